@@ -1,0 +1,47 @@
+/** What can go wrong in a way somebody can mend. One status each, so that no door can forget one. */
+const STATUS = {
+  bad_configuration: 500,
+  bad_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  invalid: 422,
+  too_many_requests: 429,
+  database_unavailable: 503,
+  migration_failed: 500,
+  analysis_unavailable: 503,
+  file_unreadable: 422,
+  not_empty: 409,
+  port_taken: 500,
+  data_folder_unusable: 500,
+  missing_program: 500,
+  usage: 400,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS;
+
+/** A failure with a remedy: `message` is one sentence that says what to do; `details` is safe to show. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+    this.name = "AppError";
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The HTTP status that goes with a code. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code];
+}

@@ -1,0 +1,6 @@
+import type { Command } from "./command.ts";
+
+/** Every command of `ov`; each is loaded only when called. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
+};

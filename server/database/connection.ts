@@ -1,0 +1,75 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { env } from "../env.ts";
+import { processSingleton, takeProcessSingleton } from "../process-singleton.ts";
+import { embeddedPostgres } from "./embedded-postgres.ts";
+import { migrate } from "./migrate.ts";
+import type { Tables } from "./tables.ts";
+
+export type Database = Kysely<Tables>;
+
+/** An open record: typed queries, the pool beneath for COPY and cursors, and its address. */
+export type OpenRecord = {
+  readonly db: Database;
+  readonly pool: pg.Pool;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+};
+
+/** Days as text (a day has no time zone), whole numbers and amounts as numbers. */
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: Number,
+  [pg.types.builtins.NUMERIC]: Number,
+  [pg.types.builtins.DATE]: (text) => text,
+};
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    (format !== "binary" && PARSERS[oid]) ||
+    pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
+};
+
+/** Opens a pool on a database that is already migrated. */
+export function openRecord(url: string, options: { readonly max?: number } = {}): OpenRecord {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    types,
+    connectionTimeoutMillis: 10_000,
+    application_name: "ownervoice",
+    options: "-c TimeZone=Asia/Shanghai",
+  });
+  // A lost idle connection is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, url, close: () => db.destroy() };
+}
+
+async function open(): Promise<OpenRecord> {
+  const { DATABASE_URL, dataDir } = env();
+  if (DATABASE_URL !== undefined) {
+    await migrate(DATABASE_URL);
+    return openRecord(DATABASE_URL);
+  }
+  const server = await embeddedPostgres(dataDir, (line) => process.stderr.write(`${line}\n`));
+  await migrate(server.url);
+  const opened = openRecord(server.url);
+  return {
+    ...opened,
+    close: async () => {
+      await opened.close();
+      await server.release();
+    },
+  };
+}
+
+/** The record of this process: opened and migrated at first use, the same for every module graph. */
+export function record(): Promise<OpenRecord> {
+  return processSingleton("record", open);
+}
+
+/** Closes the record if it was opened; the embedded server stops when nobody else uses it. */
+export async function closeRecord(): Promise<void> {
+  const opened = await takeProcessSingleton<Promise<OpenRecord>>("record");
+  await opened?.close();
+}

@@ -1,0 +1,222 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { basename, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { AppError } from "../app-error.ts";
+import { FALLBACK_ROOT, postgresBinaries, postgresUser, type SystemUser } from "./postgres-binaries.ts";
+
+export type EmbeddedPostgres = {
+  readonly url: string;
+  readonly directory: string;
+  /** Stops the server unless another process is still connected to it. */
+  readonly release: () => Promise<void>;
+};
+
+type Endpoint = { readonly port: number; readonly password: string };
+
+const USER = "ownervoice";
+const DATABASE = "ownervoice";
+
+function urlOf({ port, password }: Endpoint, database = DATABASE): string {
+  return `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+function canWrite(directory: string, user: SystemUser | undefined): boolean {
+  return spawnSync("test", ["-w", directory], { ...user, cwd: "/" }).status === 0;
+}
+
+/** The cluster's folder: below the data folder, or below FALLBACK_ROOT when the server's user cannot get there. */
+function clusterDirectory(
+  dataDir: string,
+  user: SystemUser | undefined,
+  say: (line: string) => void,
+): string {
+  const own = join(dataDir, "postgres");
+  try {
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    if (user) chownSync(own, user.uid, user.gid);
+  } catch (cause) {
+    throw new AppError(
+      "data_folder_unusable",
+      `The data folder ${dataDir} cannot be written: free it or set DATA_DIR to another.`,
+      {},
+      cause,
+    );
+  }
+  if (canWrite(own, user)) return own;
+  const mark = createHash("sha256").update(own).digest("hex").slice(0, 12);
+  const fallback = join(FALLBACK_ROOT, `${basename(dataDir)}-${mark}`, "postgres");
+  mkdirSync(fallback, { recursive: true, mode: 0o755 });
+  if (user) chownSync(fallback, user.uid, user.gid);
+  say(`The database user cannot reach ${own}; the database lives in ${fallback}.`);
+  return fallback;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done, fail) => server.once("error", fail).listen(0, "127.0.0.1", done));
+  const address = server.address();
+  await new Promise<void>((done) => server.close(() => done()));
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.query("select 1");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function initialise(initdb: string, directory: string, password: string, user: SystemUser | undefined): void {
+  const passwordFile = join(directory, "..", `.init-${randomBytes(6).toString("hex")}`);
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (user) chownSync(passwordFile, user.uid, user.gid);
+  const readable = spawnSync("test", ["-r", passwordFile], { ...user, cwd: "/" }).status === 0;
+  try {
+    const flags = [
+      `--pgdata=${join(directory, "cluster")}`,
+      "--auth=scram-sha-256",
+      `--username=${USER}`,
+      "--encoding=UTF8",
+      "--locale=C.UTF-8",
+    ];
+    const password_ = readable ? `--pwfile=${passwordFile}` : "--pwfile=/dev/stdin";
+    const result = spawnSync(initdb, [...flags, password_], {
+      ...user,
+      cwd: "/",
+      encoding: "utf8",
+      input: `${password}\n`,
+    });
+    if (result.status !== 0) {
+      rmSync(join(directory, "cluster"), { recursive: true, force: true });
+      throw new AppError(
+        "data_folder_unusable",
+        `PostgreSQL could not be initialised in ${directory}: ${result.stderr.trim().split("\n").at(-1)}`,
+      );
+    }
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
+async function launch(
+  postgres: string,
+  directory: string,
+  endpoint: Endpoint,
+  settings: readonly string[],
+  user: SystemUser | undefined,
+): Promise<ChildProcess> {
+  // Detached and without pipes: the server outlives a killed application, and the next start finds it.
+  const child = spawn(
+    postgres,
+    [
+      "-D",
+      join(directory, "cluster"),
+      "-p",
+      String(endpoint.port),
+      ...settings.flatMap((setting) => ["-c", setting]),
+    ],
+    { ...user, cwd: "/", detached: true, stdio: "ignore" },
+  );
+  child.unref();
+  const exited = new Promise<"exited">((done) => child.once("exit", () => done("exited")));
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (await answers(urlOf(endpoint, "postgres"))) return child;
+    if ((await Promise.race([exited, delay(50)])) === "exited") break;
+  }
+  throw new AppError(
+    "database_unavailable",
+    `The embedded PostgreSQL in ${directory} does not start; its log is ${join(directory, "cluster", "log")}.`,
+  );
+}
+
+const SETTINGS = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+  "max_connections=100",
+  "shared_buffers=256MB",
+  "max_wal_size=2GB",
+  "checkpoint_timeout=15min",
+  "logging_collector=on",
+  "log_min_messages=warning",
+  "log_min_error_statement=panic",
+] as const;
+
+async function ensureDatabase(endpoint: Endpoint): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(endpoint, "postgres") });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function release(endpoint: Endpoint, directory: string): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(endpoint, "postgres") });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query(
+      "select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+    );
+    if (rows[0]?.others > 0) return;
+  } catch {
+    return;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+  const pid = Number(readFileSync(join(directory, "cluster", "postmaster.pid"), "utf8").split("\n")[0]);
+  process.kill(pid, "SIGINT");
+  for (let attempt = 0; attempt < 200 && existsSync(join(directory, "cluster", "postmaster.pid")); attempt++)
+    await delay(25);
+}
+
+/**
+ * A real PostgreSQL below the data folder: initialised when missing, joined when it already runs (also after the
+ * application was killed), started on a free port otherwise. Works as root too, with the server under its own user.
+ * @param say receives a sentence when something lies elsewhere than expected
+ * @throws AppError with a remedy when folder, programs or user are not usable
+ */
+export async function embeddedPostgres(
+  dataDir: string,
+  say: (line: string) => void = () => undefined,
+  settings: readonly string[] = [],
+): Promise<EmbeddedPostgres> {
+  const user = postgresUser();
+  const directory = clusterDirectory(dataDir, user, say);
+  const endpointFile = join(directory, "endpoint.json");
+  const known = existsSync(endpointFile)
+    ? (JSON.parse(readFileSync(endpointFile, "utf8")) as Endpoint)
+    : undefined;
+  const give = (endpoint: Endpoint): EmbeddedPostgres => ({
+    url: urlOf(endpoint),
+    directory,
+    release: () => release(endpoint, directory),
+  });
+
+  if (known && (await answers(urlOf(known, "postgres")))) return give(known);
+  const { initdb, postgres } = await postgresBinaries(user);
+  const password = known?.password ?? randomBytes(24).toString("hex");
+  if (!existsSync(join(directory, "cluster", "PG_VERSION"))) {
+    rmSync(join(directory, "cluster"), { recursive: true, force: true });
+    initialise(initdb, directory, password, user);
+  }
+  const endpoint = { port: await freePort(), password };
+  writeFileSync(endpointFile, JSON.stringify(endpoint), { mode: 0o600 });
+  await launch(postgres, directory, endpoint, [...SETTINGS, ...settings], user);
+  await ensureDatabase(endpoint);
+  return give(endpoint);
+}

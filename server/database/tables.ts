@@ -1,0 +1,415 @@
+// Generated from the migrations by describe-tables.ts; tables.test.ts rewrites it with UPDATE=1.
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+
+/** jsonb: parsed on the way out, text on the way in. */
+type Json = ColumnType<unknown, string, string>;
+
+export type Tables = {
+  account: {
+    id: string;
+    accountId: string;
+    providerId: string;
+    userId: string;
+    accessToken: string | null;
+    refreshToken: string | null;
+    idToken: string | null;
+    accessTokenExpiresAt: Date | null;
+    refreshTokenExpiresAt: Date | null;
+    scope: string | null;
+    password: string | null;
+    createdAt: Generated<Date>;
+    updatedAt: Generated<Date>;
+  };
+  attempt: {
+    id: GeneratedAlways<number>;
+    respondent_key: string;
+    at: Date;
+    mode: string;
+    disposition: string;
+    actor: string | null;
+    note: string | null;
+  };
+  audit_log: {
+    id: GeneratedAlways<number>;
+    at: Generated<Date>;
+    actor_id: string | null;
+    acting_as: string | null;
+    action: string;
+    subject: string | null;
+    detail: Generated<Json>;
+    network: string | null;
+  };
+  complaint: {
+    id: GeneratedAlways<number>;
+    project_id: number;
+    complaint_no: string;
+    home_id: number | null;
+    submitted_at: Date;
+    channel: string | null;
+    category: string | null;
+    level: Generated<string>;
+    is_group: Generated<boolean>;
+    people: number | null;
+    port: string | null;
+    reply_due_at: Date | null;
+    first_reply_at: Date | null;
+    closed_at: Date | null;
+    status: string;
+    solved: boolean | null;
+  };
+  contract: {
+    id: GeneratedAlways<number>;
+    home_id: number;
+    contract_no: string | null;
+    status: string;
+    subscribe_date: string | null;
+    sign_date: string | null;
+    price: number | null;
+    pay_method: string | null;
+    is_current: Generated<boolean>;
+  };
+  deletion: {
+    relation: string;
+    key: string;
+    changed_xid: Generated<string>;
+  };
+  frame_member: {
+    respondent_key: string;
+    wave_id: number;
+    project_id: number;
+    region_id: number | null;
+    phase: string;
+    batch: string | null;
+    product_type: string | null;
+    sampled: Generated<boolean>;
+    disposition: string | null;
+    exclusion: string | null;
+    exclusion_by: string | null;
+    changed_xid: Generated<string>;
+  };
+  handover: {
+    home_id: number;
+    batch_id: number | null;
+    contract_date: string | null;
+    handover_date: string | null;
+  };
+  handover_batch: {
+    id: GeneratedAlways<number>;
+    project_id: number;
+    name: string;
+    starts_on: string;
+    ends_on: string | null;
+  };
+  home: {
+    id: GeneratedAlways<number>;
+    code: string;
+    project_id: number;
+    stage: string | null;
+    building: string;
+    unit: Generated<string>;
+    floor: number | null;
+    room: string;
+    product_type: string | null;
+    fit_out: string | null;
+    area_built: number | null;
+    area_inner: number | null;
+    layout: string | null;
+    presale_no: string | null;
+    survey_no: string | null;
+    use: string | null;
+    created_at: Generated<Date>;
+  };
+  import_journal: {
+    import_id: number;
+    ordinal: number;
+    relation: string;
+    key: Json;
+    before: Json | null;
+  };
+  import_row: {
+    import_id: number;
+    ordinal: number;
+    sheet: string;
+    row: number;
+    col: string | null;
+    disposition: string;
+    code: string;
+    message: string;
+    value: string | null;
+    cells: Json | null;
+  };
+  import_run: {
+    id: GeneratedAlways<number>;
+    source: string;
+    file_name: string;
+    file_hash: Buffer;
+    bytes: number;
+    upload_path: string | null;
+    wave_id: number | null;
+    options: Generated<Json>;
+    mapping: Generated<Json>;
+    rows: number;
+    counts: Json;
+    warnings: Generated<Json>;
+    dropped_columns: Generated<Json>;
+    state: Generated<string>;
+    actor: string | null;
+    started_at: Date;
+    finished_at: Generated<Date>;
+    undone_at: Date | null;
+    undone_by: string | null;
+  };
+  index_definition: {
+    id: string;
+    version: number;
+    status: Generated<string>;
+    definition: Json;
+    hash: string;
+    note: string | null;
+    effective_wave_year: number | null;
+    drafted_by: string | null;
+    drafted_at: Generated<Date>;
+    published_by: string | null;
+    published_at: Date | null;
+  };
+  invitation: {
+    id: GeneratedAlways<number>;
+    respondent_key: string;
+    wave_id: number;
+    token_hash: Buffer;
+    channel: string;
+    state: Generated<string>;
+    language: Generated<string>;
+    created_at: Generated<Date>;
+    first_opened_at: Date | null;
+  };
+  migration: {
+    name: string;
+    hash: string;
+    applied_at: Generated<Date>;
+  };
+  occupancy: {
+    home_id: number;
+    moved_in: boolean | null;
+    renovating: boolean | null;
+    use: string | null;
+    move_in_date: string | null;
+    stated_on: string | null;
+  };
+  open_answer: {
+    response_id: string;
+    item: string;
+    raw: string;
+    masked: string;
+    findings: Generated<string[]>;
+  };
+  org_alias: {
+    alias: string;
+    unit_id: number;
+  };
+  org_placement: {
+    id: GeneratedAlways<number>;
+    unit_id: number;
+    parent_id: number | null;
+    name: string;
+    valid_from: string;
+    valid_to: string | null;
+  };
+  org_unit: {
+    id: GeneratedAlways<number>;
+    code: string;
+    kind: string;
+    name: string;
+    name_en: string | null;
+    created_at: Generated<Date>;
+  };
+  ownership: {
+    id: GeneratedAlways<number>;
+    home_id: number;
+    owner_id: string;
+    relation: Generated<string>;
+    position: Generated<number>;
+    valid_from: string | null;
+    valid_to: string | null;
+  };
+  port: {
+    code: string;
+    name: string;
+    name_en: string;
+    position: number;
+  };
+  questionnaire: {
+    id: string;
+    version: number;
+    status: Generated<string>;
+    definition: Json;
+    hash: string;
+    drafted_by: string | null;
+    published_by: string | null;
+    published_at: Date | null;
+  };
+  rateLimit: {
+    id: string;
+    key: string;
+    count: number;
+    lastRequest: number;
+  };
+  record_epoch: {
+    only_row: Generated<boolean>;
+    epoch: Generated<string>;
+    since: Generated<Date>;
+  };
+  repair_order: {
+    id: GeneratedAlways<number>;
+    project_id: number;
+    order_no: string;
+    home_id: number | null;
+    reported_at: Date;
+    channel: string | null;
+    category: string | null;
+    urgency: string | null;
+    dispatched_at: Date | null;
+    arrived_at: Date | null;
+    closed_at: Date | null;
+    status: string;
+    in_warranty: boolean | null;
+    reopened: Generated<number>;
+    on_time: boolean | null;
+    callback_result: string | null;
+  };
+  response: {
+    id: string;
+    respondent_key: string;
+    wave_id: number;
+    project_id: number;
+    phase: string;
+    questionnaire_id: string;
+    questionnaire_version: number;
+    mode: string;
+    codes: Buffer;
+    choices: Generated<Json>;
+    body_hash: Buffer;
+    complete: boolean;
+    consent_followup: Generated<boolean>;
+    started_at: Date | null;
+    submitted_at: Date;
+    duration_s: number | null;
+    language: string | null;
+    device_hash: Buffer | null;
+    network_hash: Buffer | null;
+    quality: Generated<string>;
+    quality_reasons: Generated<string[]>;
+    weighting_exempt: Generated<boolean>;
+    import_id: number | null;
+    changed_xid: Generated<string>;
+  };
+  response_conflict: {
+    id: GeneratedAlways<number>;
+    respondent_key: string;
+    submission_id: string;
+    kept_id: string;
+    body: Json;
+    body_hash: Buffer;
+    received_at: Generated<Date>;
+  };
+  response_draft: {
+    respondent_key: string;
+    answers: Json;
+    started_at: Date;
+    saved_at: Generated<Date>;
+  };
+  role_grant: {
+    id: GeneratedAlways<number>;
+    user_id: string;
+    role: string;
+    unit_id: number | null;
+    port: string | null;
+    valid_from: Generated<string>;
+    valid_to: string | null;
+    granted_by: string | null;
+  };
+  saved_sight: {
+    user_id: string;
+    key: string;
+    value: Json;
+    saved_at: Generated<Date>;
+  };
+  session: {
+    id: string;
+    expiresAt: Date;
+    token: string;
+    createdAt: Generated<Date>;
+    updatedAt: Generated<Date>;
+    ipAddress: string | null;
+    userAgent: string | null;
+    userId: string;
+  };
+  setting: {
+    key: string;
+    version: number;
+    value: Json;
+    changed_by: string | null;
+    reason: string | null;
+    changed_at: Generated<Date>;
+  };
+  unit_port: {
+    unit_id: number;
+    port: string;
+    lead_name: string | null;
+  };
+  user: {
+    id: string;
+    name: string;
+    email: string;
+    emailVerified: Generated<boolean>;
+    image: string | null;
+    createdAt: Generated<Date>;
+    updatedAt: Generated<Date>;
+    disabledAt: Date | null;
+    mustChangePassword: Generated<boolean>;
+  };
+  verification: {
+    id: string;
+    identifier: string;
+    value: string;
+    expiresAt: Date;
+    createdAt: Generated<Date>;
+    updatedAt: Generated<Date>;
+  };
+  wave: {
+    id: GeneratedAlways<number>;
+    kind: string;
+    year: number;
+    name: string;
+    name_en: string | null;
+    questionnaire_id: string;
+    questionnaire_version: number;
+    cutoff_on: string;
+    opens_on: string;
+    closes_on: string;
+    state: Generated<string>;
+    notice: Generated<Json>;
+    item_versions: Generated<Json>;
+    origin: Generated<string>;
+  };
+  "vault.owner": {
+    id: Generated<string>;
+    name_sealed: Buffer | null;
+    name_hash: Buffer | null;
+    is_company: Generated<boolean>;
+    opted_out_at: Date | null;
+    created_at: Generated<Date>;
+  };
+  "vault.phone": {
+    owner_id: string;
+    position: number;
+    sealed: Buffer;
+    hash: Buffer;
+  };
+  "vault.respondent": {
+    respondent_key: Generated<string>;
+    wave_id: number;
+    home_id: number;
+    owner_id: string | null;
+  };
+};

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { embeddedPostgres } from "../server/database/embedded-postgres.ts";
+import { migrate } from "../server/database/migrate.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+/** One PostgreSQL for the whole run, with a migrated template that every test file copies. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "ownervoice-test-"));
+  const server = await embeddedPostgres(folder, () => undefined, [
+    "fsync=off",
+    "full_page_writes=off",
+    "max_connections=300",
+  ]);
+  const end = async () => {
+    await server.release();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const template = new URL(server.url);
+    template.pathname = "/template_migrated";
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await client.query("create database template_migrated");
+    await client.end();
+    await migrate(template.href);
+  } catch (failure) {
+    await end();
+    throw failure;
+  }
+  project.provide("postgresUrl", server.url);
+  return end;
+}
