@@ -37,7 +37,7 @@ export function parseArguments(
     }
     const [name = "", inline] = word.slice(2).split(/=(.*)/s, 2);
     if (name === "json") {
-      flags["json"] = true;
+      flags.json = true;
       continue;
     }
     const flag = command.flags.find((known) => known.name === name);

@@ -36,6 +36,8 @@ function clusterDirectory(
 ): string {
   const own = join(dataDir, "postgres");
   try {
+    // others may pass through to their own files, not look around
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     mkdirSync(own, { recursive: true, mode: 0o700 });
     if (user) chownSync(own, user.uid, user.gid);
   } catch (cause) {
