@@ -1,0 +1,118 @@
+import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
+import tQuantile from "@stdlib/stats-base-dists-t-quantile";
+import { type Interval, requireConfidence } from "./interval.ts";
+import { normalCriticalValue } from "./normal-critical-value.ts";
+
+/**
+ * Confidence intervals for shares. `successes` and `n` may be fractional, because a weighted share is judged
+ * as if it came from `kornGraubardSize` answers. All throw RangeError unless 0 ≤ successes ≤ n and n > 0.
+ */
+
+function requireCounts(successes: number, n: number): void {
+  if (!(n > 0) || !(successes >= 0 && successes <= n)) {
+    throw new RangeError(`a share needs 0 ≤ successes ≤ n and n > 0, got ${successes} of ${n}`);
+  }
+}
+
+/**
+ * Wilson's score interval, the default for every printed share: never leaves [0, 1] and has width at 0 and n.
+ * Wilson EB (1927) JASA 22:209; without continuity correction, as `prop.test(correct = FALSE)`.
+ */
+export function wilsonInterval(successes: number, n: number, confidence = 0.95): Interval {
+  requireCounts(successes, n);
+  const z = normalCriticalValue(confidence);
+  const p = successes / n;
+  const stretch = 1 + z ** 2 / n;
+  const centre = (p + z ** 2 / (2 * n)) / stretch;
+  const half = (z / stretch) * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2));
+  // Exact at the ends, where rounding would leave ±1e-17.
+  return { low: successes === 0 ? 0 : centre - half, high: successes === n ? 1 : centre + half };
+}
+
+/**
+ * Agresti–Coull interval: Wald's formula after adding z²/2 successes and z²/2 failures.
+ * Can pass 0 and 1, which is left visible. Agresti A, Coull BA (1998) The American Statistician 52:119.
+ */
+export function agrestiCoullInterval(successes: number, n: number, confidence = 0.95): Interval {
+  requireCounts(successes, n);
+  const z = normalCriticalValue(confidence);
+  const size = n + z ** 2;
+  const p = (successes + z ** 2 / 2) / size;
+  const half = z * Math.sqrt((p * (1 - p)) / size);
+  return { low: p - half, high: p + half };
+}
+
+/**
+ * Clopper–Pearson interval by beta quantiles: the true coverage is never below the level, so it is wide.
+ * Clopper C, Pearson ES (1934) Biometrika 26:404.
+ */
+export function clopperPearsonInterval(successes: number, n: number, confidence = 0.95): Interval {
+  requireCounts(successes, n);
+  requireConfidence(confidence);
+  const tail = (1 - confidence) / 2;
+  return {
+    low: successes === 0 ? 0 : betaQuantile(tail, successes, n - successes + 1),
+    high: successes === n ? 1 : betaQuantile(1 - tail, successes + 1, n - successes),
+  };
+}
+
+export type WeightedShare = {
+  /** Weighted share, 0–1. */
+  readonly share: number;
+  /** Its design-based variance. */
+  readonly variance: number;
+  /** Valid answers. */
+  readonly n: number;
+  /** Degrees of freedom of the variance. */
+  readonly df: number;
+  /** Kish's design effect of the weights, used where the variance is 0 (everybody agreed). */
+  readonly weightingEffect?: number;
+};
+
+/**
+ * Effective sample size of a weighted share after Korn and Graubard: the simple random sample with the same
+ * variance, scaled by (t(n−1)/t(df))² because the variance is itself estimated, and never above n.
+ * With a variance of 0 (share 0 or 1) it is n divided by the design effect of the weights.
+ * Put it and share × size into `wilsonInterval` or `clopperPearsonInterval`.
+ * Korn EL, Graubard BI (1998) Survey Methodology 24:193.
+ * @throws RangeError on a share outside [0, 1], a negative variance, n < 2 or df ≤ 0
+ */
+export function kornGraubardSize(sample: WeightedShare, confidence = 0.95): number {
+  const { share, variance, n, df, weightingEffect = 1 } = sample;
+  requireConfidence(confidence);
+  if (!(share >= 0 && share <= 1) || !(variance >= 0) || !(n >= 2) || !(df > 0) || !(weightingEffect >= 1)) {
+    throw new RangeError(
+      "a weighted share needs 0 ≤ share ≤ 1, variance ≥ 0, n ≥ 2, df > 0 and a design effect ≥ 1",
+    );
+  }
+  if (variance === 0 || share === 0 || share === 1) return n / weightingEffect;
+  const tail = (1 + confidence) / 2;
+  const scale = tQuantile(tail, n - 1) / tQuantile(tail, df);
+  return Math.min(n, ((share * (1 - share)) / variance) * scale ** 2);
+}
+
+/** Wilson's interval on the Korn–Graubard size: the default for a weighted share. */
+export function weightedShareInterval(sample: WeightedShare, confidence = 0.95): Interval {
+  const size = kornGraubardSize(sample, confidence);
+  return wilsonInterval(sample.share * size, size, confidence);
+}
+
+/**
+ * Newcombe's hybrid score interval for the difference of two independent shares, first minus second.
+ * Built from both Wilson intervals, so it has width even at 0 of n against 0 of n.
+ * Newcombe RG (1998) Statistics in Medicine 17:873, method 10.
+ */
+export function newcombeDifferenceInterval(
+  first: { readonly successes: number; readonly n: number },
+  second: { readonly successes: number; readonly n: number },
+  confidence = 0.95,
+): Interval {
+  const one = wilsonInterval(first.successes, first.n, confidence);
+  const two = wilsonInterval(second.successes, second.n, confidence);
+  const p1 = first.successes / first.n;
+  const p2 = second.successes / second.n;
+  return {
+    low: p1 - p2 - Math.hypot(p1 - one.low, two.high - p2),
+    high: p1 - p2 + Math.hypot(one.high - p1, p2 - two.low),
+  };
+}
