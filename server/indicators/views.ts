@@ -1,0 +1,383 @@
+import type { Estimand, Inference, ReadingState } from "#analytics/reading.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import type { Text } from "#surveys/question.ts";
+
+/**
+ * What the screens are given. Everything here has been through scope and suppression; numbers are unrounded,
+ * on the rule's scale (0–100, NPS −100..100); `null` is "there is none" and prints as a dash, never as 0.
+ */
+
+export type UnitKind =
+  | "group"
+  | "region"
+  | "project"
+  | "property_company"
+  | "warranty_office"
+  | "call_centre";
+
+export type UnitRef = {
+  readonly id: number;
+  readonly code: string;
+  readonly kind: UnitKind;
+  readonly name: string;
+  readonly nameEn: string | null;
+};
+
+/** A unit of the tree on the cut-off day of a wave. `summary`: its name is known, its numbers are another's (只看汇总). */
+export type UnitNode = UnitRef & {
+  readonly parentId: number | null;
+  readonly access: "full" | "summary";
+  /** Owners in the frame of the wave; null where the reader may not know. */
+  readonly owners: number | null;
+  readonly aliases: readonly string[];
+  readonly children: readonly UnitNode[];
+};
+
+export type WaveKind = "annual" | "signing" | "residence";
+export type WaveState = "draft" | "locked" | "field" | "closed" | "published";
+
+export type WaveOption = {
+  readonly id: number;
+  readonly kind: WaveKind;
+  readonly year: number;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly state: WaveState;
+  readonly cutoffOn: string;
+  readonly opensOn: string;
+  readonly closesOn: string;
+};
+
+/** What a value is counted in: points of 0–100, per cent of people, or NPS points. */
+export type ReadingUnit = "points" | "percent" | "nps";
+
+export type ReadingView = {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Half of high − low. */
+  readonly halfWidth: number | null;
+  readonly n: number | null;
+  readonly state: ReadingState;
+};
+
+export type Verdict = "better" | "worse" | "not-distinguishable";
+
+/**
+ * A difference with its test. `verdict` alone decides about colour and arrow: significant within its family
+ * (Benjamini–Hochberg) and at least as large as the materiality setting. `significant` with
+ * `not-distinguishable` is a real difference too small to act on.
+ */
+export type ChangeView = {
+  readonly difference: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly significant: boolean;
+  readonly verdict: Verdict;
+};
+
+/** Why two waves are not compared although both have a value. */
+export type BreakKind = "questionnaire" | "wording" | "not-asked";
+export type BreakMark = {
+  readonly year: number;
+  readonly kind: BreakKind;
+  readonly items: readonly string[];
+};
+
+export type TrendPoint = ReadingView & {
+  readonly waveId: number;
+  readonly year: number;
+  /** Points of one segment may be joined; a break starts the next segment. */
+  readonly segment: number;
+};
+export type TrendView = {
+  readonly points: readonly TrendPoint[];
+  readonly reference: readonly TrendPoint[];
+  readonly breaks: readonly BreakMark[];
+};
+
+export type NodeRef = {
+  readonly id: string;
+  readonly title: Text;
+  readonly port: string | null;
+  readonly unit: ReadingUnit;
+};
+
+/** Facts of the finding at the head of a page, at most two; the screen words them. None: nothing changed that the sample can carry. */
+export type HeadlineFact =
+  | {
+      readonly kind: "unit-change";
+      readonly unit: UnitRef;
+      readonly value: number;
+      readonly change: ChangeView;
+    }
+  | {
+      readonly kind: "child-change";
+      readonly unit: UnitRef;
+      readonly value: number;
+      readonly change: ChangeView;
+    }
+  | {
+      readonly kind: "phase-change";
+      readonly phase: OwnerPhase;
+      readonly value: number;
+      readonly change: ChangeView;
+    }
+  | {
+      readonly kind: "dimension-change";
+      readonly node: NodeRef;
+      readonly value: number;
+      readonly change: ChangeView;
+    }
+  | {
+      readonly kind: "unit-against-reference";
+      readonly unit: UnitRef;
+      readonly value: number;
+      readonly difference: ChangeView;
+    }
+  | {
+      readonly kind: "child-against-reference";
+      readonly unit: UnitRef;
+      /** Dimensions significantly below (or above) the reference. */
+      readonly dimensions: number;
+      readonly worst: NodeRef;
+      readonly difference: ChangeView;
+    }
+  | { readonly kind: "overdue"; readonly task: TaskView["kind"]; readonly count: number };
+
+export type MeasureTile = {
+  readonly node: NodeRef;
+  readonly reading: ReadingView;
+  readonly reference: ReadingView | null;
+  readonly previous: ReadingView | null;
+  readonly change: ChangeView | null;
+};
+
+/** Who answered, of whom. `rate` is AAPOR RR2 in 0–1 where outcomes are known. */
+export type ResponseTile = {
+  readonly n: number | null;
+  readonly owners: number | null;
+  readonly sampled: number | null;
+  readonly rate: number | null;
+  /** Project × phase cells with owners, and those of them with n ≥ 30. */
+  readonly cells: { readonly total: number; readonly full: number };
+  readonly unranked: readonly { readonly unit: UnitRef; readonly n: number | null }[];
+};
+
+/** One row of the dot-range chart: a unit below this one, or a phase of a project. */
+export type ChildRow = {
+  readonly unit: UnitRef | null;
+  readonly phase: OwnerPhase | null;
+  readonly reading: ReadingView;
+  readonly previous: ReadingView | null;
+  readonly change: ChangeView | null;
+  readonly difference: ChangeView | null;
+  /** The only phase its answers come from; scores of single-phase units are not like for like. */
+  readonly onlyPhase: OwnerPhase | null;
+};
+
+/** Rows whose scores cannot be told apart; `band` null holds those too small to be placed. */
+export type BandView = { readonly band: number | null; readonly rows: readonly ChildRow[] };
+
+export type PhaseRow = {
+  readonly phase: OwnerPhase;
+  readonly reading: ReadingView;
+  readonly reference: ReadingView | null;
+  readonly change: ChangeView | null;
+  readonly trend: TrendView;
+};
+
+export type DimensionRow = {
+  readonly node: NodeRef;
+  readonly reading: ReadingView;
+  readonly reference: ReadingView | null;
+  readonly change: ChangeView | null;
+};
+
+/** Something to handle, from the record. Sorted by consequence, then by deadline. */
+export type TaskView =
+  | {
+      readonly kind: "complaints-overdue";
+      readonly count: number;
+      readonly units: readonly UnitCount[];
+      readonly longestDays: number;
+    }
+  | {
+      readonly kind: "repairs-open-long";
+      readonly count: number;
+      readonly units: readonly UnitCount[];
+      readonly longestDays: number;
+    }
+  | { readonly kind: "repairs-reopened"; readonly count: number; readonly units: readonly UnitCount[] }
+  | {
+      readonly kind: "unit-worse";
+      readonly unit: UnitRef;
+      readonly change: ChangeView;
+      readonly dimensions: readonly NodeRef[];
+    }
+  | { readonly kind: "dimension-worse"; readonly node: NodeRef; readonly change: ChangeView }
+  | { readonly kind: "too-few-answers"; readonly units: readonly UnitCount[] };
+export type UnitCount = { readonly unit: UnitRef; readonly count: number };
+
+export type HomeView = {
+  readonly unit: UnitRef;
+  readonly path: readonly UnitRef[];
+  readonly projects: number;
+  readonly wave: WaveOption;
+  readonly previousWave: WaveOption | null;
+  /** The unit the numbers are held against: the group. Null when this is the group. */
+  readonly reference: UnitRef | null;
+  readonly headline: readonly HeadlineFact[];
+  readonly index: MeasureTile;
+  readonly loyalty: MeasureTile | null;
+  readonly nps: MeasureTile | null;
+  readonly response: ResponseTile;
+  readonly childLevel: "region" | "project" | "phase";
+  readonly bands: readonly BandView[];
+  readonly phases: readonly PhaseRow[];
+  readonly lowest: readonly DimensionRow[];
+  readonly dimensions: number;
+  readonly tasks: readonly TaskView[];
+  readonly passport: PassportView;
+};
+
+export type HeatColumn = {
+  /** `reference` is the group's total, `self` the unit asked for, `part` what it divides into. */
+  readonly role: "reference" | "self" | "part";
+  readonly unit: UnitRef | null;
+  readonly phase: OwnerPhase | null;
+  readonly n: number | null;
+  readonly state: ReadingState;
+};
+
+export type HeatCell = ReadingView & {
+  /** Against the reference; null in the reference's own column or where either is not shown. */
+  readonly difference: ChangeView | null;
+  /** Fill: 0 none, ±1..±3 by the cut-offs of the settings; only with a verdict. */
+  readonly step: -3 | -2 | -1 | 0 | 1 | 2 | 3;
+  /** Against the wave compared with; null where it may not be compared. */
+  readonly change: ChangeView | null;
+};
+
+export type HeatRow = {
+  readonly node: NodeRef;
+  readonly kind: "index" | "dimension" | "item" | "measure";
+  /** 0 for the index, 1 level one, 2 dimension, 3 item. */
+  readonly depth: number;
+  readonly parent: string | null;
+  readonly hasChildren: boolean;
+  /** Wording changed since the wave compared with: no change is shown. */
+  readonly broken: BreakKind | null;
+  readonly cells: readonly HeatCell[];
+};
+
+export type HeatView = {
+  readonly unit: UnitRef;
+  readonly path: readonly UnitRef[];
+  readonly wave: WaveOption;
+  readonly previousWave: WaveOption | null;
+  readonly headline: readonly HeadlineFact[];
+  readonly columns: readonly HeatColumn[];
+  readonly rows: readonly HeatRow[];
+  /** Where the fill's second and third step begin. */
+  readonly steps: readonly [number, number];
+  readonly passport: PassportView;
+};
+
+/** How 100 people who rated it answered. Hidden with its reading. */
+export type DistributionRow = {
+  readonly item: NodeRef;
+  readonly reading: ReadingView;
+  /** Ascending by score; `per100` adds up to 100. */
+  readonly answers:
+    | readonly { readonly score: number; readonly label: Text | null; readonly per100: number }[]
+    | null;
+  /** Per 100 of everybody asked: not applicable, don't know, refused. */
+  readonly asidePer100: number | null;
+};
+
+export type OperationFigure = {
+  readonly key: "repairs" | "repairs-reopened-share" | "repairs-median-days" | "complaints";
+  readonly value: number;
+  readonly unit: "count" | "percent" | "days";
+  readonly previous: number | null;
+};
+
+export type CellView = {
+  readonly unit: UnitRef;
+  readonly path: readonly UnitRef[];
+  readonly phase: OwnerPhase | null;
+  readonly node: NodeRef;
+  readonly parents: readonly NodeRef[];
+  readonly wave: WaveOption;
+  readonly previousWave: WaveOption | null;
+  readonly reading: ReadingView;
+  readonly reference: ReadingView | null;
+  readonly difference: ChangeView | null;
+  readonly change: ChangeView | null;
+  readonly trend: TrendView;
+  readonly distribution: readonly DistributionRow[];
+  readonly phases: readonly {
+    readonly phase: OwnerPhase;
+    readonly reading: ReadingView;
+    readonly change: ChangeView | null;
+  }[];
+  /** Nodes or items directly below. */
+  readonly parts: readonly {
+    readonly node: NodeRef;
+    readonly weight: number;
+    readonly reading: ReadingView;
+    readonly change: ChangeView | null;
+  }[];
+  readonly operations: readonly OperationFigure[];
+  readonly passport: PassportView;
+};
+
+/** How a number came about; enough to compute it again. */
+export type PassportView = {
+  readonly definition: {
+    readonly id: string;
+    readonly version: number;
+    readonly hash: string;
+    readonly title: Text;
+  };
+  readonly data: { readonly version: string; readonly asOf: string };
+  readonly wave: WaveOption;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly n: number | null;
+  readonly population: number | null;
+  readonly exclusions: number | null;
+  readonly estimand: Estimand;
+  readonly inference: Inference;
+  readonly confidence: number;
+  /** Tests of differences: level of q, and the least size that counts, in points. */
+  readonly verdicts: { readonly q: number; readonly points: number; readonly shares: number };
+  /** Regions as they stood on the cut-off day, or as they stand today. */
+  readonly organisation: "then" | "now";
+  readonly method: Text;
+};
+
+export type FreshnessView = {
+  /** When the analysis last took over the record, ISO. */
+  readonly loadedAt: string | null;
+  readonly lagSeconds: number | null;
+  readonly dataVersion: string;
+  readonly responses: number;
+};
+
+export type MeView = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly mustChangePassword: boolean;
+  readonly grants: readonly {
+    readonly role: string;
+    readonly unit: UnitRef | null;
+    readonly port: string | null;
+  }[];
+  readonly capabilities: readonly string[];
+  /** Where Home opens: the widest unit whose numbers I may read. */
+  readonly homeUnit: UnitRef | null;
+  /** Set while an administrator looks through somebody else's eyes; nothing can be changed meanwhile. */
+  readonly viewingAs: { readonly byId: string; readonly byName: string } | null;
+};

@@ -1,0 +1,118 @@
+import type { Text } from "#surveys/question.ts";
+
+/** Everything a person can be allowed to do. A scope says of which units; a capability says what. */
+export const CAPABILITIES = [
+  "readings.read",
+  "definitions.read",
+  "definitions.draft",
+  "definitions.publish",
+  "waves.manage",
+  "callbacks.work",
+  "imports.read",
+  "imports.run",
+  "exports.run",
+  "vault.reveal",
+  "people.manage",
+  "audit.read",
+  "view-as",
+] as const;
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** What remains while looking through somebody else's eyes: reading, never acting and never identities. */
+export const READING_CAPABILITIES: ReadonlySet<Capability> = new Set<Capability>([
+  "readings.read",
+  "definitions.read",
+  "imports.read",
+  "audit.read",
+]);
+
+export const ROLES = [
+  "admin",
+  "hq_head",
+  "hq_analyst",
+  "region_head",
+  "project_lead",
+  "port_head",
+  "callback_agent",
+  "custodian",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export type RoleDescription = {
+  readonly label: Text;
+  /** Where the role reaches: the whole house, a unit and what stands below it, or a port's share of that. */
+  readonly reach: "house" | "unit" | "port";
+  readonly capabilities: readonly Capability[];
+};
+
+export const ROLE_DESCRIPTIONS: Readonly<Record<Role, RoleDescription>> = {
+  admin: {
+    label: { zh: "系统管理员", en: "Administrator" },
+    reach: "house",
+    capabilities: [
+      "people.manage",
+      "audit.read",
+      "view-as",
+      "imports.read",
+      "imports.run",
+      "definitions.read",
+    ],
+  },
+  hq_head: {
+    label: { zh: "集团负责人", en: "Headquarters head" },
+    reach: "unit",
+    capabilities: [
+      "readings.read",
+      "definitions.read",
+      "definitions.publish",
+      "waves.manage",
+      "imports.read",
+      "exports.run",
+      "view-as",
+    ],
+  },
+  hq_analyst: {
+    label: { zh: "集团分析员", en: "Headquarters analyst" },
+    reach: "unit",
+    capabilities: [
+      "readings.read",
+      "definitions.read",
+      "definitions.draft",
+      "definitions.publish",
+      "waves.manage",
+      "imports.read",
+      "imports.run",
+      "exports.run",
+    ],
+  },
+  region_head: {
+    label: { zh: "区域负责人", en: "Regional head" },
+    reach: "unit",
+    capabilities: ["readings.read", "definitions.read", "exports.run"],
+  },
+  project_lead: {
+    label: { zh: "项目负责人", en: "Project lead" },
+    reach: "unit",
+    capabilities: ["readings.read", "definitions.read"],
+  },
+  port_head: {
+    label: { zh: "端口负责人", en: "Port head" },
+    reach: "port",
+    capabilities: ["readings.read", "definitions.read"],
+  },
+  callback_agent: {
+    label: { zh: "回访专员", en: "Callback agent" },
+    reach: "unit",
+    capabilities: ["callbacks.work"],
+  },
+  custodian: {
+    label: { zh: "身份信息保管员", en: "Identity custodian" },
+    reach: "unit",
+    capabilities: ["vault.reveal", "audit.read"],
+  },
+};
+
+/** Whether a word from outside is a role. */
+export function isRole(word: string): word is Role {
+  return (ROLES as readonly string[]).includes(word);
+}
