@@ -1,109 +1,12 @@
-import type { Estimand, Inference, ReadingState } from "#analytics/reading.ts";
+import type { ReadingState } from "#analytics/reading.ts";
+import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
+import type { BreakKind, ChangeView, NodeRef, PassportView, ReadingView, TrendView } from "./reading-view.ts";
+import type { WaveOption } from "./wave-option.ts";
 
-/**
- * What the screens are given. Everything here has been through scope and suppression; numbers are unrounded,
- * on the rule's scale (0–100, NPS −100..100); `null` is "there is none" and prints as a dash, never as 0.
- */
+/* What the screens are given. Everything here has been through scope and suppression. */
 
-export type UnitKind =
-  | "group"
-  | "region"
-  | "project"
-  | "property_company"
-  | "warranty_office"
-  | "call_centre";
-
-export type UnitRef = {
-  readonly id: number;
-  readonly code: string;
-  readonly kind: UnitKind;
-  readonly name: string;
-  readonly nameEn: string | null;
-};
-
-/** A unit of the tree on the cut-off day of a wave. `summary`: its name is known, its numbers are another's (只看汇总). */
-export type UnitNode = UnitRef & {
-  readonly parentId: number | null;
-  readonly access: "full" | "summary";
-  /** Owners in the frame of the wave; null where the reader may not know. */
-  readonly owners: number | null;
-  readonly aliases: readonly string[];
-  readonly children: readonly UnitNode[];
-};
-
-export type WaveKind = "annual" | "signing" | "residence";
-export type WaveState = "draft" | "locked" | "field" | "closed" | "published";
-
-export type WaveOption = {
-  readonly id: number;
-  readonly kind: WaveKind;
-  readonly year: number;
-  readonly name: string;
-  readonly nameEn: string | null;
-  readonly state: WaveState;
-  readonly cutoffOn: string;
-  readonly opensOn: string;
-  readonly closesOn: string;
-};
-
-/** What a value is counted in: points of 0–100, per cent of people, or NPS points. */
-export type ReadingUnit = "points" | "percent" | "nps";
-
-export type ReadingView = {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Half of high − low. */
-  readonly halfWidth: number | null;
-  readonly n: number | null;
-  readonly state: ReadingState;
-};
-
-export type Verdict = "better" | "worse" | "not-distinguishable";
-
-/**
- * A difference with its test. `verdict` alone decides about colour and arrow: significant within its family
- * (Benjamini–Hochberg) and at least as large as the materiality setting. `significant` with
- * `not-distinguishable` is a real difference too small to act on.
- */
-export type ChangeView = {
-  readonly difference: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly significant: boolean;
-  readonly verdict: Verdict;
-};
-
-/** Why two waves are not compared although both have a value. */
-export type BreakKind = "questionnaire" | "wording" | "not-asked";
-export type BreakMark = {
-  readonly year: number;
-  readonly kind: BreakKind;
-  readonly items: readonly string[];
-};
-
-export type TrendPoint = ReadingView & {
-  readonly waveId: number;
-  readonly year: number;
-  /** Points of one segment may be joined; a break starts the next segment. */
-  readonly segment: number;
-};
-export type TrendView = {
-  readonly points: readonly TrendPoint[];
-  readonly reference: readonly TrendPoint[];
-  readonly breaks: readonly BreakMark[];
-};
-
-export type NodeRef = {
-  readonly id: string;
-  readonly title: Text;
-  readonly port: string | null;
-  readonly unit: ReadingUnit;
-};
-
-/** Facts of the finding at the head of a page, at most two; the screen words them. None: nothing changed that the sample can carry. */
 export type HeadlineFact =
   | {
       readonly kind: "unit-change";
@@ -153,7 +56,6 @@ export type MeasureTile = {
   readonly change: ChangeView | null;
 };
 
-/** Who answered, of whom. `rate` is AAPOR RR2 in 0–1 where outcomes are known. */
 export type ResponseTile = {
   readonly n: number | null;
   readonly owners: number | null;
@@ -164,7 +66,6 @@ export type ResponseTile = {
   readonly unranked: readonly { readonly unit: UnitRef; readonly n: number | null }[];
 };
 
-/** One row of the dot-range chart: a unit below this one, or a phase of a project. */
 export type ChildRow = {
   readonly unit: UnitRef | null;
   readonly phase: OwnerPhase | null;
@@ -176,7 +77,6 @@ export type ChildRow = {
   readonly onlyPhase: OwnerPhase | null;
 };
 
-/** Rows whose scores cannot be told apart; `band` null holds those too small to be placed. */
 export type BandView = { readonly band: number | null; readonly rows: readonly ChildRow[] };
 
 export type PhaseRow = {
@@ -194,7 +94,6 @@ export type DimensionRow = {
   readonly change: ChangeView | null;
 };
 
-/** Something to handle, from the record. Sorted by consequence, then by deadline. */
 export type TaskView =
   | {
       readonly kind: "complaints-overdue";
@@ -217,6 +116,7 @@ export type TaskView =
     }
   | { readonly kind: "dimension-worse"; readonly node: NodeRef; readonly change: ChangeView }
   | { readonly kind: "too-few-answers"; readonly units: readonly UnitCount[] };
+
 export type UnitCount = { readonly unit: UnitRef; readonly count: number };
 
 export type HomeView = {
@@ -284,7 +184,6 @@ export type HeatView = {
   readonly passport: PassportView;
 };
 
-/** How 100 people who rated it answered. Hidden with its reading. */
 export type DistributionRow = {
   readonly item: NodeRef;
   readonly reading: ReadingView;
@@ -331,53 +230,4 @@ export type CellView = {
   }[];
   readonly operations: readonly OperationFigure[];
   readonly passport: PassportView;
-};
-
-/** How a number came about; enough to compute it again. */
-export type PassportView = {
-  readonly definition: {
-    readonly id: string;
-    readonly version: number;
-    readonly hash: string;
-    readonly title: Text;
-  };
-  readonly data: { readonly version: string; readonly asOf: string };
-  readonly wave: WaveOption;
-  readonly filters: Readonly<Record<string, string>>;
-  readonly n: number | null;
-  readonly population: number | null;
-  readonly exclusions: number | null;
-  readonly estimand: Estimand;
-  readonly inference: Inference;
-  readonly confidence: number;
-  /** Tests of differences: level of q, and the least size that counts, in points. */
-  readonly verdicts: { readonly q: number; readonly points: number; readonly shares: number };
-  /** Regions as they stood on the cut-off day, or as they stand today. */
-  readonly organisation: "then" | "now";
-  readonly method: Text;
-};
-
-export type FreshnessView = {
-  /** When the analysis last took over the record, ISO. */
-  readonly loadedAt: string | null;
-  readonly lagSeconds: number | null;
-  readonly dataVersion: string;
-  readonly responses: number;
-};
-
-export type MeView = {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly mustChangePassword: boolean;
-  readonly grants: readonly {
-    readonly role: string;
-    readonly unit: UnitRef | null;
-    readonly port: string | null;
-  }[];
-  readonly capabilities: readonly string[];
-  /** Where Home opens: the widest unit whose numbers I may read. */
-  readonly homeUnit: UnitRef | null;
-  /** Set while an administrator looks through somebody else's eyes; nothing can be changed meanwhile. */
-  readonly viewingAs: { readonly byId: string; readonly byName: string } | null;
 };

@@ -1,6 +1,6 @@
 import type { Database } from "#server/database/connection.ts";
-import type { UnitKind, UnitRef } from "#server/indicators/views.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
+import type { UnitKind, UnitRef } from "./unit-view.ts";
 
 export type TreeUnit = UnitRef & {
   readonly parentId: number | null;

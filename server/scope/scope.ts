@@ -62,8 +62,10 @@ export async function makeScope(
   viewedBy: string | null = null,
 ): Promise<Scope> {
   const grants = await grantsOn(db, userId, today);
-  const held = new Set(grants.flatMap((grant) => ROLE_DESCRIPTIONS[grant.role].capabilities));
-  const capabilities = viewedBy === null ? held : held.intersection(READING_CAPABILITIES);
+  const held = grants.flatMap((grant) => ROLE_DESCRIPTIONS[grant.role].capabilities);
+  const capabilities = new Set(
+    viewedBy === null ? held : held.filter((one) => READING_CAPABILITIES.has(one)),
+  );
   const tree = await treeOn(db, today);
   return { userId, grants, capabilities, viewedBy, today, tree } as unknown as Scope;
 }

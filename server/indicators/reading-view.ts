@@ -1,0 +1,89 @@
+import type { Estimand, Inference, ReadingState } from "#analytics/reading.ts";
+import type { Text } from "#surveys/question.ts";
+import type { WaveOption } from "./wave-option.ts";
+
+/*
+ * How a number travels: with its interval, its n, its state and its passport. Numbers are unrounded, on the rule's
+ * scale (0–100, NPS −100..100); `null` is "there is none" and prints as a dash, never as 0.
+ */
+
+export type ReadingUnit = "points" | "percent" | "nps";
+
+export type ReadingView = {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Half of high − low. */
+  readonly halfWidth: number | null;
+  readonly n: number | null;
+  readonly state: ReadingState;
+};
+
+export type Verdict = "better" | "worse" | "not-distinguishable";
+
+export type ChangeView = {
+  readonly difference: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly significant: boolean;
+  readonly verdict: Verdict;
+};
+
+export type BreakKind = "questionnaire" | "wording" | "not-asked";
+
+export type BreakMark = {
+  readonly year: number;
+  readonly kind: BreakKind;
+  readonly items: readonly string[];
+};
+
+export type TrendPoint = ReadingView & {
+  readonly waveId: number;
+  readonly year: number;
+  /** Points of one segment may be joined; a break starts the next segment. */
+  readonly segment: number;
+};
+
+export type TrendView = {
+  readonly points: readonly TrendPoint[];
+  readonly reference: readonly TrendPoint[];
+  readonly breaks: readonly BreakMark[];
+};
+
+export type NodeRef = {
+  readonly id: string;
+  readonly title: Text;
+  readonly port: string | null;
+  readonly unit: ReadingUnit;
+};
+
+export type PassportView = {
+  readonly definition: {
+    readonly id: string;
+    readonly version: number;
+    readonly hash: string;
+    readonly title: Text;
+  };
+  readonly data: { readonly version: string; readonly asOf: string };
+  readonly wave: WaveOption;
+  readonly filters: Readonly<Record<string, string>>;
+  readonly n: number | null;
+  readonly population: number | null;
+  readonly exclusions: number | null;
+  readonly estimand: Estimand;
+  readonly inference: Inference;
+  readonly confidence: number;
+  /** Tests of differences: level of q, and the least size that counts, in points. */
+  readonly verdicts: { readonly q: number; readonly points: number; readonly shares: number };
+  /** Regions as they stood on the cut-off day, or as they stand today. */
+  readonly organisation: "then" | "now";
+  readonly method: Text;
+};
+
+export type FreshnessView = {
+  /** When the analysis last took over the record, ISO. */
+  readonly loadedAt: string | null;
+  readonly lagSeconds: number | null;
+  readonly dataVersion: string;
+  readonly responses: number;
+};

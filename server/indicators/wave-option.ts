@@ -1,0 +1,15 @@
+export type WaveKind = "annual" | "signing" | "residence";
+
+export type WaveState = "draft" | "locked" | "field" | "closed" | "published";
+
+export type WaveOption = {
+  readonly id: number;
+  readonly kind: WaveKind;
+  readonly year: number;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly state: WaveState;
+  readonly cutoffOn: string;
+  readonly opensOn: string;
+  readonly closesOn: string;
+};

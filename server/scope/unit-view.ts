@@ -1,0 +1,24 @@
+export type UnitKind =
+  | "group"
+  | "region"
+  | "project"
+  | "property_company"
+  | "warranty_office"
+  | "call_centre";
+
+export type UnitRef = {
+  readonly id: number;
+  readonly code: string;
+  readonly kind: UnitKind;
+  readonly name: string;
+  readonly nameEn: string | null;
+};
+
+export type UnitNode = UnitRef & {
+  readonly parentId: number | null;
+  readonly access: "full" | "summary";
+  /** Owners in the frame of the wave; null where the reader may not know. */
+  readonly owners: number | null;
+  readonly aliases: readonly string[];
+  readonly children: readonly UnitNode[];
+};
