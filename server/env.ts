@@ -18,6 +18,14 @@ const environment = z.object({
     .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  /** Addresses or CIDR blocks of reverse proxies whose X-Forwarded-For is believed, comma-separated. */
+  TRUST_PROXY: z
+    .string()
+    .regex(
+      /^[0-9a-fA-F.:]+(\/\d{1,3})?(\s*,\s*[0-9a-fA-F.:]+(\/\d{1,3})?)*$/,
+      "must list addresses such as 10.0.0.0/8,::1",
+    )
+    .optional(),
   /** Accepts the fictitious 120/100 numbers of demo data and shows the demo accounts. */
   DEMO: z.enum(["0", "1"]).default("0"),
 });
@@ -40,6 +48,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     );
   }
   return { ...parsed.data, dataDir: resolve(parsed.data.DATA_DIR) };
+}
+
+/** Development mode for this process and the libraries in it; to be called before the environment is first read. */
+export function useDevelopmentMode(): void {
+  Object.assign(process.env, { NODE_ENV: "development" });
 }
 
 let current: Env | undefined;

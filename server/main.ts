@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AppError } from "./app-error.ts";
+import { closeRecord, record } from "./database/connection.ts";
+import { env, useDevelopmentMode } from "./env.ts";
+import { trustedProxies } from "./http/client-address.ts";
+import { createFront, listen, type Pages } from "./http/front.ts";
+import { healthDoor } from "./http/health-door.ts";
+import { type NextPages, nextPages } from "./http/next-pages.ts";
+import { log } from "./log.ts";
+
+type Mode = "production" | "development" | "front-only";
+
+function modeOf(argv: readonly string[]): Mode {
+  if (argv.includes("--dev")) return "development";
+  return argv.includes("--front-only") ? "front-only" : "production";
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(join(process.cwd(), "package.json"), "utf8")) as {
+    version: string;
+  };
+  return version;
+}
+
+/** Without the staff's pages only the public doors are open. */
+const noPages: Pages = async (_request, response) => {
+  response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("Not found.\n");
+};
+
+async function start(mode: Mode): Promise<void> {
+  if (mode === "development") useDevelopmentMode();
+  const { HOST, PORT, TRUST_PROXY } = env();
+  const opened = await record();
+  let next: Promise<NextPages> | undefined;
+  const front = createFront({
+    doors: [healthDoor(opened, undefined, version())],
+    pages: async (request, response) => (next ? (await next).pages : noPages)(request, response),
+    log: log(),
+    proxies: trustedProxies(TRUST_PROXY),
+  });
+  const port = await listen(front, PORT, HOST);
+
+  let ending = false;
+  const end = async (signal: string) => {
+    if (ending) process.exit(1);
+    ending = true;
+    log().info({ signal }, "stopping");
+    const closed = new Promise<void>((done) => front.close(() => done()));
+    front.closeIdleConnections();
+    const hard = setTimeout(() => front.closeAllConnections(), 10_000).unref();
+    await closed;
+    clearTimeout(hard);
+    await (await next)?.close();
+    await closeRecord();
+    log().info("stopped");
+    log().flush(() => process.exit(0));
+  };
+  process.on("SIGTERM", (signal) => void end(signal)).on("SIGINT", (signal) => void end(signal));
+
+  if (mode !== "front-only") {
+    next = nextPages(front, { dev: mode === "development", port });
+    await next;
+  }
+  log().info({ port, mode }, "listening");
+  process.stderr.write(`OwnerVoice: http://localhost:${port}\n`);
+}
+
+try {
+  await start(modeOf(process.argv.slice(2)));
+} catch (failure) {
+  const known = failure instanceof AppError;
+  process.stderr.write(
+    `${known ? failure.message : failure instanceof Error ? failure.stack : String(failure)}\n`,
+  );
+  await closeRecord().catch(() => undefined);
+  process.exit(1);
+}
