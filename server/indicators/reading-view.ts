@@ -7,6 +7,7 @@ import type { WaveOption } from "./wave-option.ts";
  * scale (0–100, NPS −100..100); `null` is "there is none" and prints as a dash, never as 0.
  */
 
+/** What a value is counted in: points of 0–100, per cent of people, or NPS points. */
 export type ReadingUnit = "points" | "percent" | "nps";
 
 export type ReadingView = {
@@ -21,6 +22,11 @@ export type ReadingView = {
 
 export type Verdict = "better" | "worse" | "not-distinguishable";
 
+/**
+ * A difference with its test. `verdict` alone decides about colour and arrow: significant within its family
+ * (Benjamini–Hochberg) and at least as large as the materiality setting. `significant` with
+ * `not-distinguishable` is a real difference too small to act on.
+ */
 export type ChangeView = {
   readonly difference: number;
   readonly low: number | null;
@@ -29,6 +35,7 @@ export type ChangeView = {
   readonly verdict: Verdict;
 };
 
+/** Why two waves are not compared although both have a value. */
 export type BreakKind = "questionnaire" | "wording" | "not-asked";
 
 export type BreakMark = {
@@ -57,6 +64,7 @@ export type NodeRef = {
   readonly unit: ReadingUnit;
 };
 
+/** How a number came about; enough to compute it again. */
 export type PassportView = {
   readonly definition: {
     readonly id: string;

@@ -7,6 +7,7 @@ import type { WaveOption } from "./wave-option.ts";
 
 /* What the screens are given. Everything here has been through scope and suppression. */
 
+/** Facts of the finding at the head of a page, at most two; the screen words them. None: nothing changed that the sample can carry. */
 export type HeadlineFact =
   | {
       readonly kind: "unit-change";
@@ -56,6 +57,7 @@ export type MeasureTile = {
   readonly change: ChangeView | null;
 };
 
+/** Who answered, of whom. `rate` is AAPOR RR2 in 0–1 where outcomes are known. */
 export type ResponseTile = {
   readonly n: number | null;
   readonly owners: number | null;
@@ -66,6 +68,7 @@ export type ResponseTile = {
   readonly unranked: readonly { readonly unit: UnitRef; readonly n: number | null }[];
 };
 
+/** One row of the dot-range chart: a unit below this one, or a phase of a project. */
 export type ChildRow = {
   readonly unit: UnitRef | null;
   readonly phase: OwnerPhase | null;
@@ -77,6 +80,7 @@ export type ChildRow = {
   readonly onlyPhase: OwnerPhase | null;
 };
 
+/** Rows whose scores cannot be told apart; `band` null holds those too small to be placed. */
 export type BandView = { readonly band: number | null; readonly rows: readonly ChildRow[] };
 
 export type PhaseRow = {
@@ -94,6 +98,7 @@ export type DimensionRow = {
   readonly change: ChangeView | null;
 };
 
+/** Something to handle, from the record. Sorted by consequence, then by deadline. */
 export type TaskView =
   | {
       readonly kind: "complaints-overdue";
@@ -184,6 +189,7 @@ export type HeatView = {
   readonly passport: PassportView;
 };
 
+/** How 100 people who rated it answered. Hidden with its reading. */
 export type DistributionRow = {
   readonly item: NodeRef;
   readonly reading: ReadingView;

@@ -14,6 +14,7 @@ export type UnitRef = {
   readonly nameEn: string | null;
 };
 
+/** A unit of the tree on the cut-off day of a wave. `summary`: its name is known, its numbers are another's (只看汇总). */
 export type UnitNode = UnitRef & {
   readonly parentId: number | null;
   readonly access: "full" | "summary";
