@@ -1,0 +1,178 @@
+import { basesOfDefinition, itemsBelow, nodesOf, scoredColumn } from "./columns-of-definition.ts";
+import type { IndexDefinition, IndexNode } from "./index-definition.ts";
+import { baseName, type ColumnSpec, columnName, pairIndex } from "./moments.ts";
+
+/**
+ * A definition laid out for arithmetic over the columns of some moments.
+ *
+ *   definition ──► leaves (a column, an affine map) ──► edges with weights ──► slots and pairs
+ *                  one an item or joint rule            parents before         what a node's variance
+ *                                                       their children         is the sum of
+ *
+ * Nodes are numbered: leaves first (items in the definition's order, then joint rules), then the tree in preorder.
+ * Nothing here depends on answers, and nothing changes it.
+ */
+export type Plan = {
+  readonly definition: IndexDefinition;
+  readonly columns: readonly ColumnSpec[];
+  readonly nodes: readonly string[];
+  readonly leafCount: number;
+  /** By leaf: place of its own sums in a cell's pair arrays, and score = gain · mean + offset. */
+  readonly diagonal: Int32Array;
+  readonly gain: Float64Array;
+  readonly offset: Float64Array;
+  /** Tree node t (node number leafCount + t) has the edges edgeStart[t] … edgeStart[t + 1] − 1. */
+  readonly edgeStart: Int32Array;
+  readonly edgeChild: Int32Array;
+  readonly edgeWeight: Float64Array;
+  /** The edge weights of a group that is a single phase, for phases with weights of their own. */
+  readonly phaseEdgeWeight: ReadonlyMap<string, Float64Array>;
+  /** By tree node: place of its item set in a cell's bases; −1 − leaf when it is that one item; undefined when not counted. */
+  readonly base: readonly (number | undefined)[];
+  /** Leaves below tree node t, by column: slotStart[t] … slotStart[t + 1] − 1. */
+  readonly slotStart: Int32Array;
+  readonly slotLeaf: Int32Array;
+  /** The edge the leaf hangs below, and its slot in that child (−1 when the child is the leaf). */
+  readonly slotEdge: Int32Array;
+  readonly slotBelow: Int32Array;
+  /** Pairs of slots that meet in tree node t and in no node below it: pairStart[t] … pairStart[t + 1] − 1. */
+  readonly pairStart: Int32Array;
+  readonly pairA: Int32Array;
+  readonly pairB: Int32Array;
+  /** Place of the pair of columns in a cell's pair arrays. */
+  readonly pairPlace: Int32Array;
+};
+
+type Slot = { readonly leaf: number; readonly column: number; readonly edge: number; readonly below: number };
+
+function places(columns: readonly ColumnSpec[]): (spec: ColumnSpec) => number {
+  const known = new Map(columns.map((spec, place) => [columnName(spec), place]));
+  return (spec) => {
+    const place = known.get(columnName(spec));
+    if (place === undefined)
+      throw new Error(
+        `the moments lack column ${columnName(spec)}: reduce with columnsOfDefinition(definition)`,
+      );
+    return place;
+  };
+}
+
+/** Children of a node in the order of its edges: nodes first, then items. */
+function childrenOf(node: IndexNode): readonly { readonly id: string; readonly weight: number }[] {
+  return [
+    ...(node.combine ?? []).map((child) => ({ id: child.id, weight: child.weight ?? 0 })),
+    ...Object.entries(node.items ?? {}).map(([id, weight]) => ({ id, weight })),
+  ];
+}
+
+/**
+ * Lays a definition out for `measure`; worth keeping while a definition and the columns stay the same.
+ * @param columns those of the moments it will be applied to; a superset of `columnsOfDefinition` in any order
+ * @param bases those of the moments; a node whose item set is not among them reports the largest base of its items as n
+ * @throws Error when a column is missing, or the tree names an item the definition does not have
+ */
+export function compile(
+  definition: IndexDefinition,
+  columns: readonly ColumnSpec[],
+  bases: readonly (readonly string[])[] = basesOfDefinition(definition),
+): Plan {
+  const placeOf = places(columns);
+  const leaves = [
+    ...Object.entries(definition.items).map(([id, item]) => ({ id, ...scoredColumn(id, item) })),
+    ...Object.entries(definition.joint).map(([id, rule]) => ({
+      id,
+      column: { kind: "joint", cuts: rule.all } as const,
+      gain: 100,
+      offset: 0,
+    })),
+  ].map((leaf) => ({ ...leaf, place: placeOf(leaf.column) }));
+  const tree = nodesOf(definition.tree);
+  const leafOf = new Map(Object.keys(definition.items).map((id, place) => [id, place]));
+  const nodeOf = new Map(tree.map((node, place) => [node.id, leaves.length + place]));
+  const k = columns.length;
+
+  const edgeStart = [0];
+  const edges = tree.flatMap((node, place) => {
+    const inner = new Set((node.combine ?? []).map((child) => child.id));
+    const own = childrenOf(node).map(({ id, weight }) => {
+      const child = inner.has(id) ? nodeOf.get(id) : leafOf.get(id);
+      if (child === undefined)
+        throw new Error(`tree node ${node.id} names ${id}, which is not among the definition's items`);
+      return { id, weight, child };
+    });
+    edgeStart[place + 1] = (edgeStart[place] ?? 0) + own.length;
+    return own;
+  });
+
+  const slots: Slot[][] = tree.map(() => []);
+  const slotStart = [0];
+  for (let t = tree.length - 1; t >= 0; t--) {
+    const own: Slot[] = [];
+    for (let edge = edgeStart[t] ?? 0; edge < (edgeStart[t + 1] ?? 0); edge++) {
+      const child = edges[edge]?.child ?? 0;
+      if (child < leaves.length)
+        own.push({ leaf: child, column: leaves[child]?.place ?? 0, edge, below: -1 });
+      else
+        for (const [below, slot] of (slots[child - leaves.length] ?? []).entries())
+          own.push({ ...slot, edge, below });
+    }
+    slots[t] = own.toSorted((a, b) => a.column - b.column || a.edge - b.edge);
+  }
+  for (const [t, own] of slots.entries()) slotStart[t + 1] = (slotStart[t] ?? 0) + own.length;
+
+  const pairStart = [0];
+  const pairs = slots.flatMap((own, t) => {
+    const first = slotStart[t] ?? 0;
+    const met = own.flatMap((a, i) =>
+      own.flatMap((b, j) =>
+        j > i && a.edge !== b.edge
+          ? [{ a: first + i, b: first + j, place: pairIndex(a.column, b.column, k) }]
+          : [],
+      ),
+    );
+    pairStart[t + 1] = (pairStart[t] ?? 0) + met.length;
+    return met;
+  });
+
+  const flat = slots.flat();
+  const belowStart = flat.map((slot) => slotStart[(edges[slot.edge]?.child ?? 0) - leaves.length] ?? 0);
+  const rootEdges = edgeStart[1] ?? 0;
+  const baseOf = new Map(bases.map((items, place) => [baseName(items), place]));
+  return {
+    definition,
+    columns,
+    nodes: [...leaves.map((leaf) => leaf.id), ...tree.map((node) => node.id)],
+    leafCount: leaves.length,
+    diagonal: Int32Array.from(leaves, (leaf) => pairIndex(leaf.place, leaf.place, k)),
+    gain: Float64Array.from(leaves, (leaf) => leaf.gain),
+    offset: Float64Array.from(leaves, (leaf) => leaf.offset),
+    edgeStart: Int32Array.from(edgeStart),
+    edgeChild: Int32Array.from(edges, (edge) => edge.child),
+    edgeWeight: Float64Array.from(edges, (edge) => edge.weight),
+    phaseEdgeWeight: new Map(
+      Object.entries(definition.phaseWeights ?? {}).map(([phase, weights]) => [
+        phase,
+        Float64Array.from(edges, (edge, place) =>
+          place < rootEdges ? (weights[edge.id] ?? 0) : edge.weight,
+        ),
+      ]),
+    ),
+    base: tree.map((node) => {
+      const items = itemsBelow(node);
+      const only = items[0];
+      return items.length === 1 && only !== undefined
+        ? -1 - (leafOf.get(only) ?? 0)
+        : baseOf.get(baseName(items));
+    }),
+    slotStart: Int32Array.from(slotStart),
+    slotLeaf: Int32Array.from(flat, (slot) => slot.leaf),
+    slotEdge: Int32Array.from(flat, (slot) => slot.edge),
+    slotBelow: Int32Array.from(flat, (slot, place) =>
+      slot.below < 0 ? -1 : (belowStart[place] ?? 0) + slot.below,
+    ),
+    pairStart: Int32Array.from(pairStart),
+    pairA: Int32Array.from(pairs, (pair) => pair.a),
+    pairB: Int32Array.from(pairs, (pair) => pair.b),
+    pairPlace: Int32Array.from(pairs, (pair) => pair.place),
+  };
+}

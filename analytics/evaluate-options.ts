@@ -1,0 +1,25 @@
+import type { Estimand, Inference } from "./reading.ts";
+
+/** What is asked of the moments, beside the definition. */
+export type EvaluateOptions = {
+  /** Grouping columns, each present in every cell's group (`region`, `project`, `phase`, `mode` …); [] = one group, the whole. */
+  readonly by: readonly string[];
+  /**
+   * owner-weighted (default): every respondent stands for N/n owners of the stratum ·
+   * phase-standardised: the definition's `standard` phase mix in place of the group's own ·
+   * unweighted: every respondent counts once.
+   */
+  readonly estimand?: Estimand;
+  /** finite (default): about the owners of the frame's date, with finite-population correction · process: without. */
+  readonly inference?: Inference;
+  /** Level of the intervals, in (0, 1); default 0.95. */
+  readonly confidence?: number;
+  /** false leaves out standard errors and intervals, which cost most of the time. */
+  readonly intervals?: boolean;
+  /**
+   * phase-standardised only. By default a group without an answer in a phase in which others have answers has no value.
+   * A list names the phases to standardise over (those all compared groups have, see `commonPhases`);
+   * "present" takes those the group has, and its coverage says what share of the mix that was.
+   */
+  readonly phases?: readonly string[] | "present";
+};

@@ -1,0 +1,76 @@
+import type { Arrangement } from "./arrange.ts";
+import type { Plan } from "./compile.ts";
+import type { EvaluateOptions } from "./evaluate-options.ts";
+import { climb, partSums, sumPart } from "./part-values.ts";
+
+/** By part and node: the phase's share in the standardised value, and in the whole mix (for coverage). */
+export type PhaseShares = {
+  readonly share: readonly Float64Array[];
+  readonly covered: readonly Float64Array[];
+};
+
+/**
+ * The phase mix of the standardised estimand, E2 = Σ π·value of the phase, π from the definition's `standard`.
+ * A phase in which nobody anywhere answered below a node does not belong to the node's mix: quasi-owners have no house to rate.
+ * A group that lacks a phase of the mix has no value, unless `phases` says otherwise.
+ */
+export function phaseShares(
+  plan: Plan,
+  arrangement: Arrangement,
+  phases: EvaluateOptions["phases"],
+): PhaseShares {
+  const standard = plan.definition.standard;
+  if (standard === undefined) {
+    throw new Error(
+      `definition ${plan.definition.id} has no phase mix: add "standard" or choose another estimand`,
+    );
+  }
+  const width = plan.nodes.length;
+  const parts = arrangement.partPhase.length;
+  const sums = partSums(plan);
+  const answered = arrangement.partPhase.map((phase, part) => {
+    sumPart(plan, arrangement, part, sums);
+    climb(plan, phase, sums);
+    return Array.from(sums.value, (value) => !Number.isNaN(value));
+  });
+  const mix = (phase: string | undefined) =>
+    phase === undefined || (Array.isArray(phases) && !phases.includes(phase)) ? 0 : (standard[phase] ?? 0);
+  const inMix = new Map<string, boolean[]>();
+  for (const [part, phase] of arrangement.partPhase.entries()) {
+    if (phase === undefined || mix(phase) === 0) continue;
+    const known = inMix.get(phase) ?? new Array<boolean>(width).fill(false);
+    inMix.set(
+      phase,
+      known.map((known, i) => known || (answered[part]?.[i] ?? false)),
+    );
+  }
+  const whole = Array.from({ length: width }, (_, i) =>
+    [...inMix].reduce((sum, [phase, known]) => sum + (known[i] ? mix(phase) : 0), 0),
+  );
+  const share = Array.from({ length: parts }, () => new Float64Array(width));
+  const covered = Array.from({ length: parts }, () => new Float64Array(width));
+  for (let g = 0; g < arrangement.groups.length; g++) {
+    const own = arrangement.partPhase
+      .map((phase, part) => ({ phase, part }))
+      .slice(arrangement.partStart[g], arrangement.partStart[g + 1]);
+    for (let i = 0; i < width; i++) {
+      const present = own.filter(({ part }) => answered[part]?.[i]);
+      const total = present.reduce((sum, { phase }) => sum + mix(phase), 0);
+      if (total === 0 || (total < (whole[i] ?? 0) && phases !== "present")) continue;
+      for (const { phase, part } of present) {
+        (share[part] as Float64Array)[i] = mix(phase) / total;
+        (covered[part] as Float64Array)[i] = mix(phase) / (whole[i] ?? 1);
+      }
+    }
+  }
+  return { share, covered };
+}
+
+/** The phases in which every group has answers: what compared units can be standardised over. */
+export function commonPhases(arrangement: Arrangement): readonly string[] {
+  const sets = arrangement.groups.map(
+    (_, g) => new Set(arrangement.partPhase.slice(arrangement.partStart[g], arrangement.partStart[g + 1])),
+  );
+  const all = [...new Set(arrangement.partPhase)].filter((phase) => phase !== undefined);
+  return all.filter((phase) => sets.every((set) => set.has(phase))).toSorted();
+}

@@ -1,0 +1,66 @@
+import type { Group } from "./arrange.ts";
+import type { Reading } from "./reading.ts";
+import { studentTMultiplier } from "./statistics/student-t-interval.ts";
+
+/**
+ * Readings of all groups and nodes as columns: entry g · nodes.length + i is node i of group g. NaN is undefined.
+ * The form for arithmetic, transport and what-if; `readingsOf` makes the records people read.
+ */
+export type ReadingTable = {
+  readonly groups: readonly Group[];
+  readonly nodes: readonly string[];
+  readonly value: Float64Array;
+  readonly se: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly n: Float64Array;
+  readonly neff: Float64Array;
+  readonly coverage: Float64Array;
+  /** By group. */
+  readonly degrees: Float64Array;
+  readonly population: Float64Array;
+  readonly populationCovered: Float64Array;
+};
+
+/** Fills in the t intervals of a table that has values and standard errors. */
+export function addIntervals(table: ReadingTable, confidence: number): void {
+  const width = table.nodes.length;
+  for (let g = 0; g < table.groups.length; g++) {
+    const multiplier = studentTMultiplier(table.degrees[g] ?? 0, confidence) ?? Number.NaN;
+    for (let at = g * width; at < (g + 1) * width; at++) {
+      const half = multiplier * (table.se[at] ?? Number.NaN);
+      table.low[at] = (table.value[at] ?? Number.NaN) - half;
+      table.high[at] = (table.value[at] ?? Number.NaN) + half;
+    }
+  }
+}
+
+function known(value: number | undefined): number | undefined {
+  return value === undefined || Number.isNaN(value) ? undefined : value;
+}
+
+/** A table as records, group by group in the order of its nodes; nothing is suppressed yet. */
+export function readingsOf(table: ReadingTable): Reading[] {
+  const width = table.nodes.length;
+  return table.groups.flatMap((group, g) =>
+    table.nodes.map((node, i): Reading => {
+      const at = g * width + i;
+      const value = known(table.value[at]);
+      return {
+        group,
+        node,
+        value,
+        se: known(table.se[at]),
+        df: Number.isNaN(table.se[at]) ? undefined : known(table.degrees[g]),
+        low: known(table.low[at]),
+        high: known(table.high[at]),
+        n: known(table.n[at]),
+        population: known(table.population[g]),
+        populationCovered: known(table.populationCovered[g]),
+        neff: known(table.neff[at]),
+        coverage: known(table.coverage[at]),
+        state: value === undefined ? "undefined" : "full",
+      };
+    }),
+  );
+}
