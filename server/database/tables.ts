@@ -81,6 +81,8 @@ export type Tables = {
     phase: string;
     batch: string | null;
     product_type: string | null;
+    months_since_signing: number | null;
+    months_since_handover: number | null;
     sampled: Generated<boolean>;
     disposition: string | null;
     exclusion: string | null;

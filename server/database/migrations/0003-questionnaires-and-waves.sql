@@ -43,6 +43,9 @@ create table frame_member (
   phase           text not null check (phase in ('P', 'R', 'S', 'O')),
   batch           text,
   product_type    text,
+  -- whole months at the cut-off day (surveys/elapsed-months.ts), for questions asked of recent events only; no dates here
+  months_since_signing  smallint check (months_since_signing >= 0),
+  months_since_handover smallint check (months_since_handover >= 0),
   sampled         boolean not null default true,
   -- the final outcome, an AAPOR group: exactly one when the wave is closed
   disposition     text check (disposition in ('I', 'P', 'R', 'NC', 'O', 'UH', 'UO', 'NE')),
