@@ -1,0 +1,39 @@
+import type { CompiledQuestionnaire, Respondent } from "./compile-questionnaire.ts";
+import type { Answers, AnswerValue, Question } from "./question.ts";
+import { route } from "./route.ts";
+
+export type Completeness = "complete" | "partial" | "break-off" | "screened-out";
+
+/** Shares of the applicable core items that make a response complete or partial. */
+export const COMPLETE_FROM = 0.8;
+export const PARTIAL_FROM = 0.5;
+
+function counts(question: Question): boolean {
+  return question.core && question.kind !== "text" && question.kind !== "consent";
+}
+
+// "Not applicable" and "do not know" are answers; a refusal and an unreadable value are not.
+function isAnswered(answer: AnswerValue | undefined): boolean {
+  return answer !== undefined && answer !== "REF" && answer !== "INVALID";
+}
+
+/**
+ * Whether a response is complete (AAPOR I), partial (P) or a break-off (R): the overall item is answered, and at
+ * least 80 % or 50 % of the core items this person was shown. Words and the contact permission do not count.
+ * The short and the full form are judged on the same items. Whoever never saw the overall item,
+ * because an answer ended the interview, is screened out.
+ */
+export function completeness(
+  compiled: CompiledQuestionnaire,
+  respondent: Respondent,
+  answers: Answers,
+): Completeness {
+  const { questions, answers: kept } = route(compiled, respondent, answers);
+  const applicable = questions.filter(counts);
+  const answered = applicable.filter((question) => isAnswered(kept[question.code])).length;
+  const { overall } = compiled.questionnaire;
+  if (!applicable.some((question) => question.code === overall)) return "screened-out";
+  if (!isAnswered(kept[overall])) return "break-off";
+  if (answered >= COMPLETE_FROM * applicable.length) return "complete";
+  return answered >= PARTIAL_FROM * applicable.length ? "partial" : "break-off";
+}
