@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { describeOracle, expectAgreement } from "#tests/oracle.ts";
+import { influenceVariance } from "./design-based-variance.ts";
 import type { Interval } from "./interval.ts";
 import {
   adjustedWaldNetPromoterInterval,
@@ -9,6 +10,8 @@ import {
   waldNetPromoterInterval,
   withPseudoAnswers,
 } from "./net-promoter.ts";
+import { independentDifference } from "./wave-difference.ts";
+import { weightedMean, withinDomain } from "./weighted-estimate.ts";
 
 describe("net promoter score", () => {
   it("of half promoters, a third passives and a sixth detractors is 1/3 with variance 5/9", () => {
@@ -134,6 +137,84 @@ describeOracle("06-nps", (oracle) => {
         1e-9,
       );
       expectIntervals(counts, printed);
+    }
+  });
+});
+
+type TwoSamples = { delta_abs: number; se: number; ci: Pair; p: number };
+type Promoters = {
+  by_region: Record<string, Group>;
+  by_bu: Record<string, Group>;
+  by_quarter: Record<string, Group>;
+  two_sample: Record<string, TwoSamples & { adjusted_wald: TwoSamples }>;
+};
+
+describeOracle("06-nps", (oracle) => {
+  it("agrees on two net promoter scores, plain and with pseudo-answers", () => {
+    const { by_region, by_bu, by_quarter, two_sample } = oracle.expected<Promoters>();
+    const groups = { ...by_region, ...by_bu, ...by_quarter };
+    expect(Object.keys(two_sample)).toHaveLength(4);
+    for (const [name, printed] of Object.entries(two_sample)) {
+      const [x, y] = name.split("_vs_").map((key): PromoterCounts => {
+        const counts = groups[key]?.counts;
+        if (!counts) throw new Error(`no group ${key}`);
+        return { detractors: counts.detractor, passives: counts.passive, promoters: counts.promoter };
+      });
+      for (const [change, wanted] of [
+        [(counts: PromoterCounts) => counts, printed],
+        [withPseudoAnswers, printed.adjusted_wald],
+      ] as const) {
+        const [one, two] = [x, y].map((counts) => {
+          const score = counts && netPromoterScore(change(counts));
+          return { value: score?.score ?? Number.NaN, variance: (score?.se ?? Number.NaN) ** 2 };
+        });
+        if (!one || !two) throw new Error("two groups");
+        const tested = independentDifference(two, one);
+        expectAgreement(
+          [tested.difference, tested.se, tested.p],
+          [wanted.delta_abs, wanted.se, wanted.p],
+          1e-9,
+        );
+        expectAgreement([tested.low, tested.high], wanted.ci, 1e-9);
+      }
+    }
+  });
+
+  it("agrees on a weighted stratified score: the mean of −1, 0 and 1 through the variance engine", () => {
+    type Weighted = {
+      population: Record<string, number>;
+      nps: number;
+      se: number;
+      by_bu: { bu: string[]; nps: number[]; se: number[] };
+    };
+    const printed = oracle.expected<{ weighted_stratified: Weighted }>().weighted_stratified;
+    const data = oracle.table("data.csv");
+    const stratum = data.text("Region");
+    const units = data.text("BU");
+    const population = new Map(Object.entries(printed.population));
+    const answered = Map.groupBy(stratum, (region) => region);
+    const weights = stratum.map(
+      (region) => (population.get(region) ?? Number.NaN) / (answered.get(region)?.length ?? Number.NaN),
+    );
+    const scores = data.numbers("REC").map((answer) => (answer >= 9 ? 1 : answer <= 6 ? -1 : 0));
+    const design = { stratum, unit: stratum.map((_, row) => String(row)), population };
+    const all = weightedMean(scores, weights);
+    expectAgreement(
+      [all?.value, Math.sqrt(influenceVariance(design, all?.influence ?? []) ?? Number.NaN)],
+      [printed.nps, printed.se],
+      1e-9,
+    );
+    for (const [place, unit] of printed.by_bu.bu.entries()) {
+      const domain = weightedMean(
+        withinDomain(scores, (row) => units[row] === unit),
+        weights,
+      );
+      const se = Math.sqrt(influenceVariance(design, domain?.influence ?? []) ?? Number.NaN);
+      expectAgreement(
+        [domain?.value, se],
+        [printed.by_bu.nps[place] ?? Number.NaN, printed.by_bu.se[place] ?? Number.NaN],
+        1e-9,
+      );
     }
   });
 });
