@@ -53,7 +53,15 @@ export async function describeTables(url: string): Promise<string> {
         const base = TYPE[type];
         if (base === undefined) throw new Error(`no type for ${relation}.${name}: ${type}`);
         const full = nullable ? `${base} | null` : base;
-        const wrapped = always ? `GeneratedAlways<${full}>` : has_default ? `Generated<${full}>` : full;
+        // Kysely does not look into a column type inside a column type
+        const wrapped =
+          base === "Json" && has_default
+            ? "DefaultJson"
+            : always
+              ? `GeneratedAlways<${full}>`
+              : has_default
+                ? `Generated<${full}>`
+                : full;
         return `    ${JSON.stringify(name)}: ${wrapped};`;
       });
       return `  ${JSON.stringify(relation)}: {\n${lines.join("\n")}\n  };`;
@@ -64,6 +72,7 @@ export async function describeTables(url: string): Promise<string> {
       "",
       "/** jsonb: parsed on the way out, text on the way in. */",
       "type Json = ColumnType<unknown, string, string>;",
+      "type DefaultJson = ColumnType<unknown, string | undefined, string>;",
       "",
       "export type Tables = {",
       ...bodies,

@@ -3,6 +3,7 @@ import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 
 /** jsonb: parsed on the way out, text on the way in. */
 type Json = ColumnType<unknown, string, string>;
+type DefaultJson = ColumnType<unknown, string | undefined, string>;
 
 export type Tables = {
   account: {
@@ -36,7 +37,7 @@ export type Tables = {
     acting_as: string | null;
     action: string;
     subject: string | null;
-    detail: Generated<Json>;
+    detail: DefaultJson;
     network: string | null;
   };
   complaint: {
@@ -148,12 +149,12 @@ export type Tables = {
     bytes: number;
     upload_path: string | null;
     wave_id: number | null;
-    options: Generated<Json>;
-    mapping: Generated<Json>;
+    options: DefaultJson;
+    mapping: DefaultJson;
     rows: number;
     counts: Json;
-    warnings: Generated<Json>;
-    dropped_columns: Generated<Json>;
+    warnings: DefaultJson;
+    dropped_columns: DefaultJson;
     state: Generated<string>;
     actor: string | null;
     started_at: Date;
@@ -289,7 +290,7 @@ export type Tables = {
     questionnaire_version: number;
     mode: string;
     codes: Buffer;
-    choices: Generated<Json>;
+    choices: DefaultJson;
     body_hash: Buffer;
     complete: boolean;
     consent_followup: Generated<boolean>;
@@ -345,6 +346,7 @@ export type Tables = {
     ipAddress: string | null;
     userAgent: string | null;
     userId: string;
+    viewingAs: string | null;
   };
   setting: {
     key: string;
@@ -390,8 +392,8 @@ export type Tables = {
     opens_on: string;
     closes_on: string;
     state: Generated<string>;
-    notice: Generated<Json>;
-    item_versions: Generated<Json>;
+    notice: DefaultJson;
+    item_versions: DefaultJson;
     origin: Generated<string>;
   };
   "vault.owner": {

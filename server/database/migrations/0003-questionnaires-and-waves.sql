@@ -112,6 +112,7 @@ create table response (
 );
 -- one counted answer a household and wave; excluded and void ones may stand beside it
 create unique index response_once on response (respondent_key) where quality in ('ok', 'flagged');
+create index response_respondent on response (respondent_key);
 create index response_changed on response (changed_xid);
 create index response_wave on response (wave_id, project_id, phase);
 create index response_import on response (import_id) where import_id is not null;

@@ -18,7 +18,9 @@ create table session (
   "updatedAt"     timestamptz not null default now(),
   "ipAddress"     text,
   "userAgent"     text,
-  "userId"        text not null references "user" (id) on delete cascade
+  "userId"        text not null references "user" (id) on delete cascade,
+  -- whose eyes the session looks through; its own user's when null
+  "viewingAs"     text references "user" (id) on delete set null
 );
 create index session_by_user on session ("userId");
 create table account (
