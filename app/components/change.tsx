@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ChangeView, ReadingUnit } from "#server/indicators/reading-view.ts";
+import { formatDifference, formatMagnitude, NOTHING } from "../format.ts";
+import { classNames } from "./class-names.ts";
+import { Arrow } from "./icon.tsx";
+
+export type ChangeProps = {
+  readonly change: ChangeView | null;
+  readonly unit: ReadingUnit;
+  readonly className?: string;
+};
+
+/**
+ * A difference under the house rule: one with a verdict gets an arrow, colour and its bare size; any other is grey
+ * and signed, without an arrow.
+ */
+export function Change({ change, unit, className }: ChangeProps) {
+  const t = useTranslations("change");
+  if (change === null) return <span className={classNames("text-ink-3", className)}>{NOTHING}</span>;
+  if (change.verdict === "not-distinguishable") {
+    return (
+      <span
+        className={classNames("whitespace-nowrap text-ink-3", className)}
+        title={t(change.significant ? "smallTitle" : "noiseTitle")}
+      >
+        {formatDifference(change.difference, unit)}
+      </span>
+    );
+  }
+  const up = change.difference > 0;
+  return (
+    <span
+      className={classNames(
+        "inline-flex items-center gap-[3px] font-semibold whitespace-nowrap",
+        change.verdict === "better" ? "text-pos" : "text-neg",
+        className,
+      )}
+    >
+      <Arrow up={up} />
+      <span className="sr-only">{t(up ? "up" : "down")}</span>
+      {formatMagnitude(change.difference, unit)}
+    </span>
+  );
+}
+
+/** The word beside a change: significant, too small to matter, or nothing to see. */
+export function ChangeWord({ change }: { readonly change: ChangeView | null }) {
+  const t = useTranslations("change");
+  if (change === null) return null;
+  const word =
+    change.verdict !== "not-distinguishable"
+      ? t("significant")
+      : change.significant
+        ? t("small")
+        : t("noise");
+  return <span className="text-12 whitespace-nowrap text-ink-3">{word}</span>;
+}

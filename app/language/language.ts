@@ -1,0 +1,18 @@
+/** Languages of the interface; Chinese is the master and the default. */
+export const LANGUAGES = ["zh-CN", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+export const DEFAULT_LANGUAGE: Language = "zh-CN";
+
+/** Cookies of the interface. They hold taste, not identity, and scripts may read them. */
+export const LANGUAGE_COOKIE = "ov_lang";
+export const THEME_COOKIE = "ov_theme";
+
+export type Theme = "light" | "dark";
+
+export function asLanguage(value: string | undefined): Language {
+  return value === "en" ? "en" : DEFAULT_LANGUAGE;
+}
+
+export function asTheme(value: string | undefined): Theme {
+  return value === "dark" ? "dark" : "light";
+}

