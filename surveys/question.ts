@@ -61,6 +61,8 @@ export type Question = {
   readonly followUp?: { readonly atMost: number; readonly prompt: Text; readonly hint?: Text };
   /** Level-2 indicator the item belongs to; undefined when not scored. */
   readonly dimension?: string;
+  /** false on a rating that is in no indicator on purpose. */
+  readonly scored?: boolean;
   /** Service department that answers for it. */
   readonly port: ServicePort;
   /** Part of the short online form. */

@@ -39,6 +39,7 @@ const question = z
     recency: z.strictObject({ since: z.enum(["signing", "handover"]), months: z.int().min(1) }).optional(),
     followUp: z.strictObject({ atMost: z.int(), prompt: text, hint: text.optional() }).optional(),
     dimension: z.string().min(1).optional(),
+    scored: z.boolean().optional(),
     port: z.enum(SERVICE_PORTS),
     core: z.boolean(),
   })
