@@ -36,12 +36,15 @@ function addValues(
   const width = table.nodes.length;
   for (let i = 0; i < width; i++) {
     const at = row + i;
+    const inMix = covered[i] ?? 0;
+    if (inMix > 0) {
+      table.n[at] = (table.n[at] ?? 0) + (sums.n[i] ?? 0);
+      table.coverage[at] = (table.coverage[at] ?? 0) + inMix * (sums.coverage[i] ?? 0);
+    }
     const part = share[i] ?? 0;
     if (part === 0) continue;
     const first = Number.isNaN(table.neff[at]);
     table.value[at] = (first ? 0 : (table.value[at] ?? 0)) + part * (sums.value[i] ?? 0);
-    table.n[at] = (table.n[at] ?? 0) + (sums.n[i] ?? 0);
-    table.coverage[at] = (table.coverage[at] ?? 0) + (covered[i] ?? 0) * (sums.coverage[i] ?? 0);
     const kish = (sums.weightSquared[i] ?? 0) / ((sums.weight[i] ?? 0) * (sums.weight[i] ?? 0));
     table.neff[at] = (first ? 0 : (table.neff[at] ?? 0)) + part * part * kish;
   }
@@ -95,6 +98,7 @@ export function measure(plan: Plan, arrangement: Arrangement, options: EvaluateO
   const shares =
     options.estimand === "phase-standardised" ? phaseShares(plan, arrangement, options.phases) : undefined;
   const alone = new Float64Array(width);
+  const everything = new Float64Array(width).fill(1);
   for (let g = 0; g < arrangement.groups.length; g++) {
     const row = g * width;
     const firstCentre = arrangement.localStart[g] ?? 0;
@@ -109,7 +113,7 @@ export function measure(plan: Plan, arrangement: Arrangement, options: EvaluateO
       climb(plan, arrangement.partPhase[part], sums);
       for (let i = 0; i < width; i++) alone[i] = Number.isNaN(sums.value[i]) ? 0 : 1;
       const share = shares?.share[part] ?? alone;
-      addValues(table, row, sums, share, shares?.covered[part] ?? alone);
+      addValues(table, row, sums, share, shares?.covered[part] ?? everything);
       if (options.intervals !== false) spreadPart(plan, arrangement, part, sums, share, spread);
     }
     for (let i = 0; i < width; i++) table.neff[row + i] = 1 / (table.neff[row + i] ?? Number.NaN);

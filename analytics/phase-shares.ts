@@ -56,9 +56,10 @@ export function phaseShares(
     for (let i = 0; i < width; i++) {
       const present = own.filter(({ part }) => answered[part]?.[i]);
       const total = present.reduce((sum, { phase }) => sum + mix(phase), 0);
-      if (total === 0 || (total < (whole[i] ?? 0) && phases !== "present")) continue;
+      if (total === 0) continue;
+      const complete = total === whole[i] || phases === "present";
       for (const { phase, part } of present) {
-        (share[part] as Float64Array)[i] = mix(phase) / total;
+        (share[part] as Float64Array)[i] = complete ? mix(phase) / total : 0;
         (covered[part] as Float64Array)[i] = mix(phase) / (whole[i] ?? 1);
       }
     }

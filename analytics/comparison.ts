@@ -1,0 +1,118 @@
+import type { Reading } from "./reading.ts";
+import { benjaminiHochberg } from "./statistics/benjamini-hochberg.ts";
+import { studentTInterval } from "./statistics/student-t-interval.ts";
+import { twoSidedPValue } from "./statistics/two-sided-p-value.ts";
+
+/** What a difference says; a difference too small to matter is not distinguishable either. */
+export type Verdict = "better" | "worse" | "not-distinguishable";
+
+export type VerdictRule = {
+  /** Largest acceptable share of false findings within the family. */
+  readonly level: number;
+  /** Smallest difference that matters, in points of the 0–100 scale. */
+  readonly material: number;
+};
+
+/** Money follows: few false alarms, and a size that matters. */
+export const APPRAISAL: VerdictRule = { level: 0.05, material: 2 };
+/** Early warning, which may be wrong. */
+export const WATCH_LIST: VerdictRule = { level: 0.1, material: 0 };
+
+/** A difference of two readings with its test. */
+export type Comparison = {
+  /** The reading in question: the later wave's, or the unit's. */
+  readonly after: Reading;
+  /** What it is held against: the earlier wave's, or the group's. */
+  readonly before: Reading;
+  readonly difference: number | undefined;
+  readonly se: number | undefined;
+  readonly df: number | undefined;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+  /** difference / se; undefined where the standard error is 0. */
+  readonly z: number | undefined;
+  readonly p: number | undefined;
+  /** p adjusted by Benjamini–Hochberg within the node over all groups compared. */
+  readonly q: number | undefined;
+  /** Whether the difference is large enough to matter, whatever chance says. */
+  readonly material: boolean;
+  readonly verdict: Verdict;
+};
+
+export type TestOptions = {
+  /** Distribution of difference / se: Student's t with the difference's degrees of freedom (default), or the normal one. */
+  readonly test?: "t" | "normal";
+  readonly confidence?: number;
+  readonly rule?: VerdictRule;
+};
+
+/** A difference whose standard error is known but not yet tested. */
+export type Contrast = Pick<Comparison, "after" | "before" | "difference" | "se" | "df">;
+
+/** Satterthwaite's degrees of freedom of a sum of independent variances: (V₁+V₂)² / (V₁²/d₁ + V₂²/d₂). */
+export function satterthwaiteDegrees(
+  a: Pick<Reading, "se" | "df">,
+  b: Pick<Reading, "se" | "df">,
+): number | undefined {
+  if (a.se === undefined || b.se === undefined || a.df === undefined || b.df === undefined) return undefined;
+  const [first, second] = [a.se ** 2, b.se ** 2];
+  if (first + second === 0) return undefined;
+  const degrees =
+    (first + second) ** 2 / ((first === 0 ? 0 : first ** 2 / a.df) + (second === 0 ? 0 : second ** 2 / b.df));
+  return degrees > 0 ? degrees : undefined;
+}
+
+function testOf(contrast: Contrast, options: TestOptions): { z: number; p: number } | undefined {
+  const { difference, se, df } = contrast;
+  if (difference === undefined || se === undefined || se === 0) return undefined;
+  const z = difference / se;
+  if (options.test === "normal") return { z, p: twoSidedPValue(z) };
+  return df === undefined || df <= 0 ? undefined : { z, p: twoSidedPValue(z, df) };
+}
+
+/**
+ * Tests differences and gives each its verdict. A family, within which p values are adjusted, is one node over all the
+ * contrasts given: pass one level of the hierarchy, one wave and one kind of comparison at a time.
+ */
+export function testContrasts(contrasts: readonly Contrast[], options: TestOptions = {}): Comparison[] {
+  const rule = options.rule ?? APPRAISAL;
+  const tests = contrasts.map((contrast) => testOf(contrast, options));
+  const adjusted = new Map<number, number | undefined>();
+  for (const places of Map.groupBy(contrasts.keys(), (place) => contrasts[place]?.after.node).values()) {
+    const q = benjaminiHochberg(places.map((place) => tests[place]?.p));
+    for (const [at, place] of places.entries()) adjusted.set(place, q[at]);
+  }
+  return contrasts.map((contrast, place): Comparison => {
+    const { difference, se, df } = contrast;
+    const degrees = options.test === "normal" ? Number.POSITIVE_INFINITY : df;
+    const interval =
+      difference === undefined || se === undefined || degrees === undefined
+        ? undefined
+        : studentTInterval(difference, se, degrees, options.confidence ?? 0.95);
+    const q = adjusted.get(place);
+    const material = difference !== undefined && Math.abs(difference) >= rule.material;
+    const found = q !== undefined && q <= rule.level && material && difference !== 0;
+    return {
+      ...contrast,
+      low: interval?.low,
+      high: interval?.high,
+      z: tests[place]?.z,
+      p: tests[place]?.p,
+      q,
+      material,
+      verdict: !found ? "not-distinguishable" : difference > 0 ? "better" : "worse",
+    };
+  });
+}
+
+/** The contrast of two readings from independent samples: SE = √(V₁ + V₂). */
+export function independentContrast(before: Reading, after: Reading): Contrast {
+  const known = before.value !== undefined && after.value !== undefined;
+  return {
+    before,
+    after,
+    difference: known ? (after.value ?? 0) - (before.value ?? 0) : undefined,
+    se: before.se === undefined || after.se === undefined ? undefined : Math.hypot(before.se, after.se),
+    df: satterthwaiteDegrees(before, after),
+  };
+}
