@@ -45,3 +45,13 @@ export class AppError extends Error {
 export function statusOf(code: ErrorCode): number {
   return STATUS[code];
 }
+
+/**
+ * The failure as an AppError, undefined when it is a bug. The front and Next's bundle are two module graphs, each
+ * with a class of its own, so the name decides.
+ */
+export function asAppError(failure: unknown): AppError | undefined {
+  if (failure instanceof AppError) return failure;
+  if (!(failure instanceof Error) || failure.name !== "AppError" || !("code" in failure)) return undefined;
+  return String(failure.code) in STATUS ? (failure as AppError) : undefined;
+}

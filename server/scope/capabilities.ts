@@ -1,4 +1,5 @@
 import type { Text } from "#surveys/question.ts";
+import type { UnitKind } from "./unit-view.ts";
 
 /** Everything a person can be allowed to do. A scope says of which units; a capability says what. */
 export const CAPABILITIES = [
@@ -42,6 +43,8 @@ export type RoleDescription = {
   readonly label: Text;
   /** Where the role reaches: the whole house, a unit and what stands below it, or a port's share of that. */
   readonly reach: "house" | "unit" | "port";
+  /** Kinds of unit the role may be given for; none for the house. */
+  readonly unitKinds: readonly UnitKind[];
   readonly capabilities: readonly Capability[];
 };
 
@@ -49,6 +52,7 @@ export const ROLE_DESCRIPTIONS: Readonly<Record<Role, RoleDescription>> = {
   admin: {
     label: { zh: "系统管理员", en: "Administrator" },
     reach: "house",
+    unitKinds: [],
     capabilities: [
       "people.manage",
       "audit.read",
@@ -61,6 +65,7 @@ export const ROLE_DESCRIPTIONS: Readonly<Record<Role, RoleDescription>> = {
   hq_head: {
     label: { zh: "集团负责人", en: "Headquarters head" },
     reach: "unit",
+    unitKinds: ["group"],
     capabilities: [
       "readings.read",
       "definitions.read",
@@ -74,6 +79,7 @@ export const ROLE_DESCRIPTIONS: Readonly<Record<Role, RoleDescription>> = {
   hq_analyst: {
     label: { zh: "集团分析员", en: "Headquarters analyst" },
     reach: "unit",
+    unitKinds: ["group"],
     capabilities: [
       "readings.read",
       "definitions.read",
@@ -88,26 +94,31 @@ export const ROLE_DESCRIPTIONS: Readonly<Record<Role, RoleDescription>> = {
   region_head: {
     label: { zh: "区域负责人", en: "Regional head" },
     reach: "unit",
+    unitKinds: ["region"],
     capabilities: ["readings.read", "definitions.read", "exports.run"],
   },
   project_lead: {
     label: { zh: "项目负责人", en: "Project lead" },
     reach: "unit",
+    unitKinds: ["project"],
     capabilities: ["readings.read", "definitions.read"],
   },
   port_head: {
     label: { zh: "端口负责人", en: "Port head" },
     reach: "port",
+    unitKinds: ["group", "region", "project"],
     capabilities: ["readings.read", "definitions.read"],
   },
   callback_agent: {
     label: { zh: "回访专员", en: "Callback agent" },
     reach: "unit",
+    unitKinds: ["group", "region", "project", "call_centre"],
     capabilities: ["callbacks.work"],
   },
   custodian: {
     label: { zh: "身份信息保管员", en: "Identity custodian" },
     reach: "unit",
+    unitKinds: ["group"],
     capabilities: ["vault.reveal", "audit.read"],
   },
 };

@@ -1,3 +1,4 @@
+import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { SERVICE_PORTS, type ServicePort } from "#surveys/service-port.ts";
@@ -68,4 +69,12 @@ export async function makeScope(
   );
   const tree = await treeOn(db, today);
   return { userId, grants, capabilities, viewedBy, today, tree } as unknown as Scope;
+}
+
+/** @throws AppError `forbidden` when the scope lacks the capability */
+export function need(scope: Scope, capability: Capability): void {
+  if (!scope.capabilities.has(capability))
+    throw new AppError("forbidden", "Your role does not include this: ask an administrator for it.", {
+      capability,
+    });
 }

@@ -1,0 +1,24 @@
+import { callerFactory, router } from "./procedures.ts";
+import { auditRouter } from "./routers/audit.ts";
+import { indicatorsRouter } from "./routers/indicators.ts";
+import { meRouter } from "./routers/me.ts";
+import { organisationRouter } from "./routers/organisation.ts";
+import { peopleRouter } from "./routers/people.ts";
+import { setupRouter } from "./routers/setup.ts";
+import { wavesRouter } from "./routers/waves.ts";
+
+/** Everything the screens can ask, by noun. */
+export const appRouter = router({
+  audit: auditRouter,
+  indicators: indicatorsRouter,
+  me: meRouter,
+  organisation: organisationRouter,
+  people: peopleRouter,
+  setup: setupRouter,
+  waves: wavesRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without HTTP: for pages made on the server, and for tests. */
+export const createCaller = callerFactory(appRouter);
