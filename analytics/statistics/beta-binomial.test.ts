@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { describeOracle, expectAgreement } from "#tests/oracle.ts";
+import { betaPriorByLikelihood, betaPriorByMoments, posteriorShare } from "./beta-binomial.ts";
+
+describe("beta-binomial shrinkage", () => {
+  it("turns 4 of 14 into .223 with the prior that Gelman et al. (section 5.1) print as 1.4 and 8.6", () => {
+    const share = posteriorShare({ alpha: 1.356, beta: 8.615 }, { successes: 4, n: 14 });
+    expect(share).toBeCloseTo(5.356 / 23.971, 14);
+    expect(Math.round(share * 1000)).toBe(223);
+  });
+
+  it("has no prior where units scatter no more than chance", () => {
+    const alike = Array.from({ length: 20 }, () => ({ successes: 5, n: 10 }));
+    expect(betaPriorByMoments(alike)).toBeUndefined();
+    expect(betaPriorByLikelihood(alike)).toBeUndefined();
+    const tight = Array.from({ length: 20 }, (_, unit) => ({ successes: 50 + (unit % 2), n: 100 }));
+    expect(betaPriorByLikelihood(tight)).toBeUndefined();
+  });
+
+  it("stays inside (0, 1) for a unit where everybody agrees", () => {
+    const share = posteriorShare({ alpha: 8, beta: 2 }, { successes: 3, n: 3 });
+    expect(share).toBeCloseTo(11 / 13, 14);
+  });
+
+  it("refuses counts that do not fit", () => {
+    expect(() => betaPriorByMoments([{ successes: 3, n: 2 }])).toThrow(RangeError);
+    expect(() => posteriorShare({ alpha: 0, beta: 1 }, { successes: 1, n: 2 })).toThrow(RangeError);
+  });
+});
+
+type Expected = {
+  D_beta_binomial: {
+    mle: { alpha: number; beta: number; mean: number; posterior_mean: number[] };
+    moments_on_first_70_raw_rates: { alpha: number; beta: number };
+  };
+};
+
+describeOracle("10-empirical-bayes-shrinkage", (oracle) => {
+  const data = oracle.table("data_rat_tumour.csv");
+  const sizes = data.numbers("n");
+  const units = data.numbers("y").map((successes, row) => ({ successes, n: sizes[row] ?? Number.NaN }));
+  const { mle, moments_on_first_70_raw_rates: moments } = oracle.expected<Expected>().D_beta_binomial;
+
+  it("agrees on the moments of the first 70 groups", () => {
+    const found = betaPriorByMoments(units.slice(0, 70));
+    expectAgreement([found?.alpha, found?.beta], [moments.alpha, moments.beta], 1e-9);
+  });
+
+  it("agrees on the likelihood of 71 groups, as far as R's optimiser went", () => {
+    const found = betaPriorByLikelihood(units);
+    if (!found) throw new Error("the groups differ");
+    expectAgreement([found.alpha, found.beta], [mle.alpha, mle.beta], 1e-5);
+    expectAgreement(
+      units.map((unit) => posteriorShare(found, unit)),
+      mle.posterior_mean,
+      1e-5,
+    );
+    expectAgreement(
+      units.map((unit) => posteriorShare(mle, unit)),
+      mle.posterior_mean,
+      1e-9,
+    );
+  });
+});
