@@ -1,0 +1,93 @@
+import { createReadStream } from "node:fs";
+import { AppError } from "../../../app-error.ts";
+import { LIMITS, type SheetFile, type SheetRow } from "../sheet.ts";
+import { decodeRecord } from "./decode-record.ts";
+import { detectEncoding, type TextEncoding } from "./detect-encoding.ts";
+import { parseRecord } from "./parse-record.ts";
+import { sniffDelimiter } from "./sniff-delimiter.ts";
+import { nextRecord, type RecordEnd } from "./split-records.ts";
+
+const CHUNK = 1 << 20;
+const BATCH = 2_000;
+
+/** The file's bytes as UTF-8 or GB18030, without a byte order mark. */
+async function* bytesOf(path: string, encoding: TextEncoding): AsyncGenerator<Buffer> {
+  const stream = createReadStream(path, { highWaterMark: CHUNK });
+  const wide = encoding.startsWith("utf-16") ? new TextDecoder(encoding) : undefined;
+  let first = true;
+  for await (const chunk of stream) {
+    const bytes = chunk as Buffer;
+    if (wide) yield Buffer.from(wide.decode(bytes, { stream: true }), "utf8");
+    else
+      yield first && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+    first = false;
+  }
+}
+
+function tooLong(row: number): AppError {
+  return new AppError(
+    "file_unreadable",
+    `Record ${row} is longer than ${LIMITS.recordBytes >> 10} KiB: a quote is probably not closed there; correct the file and import it again.`,
+    { row },
+  );
+}
+
+type Shape = { readonly encoding: TextEncoding; readonly delimiter: string; readonly recordEnd: RecordEnd };
+
+async function* readRows(path: string, shape: Shape): AsyncGenerator<readonly SheetRow[]> {
+  const delimiterByte = shape.delimiter.charCodeAt(0);
+  const encoding = shape.encoding.startsWith("utf-16") ? "utf-8" : shape.encoding;
+  let rest: Buffer = Buffer.alloc(0);
+  let number = 0;
+  let batch: SheetRow[] = [];
+
+  function* take(buffer: Buffer, last: boolean): Generator<readonly SheetRow[]> {
+    let start = 0;
+    for (;;) {
+      const span = nextRecord(buffer, start, delimiterByte, shape.recordEnd, last);
+      if (!span) break;
+      if (span.end - start > LIMITS.recordBytes) throw tooLong(number + 1);
+      const text = decodeRecord(buffer.subarray(start, span.end), encoding);
+      start = span.next;
+      number++;
+      const cells = span.quoted ? parseRecord(text, shape.delimiter) : text.split(shape.delimiter);
+      batch.push({ number, hidden: false, cells });
+      if (batch.length === BATCH) {
+        yield batch;
+        batch = [];
+      }
+    }
+    rest = buffer.subarray(start);
+    if (rest.length > LIMITS.recordBytes + CHUNK * 2) throw tooLong(number + 1);
+    if (number > LIMITS.delimitedRows)
+      throw new AppError("too_large", `The file has more than ${LIMITS.delimitedRows} rows: split it.`);
+  }
+
+  for await (const bytes of bytesOf(path, shape.encoding)) {
+    yield* take(rest.length === 0 ? bytes : Buffer.concat([rest, bytes]), false);
+  }
+  yield* take(rest, true);
+  if (batch.length > 0) yield batch;
+}
+
+/** Records end with LF unless the text has none and CR alone stands between its lines. */
+function recordEndOf(sample: string): RecordEnd {
+  return !sample.includes("\n") && sample.includes("\r") ? 0x0d : 0x0a;
+}
+
+/**
+ * Opens comma, tab, semicolon or bar separated text. Rows are records: line breaks within quotes do not count.
+ * @param head the first bytes of the file; `complete` when they are all of it
+ */
+export function readDelimited(path: string, head: Buffer, complete: boolean): SheetFile {
+  const encoding = detectEncoding(head, complete);
+  const sample = new TextDecoder(encoding).decode(head);
+  const shape: Shape = { encoding, delimiter: sniffDelimiter(sample), recordEnd: recordEndOf(sample) };
+  return {
+    format: "delimited",
+    encoding,
+    delimiter: shape.delimiter,
+    sheets: [{ name: "", hidden: false, date1904: false, rows: () => readRows(path, shape) }],
+    close: async () => undefined,
+  };
+}
