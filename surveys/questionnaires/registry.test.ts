@@ -21,6 +21,7 @@ type Reference = Readonly<Record<"annual" | "signing" | "residence6m", readonly 
 type Indicators = { readonly level2: readonly { readonly id: string; readonly lead_port: string }[] };
 
 const missing = sharedMissing("domain/questionnaires.json");
+const reason = missing ? ` (skipped: ${missing})` : "";
 
 function shared<T>(name: string): T {
   return JSON.parse(readFileSync(sharedPath(`domain/${name}`) ?? "", "utf8"));
@@ -52,23 +53,20 @@ function described(question: Question) {
   return { code, kind, phases, dimension, port, core, maxChoices };
 }
 
-test.skipIf(missing)(
-  `the year-end questionnaire has the agreed items${missing ? ` (skipped: ${missing})` : ""}`,
-  () => {
-    const expected = shared<Reference>("questionnaires.json").annual.map((item) => ({
-      code: item.id,
-      kind: kindOf(item),
-      phases: item.phases,
-      dimension: item.dimension ?? undefined,
-      port: portOf(item.port),
-      core: item.core,
-      maxChoices: item.type === "MC3" ? 3 : undefined,
-    }));
-    expect(ANNUAL.questionnaire.questions.map(described)).toEqual(expected);
-  },
-);
+test.skipIf(missing)(`the year-end questionnaire has the agreed items${reason}`, () => {
+  const expected = shared<Reference>("questionnaires.json").annual.map((item) => ({
+    code: item.id,
+    kind: kindOf(item),
+    phases: item.phases,
+    dimension: item.dimension ?? undefined,
+    port: portOf(item.port),
+    core: item.core,
+    maxChoices: item.type === "MC3" ? 3 : undefined,
+  }));
+  expect(ANNUAL.questionnaire.questions.map(described)).toEqual(expected);
+});
 
-test.skipIf(missing)(`its conditions are the agreed ones${missing ? ` (skipped: ${missing})` : ""}`, () => {
+test.skipIf(missing)(`its conditions are the agreed ones${reason}`, () => {
   const conditions = shared<Reference>("questionnaires.json").annual.map(({ id, condition }) => {
     const question = ANNUAL.byCode.get(id);
     const { showWhen, recency } = question ?? {};
@@ -88,27 +86,24 @@ test.skipIf(missing)(`its conditions are the agreed ones${missing ? ` (skipped: 
 test.skipIf(missing).each([
   ["signing", SIGNING],
   ["residence6m", RESIDENCE],
-] as const)(
-  `the callback %s has the agreed items${missing ? ` (skipped: ${missing})` : ""}`,
-  (name, compiled) => {
-    const expected = shared<Reference>("questionnaires.json")[name].map((item) => ({
-      code: item.id,
-      kind: kindOf(item),
-      dimension: item.dimension ?? undefined,
-      port: portOf(item.port),
-    }));
-    const ours = compiled.questionnaire.questions.map(({ code, kind, dimension, port }) => ({
-      code,
-      kind,
-      dimension,
-      port,
-    }));
-    expect(ours).toEqual(expected);
-  },
-);
+] as const)(`the callback %s has the agreed items${reason}`, (name, compiled) => {
+  const expected = shared<Reference>("questionnaires.json")[name].map((item) => ({
+    code: item.id,
+    kind: kindOf(item),
+    dimension: item.dimension ?? undefined,
+    port: portOf(item.port),
+  }));
+  const ours = compiled.questionnaire.questions.map(({ code, kind, dimension, port }) => ({
+    code,
+    kind,
+    dimension,
+    port,
+  }));
+  expect(ours).toEqual(expected);
+});
 
 test.skipIf(missing)(
-  `every dimension of the indicator tree has scored items whose weights make one${missing ? ` (skipped: ${missing})` : ""}`,
+  `every dimension of the indicator tree has scored items whose weights make one${reason}`,
   () => {
     const dimensions = shared<Indicators>("indicators.json").level2.map((each) => each.id);
     for (const questionnaire of QUESTIONNAIRES)
@@ -127,7 +122,7 @@ test.skipIf(missing)(
 );
 
 test.skipIf(missing)(
-  `reasons and priorities are the dimensions each phase can judge, and something else${missing ? ` (skipped: ${missing})` : ""}`,
+  `reasons and priorities are the dimensions each phase can judge, and something else${reason}`,
   () => {
     for (const code of ["Y05", "Y44"]) {
       for (const option of ANNUAL.byCode.get(code)?.options?.filter((each) => !each.writeIn) ?? []) {
@@ -143,24 +138,21 @@ test.skipIf(missing)(
   },
 );
 
-test.skipIf(sharedMissing("data/truth/multichoice-2025.csv"))(
-  "every choice in the vendor's files has its option",
-  () => {
-    const labels = (code: string) =>
-      new Set(ANNUAL.byCode.get(code)?.options?.map((option) => option.label.zh));
-    const rows = ["2024", "2025"].flatMap((year) =>
-      readFileSync(sharedPath(`data/truth/multichoice-${year}.csv`) ?? "", "utf8")
-        .trim()
-        .split("\n")
-        .slice(1),
-    );
-    const unknown = rows
-      .map((row) => row.split(","))
-      .filter(([, item = "", option = ""]) => !labels(item).has(option));
-    expect(rows.length).toBeGreaterThan(1000);
-    expect(unknown).toEqual([]);
-  },
-);
+test.skipIf(missing)(`every choice in the vendor's files has its option${reason}`, () => {
+  const labels = (code: string) =>
+    new Set(ANNUAL.byCode.get(code)?.options?.map((option) => option.label.zh));
+  const rows = ["2024", "2025"].flatMap((year) =>
+    readFileSync(sharedPath(`data/truth/multichoice-${year}.csv`) ?? "", "utf8")
+      .trim()
+      .split("\n")
+      .slice(1),
+  );
+  const unknown = rows
+    .map((row) => row.split(","))
+    .filter(([, item = "", option = ""]) => !labels(item).has(option));
+  expect(rows.length).toBeGreaterThan(1000);
+  expect(unknown).toEqual([]);
+});
 
 test("a parsed questionnaire parses to itself", () => {
   for (const questionnaire of QUESTIONNAIRES) {
@@ -183,7 +175,5 @@ test("questionnaires are found by id and version", () => {
 
 test("owners are addressed as 您, never as 客户 or 亲, without exclamation marks", () => {
   const words = JSON.stringify(QUESTIONNAIRES.map(({ sections, questions }) => [sections, questions]));
-  expect(
-    words.match(/.{0,8}(客户|[！!]|(?<!父母)亲[，们]|你).{0,8}/g)?.filter((hit) => !hit.includes("customer")),
-  ).toBeUndefined();
+  expect(words.match(/客户|亲[们，]|你|[！!]/g)).toBeNull();
 });
