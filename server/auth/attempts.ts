@@ -41,24 +41,25 @@ async function take(db: Database, limit: Limit, now: Date): Promise<Refusal | un
 }
 
 /**
- * Counts an attempt against every limit before it is made, so that many at once cannot slip through.
- * @returns the refusal with the longest wait, undefined when the attempt may be made
+ * Counts an attempt against the limits, in their order, before it is made, so that many at once cannot slip through.
+ * What one limit refuses is not counted against those after it.
+ * @returns the refusal, undefined when the attempt may be made
  */
 export async function takeAttempt(
   db: Database,
   limits: readonly Limit[],
   now: Date,
 ): Promise<Refusal | undefined> {
-  const refusals: Refusal[] = [];
-  for (const limit of limits.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+  for (const limit of limits) {
     const refusal = await take(db, limit, now);
-    if (refusal) refusals.push(refusal);
+    if (refusal) return refusal;
   }
-  return refusals.toSorted((a, b) => b.retryAfterSeconds - a.retryAfterSeconds)[0];
+  return undefined;
 }
 
 /** Takes an attempt that succeeded off the count again: only failures use a limit up. */
 export async function returnAttempt(db: Database, limits: readonly Limit[]): Promise<void> {
+  if (limits.length === 0) return;
   await db
     .updateTable("rateLimit")
     .set((update) => ({ count: update("count", "-", 1) }))

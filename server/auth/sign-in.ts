@@ -30,7 +30,7 @@ function limitsFor(email: string, network: string, known: boolean): SignInLimits
       ? []
       : [
           { key: `sign-in:account:${email}`, most: 50, seconds: 60 * MINUTES },
-          { key: `sign-in:network:${network}`, most: 200, seconds: 15 * MINUTES },
+          { key: `sign-in:network:${network}`, most: 100, seconds: 15 * MINUTES },
         ],
   };
 }
