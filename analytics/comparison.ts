@@ -1,7 +1,6 @@
 import type { Reading } from "./reading.ts";
 import { benjaminiHochberg } from "./statistics/benjamini-hochberg.ts";
-import { studentTInterval } from "./statistics/student-t-interval.ts";
-import { twoSidedPValue } from "./statistics/two-sided-p-value.ts";
+import { satterthwaiteDegrees, type TestedDifference, testDifference } from "./statistics/wave-difference.ts";
 
 /** What a difference says; a difference too small to matter is not distinguishable either. */
 export type Verdict = "better" | "worse" | "not-distinguishable";
@@ -49,25 +48,12 @@ export type TestOptions = {
 /** A difference whose standard error is known but not yet tested. */
 export type Contrast = Pick<Comparison, "after" | "before" | "difference" | "se" | "df">;
 
-/** Satterthwaite's degrees of freedom of a sum of independent variances: (V₁+V₂)² / (V₁²/d₁ + V₂²/d₂). */
-export function satterthwaiteDegrees(
-  a: Pick<Reading, "se" | "df">,
-  b: Pick<Reading, "se" | "df">,
-): number | undefined {
-  if (a.se === undefined || b.se === undefined || a.df === undefined || b.df === undefined) return undefined;
-  const [first, second] = [a.se ** 2, b.se ** 2];
-  if (first + second === 0) return undefined;
-  const degrees =
-    (first + second) ** 2 / ((first === 0 ? 0 : first ** 2 / a.df) + (second === 0 ? 0 : second ** 2 / b.df));
-  return degrees > 0 ? degrees : undefined;
-}
-
-function testOf(contrast: Contrast, options: TestOptions): { z: number; p: number } | undefined {
+function testOf(contrast: Contrast, options: TestOptions): TestedDifference | undefined {
   const { difference, se, df } = contrast;
-  if (difference === undefined || se === undefined || se === 0) return undefined;
-  const z = difference / se;
-  if (options.test === "normal") return { z, p: twoSidedPValue(z) };
-  return df === undefined || df <= 0 ? undefined : { z, p: twoSidedPValue(z, df) };
+  if (difference === undefined || se === undefined) return undefined;
+  const estimate = { value: difference, variance: se * se };
+  if (options.test === "normal" || se === 0) return testDifference(estimate, options.confidence);
+  return df === undefined || df <= 0 ? undefined : testDifference({ ...estimate, df }, options.confidence);
 }
 
 /**
@@ -83,21 +69,17 @@ export function testContrasts(contrasts: readonly Contrast[], options: TestOptio
     for (const [at, place] of places.entries()) adjusted.set(place, q[at]);
   }
   return contrasts.map((contrast, place): Comparison => {
-    const { difference, se, df } = contrast;
-    const degrees = options.test === "normal" ? Number.POSITIVE_INFINITY : df;
-    const interval =
-      difference === undefined || se === undefined || degrees === undefined
-        ? undefined
-        : studentTInterval(difference, se, degrees, options.confidence ?? 0.95);
+    const { difference } = contrast;
+    const test = tests[place];
     const q = adjusted.get(place);
     const material = difference !== undefined && Math.abs(difference) >= rule.material;
     const found = q !== undefined && q <= rule.level && material && difference !== 0;
     return {
       ...contrast,
-      low: interval?.low,
-      high: interval?.high,
-      z: tests[place]?.z,
-      p: tests[place]?.p,
+      low: test?.low,
+      high: test?.high,
+      z: test?.statistic,
+      p: test?.p,
       q,
       material,
       verdict: !found ? "not-distinguishable" : difference > 0 ? "better" : "worse",
@@ -105,14 +87,16 @@ export function testContrasts(contrasts: readonly Contrast[], options: TestOptio
   });
 }
 
-/** The contrast of two readings from independent samples: SE = √(V₁ + V₂). */
+/** The contrast of two readings from independent samples: SE = √(V₁ + V₂), degrees of freedom by Satterthwaite. */
 export function independentContrast(before: Reading, after: Reading): Contrast {
   const known = before.value !== undefined && after.value !== undefined;
+  const parts = [before, after].map(({ se = 0, df = 0 }) => ({ variance: se * se, df }));
+  const uncertain = parts.filter((part) => part.variance > 0);
   return {
     before,
     after,
     difference: known ? (after.value ?? 0) - (before.value ?? 0) : undefined,
     se: before.se === undefined || after.se === undefined ? undefined : Math.hypot(before.se, after.se),
-    df: satterthwaiteDegrees(before, after),
+    df: uncertain.every((part) => part.df > 0) ? satterthwaiteDegrees(uncertain) : undefined,
   };
 }

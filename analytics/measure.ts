@@ -1,7 +1,7 @@
 import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
-import { climb, type PartSums, partSums, sumPart } from "./part-values.ts";
+import { climb, type PartSums, partSums, sumParts } from "./part-values.ts";
 import { type PartSpread, partSpread, spreadPart } from "./part-variance.ts";
 import { phaseShares } from "./phase-shares.ts";
 import { addIntervals, type ReadingTable } from "./reading-table.ts";
@@ -109,7 +109,7 @@ export function measure(plan: Plan, arrangement: Arrangement, options: EvaluateO
       spread.total.fill(0, 0, local * width);
     }
     for (let part = arrangement.partStart[g] ?? 0; part < (arrangement.partStart[g + 1] ?? 0); part++) {
-      sumPart(plan, arrangement, part, sums);
+      sumParts(plan, arrangement, [part], sums);
       climb(plan, arrangement.partPhase[part], sums);
       for (let i = 0; i < width; i++) alone[i] = Number.isNaN(sums.value[i]) ? 0 : 1;
       const share = shares?.share[part] ?? alone;

@@ -1,5 +1,6 @@
 import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
+import type { Cell } from "./moments.ts";
 
 /** Scratch of one part: sums by node (leaves first), then what the tree makes of them. */
 export type PartSums = {
@@ -33,37 +34,47 @@ export function partSums(plan: Plan): PartSums {
   };
 }
 
-/** Adds up a part's cells. */
-export function sumPart(plan: Plan, arrangement: Arrangement, part: number, sums: PartSums): void {
+/** Adds one cell to the sums. */
+function addCell(plan: Plan, cell: Cell, weight: number, sums: PartSums): void {
   const { leafCount, diagonal, base } = plan;
+  for (let leaf = 0; leaf < leafCount; leaf++) {
+    const place = diagonal[leaf] ?? 0;
+    const n = cell.n[place] ?? 0;
+    sums.n[leaf] = (sums.n[leaf] ?? 0) + n;
+    sums.weight[leaf] = (sums.weight[leaf] ?? 0) + weight * n;
+    sums.weightSquared[leaf] = (sums.weightSquared[leaf] ?? 0) + weight * weight * n;
+    sums.sum[leaf] = (sums.sum[leaf] ?? 0) + weight * (cell.sumA[place] ?? 0);
+  }
+  for (let t = 0; t < base.length; t++) {
+    const place = base[t];
+    if (place === undefined || place < 0) continue;
+    const n = cell.bases[place] ?? 0;
+    const node = leafCount + t;
+    sums.n[node] = (sums.n[node] ?? 0) + n;
+    sums.weight[node] = (sums.weight[node] ?? 0) + weight * n;
+    sums.weightSquared[node] = (sums.weightSquared[node] ?? 0) + weight * weight * n;
+  }
+}
+
+/** Adds up the cells of parts, after forgetting what was there. */
+export function sumParts(
+  plan: Plan,
+  arrangement: Arrangement,
+  parts: readonly number[],
+  sums: PartSums,
+): void {
   sums.weight.fill(0);
   sums.weightSquared.fill(0);
   sums.n.fill(0);
   sums.sum.fill(0);
-  for (let at = arrangement.cellStart[part] ?? 0; at < (arrangement.cellStart[part + 1] ?? 0); at++) {
-    const cell = arrangement.cells[at];
-    if (cell === undefined) continue;
-    const weight = arrangement.weight[at] ?? 0;
-    for (let leaf = 0; leaf < leafCount; leaf++) {
-      const place = diagonal[leaf] ?? 0;
-      const n = cell.n[place] ?? 0;
-      sums.n[leaf] = (sums.n[leaf] ?? 0) + n;
-      sums.weight[leaf] = (sums.weight[leaf] ?? 0) + weight * n;
-      sums.weightSquared[leaf] = (sums.weightSquared[leaf] ?? 0) + weight * weight * n;
-      sums.sum[leaf] = (sums.sum[leaf] ?? 0) + weight * (cell.sumA[place] ?? 0);
-    }
-    for (let t = 0; t < base.length; t++) {
-      const place = base[t];
-      if (place === undefined || place < 0) continue;
-      const n = cell.bases[place] ?? 0;
-      const node = leafCount + t;
-      sums.n[node] = (sums.n[node] ?? 0) + n;
-      sums.weight[node] = (sums.weight[node] ?? 0) + weight * n;
-      sums.weightSquared[node] = (sums.weightSquared[node] ?? 0) + weight * weight * n;
+  for (const part of parts) {
+    for (let at = arrangement.cellStart[part] ?? 0; at < (arrangement.cellStart[part + 1] ?? 0); at++) {
+      const cell = arrangement.cells[at];
+      if (cell !== undefined) addCell(plan, cell, arrangement.weight[at] ?? 0, sums);
     }
   }
-  for (let t = 0; t < base.length; t++) {
-    const place = base[t];
+  for (let t = 0; t < plan.base.length; t++) {
+    const place = plan.base[t];
     if (place === undefined || place < 0) borrowBase(plan, sums, t);
   }
 }

@@ -1,7 +1,7 @@
 import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
-import { climb, partSums, sumPart } from "./part-values.ts";
+import { climb, partSums, sumParts } from "./part-values.ts";
 
 /** By part and node: the phase's share in the standardised value, and in the whole mix (for coverage). */
 export type PhaseShares = {
@@ -11,7 +11,7 @@ export type PhaseShares = {
 
 /**
  * The phase mix of the standardised estimand, E2 = Σ π·value of the phase, π from the definition's `standard`.
- * A phase in which nobody anywhere answered below a node does not belong to the node's mix: quasi-owners have no house to rate.
+ * A phase in which all groups together have no value does not belong to a node's mix: quasi-owners have no house to rate.
  * A group that lacks a phase of the mix has no value, unless `phases` says otherwise.
  */
 export function phaseShares(
@@ -28,24 +28,19 @@ export function phaseShares(
   const width = plan.nodes.length;
   const parts = arrangement.partPhase.length;
   const sums = partSums(plan);
-  const answered = arrangement.partPhase.map((phase, part) => {
-    sumPart(plan, arrangement, part, sums);
+  const hasValue = (phase: string | undefined, members: readonly number[]) => {
+    sumParts(plan, arrangement, members, sums);
     climb(plan, phase, sums);
     return Array.from(sums.value, (value) => !Number.isNaN(value));
-  });
+  };
   const mix = (phase: string | undefined) =>
     phase === undefined || (Array.isArray(phases) && !phases.includes(phase)) ? 0 : (standard[phase] ?? 0);
-  const inMix = new Map<string, boolean[]>();
-  for (const [part, phase] of arrangement.partPhase.entries()) {
-    if (phase === undefined || mix(phase) === 0) continue;
-    const known = inMix.get(phase) ?? new Array<boolean>(width).fill(false);
-    inMix.set(
-      phase,
-      known.map((known, i) => known || (answered[part]?.[i] ?? false)),
-    );
-  }
+  const answered = arrangement.partPhase.map((phase, part) => hasValue(phase, [part]));
+  const inMix = [...Map.groupBy(arrangement.partPhase.keys(), (part) => arrangement.partPhase[part])].map(
+    ([phase, members]) => ({ share: mix(phase), known: hasValue(phase, members) }),
+  );
   const whole = Array.from({ length: width }, (_, i) =>
-    [...inMix].reduce((sum, [phase, known]) => sum + (known[i] ? mix(phase) : 0), 0),
+    inMix.reduce((sum, { share, known }) => sum + (known[i] ? share : 0), 0),
   );
   const share = Array.from({ length: parts }, () => new Float64Array(width));
   const covered = Array.from({ length: parts }, () => new Float64Array(width));

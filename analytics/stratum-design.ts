@@ -1,8 +1,8 @@
-import { collapseStrata, type Pool, poolOf } from "./collapse-strata.ts";
 import { EmptyStratumError } from "./empty-stratum-error.ts";
 import type { IndexDefinition } from "./index-definition.ts";
 import type { Stratum } from "./moments.ts";
-import { trimWeights } from "./trim-weights.ts";
+import { collapseCells } from "./statistics/collapse-cells.ts";
+import { trimStratumWeights } from "./trim-stratum-weights.ts";
 
 /** A stratum as weights and variances see it, after collapsing and trimming. */
 export type DesignStratum = {
@@ -32,6 +32,44 @@ function isEmpty(stratum: Stratum): boolean {
   return stratum.respondents === 0 && (stratum.population ?? 0) > 0;
 }
 
+type Pool = {
+  readonly strata: readonly Stratum[];
+  readonly population: number | undefined;
+  readonly respondents: number;
+};
+
+function poolOf(strata: readonly Stratum[]): Pool {
+  return {
+    strata,
+    population: strata.some((stratum) => stratum.population === undefined)
+      ? undefined
+      : strata.reduce((sum, stratum) => sum + (stratum.population ?? 0), 0),
+    respondents: strata.reduce((sum, stratum) => sum + stratum.respondents, 0),
+  };
+}
+
+/** Strata joined until each pool has enough respondents; those of different waves (different `group`) never join. */
+function pooled(strata: readonly Stratum[], minimum: number): readonly Pool[] {
+  if (minimum < 1) return strata.map((stratum) => poolOf([stratum]));
+  const blocks = Map.groupBy(strata, (stratum) =>
+    JSON.stringify(Object.entries(stratum.group ?? {}).toSorted()),
+  );
+  return [...blocks.values()].flatMap((block) => {
+    const { groupOf } = collapseCells(
+      block.map((stratum) => ({
+        key: stratum.key,
+        region: stratum.region ?? "",
+        project: stratum.project ?? stratum.key,
+        phase: stratum.phase ?? "",
+        population: stratum.population ?? stratum.respondents,
+        respondents: stratum.respondents,
+      })),
+      minimum,
+    );
+    return [...Map.groupBy(block, (stratum) => groupOf.get(stratum.key)).values()].map(poolOf);
+  });
+}
+
 /**
  * Weights of the strata by the definition's rules: N/n, empty strata as `emptyStratum` says, small ones collapsed below
  * `weights.collapseBelow`, large weights trimmed at `weights.trim` times the region's median. Nothing else is changed.
@@ -48,8 +86,7 @@ export function designOf(
     isEmpty(stratum) ? definition.emptyStratum === "collapse" : stratum.respondents > 0,
   );
   const minimum = Math.max(definition.weights.collapseBelow, definition.emptyStratum === "collapse" ? 1 : 0);
-  const pools: readonly Pool[] =
-    minimum > 0 ? collapseStrata(kept, minimum) : kept.map((stratum) => poolOf([stratum]));
+  const pools = pooled(kept, minimum);
   const hopeless = pools.filter((pool) => pool.respondents === 0);
   if (hopeless.length > 0)
     throw new EmptyStratumError(hopeless.flatMap((pool) => pool.strata.map((stratum) => stratum.key)));
@@ -59,7 +96,7 @@ export function designOf(
     respondents: pool.respondents,
     region: pool.strata[0]?.region ?? "",
   }));
-  const weights = trimWeights(plain, definition.weights.trim);
+  const weights = trimStratumWeights(plain, definition.weights.trim);
   return {
     strata: pools.map((pool, place) => ({
       keys: pool.strata.map((stratum) => stratum.key),

@@ -1,17 +1,19 @@
 import quantile from "@stdlib/stats-base-dists-t-quantile";
 import type { Interval } from "./interval.ts";
+import { normalCriticalValue } from "./normal-critical-value.ts";
 
 const multipliers = new Map<string, number>();
 
 /**
  * The number of standard errors on either side of an estimate: the (1+confidence)/2 quantile of Student's t.
  * Remembered, because a table of readings asks for the same few degrees of freedom again and again.
- * @param degrees degrees of freedom, > 0 (Infinity gives the normal quantile)
+ * @param degrees degrees of freedom, > 0 (Infinity: the normal distribution)
  * @param confidence in (0, 1), e.g. 0.95
  * @returns undefined when there are no degrees of freedom
  */
 export function studentTMultiplier(degrees: number, confidence: number): number | undefined {
   if (!(degrees > 0)) return undefined;
+  if (degrees === Number.POSITIVE_INFINITY) return normalCriticalValue(confidence);
   const key = `${degrees}/${confidence}`;
   const known = multipliers.get(key);
   if (known !== undefined) return known;

@@ -27,7 +27,7 @@ function medianWeight(strata: readonly WeightedRespondents[]): number {
  * @param factor undefined or null: nothing is trimmed
  * @returns the weights, in the order given
  */
-export function trimWeights(
+export function trimStratumWeights(
   strata: readonly WeightedRespondents[],
   factor: number | null | undefined,
 ): readonly number[] {
