@@ -17,7 +17,8 @@ export type Plan = {
   readonly columns: readonly ColumnSpec[];
   readonly nodes: readonly string[];
   readonly leafCount: number;
-  /** By leaf: place of its own sums in a cell's pair arrays, and score = gain · mean + offset. */
+  /** By leaf: its column, the place of its own sums in a cell's pair arrays, and score = gain · mean + offset. */
+  readonly column: Int32Array;
   readonly diagonal: Int32Array;
   readonly gain: Float64Array;
   readonly offset: Float64Array;
@@ -143,6 +144,7 @@ export function compile(
     columns,
     nodes: [...leaves.map((leaf) => leaf.id), ...tree.map((node) => node.id)],
     leafCount: leaves.length,
+    column: Int32Array.from(leaves, (leaf) => leaf.place),
     diagonal: Int32Array.from(leaves, (leaf) => pairIndex(leaf.place, leaf.place, k)),
     gain: Float64Array.from(leaves, (leaf) => leaf.gain),
     offset: Float64Array.from(leaves, (leaf) => leaf.offset),

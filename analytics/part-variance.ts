@@ -38,7 +38,7 @@ export function partSpread(plan: Plan, strata: number): PartSpread {
 }
 
 /** How far a deviation in a leaf moves each node above it: the product of the shares on the way up. */
-function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): void {
+export function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): void {
   for (let leaf = 0; leaf < plan.leafCount; leaf++) {
     const weight = sums.weight[leaf] ?? 0;
     spread.slope[leaf] = weight > 0 ? (plan.gain[leaf] ?? 0) / weight : 0;

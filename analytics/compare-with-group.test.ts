@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { arbitraryDefinition, arbitrarySurvey, momentsFor } from "#tests/arbitrary-survey.ts";
+import { compareWithGroup } from "./compare-with-group.ts";
+import { EmptyStratumError } from "./empty-stratum-error.ts";
+import { type IndexDefinition, indexDefinition } from "./index-definition.ts";
+import { nodesToEstimate, type Row } from "./row-estimate.ts";
+import { influenceVariance } from "./statistics/design-based-variance.ts";
+import { designOf } from "./stratum-design.ts";
+import type { Survey } from "./survey-row.ts";
+
+/** Gap and its standard error from the influence of every row, owner-weighted, without finite-population correction. */
+function gapFromRows(definition: IndexDefinition, survey: Survey, project: string, node: string) {
+  const design = designOf(definition, survey.strata);
+  const rows = survey.rows.map((row): Row => {
+    const place = design.placeOf.get(row.stratum) ?? 0;
+    return { ...row, place, w: design.strata[place]?.weight ?? 1 };
+  });
+  const phases = new Set(rows.map((row) => row.group.phase));
+  const phase = phases.size === 1 ? [...phases][0] : undefined;
+  const estimate = nodesToEstimate(definition).find(({ id }) => id === node)?.estimate;
+  const unit = estimate?.(
+    rows.filter((row) => row.group.project === project),
+    phase,
+  );
+  const group = estimate?.(rows, phase);
+  const variance = influenceVariance(
+    { stratum: rows.map((row) => `${row.place}`), unit: rows.map((_, at) => `${at}`) },
+    rows.map((row) => (unit?.influence.get(row) ?? 0) - (group?.influence.get(row) ?? 0)),
+  );
+  return {
+    difference: (unit?.value ?? Number.NaN) - (group?.value ?? Number.NaN),
+    se: Math.sqrt(variance ?? 0),
+  };
+}
+
+describe("compareWithGroup", () => {
+  test("has the standard error of the difference of influences", () => {
+    const cases = arbitraryDefinition.chain((definition) =>
+      fc.record({ definition: fc.constant(definition), survey: arbitrarySurvey(definition) }),
+    );
+    let compared = 0;
+    fc.assert(
+      fc.property(cases, ({ definition, survey }) => {
+        try {
+          for (const { after, difference, se } of compareWithGroup(
+            definition,
+            momentsFor(definition, survey),
+            {
+              by: ["project"],
+              within: [],
+            },
+          )) {
+            if (difference === undefined) continue;
+            const direct = gapFromRows(definition, survey, after.group.project ?? "", after.node);
+            expect(difference).toBeCloseTo(direct.difference, 9);
+            expect(se).toBeCloseTo(direct.se, 6);
+            compared++;
+          }
+        } catch (error) {
+          if (!(error instanceof EmptyStratumError)) throw error;
+        }
+      }),
+      { numRuns: 300, seed: 20_260_104 },
+    );
+    expect(compared).toBeGreaterThan(1000);
+  });
+
+  const definition = indexDefinition.parse({
+    id: "gap",
+    version: 1,
+    items: { Y1: { scale: [1, 5] } },
+    tree: { id: "total", items: { Y1: 1 } },
+  });
+  const rows = (project: string, phase: string, answers: readonly number[]) =>
+    answers.map((Y1) => ({
+      stratum: `${project}|${phase}`,
+      group: { project, phase, mode: "web" },
+      answers: { Y1 },
+    }));
+  const survey: Survey = {
+    strata: [
+      { key: "A|S", population: 40, respondents: 4, project: "A", phase: "S" },
+      { key: "B|S", population: 60, respondents: 4, project: "B", phase: "S" },
+    ],
+    rows: [...rows("A", "S", [5, 5, 4, 4]), ...rows("B", "S", [1, 2, 1, 2])],
+  };
+
+  test("takes the covariance off: a unit that is the group has no gap and no error", () => {
+    const only = { strata: survey.strata.slice(0, 1), rows: survey.rows.slice(0, 4) };
+    const [gap] = compareWithGroup(definition, momentsFor(definition, only), { by: ["project"], within: [] });
+    expect(gap).toMatchObject({ difference: 0, se: 0, p: undefined, verdict: "not-distinguishable" });
+  });
+
+  test("names the better and the worse", () => {
+    const gaps = compareWithGroup(definition, momentsFor(definition, survey), {
+      by: ["project"],
+      within: [],
+    });
+    expect(gaps.filter(({ after }) => after.node === "total").map(({ verdict }) => verdict)).toEqual([
+      "better",
+      "worse",
+    ]);
+    // A is 87.5, B 12.5, the whole 42.5: A against the whole is 0.6 of A against B
+    expect(gaps[0]?.difference).toBeCloseTo(45, 10);
+    expect(gaps[0]?.se).toBeCloseTo(0.6 * Math.hypot(gaps[0]?.after.se ?? 0, gaps[1]?.after.se ?? 0), 10);
+  });
+
+  test("refuses groups the units do not lie in", () => {
+    expect(() =>
+      compareWithGroup(definition, momentsFor(definition, survey), { by: ["project"], within: ["region"] }),
+    ).toThrow(/do not lie within groups by region/);
+  });
+});

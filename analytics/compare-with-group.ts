@@ -1,0 +1,148 @@
+import { type Arrangement, arrange, type Group } from "./arrange.ts";
+import { type Comparison, type Contrast, type TestOptions, testContrasts } from "./comparison.ts";
+import { compile, type Plan } from "./compile.ts";
+import type { EvaluateOptions } from "./evaluate-options.ts";
+import type { IndexDefinition } from "./index-definition.ts";
+import { differenceOfInfluence, type Influence, influenceSums, influencesOf } from "./influence.ts";
+import { measure } from "./measure.ts";
+import type { Cell, Moments } from "./moments.ts";
+import { type PhaseShares, phaseShares } from "./phase-shares.ts";
+import type { Reading } from "./reading.ts";
+import { readingsOf } from "./reading-table.ts";
+
+/** What a group's variances are made of: by stratum of the group and node, Σ spread·z² and Σ weight·z; by cell likewise. */
+type GroupSpread = {
+  readonly influences: ReadonlyMap<Cell, readonly Influence[]>;
+  readonly placeOf: ReadonlyMap<Cell, number>;
+  readonly squares: Float64Array;
+  readonly totals: Float64Array;
+};
+
+function addTo(sums: Float64Array, at: number, amount: number): void {
+  sums[at] = (sums[at] ?? 0) + amount;
+}
+
+/** Adds a cell's influence on every node, or takes it out with sign −1. */
+function addCell(
+  plan: Plan,
+  arrangement: Arrangement,
+  place: number,
+  influences: readonly Influence[],
+  sign: number,
+  spread: Pick<GroupSpread, "squares" | "totals">,
+): void {
+  const cell = arrangement.cells[place];
+  if (cell === undefined) return;
+  const row = (arrangement.local[place] ?? 0) * plan.nodes.length;
+  for (const [node, influence] of influences.entries()) {
+    const { total, square } = influenceSums(plan, cell, influence);
+    addTo(spread.squares, row + node, sign * (arrangement.spread[place] ?? 0) * square);
+    addTo(spread.totals, row + node, sign * (arrangement.weight[place] ?? 0) * total);
+  }
+}
+
+function spreadOfGroup(
+  plan: Plan,
+  arrangement: Arrangement,
+  g: number,
+  shares: PhaseShares | undefined,
+): GroupSpread {
+  const strata = (arrangement.localStart[g + 1] ?? 0) - (arrangement.localStart[g] ?? 0);
+  const sums = () => new Float64Array(strata * plan.nodes.length);
+  const influences = influencesOf(plan, arrangement, g, shares);
+  const placeOf = new Map(arrangement.cells.map((cell, place) => [cell, place]));
+  const spread = { influences, placeOf, squares: sums(), totals: sums() };
+  for (const [cell, ofNodes] of influences)
+    addCell(plan, arrangement, placeOf.get(cell) ?? 0, ofNodes, 1, spread);
+  return spread;
+}
+
+/** Variance of unit − group for every node: where the unit answered, its influence and the group's pull against each other. */
+function gapVariances(
+  plan: Plan,
+  arrangement: Arrangement,
+  g: number,
+  group: GroupSpread,
+  unit: ReadonlyMap<Cell, readonly Influence[]>,
+): Float64Array {
+  const width = plan.nodes.length;
+  const gap = { squares: group.squares.slice(), totals: group.totals.slice() };
+  for (const [cell, own] of unit) {
+    const place = group.placeOf.get(cell) ?? 0;
+    const whole = group.influences.get(cell) ?? [];
+    addCell(plan, arrangement, place, whole, -1, gap);
+    const pull = own.map((influence, node) => differenceOfInfluence(whole[node] ?? influence, influence));
+    addCell(plan, arrangement, place, pull, 1, gap);
+  }
+  const first = arrangement.localStart[g] ?? 0;
+  const variances = new Float64Array(width);
+  for (let h = first; h < (arrangement.localStart[g + 1] ?? 0); h++) {
+    for (let node = 0; node < width; node++) {
+      const at = (h - first) * width + node;
+      const total = gap.totals[at] ?? 0;
+      addTo(variances, node, (gap.squares[at] ?? 0) - (arrangement.centre[h] ?? 0) * total * total);
+    }
+  }
+  return variances;
+}
+
+function keyWithin(group: Group, within: readonly string[]): string {
+  return JSON.stringify(within.map((column) => group[column]));
+}
+
+function contrastOf(after: Reading, before: Reading, variance: number): Contrast {
+  const known = after.value !== undefined && before.value !== undefined;
+  // Below that share of the two variances the gap's is rounding: a unit that is its whole group.
+  const noise = 1e-13 * ((after.se ?? 0) ** 2 + (before.se ?? 0) ** 2);
+  return {
+    after,
+    before,
+    difference: known ? (after.value ?? 0) - (before.value ?? 0) : undefined,
+    se: known ? (variance > noise ? Math.sqrt(variance) : 0) : undefined,
+    df: after.df,
+  };
+}
+
+/**
+ * Each unit against the group it is part of, e.g. projects against their region: the gap, its standard error with the
+ * covariance that comes from the unit being inside the group (influence z_unit − z_group), and a verdict.
+ * Compared at the same time and under the same definition; the default inference is "process".
+ * The unit's own degrees of freedom are used, since the gap's error is mostly the unit's.
+ * @param options `by` names the units and `within` the groups, some of the columns of `by`; [] is the whole
+ */
+export function compareWithGroup(
+  definition: IndexDefinition,
+  moments: Moments,
+  options: EvaluateOptions & TestOptions & { readonly within: readonly string[] },
+): Comparison[] {
+  const stray = options.within.find((column) => !options.by.includes(column));
+  if (stray !== undefined)
+    throw new Error(`units by ${options.by.join(", ")} do not lie within groups by ${stray}`);
+  const asked: EvaluateOptions = { inference: "process", ...options };
+  const plan = compile(definition, moments.columns, moments.bases);
+  const units = arrange(definition, moments, asked);
+  const groups = arrange(definition, moments, { ...asked, by: options.within });
+  const [unitReadings, groupReadings] = [units, groups].map((arrangement) => {
+    const readings = readingsOf(measure(plan, arrangement, asked));
+    return Map.groupBy(readings, (reading) => keyWithin(reading.group, options.within));
+  });
+  const [unitShares, groupShares] = [units, groups].map((arrangement) =>
+    asked.estimand === "phase-standardised" ? phaseShares(plan, arrangement, asked.phases) : undefined,
+  );
+  const width = plan.nodes.length;
+  const contrasts = groups.groups.flatMap((group, g) => {
+    const key = keyWithin(group, options.within);
+    const whole = groupReadings?.get(key) ?? [];
+    const members = unitReadings?.get(key) ?? [];
+    const spread = spreadOfGroup(plan, groups, g, groupShares);
+    const starts = Array.from({ length: members.length / width }, (_, at) => at * width);
+    return starts.flatMap((start) => {
+      const u = units.groups.indexOf(members[start]?.group ?? {});
+      const variances = gapVariances(plan, groups, g, spread, influencesOf(plan, units, u, unitShares));
+      return members
+        .slice(start, start + width)
+        .map((after, node) => contrastOf(after, whole[node] as Reading, variances[node] ?? 0));
+    });
+  });
+  return testContrasts(contrasts, options);
+}
