@@ -3,7 +3,7 @@ export const LANGUAGES = ["zh-CN", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 export const DEFAULT_LANGUAGE: Language = "zh-CN";
 
-/** Cookies of the interface. They hold taste, not identity, and scripts may read them. */
+/** Cookies of the interface. They hold taste, not identity. */
 export const LANGUAGE_COOKIE = "ov_lang";
 export const THEME_COOKIE = "ov_theme";
 

@@ -1,0 +1,53 @@
+"use client";
+
+import { CloudOff, DatabaseZap, LockKeyhole, RefreshCw, TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { failureOf } from "../trpc/failure.ts";
+import { Button } from "./button.tsx";
+import { Icon } from "./icon.tsx";
+import { Notice } from "./notice.tsx";
+
+/** A question that was not answered: what happened, what is safe, and what to do now. */
+export function FailureNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  const t = useTranslations("state");
+  const failure = failureOf(error);
+  const retry = (
+    <Button onClick={onRetry}>
+      <Icon of={RefreshCw} />
+      {t("retry")}
+    </Button>
+  );
+  const home = (
+    <Button asChild>
+      <Link href="/">{t("toHome")}</Link>
+    </Button>
+  );
+  switch (failure.code) {
+    case "offline":
+      return (
+        <Notice heading="h1" icon={CloudOff} title={t("offlineTitle")} action={retry}>
+          {t("offlineBody")}
+        </Notice>
+      );
+    case "forbidden":
+    case "not_found":
+      return (
+        <Notice heading="h1" icon={LockKeyhole} title={t("forbiddenTitle")} action={home}>
+          {t("forbiddenBody")}
+        </Notice>
+      );
+    case "analysis_unavailable":
+      return (
+        <Notice heading="h1" icon={DatabaseZap} title={t("noDataTitle")} action={retry}>
+          {t("noDataBody")}
+        </Notice>
+      );
+    default:
+      return (
+        <Notice heading="h1" icon={TriangleAlert} tone="danger" title={t("failedTitle")} action={retry}>
+          {failure.id ? t("failedBody", { id: failure.id }) : t("failedBodyPlain")}
+        </Notice>
+      );
+  }
+}

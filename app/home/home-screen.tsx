@@ -1,0 +1,106 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import type { HomeView } from "#server/indicators/views.ts";
+import { CopyLink } from "../components/copy-link.tsx";
+import { FailureNotice } from "../components/failure-notice.tsx";
+import { Panel } from "../components/panel.tsx";
+import { PassportFooter } from "../components/passport-footer.tsx";
+import { PrintButton } from "../components/print-button.tsx";
+import { formatCount } from "../format.ts";
+import { FilterBar } from "../selection/filter-bar.tsx";
+import { indicatorQueryOf } from "../selection/indicator-query.ts";
+import { useSelection } from "../selection/use-selection.ts";
+import { PageFrame } from "../shell/page-frame.tsx";
+import { useTRPC } from "../trpc/client.tsx";
+import { UnitBar } from "../units/unit-bar.tsx";
+import { useHeadline } from "../wording/use-headline.ts";
+import { HomeSkeleton } from "./home-skeleton.tsx";
+import { LowestPanel } from "./lowest-panel.tsx";
+import { MeasureTile } from "./measure-tile.tsx";
+import { PhasesPanel } from "./phases-panel.tsx";
+import { ResponseTile } from "./response-tile.tsx";
+import { StandingPanel } from "./standing-panel.tsx";
+import { TasksPanel } from "./tasks-panel.tsx";
+
+/** Home: where a unit stands, whether it moved, and what to do. `home` is the reader's own unit. */
+export function HomeScreen({ home }: { readonly home: number }) {
+  const trpc = useTRPC();
+  const [selection] = useSelection();
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    trpc.indicators.home.queryOptions(indicatorQueryOf(selection, home), {
+      placeholderData: keepPreviousData,
+    }),
+  );
+  return (
+    <PageFrame bar={<HomeBar view={data} />}>
+      {data && !error ? (
+        <HomeContent view={data} stale={isPlaceholderData} />
+      ) : error ? (
+        <FailureNotice error={error} onRetry={refetch} />
+      ) : (
+        <HomeSkeleton />
+      )}
+    </PageFrame>
+  );
+}
+
+function HomeBar({ view }: { readonly view: HomeView | undefined }) {
+  const t = useTranslations("unit");
+  const facts = view
+    ? [
+        ...(view.unit.kind === "project" ? [] : [t("projects", { count: formatCount(view.projects) })]),
+        ...(view.response.owners === null ? [] : [t("owners", { count: formatCount(view.response.owners) })]),
+      ]
+    : [];
+  return (
+    <>
+      {view && <UnitBar unit={view.unit} path={view.path} wave={view.wave.id} page="/" />}
+      <span className="ml-1 text-13 text-ink-3 max-lg:hidden">{facts.join(" · ")}</span>
+      <span className="grow" />
+      <FilterBar shown={view} />
+      <span className="print:hidden">
+        <CopyLink compact />
+        <PrintButton />
+      </span>
+    </>
+  );
+}
+
+function HomeContent({ view, stale }: { readonly view: HomeView; readonly stale: boolean }) {
+  const t = useTranslations("home");
+  const headline = useHeadline();
+  const tiles = [
+    { title: t("satisfaction"), tile: view.index },
+    { title: t("loyalty"), tile: view.loyalty },
+    { title: t("nps"), tile: view.nps },
+  ];
+  return (
+    <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
+      <h1 className="text-20 font-semibold">
+        {headline(view.headline, {
+          unit: view.unit,
+          reference: view.reference,
+          wave: view.wave,
+          previousWave: view.previousWave,
+          index: view.index.reading,
+        })}
+      </h1>
+      <Panel className="grid grid-cols-1 divide-line max-sm:divide-y sm:grid-cols-2 sm:max-xl:[&>*:nth-child(even)]:border-l sm:max-xl:[&>*:nth-child(n+3)]:border-t xl:grid-cols-4 xl:divide-x">
+        {tiles.map(
+          ({ title, tile }) => tile && <MeasureTile key={title} title={title} tile={tile} view={view} />,
+        )}
+        <ResponseTile response={view.response} />
+      </Panel>
+      <div className="grid gap-3 xl:grid-cols-[minmax(0,700fr)_minmax(0,476fr)] xl:gap-x-4">
+        <StandingPanel view={view} />
+        <PhasesPanel view={view} />
+        <TasksPanel tasks={view.tasks} />
+        <LowestPanel view={view} />
+      </div>
+      <span className="grow" />
+      <PassportFooter passport={view.passport} />
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { HomeView, PhaseRow } from "#server/indicators/views.ts";
+import { PhaseTrend } from "../charts/phase-trend.tsx";
+import { niceScale } from "../charts/scale.ts";
+import { trendYears } from "../charts/trend-segments.ts";
+import { Change } from "../components/change.tsx";
+import { Panel, PanelHeader } from "../components/panel.tsx";
+import { PhasePips } from "../components/phase-pips.tsx";
+import { ReadingFigure } from "../components/reading-figure.tsx";
+import { TableToggle } from "../components/table-toggle.tsx";
+import { formatValue } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
+import { useTrendSentence } from "../wording/use-trend-sentence.ts";
+import { PhasesTable } from "./phases-table.tsx";
+
+/** The same index in every phase of an owner's life: small trends on one shared scale. */
+export function PhasesPanel({ view }: { readonly view: HomeView }) {
+  const t = useTranslations("home");
+  const [asTable, setAsTable] = useState(false);
+  const years = [...new Set(view.phases.flatMap((row) => trendYears(row.trend)))].toSorted((a, b) => a - b);
+  const from = years[0];
+  const to = years.at(-1);
+  const broken = view.phases.some((row) => row.trend.breaks.length > 0);
+  return (
+    <Panel labelledBy="phases" className="flex flex-col">
+      <PanelHeader id="phases" title={t("phases")}>
+        {from !== undefined && to !== undefined && (
+          <span className="text-12 text-ink-3">
+            {broken ? t("phaseNote", { from: String(from), to: String(to) }) : `${from}–${to}`}
+          </span>
+        )}
+        <TableToggle shown={asTable} onToggle={setAsTable} />
+      </PanelHeader>
+      {asTable ? <PhasesTable rows={view.phases} years={years} /> : <PhaseLines view={view} />}
+    </Panel>
+  );
+}
+
+function PhaseLines({ view }: { readonly view: HomeView }) {
+  const names = useNames();
+  const trendSentence = useTrendSentence();
+  const scale = niceScale(
+    view.phases
+      .flatMap((row) => row.trend.points.flatMap((point) => [point.low, point.high, point.value]))
+      .filter((value) => value !== null),
+    { limits: [0, 100] },
+  );
+  const reference = view.index.reference?.value ?? view.index.reading.value;
+  return (
+    <ul className="flex grow flex-col justify-around gap-2 px-4 py-2">
+      {view.phases.map((row) => (
+        <li key={row.phase} className="flex items-center justify-between gap-4">
+          <div className="w-[84px] shrink-0">
+            <div className="font-semibold">{names.phase(row.phase)}</div>
+            <div className="text-12 text-ink-3">{names.phaseSpan(row.phase)}</div>
+            <PhasePips phase={row.phase} />
+          </div>
+          <div className="min-w-16 max-w-[220px] grow">
+            <PhaseTrend
+              trend={row.trend}
+              reference={reference}
+              scale={scale}
+              label={trendSentence(names.phase(row.phase), row.trend, "points")}
+            />
+          </div>
+          <PhaseFigures row={row} reference={view.reference ? names.unit(view.reference) : undefined} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PhaseFigures({
+  row,
+  reference,
+}: {
+  readonly row: PhaseRow;
+  readonly reference: string | undefined;
+}) {
+  return (
+    <div className="flex w-[112px] shrink-0 flex-col items-end">
+      <ReadingFigure reading={row.reading} unit="points" size="s" />
+      <Change change={row.change} unit="points" className="text-13" />
+      {reference && row.reference?.value != null && (
+        <span className="text-12 text-ink-3">
+          {reference} {formatValue(row.reference.value, "points")}
+        </span>
+      )}
+    </div>
+  );
+}

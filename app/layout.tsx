@@ -1,0 +1,31 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { createTranslator } from "use-intl/core";
+import "./globals.css";
+import { InterfaceProvider } from "./language/interface-provider.tsx";
+import { loadMessages } from "./language/load-messages.ts";
+import { requestTaste } from "./language/request-language.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { language } = await requestTaste();
+  const t = createTranslator({ locale: language, messages: loadMessages(language), namespace: "brand" });
+  return {
+    title: { default: t("name"), template: `%s · ${t("name")}` },
+    robots: { index: false, follow: false },
+  };
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover" };
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const { language, theme } = await requestTaste();
+  return (
+    <html lang={language} data-theme={theme}>
+      <body>
+        <InterfaceProvider language={language} messages={loadMessages(language)}>
+          {children}
+        </InterfaceProvider>
+      </body>
+    </html>
+  );
+}

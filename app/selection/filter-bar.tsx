@@ -1,0 +1,78 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import type { WaveOption } from "#server/indicators/wave-option.ts";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { ChoiceChip } from "../components/choice-chip.tsx";
+import { useNames } from "../language/use-names.ts";
+import { useTRPC } from "../trpc/client.tsx";
+import { useSelection } from "./use-selection.ts";
+
+/** The wave looked at, the phase, and the wave compared with. `shown` are the waves the server chose. */
+export function FilterBar({
+  shown,
+}: {
+  readonly shown: { readonly wave: WaveOption; readonly previousWave: WaveOption | null } | undefined;
+}) {
+  const t = useTranslations("filter");
+  const states = useTranslations("waveState");
+  const names = useNames();
+  const trpc = useTRPC();
+  const [selection, select] = useSelection();
+  const waves = useQuery(trpc.waves.list.queryOptions());
+  const list = waves.data ?? (shown ? [shown.wave] : []);
+  const newest = list[0]?.id;
+  const wave = shown?.wave ?? list.find((option) => option.id === selection.wave) ?? list[0];
+  const earlier = list.filter((option) => wave && option.year < wave.year);
+  const usual = earlier[0];
+  if (!wave) return null;
+  return (
+    <>
+      <ChoiceChip
+        name={t("wave")}
+        value={String(wave.id)}
+        fallback={String(newest ?? wave.id)}
+        choices={list.map((option) => ({
+          value: String(option.id),
+          label: t("year", { year: String(option.year) }),
+          note: states(option.state),
+        }))}
+        onChoose={(value) =>
+          select({ wave: Number(value) === newest ? null : Number(value), cmp: null, d: null })
+        }
+      />
+      <ChoiceChip
+        name={t("phase")}
+        value={selection.phase ?? "all"}
+        fallback="all"
+        choices={[
+          { value: "all", label: t("all") },
+          ...OWNER_PHASES.map((phase) => ({
+            value: phase,
+            label: names.phase(phase),
+            note: names.phaseSpan(phase),
+          })),
+        ]}
+        onChoose={(value) =>
+          select({ phase: OWNER_PHASES.find((phase) => phase === value) ?? null, d: null })
+        }
+      />
+      {usual && (
+        <ChoiceChip
+          name={t("compare")}
+          value={selection.cmp === "none" ? "none" : String(shown?.previousWave?.id ?? usual.id)}
+          fallback={String(usual.id)}
+          choices={[
+            ...earlier.map((option) => ({
+              value: String(option.id),
+              label: t("previous", { year: String(option.year) }),
+            })),
+            { value: "none", label: t("none") },
+          ]}
+          onChoose={(value) => select({ cmp: value === String(usual.id) ? null : value })}
+        />
+      )}
+    </>
+  );
+}

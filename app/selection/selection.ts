@@ -1,0 +1,40 @@
+import {
+  createLoader,
+  createSerializer,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+
+export const VIEWS = ["score", "gap", "change", "count"] as const;
+export type HeatMeasure = (typeof VIEWS)[number];
+
+/**
+ * What a page shows, all of it in the address, so that a link is the picture. None of it widens anybody's rights:
+ * the server evaluates it for whoever opens the link.
+ */
+export const SELECTION = {
+  unit: parseAsInteger,
+  wave: parseAsInteger,
+  phase: parseAsStringLiteral(OWNER_PHASES),
+  mode: parseAsStringLiteral(["web", "phone", "visit"]),
+  /** Id of the wave compared with, or `none`. */
+  cmp: parseAsString,
+  org: parseAsStringLiteral(["then", "now"]).withDefault("then"),
+  by: parseAsStringLiteral(["unit", "phase"]).withDefault("unit"),
+  view: parseAsStringLiteral(VIEWS).withDefault("score"),
+  /** Order of the rows: a column's key, `-` before it for highest first. */
+  sort: parseAsString,
+  /** Order of the columns: a node's id, `-` before it for highest first. */
+  order: parseAsString,
+  /** Dimensions whose items are open, joined by commas. */
+  open: parseAsString,
+  /** The opened cell: `node~column`. */
+  d: parseAsString,
+} as const;
+
+export const loadSelection = createLoader(SELECTION);
+export const writeSelection = createSerializer(SELECTION);
+
+export type Selection = Awaited<ReturnType<typeof loadSelection>>;

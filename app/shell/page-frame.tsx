@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { classNames } from "../components/class-names.ts";
+
+/** A page inside the shell: a bar on top with where one is and what is filtered, the content below. */
+export function PageFrame({
+  bar,
+  children,
+  className,
+}: {
+  readonly bar: ReactNode;
+  readonly children: ReactNode;
+  readonly className?: string;
+}) {
+  return (
+    <>
+      <header className="flex min-h-[52px] shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line bg-surface px-4 py-2 md:px-6">
+        {bar}
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className={classNames(
+          "flex w-full max-w-[1640px] grow scroll-mt-4 flex-col gap-3 px-4 pt-3.5 pb-2 outline-none md:px-6",
+          className,
+        )}
+      >
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** The name of a page that is not about one unit. */
+export function PageName({ children, note }: { readonly children: ReactNode; readonly note?: ReactNode }) {
+  return (
+    <>
+      <span className="text-16 font-semibold whitespace-nowrap">{children}</span>
+      {note && <span className="text-13 text-ink-3">{note}</span>}
+    </>
+  );
+}

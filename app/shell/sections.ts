@@ -1,0 +1,31 @@
+import { ClipboardList, Home, LayoutGrid, type LucideIcon, Network, ShieldCheck, Upload } from "lucide-react";
+import type { MeView } from "#server/auth/me-view.ts";
+
+export type SectionKey = "home" | "explore" | "waves" | "imports" | "people" | "audit";
+
+export type Section = {
+  readonly key: SectionKey;
+  readonly path: string;
+  readonly icon: LucideIcon;
+  readonly group: "work" | "manage";
+  readonly capability: string;
+};
+
+const SECTIONS: readonly Section[] = [
+  { key: "home", path: "/", icon: Home, group: "work", capability: "readings.read" },
+  { key: "explore", path: "/explore", icon: LayoutGrid, group: "work", capability: "readings.read" },
+  { key: "waves", path: "/waves", icon: ClipboardList, group: "work", capability: "readings.read" },
+  { key: "imports", path: "/imports", icon: Upload, group: "manage", capability: "imports.read" },
+  { key: "people", path: "/people", icon: Network, group: "manage", capability: "people.manage" },
+  { key: "audit", path: "/audit", icon: ShieldCheck, group: "manage", capability: "audit.read" },
+];
+
+/** The sections a person may open; others do not appear at all. */
+export function sectionsFor(me: Pick<MeView, "capabilities">): readonly Section[] {
+  return SECTIONS.filter((section) => me.capabilities.includes(section.capability));
+}
+
+/** Whether an address lies in a section. */
+export function isInSection(section: Section, path: string): boolean {
+  return section.path === "/" ? path === "/" : path === section.path || path.startsWith(`${section.path}/`);
+}
