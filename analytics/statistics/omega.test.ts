@@ -59,17 +59,18 @@ describeOracle("07-reliability", (oracle) => {
     // The fit printed here uses covariances with divisor n.
     const shrink = (printed.n - 1) / printed.n;
     const covariance = complete_case[name]?.cov.map((row) => row.map((value) => value * shrink)) ?? [];
-    // The tolerance stated is for omega; the other optimiser stopped about 2e-6 before the loadings settled.
+    // The printed fit stopped where the likelihood's slope was still 8e-7; ours ends below 1e-13, which moves the sixth digit.
     const model = fitOneFactor(covariance);
     if (!model) throw new Error("one factor fits");
     expectAgreement(model.loadings, Object.values(printed.loadings), 1e-5);
     expectAgreement(model.residuals, Object.values(printed.residual_var), 1e-5);
     expectAgreement(omegaModelImplied(model), printed.omega_model_implied, 1e-6);
-    expectAgreement(omegaObserved(model, covariance), printed.omega_semTools_observed_total, 1e-6);
+    expectAgreement(omegaObserved(model, covariance), printed.omega_semTools_observed_total, 2e-6);
     const given = {
       loadings: Object.values(printed.loadings),
       residuals: Object.values(printed.residual_var),
     };
     expectAgreement(omegaModelImplied(given), printed.omega_model_implied, 1e-9);
+    expectAgreement(omegaObserved(given, covariance), printed.omega_semTools_observed_total, 1e-9);
   });
 });
