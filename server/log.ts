@@ -40,18 +40,23 @@ export function describeFailure(failure: unknown): Readonly<Record<string, unkno
   return { name: failure.name, code, message: scrub(failure.message), frames, cause };
 }
 
-/** The structured log of this process: one JSON object a line on stdout, never a token, an answer or a phone. */
+/** A log that writes one JSON object a line, never a token, an answer or a phone. */
+export function createLog(level: string, destination: pino.DestinationStream): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      serializers: { err: describeFailure },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+}
+
+/** The structured log of this process, on stdout. */
 export function log(): Log {
   return processSingleton("log", () =>
-    pino(
-      {
-        level: env().LOG_LEVEL,
-        base: null,
-        serializers: { err: describeFailure },
-        timestamp: pino.stdTimeFunctions.isoTime,
-        formatters: { level: (label) => ({ level: label }) },
-      },
-      pino.destination({ dest: 1, sync: false }),
-    ),
+    createLog(env().LOG_LEVEL, pino.destination({ dest: 1, sync: false })),
   );
 }

@@ -8,6 +8,8 @@ import { createFront, listen, type Pages } from "./http/front.ts";
 import { healthDoor } from "./http/health-door.ts";
 import { type NextPages, nextPages } from "./http/next-pages.ts";
 import { log } from "./log.ts";
+import { ownerDesk } from "./submissions/owner-desk.ts";
+import { ownerDoor } from "./submissions/owner-door.ts";
 
 type Mode = "production" | "development" | "front-only";
 
@@ -32,9 +34,10 @@ async function start(mode: Mode): Promise<void> {
   if (mode === "development") useDevelopmentMode();
   const { HOST, PORT, TRUST_PROXY } = env();
   const opened = await record();
+  const desk = ownerDesk(opened.url);
   let next: Promise<NextPages> | undefined;
   const front = createFront({
-    doors: [healthDoor(opened, undefined, version())],
+    doors: [ownerDoor(desk), healthDoor(opened, undefined, version())],
     pages: async (request, response) => (next ? (await next).pages : noPages)(request, response),
     log: log(),
     proxies: trustedProxies(TRUST_PROXY),
@@ -51,6 +54,7 @@ async function start(mode: Mode): Promise<void> {
     const hard = setTimeout(() => front.closeAllConnections(), 10_000).unref();
     await closed;
     clearTimeout(hard);
+    await desk.close();
     await (await next)?.close();
     await closeRecord();
     log().info("stopped");

@@ -29,15 +29,23 @@ const types: pg.CustomTypesConfig = {
     pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
 };
 
+export type RecordOptions = {
+  /** Most connections at once. */
+  readonly max?: number;
+  /** Settings of every session, e.g. { jit: "off" }. */
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
 /** Opens a pool on a database that is already migrated. */
-export function openRecord(url: string, options: { readonly max?: number } = {}): OpenRecord {
+export function openRecord(url: string, { max = 16, settings = {} }: RecordOptions = {}): OpenRecord {
+  const session = Object.entries({ TimeZone: "Asia/Shanghai", ...settings });
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.max ?? 16,
+    max,
     types,
     connectionTimeoutMillis: 10_000,
     application_name: "ownervoice",
-    options: "-c TimeZone=Asia/Shanghai",
+    options: session.map(([name, value]) => `-c ${name}=${value}`).join(" "),
   });
   // A lost idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);

@@ -15,6 +15,8 @@ export type FrontOptions = {
   readonly pages: Pages;
   readonly log: Log;
   readonly proxies: BlockList;
+  /** A public body that has not arrived by then is given up, in milliseconds. */
+  readonly bodyTimeoutMs?: number;
 };
 
 /** Headers for every reply of the front; doors add their own content policy. */
@@ -49,14 +51,19 @@ function failureReply(failure: unknown, log: Log, name: string): Reply {
   return jsonReply(500, { error: { code: "internal", message, details: { id } } });
 }
 
-function opened(request: IncomingMessage, path: string, query: string, proxies: BlockList): FrontRequest {
+function opened(
+  request: IncomingMessage,
+  path: string,
+  query: string,
+  { proxies, bodyTimeoutMs = 15_000 }: FrontOptions,
+): FrontRequest {
   return {
     method: request.method ?? "GET",
     path,
     query: new URLSearchParams(query),
     headers: request.headers,
     address: clientAddress(request, proxies),
-    body: (limit) => readBody(request, limit),
+    body: (limit) => readBody(request, limit, bodyTimeoutMs),
   };
 }
 
@@ -64,7 +71,9 @@ function opened(request: IncomingMessage, path: string, query: string, proxies: 
  * The one HTTP server of the process: public doors are answered here, everything else by `pages`. It limits headers,
  * idle and slow connections; bodies are limited where they are read.
  */
-export function createFront({ doors, pages, log, proxies }: FrontOptions): Server {
+export function createFront(options: FrontOptions): Server {
+  const { doors, pages, log } = options;
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<string> {
     const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s, 2);
     const door = doors.find((each) => each.opens(path));
@@ -73,7 +82,7 @@ export function createFront({ doors, pages, log, proxies }: FrontOptions): Serve
       return scrub(path);
     }
     const reply = await door
-      .answer(opened(request, path, query, proxies))
+      .answer(opened(request, path, query, options))
       .catch((failure: unknown) => failureReply(failure, log, door.name));
     send(request, response, reply);
     return door.name;

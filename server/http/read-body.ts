@@ -1,9 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { AppError } from "../app-error.ts";
 
-/** A body that has not arrived by then belongs to nobody who waits for an answer. */
-const BODY_TIMEOUT_MS = 15_000;
-
 function tooLarge(limit: number): AppError {
   return new AppError(
     "too_large",
@@ -16,11 +13,7 @@ function tooLarge(limit: number): AppError {
  * @param limit most bytes accepted
  * @throws AppError `too_large`, or `bad_request` when the body is slow or broken off
  */
-export function readBody(
-  request: IncomingMessage,
-  limit: number,
-  timeoutMs: number = BODY_TIMEOUT_MS,
-): Promise<Buffer> {
+export function readBody(request: IncomingMessage, limit: number, timeoutMs: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers["content-length"] ?? 0) > limit) {
       reject(tooLarge(limit));

@@ -25,7 +25,7 @@ create table wave (
   closes_on             date not null,
   state                 text not null default 'draft' check (state in ('draft', 'locked', 'field', 'closed', 'published')),
   notice                jsonb not null default '{}',
-  -- items whose wording was not the questionnaire's, or which were not asked: code -> item version or null
+  -- items not asked, or in other words than the questionnaire's: code -> null, or the wording; a difference between waves is a break
   item_versions         jsonb not null default '{}',
   origin                text not null default 'system' check (origin in ('system', 'import', 'seed')),
   foreign key (questionnaire_id, questionnaire_version) references questionnaire (id, version),
@@ -128,6 +128,7 @@ create table response_conflict (
   received_at    timestamptz not null default now(),
   unique (submission_id, body_hash, kept_id)
 );
+create index response_conflict_respondent on response_conflict (respondent_key);
 
 -- Words are kept apart: raw for the custodian, masked for everybody else.
 create table open_answer (
@@ -160,8 +161,9 @@ begin
   new.changed_xid := pg_current_xact_id();
   return new;
 end $$;
-create trigger response_touch before insert or update on response for each row execute function touch_changed_xid();
-create trigger frame_member_touch before insert or update on frame_member for each row execute function touch_changed_xid();
+-- an insert has its own transaction by default
+create trigger response_touch before update on response for each row execute function touch_changed_xid();
+create trigger frame_member_touch before update on frame_member for each row execute function touch_changed_xid();
 
 -- What was deleted, so that the analysis can take it out again.
 create table deletion (
@@ -180,3 +182,12 @@ end $$;
 create trigger response_deleted after delete on response for each row execute function note_deletion();
 create trigger frame_member_deleted after delete on frame_member for each row execute function note_deletion();
 create index deletion_changed on deletion (changed_xid);
+
+-- TRUNCATE tells nobody which rows went: the record counts as another one, and every analysis rebuilds itself.
+create function renew_epoch() returns trigger language plpgsql as $$
+begin
+  update record_epoch set epoch = gen_random_uuid(), since = now();
+  return null;
+end $$;
+create trigger response_truncated after truncate on response for each statement execute function renew_epoch();
+create trigger frame_member_truncated after truncate on frame_member for each statement execute function renew_epoch();

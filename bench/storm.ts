@@ -1,0 +1,71 @@
+import { connect, type Socket } from "node:net";
+
+/** What a storm is made of: one POST after the other on every connection, each with a body of its own. */
+export type Storm = {
+  readonly port: number;
+  readonly connections: number;
+  readonly posts: readonly { readonly path: string; readonly body: string }[];
+};
+
+export type StormResult = {
+  readonly seconds: number;
+  /** Milliseconds of every request, in no order. */
+  readonly latencies: readonly number[];
+  readonly statuses: Readonly<Record<string, number>>;
+};
+
+function head(path: string, bytes: number): string {
+  return `POST ${path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`;
+}
+
+/** The status of a whole reply, or undefined while it is still coming. Replies have a Content-Length. */
+function statusOf(reply: string): string | undefined {
+  const end = reply.indexOf("\r\n\r\n");
+  if (end < 0) return undefined;
+  const length = Number(/content-length: (\d+)/i.exec(reply)?.[1] ?? 0);
+  return Buffer.byteLength(reply.slice(end + 4)) >= length ? reply.slice(9, 12) : undefined;
+}
+
+/** Sends all posts over keep-alive connections by bare sockets: a client that costs little beside the server. */
+export async function storm({ port, connections, posts }: Storm): Promise<StormResult> {
+  const latencies: number[] = [];
+  const statuses: Record<string, number> = {};
+  let next = 0;
+  const run = (socket: Socket) =>
+    new Promise<void>((done, fail) => {
+      let began = 0;
+      let reply = "";
+      const post = () => {
+        const each = posts[next++];
+        if (!each) {
+          socket.end();
+          done();
+          return;
+        }
+        reply = "";
+        began = performance.now();
+        socket.write(head(each.path, Buffer.byteLength(each.body)) + each.body);
+      };
+      socket.setNoDelay(true);
+      socket.on("error", fail);
+      socket.on("data", (chunk) => {
+        reply += chunk.toString("latin1");
+        const status = statusOf(reply);
+        if (status === undefined) return;
+        latencies.push(performance.now() - began);
+        statuses[status] = (statuses[status] ?? 0) + 1;
+        post();
+      });
+      socket.once("connect", post);
+    });
+  const began = performance.now();
+  await Promise.all(Array.from({ length: connections }, () => run(connect(port, "127.0.0.1"))));
+  return { seconds: (performance.now() - began) / 1000, latencies, statuses };
+}
+
+// as a process of its own, told by its parent
+if (process.send) {
+  process.once("message", (message) => {
+    void storm(message as Storm).then((result) => process.send?.(result, () => process.exit(0)));
+  });
+}

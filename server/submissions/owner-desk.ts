@@ -1,0 +1,55 @@
+import type { CalendarDate } from "#surveys/calendar-date.ts";
+import { shanghaiDate } from "#surveys/calendar-date.ts";
+import { type OpenRecord, openRecord } from "../database/connection.ts";
+import type { FrontRequest } from "../http/exchange.ts";
+import { type FindInvitation, type Invited, invitationFinder } from "../invitations/find-invitation.ts";
+import { type Language, languageOf } from "../owner-page/language.ts";
+import { deviceOf } from "./device.ts";
+import { type FindWave, waveFinder } from "./field-waves.ts";
+import { type Marks, markMaker } from "./respondent-marks.ts";
+import { type SubmissionDesk, submissionDesk } from "./submission-desk.ts";
+
+/** Everything the owner's door works with. */
+export type OwnerDesk = {
+  readonly record: OpenRecord;
+  readonly findInvitation: FindInvitation;
+  readonly findWave: FindWave;
+  readonly submissions: SubmissionDesk;
+  readonly now: () => Date;
+  readonly today: () => CalendarDate;
+  readonly circumstances: (
+    request: FrontRequest,
+    invited: Invited,
+  ) => { readonly language: Language; readonly marks: Marks };
+  /** Waits until everything handed in has committed, then lets go of the record. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Connections of the owners' own, so that no report or import can take the last one. Their statements look up single
+ * rows and keep their plans: one made while a table was still empty must not be a scan that grows with the wave.
+ */
+const OWNERS_CONNECTIONS = { max: 6, settings: { enable_seqscan: "off", jit: "off" } } as const;
+
+/** @param now the clock, in milliseconds since 1970 */
+export function ownerDesk(url: string, now: () => number = Date.now): OwnerDesk {
+  const record = openRecord(url, OWNERS_CONNECTIONS);
+  const submissions = submissionDesk(record);
+  const marks = markMaker();
+  return {
+    record,
+    findInvitation: invitationFinder(record),
+    findWave: waveFinder(record, now),
+    submissions,
+    now: () => new Date(now()),
+    today: () => shanghaiDate(new Date(now())),
+    circumstances: (request, invited) => ({
+      language: languageOf(request, invited.language),
+      marks: marks(invited.waveId, deviceOf(request), request.address),
+    }),
+    close: async () => {
+      await submissions.drained();
+      await record.close();
+    },
+  };
+}
