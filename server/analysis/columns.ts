@@ -1,0 +1,121 @@
+import {
+  BOOLEAN,
+  DATE,
+  DuckDBDateValue,
+  type DuckDBType,
+  DuckDBUUIDValue,
+  INTEGER,
+  UTINYINT,
+  UUID,
+  VARCHAR,
+} from "@duckdb/node-api";
+
+/**
+ * A column of a loaded relation. The select list on the record, the relation's shape in the analysis, the decoder, the
+ * appender and the hash of a row are all derived from one list of these.
+ */
+export type Column = {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  /** Expression on the record; a column without one is worked out while loading. */
+  readonly from?: string;
+};
+
+/** uuid · integer (null allowed) · text (null allowed) · flag · day (never null) · code: a byte of surveys/code-book.ts */
+export type ColumnKind = "uuid" | "integer" | "text" | "flag" | "day" | "code";
+
+export const DUCKDB_TYPE: Readonly<Record<ColumnKind, DuckDBType>> = {
+  uuid: UUID,
+  integer: INTEGER,
+  text: VARCHAR,
+  flag: BOOLEAN,
+  day: DATE,
+  code: UTINYINT,
+};
+
+/** Stands for null in a column of whole numbers. */
+export const NO_NUMBER = -2_147_483_648;
+
+/** The values of one column of a batch. uuid: 16 bytes a row, big-endian; day: days since 1970-01-01. */
+export type ColumnValues =
+  | { readonly kind: "uuid" | "flag" | "code"; readonly bytes: Uint8Array }
+  | { readonly kind: "integer" | "day"; readonly numbers: Int32Array }
+  | { readonly kind: "text"; readonly texts: (string | null)[] };
+
+/** Rows of one relation, column by column: the form in which they are decoded, appended, summed and taken out again. */
+export type Batch = {
+  readonly columns: readonly Column[];
+  readonly values: readonly ColumnValues[];
+  count: number;
+};
+
+/** Rows in a full batch: those of one DuckDB vector. */
+export const BATCH_ROWS = 2048;
+
+function emptyValues(kind: ColumnKind): ColumnValues {
+  switch (kind) {
+    case "uuid":
+      return { kind, bytes: new Uint8Array(16 * BATCH_ROWS) };
+    case "flag":
+    case "code":
+      return { kind, bytes: new Uint8Array(BATCH_ROWS) };
+    case "integer":
+    case "day":
+      return { kind, numbers: new Int32Array(BATCH_ROWS) };
+    case "text":
+      return { kind, texts: new Array<string | null>(BATCH_ROWS).fill(null) };
+  }
+}
+
+/** A batch without rows. */
+export function emptyBatch(columns: readonly Column[]): Batch {
+  return { columns, values: columns.map(({ kind }) => emptyValues(kind)), count: 0 };
+}
+
+/** The values of a column by its name. */
+export function valuesOf(batch: Batch, name: string): ColumnValues {
+  const values = batch.values[batch.columns.findIndex((column) => column.name === name)];
+  if (values === undefined) throw new Error(`the batch has no column ${name}`);
+  return values;
+}
+
+/** The bytes of a uuid, flag or code column. */
+export function bytesOf(batch: Batch, name: string): Uint8Array {
+  const values = valuesOf(batch, name);
+  if (!("bytes" in values)) throw new Error(`column ${name} holds no bytes`);
+  return values.bytes;
+}
+
+/** The numbers of an integer or day column. */
+export function numbersOf(batch: Batch, name: string): Int32Array {
+  const values = valuesOf(batch, name);
+  if (!("numbers" in values)) throw new Error(`column ${name} holds no numbers`);
+  return values.numbers;
+}
+
+/** The texts of a text column. */
+export function textsOf(batch: Batch, name: string): (string | null)[] {
+  const values = valuesOf(batch, name);
+  if (!("texts" in values)) throw new Error(`column ${name} holds no texts`);
+  return values.texts;
+}
+
+/** A UUID value of DuckDB from 16 bytes. */
+export function uuidValue(view: DataView, at: number): DuckDBUUIDValue {
+  return DuckDBUUIDValue.fromUint128((view.getBigUint64(at) << 64n) | view.getBigUint64(at + 8));
+}
+
+/** A DATE value of DuckDB. */
+export function dateValue(days: number): DuckDBDateValue {
+  return new DuckDBDateValue(days);
+}
+
+/** An SQL name, quoted. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The column list of a CREATE TABLE. */
+export function columnDefinitions(columns: readonly Column[]): string {
+  return columns.map(({ name, kind }) => `${quoted(name)} ${DUCKDB_TYPE[kind]}`).join(", ");
+}

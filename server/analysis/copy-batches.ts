@@ -1,0 +1,121 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type pg from "pg";
+import { to as copyTo } from "pg-copy-streams";
+import { BATCH_ROWS, type Batch, type Column, type ColumnValues, emptyBatch, NO_NUMBER } from "./columns.ts";
+
+/** "PGCOPY\n\xff\r\n\0", flags, and the length of an extension that PostgreSQL does not send. */
+const HEADER_BYTES = 19;
+const TRAILER = -1;
+/** PostgreSQL counts days from 2000-01-01, DuckDB from 1970-01-01. */
+const DAYS_TO_2000 = 10_957;
+
+/** Puts what follows the columns into the batch: the packed codes of a response. */
+export type TailReader = (batch: Batch, row: number, bytes: Buffer, from: number, to: number) => void;
+
+/** Short texts that come again and again, each made once. */
+function textInterner(): (bytes: Buffer, from: number, to: number) => string {
+  const known = new Map<string, string>();
+  return (bytes, from, to) => {
+    const key = bytes.toString("latin1", from, to);
+    let text = known.get(key);
+    if (text === undefined) {
+      text = bytes.toString("utf8", from, to);
+      if (known.size < 100_000) known.set(key, text);
+    }
+    return text;
+  };
+}
+
+/** End of the tuple that begins at `at`, or undefined when it is not all there yet. */
+function tupleEnd(bytes: Buffer, at: number): number | undefined {
+  if (at + 2 > bytes.length) return undefined;
+  const fields = bytes.readInt16BE(at);
+  let place = at + 2;
+  for (let field = 0; field < fields; field++) {
+    if (place + 4 > bytes.length) return undefined;
+    const length = bytes.readInt32BE(place);
+    place += 4 + Math.max(0, length);
+  }
+  return place <= bytes.length ? place : undefined;
+}
+
+function readField(
+  values: ColumnValues,
+  row: number,
+  bytes: Buffer,
+  from: number,
+  length: number,
+  text: ReturnType<typeof textInterner>,
+): void {
+  switch (values.kind) {
+    case "uuid":
+      bytes.copy(values.bytes, 16 * row, from, from + 16);
+      break;
+    case "flag":
+    case "code":
+      values.bytes[row] = bytes[from] ?? 0;
+      break;
+    case "integer":
+      values.numbers[row] = length < 0 ? NO_NUMBER : bytes.readInt32BE(from);
+      break;
+    case "day":
+      values.numbers[row] = bytes.readInt32BE(from) + DAYS_TO_2000;
+      break;
+    case "text":
+      values.texts[row] = length < 0 ? null : text(bytes, from, from + length);
+      break;
+  }
+}
+
+/**
+ * Rows of a COPY … TO STDOUT in PostgreSQL's binary format, decoded into batches. The event loop turns after each.
+ * @param statement text of the COPY; its fields are the columns with `from`, in order, then whatever `tail` reads
+ */
+export async function* copyBatches(
+  client: pg.ClientBase,
+  statement: string,
+  columns: readonly Column[],
+  tail?: TailReader,
+): AsyncGenerator<Batch> {
+  const sources = columns.flatMap(({ from }, place) => (from === undefined ? [] : [place]));
+  const text = textInterner();
+  let rest: Buffer = Buffer.alloc(0);
+  let started = false;
+  let batch = emptyBatch(columns);
+
+  for await (const piece of client.query(copyTo(statement))) {
+    const bytes: Buffer = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    let at = 0;
+    if (!started) {
+      if (bytes.length < HEADER_BYTES) {
+        rest = bytes;
+        continue;
+      }
+      started = true;
+      at = HEADER_BYTES;
+    }
+    for (let end = tupleEnd(bytes, at); end !== undefined; end = tupleEnd(bytes, at)) {
+      if (bytes.readInt16BE(at) === TRAILER) {
+        at = end;
+        continue;
+      }
+      const row = batch.count;
+      let place = at + 2;
+      for (const source of sources) {
+        const length = bytes.readInt32BE(place);
+        readField(batch.values[source] as ColumnValues, row, bytes, place + 4, length, text);
+        place += 4 + Math.max(0, length);
+      }
+      tail?.(batch, row, bytes, place + 4, end);
+      at = end;
+      batch.count++;
+      if (batch.count === BATCH_ROWS) {
+        yield batch;
+        batch = emptyBatch(columns);
+        await nextTurn();
+      }
+    }
+    rest = bytes.subarray(at);
+  }
+  if (batch.count > 0) yield batch;
+}

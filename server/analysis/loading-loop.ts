@@ -1,0 +1,55 @@
+import { log } from "../log.ts";
+
+/** Milliseconds between two looks at the record. */
+const PAUSE = 1_000;
+
+export type LoadingLoop = {
+  /** Starts the next load now, or right after the one that runs. */
+  readonly wake: () => void;
+  /** Resolves when the last load has ended. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Loads for ever, a second apart; a failure is logged once until the next success, and tried again. */
+export function loadingLoop(loadOnce: () => Promise<unknown>): LoadingLoop {
+  let stopped = false;
+  let failing = false;
+  let woken = false;
+  let rouse: () => void = () => undefined;
+
+  const pause = () =>
+    new Promise<void>((done) => {
+      if (woken || stopped) return done();
+      const timer = setTimeout(done, PAUSE);
+      rouse = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+
+  const run = async () => {
+    while (!stopped) {
+      woken = false;
+      try {
+        await loadOnce();
+        failing = false;
+      } catch (failure) {
+        if (!failing) log().error({ err: failure }, "the analysis could not be loaded");
+        failing = true;
+      }
+      await pause();
+    }
+  };
+  const ended = run();
+  return {
+    wake() {
+      woken = true;
+      rouse();
+    },
+    async stop() {
+      stopped = true;
+      rouse();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type pg from "pg";
+import { appendBatch } from "./append-batch.ts";
+import { quoted } from "./columns.ts";
+import { addToHash } from "./content-hash.ts";
+import { copyBatches } from "./copy-batches.ts";
+import { copyAllMembers, copyAllResponses } from "./copy-statements.ts";
+import type { Dimensions } from "./dimensions.ts";
+import { readFrameCells } from "./frame-cells.ts";
+import { FRAME_COLUMNS } from "./frame-relation.ts";
+import { type CubeShape, cubesOf, freshDraft, takeResponses } from "./load-draft.ts";
+import { writeLoadState } from "./load-state.ts";
+import type { RecordHead } from "./record-head.ts";
+import { dataVersionOf, type Resident } from "./resident.ts";
+import type { ResponseRelation } from "./response-relation.ts";
+import { FRAME_RELATION, schemaStatements, shapeOf } from "./schema.ts";
+import { appending, inTransaction } from "./write.ts";
+import { writeCells, writeDimensions } from "./write-dimensions.ts";
+
+async function dropEverything(connection: DuckDBConnection): Promise<void> {
+  // views before the tables they read
+  const known = await connection.runAndReadAll(
+    "select table_name, table_type from information_schema.tables where table_schema = 'main' and table_catalog = current_database() order by table_type desc, table_name",
+  );
+  for (const [name, type] of known.getRowsJS()) {
+    await connection.run(`drop ${type === "VIEW" ? "view" : "table"} ${quoted(String(name))}`);
+  }
+}
+
+/**
+ * Loads the whole record in place of whatever stands in the file, in one transaction: until it is committed, readers
+ * see the old analysis.
+ * @param client in a repeatable-read transaction that began with `head`
+ */
+export async function rebuild(
+  connection: DuckDBConnection,
+  client: pg.ClientBase,
+  head: RecordHead,
+  dimensions: Dimensions,
+  relations: readonly ResponseRelation[],
+  shapes: (relation: ResponseRelation) => readonly CubeShape[],
+  sequence: number,
+): Promise<Resident> {
+  const draft = freshDraft(relations, shapes);
+  return inTransaction(connection, async () => {
+    await dropEverything(connection);
+    for (const statement of schemaStatements(relations)) await connection.run(statement);
+    await writeDimensions(connection, dimensions, relations);
+    for (const relation of relations) {
+      await appending(connection, relation.name, async (appender) => {
+        const batches = copyBatches(client, copyAllResponses(relation), relation.columns, relation.readCodes);
+        for await (const batch of batches) {
+          takeResponses(draft, relation, batch, 1);
+          appendBatch(appender, batch);
+        }
+      });
+    }
+    await appending(connection, FRAME_RELATION.name, async (appender) => {
+      for await (const batch of copyBatches(client, copyAllMembers(), FRAME_COLUMNS)) {
+        addToHash(draft.frameHash, FRAME_RELATION.name, batch, 1);
+        appendBatch(appender, batch);
+      }
+    });
+    await writeCells(connection, draft.cells, 0);
+    const resident: Resident = {
+      sequence,
+      epoch: head.epoch,
+      shape: shapeOf(relations),
+      dimensionsText: head.dimensionsText,
+      dimensions,
+      relations,
+      cells: draft.cells,
+      frame: await readFrameCells(connection),
+      cubes: cubesOf(draft),
+      responseHash: draft.responseHash,
+      frameHash: draft.frameHash,
+      dataVersion: dataVersionOf(draft.responseHash, draft.frameHash, head.dimensionsText),
+    };
+    await writeLoadState(connection, { ...resident, snapshot: head.snapshot, asOf: head.asOf });
+    return resident;
+  });
+}

@@ -1,0 +1,107 @@
+import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
+import { accumulate, type PairSums, pairSums } from "#analytics/pair-sums.ts";
+import { type Batch, type Column, numbersOf, quoted, textsOf } from "./columns.ts";
+import type { CubeShape } from "./load-draft.ts";
+import { readBatches } from "./read-batches.ts";
+import { itemsOf, type ResponseRelation } from "./response-relation.ts";
+import { RESPONSE_CUTS, type ResponseCut, type Selection } from "./selection.ts";
+import { addToTally, emptyTally, type Tally } from "./tally.ts";
+
+/** A part of a cell: respondents with the same values of the cuts that divide it. */
+export type CellPart = {
+  readonly cell: number;
+  readonly values: Readonly<Record<string, string>>;
+};
+
+/** Sums over responses, by part; the numbers of the sums are places in `parts`. */
+export type Reduction = {
+  readonly sums: PairSums;
+  readonly tally: Tally;
+  readonly parts: readonly CellPart[];
+};
+
+/** WHERE of the counted responses a selection is about, with its values bound. */
+function whereOf({ waveIds, projectIds, phases, filters }: Selection): {
+  rest: string;
+  bound: DuckDBValue[];
+} {
+  const bound: DuckDBValue[] = [];
+  const bind = (value: DuckDBValue) => `$${bound.push(value)}`;
+  const among = (column: string, values: readonly DuckDBValue[] | undefined) =>
+    values && (values.length === 0 ? "false" : `${quoted(column)} in (${values.map(bind).join(", ")})`);
+  const conditions = [
+    "counted",
+    among("wave_id", waveIds),
+    among("project_id", projectIds),
+    among("phase", phases),
+    ...RESPONSE_CUTS.map((cut) => among(cut, filters?.[cut])),
+    filters?.from && `submitted_on >= ${bind(filters.from)}::date`,
+    filters?.to && `submitted_on <= ${bind(filters.to)}::date`,
+  ];
+  return { rest: `where ${conditions.filter(Boolean).join(" and ")}`, bound };
+}
+
+/** Numbers the parts of a batch's rows. */
+function numberParts(
+  batch: Batch,
+  cuts: readonly ResponseCut[],
+  parts: CellPart[],
+  known: Map<string, number>,
+) {
+  const cells = numbersOf(batch, "cell_id");
+  const texts = cuts.map((cut) => textsOf(batch, cut));
+  const numbers = new Uint32Array(batch.count);
+  for (let row = 0; row < batch.count; row++) {
+    const cell = cells[row] as number;
+    let key = String(cell);
+    for (const column of texts) key += `\u0000${column[row] ?? ""}`;
+    let number = known.get(key);
+    if (number === undefined) {
+      const values = Object.fromEntries(cuts.map((cut, place) => [cut, texts[place]?.[row] ?? ""]));
+      number = parts.push({ cell, values }) - 1;
+      known.set(key, number);
+    }
+    numbers[row] = number;
+  }
+  return numbers;
+}
+
+/**
+ * Sums the responses a selection is about by cell and by the cuts that divide cells: what the resident cubes hold, made
+ * on demand for the cuts and filters they do not have.
+ * @param items whose codes are read; those the columns and bases are made of, or all for the distribution
+ */
+export async function reduceResponses(
+  connection: DuckDBConnection,
+  relation: ResponseRelation,
+  selection: Selection,
+  { columns, bases }: CubeShape,
+  items: ReadonlySet<string>,
+): Promise<Reduction> {
+  const cuts = RESPONSE_CUTS.filter((cut) => selection.by.includes(cut));
+  const codeBook = relation.codeBook.filter(({ item }) => items.has(item));
+  const wanted: Column[] = [
+    { name: "cell_id", kind: "integer" },
+    ...cuts.map((name): Column => ({ name, kind: "text" })),
+    ...codeBook.map(({ item }): Column => ({ name: item, kind: "code" })),
+  ];
+  const sums = pairSums(columns, bases, relation.codeBook);
+  const tally = emptyTally(codeBook);
+  const parts: CellPart[] = [];
+  const known = new Map<string, number>();
+  const { rest, bound } = whereOf(selection);
+  for await (const batch of readBatches(connection, relation.name, wanted, rest, bound)) {
+    const rows = { cell: numberParts(batch, cuts, parts, known), items: itemsOf(batch, codeBook) };
+    accumulate(sums, rows, 1);
+    addToTally(tally, rows, 1);
+  }
+  return { sums, tally, parts };
+}
+
+/** Items some columns and bases are made of. */
+export function itemsIn({ columns, bases }: CubeShape): ReadonlySet<string> {
+  return new Set([
+    ...columns.flatMap((spec) => (spec.kind === "joint" ? Object.keys(spec.cuts) : [spec.item])),
+    ...bases.flat(),
+  ]);
+}

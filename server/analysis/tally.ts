@@ -1,0 +1,63 @@
+import type { AnswerCount } from "#analytics/moments.ts";
+import type { CodedRows } from "#analytics/pair-sums.ts";
+import { CODE, type CodeBookEntry } from "#surveys/code-book.ts";
+
+/** How often each code was given, by cell number. Cell arrays hold `slots` counts an item, items in the code book's order. */
+export type Tally = {
+  readonly codeBook: readonly CodeBookEntry[];
+  readonly slots: number;
+  readonly cells: (Uint32Array | undefined)[];
+};
+
+/** Codes that are no scores lie behind the longest scale. */
+const ASIDES = 256 - CODE.invalid;
+const ASIDE_NAME = new Map<number, "NA" | "REF" | "DK" | "INVALID">([
+  [CODE.notApplicable, "NA"],
+  [CODE.refused, "REF"],
+  [CODE.dontKnow, "DK"],
+  [CODE.invalid, "INVALID"],
+]);
+
+export function emptyTally(codeBook: readonly CodeBookEntry[]): Tally {
+  return { codeBook, slots: 1 + Math.max(0, ...codeBook.map(({ size }) => size)) + ASIDES, cells: [] };
+}
+
+/** A copy whose list of cells can change; the cells are shared. */
+export function copyTally(tally: Tally): Tally {
+  return { ...tally, cells: tally.cells.slice() };
+}
+
+/** Counts rows in, or out again, in place. */
+export function addToTally(tally: Tally, rows: CodedRows, sign: 1 | -1): void {
+  const { slots, codeBook, cells } = tally;
+  for (const number of rows.cell) cells[number] ??= new Uint32Array(slots * codeBook.length);
+  for (const [place, { item }] of codeBook.entries()) {
+    const codes = rows.items.get(item);
+    if (codes === undefined) continue;
+    for (let row = 0; row < codes.length; row++) {
+      const code = codes[row] as number;
+      const slot = place * slots + (code < CODE.invalid ? code : slots - 256 + code);
+      const counts = cells[rows.cell[row] as number] as Uint32Array;
+      counts[slot] = (counts[slot] as number) + sign;
+    }
+  }
+}
+
+/** The counts of one cell as rows, items and answers in order; what nobody gave and what was not asked is left out. */
+export function answerCountsOf(
+  tally: Tally,
+  counts: Uint32Array,
+  group: AnswerCount["group"],
+  items?: ReadonlySet<string>,
+): AnswerCount[] {
+  const { slots, codeBook } = tally;
+  return codeBook.flatMap(({ item, lowest }, place) => {
+    if (items && !items.has(item)) return [];
+    const own = counts.subarray(place * slots, (place + 1) * slots);
+    return [...own].flatMap((n, slot): AnswerCount[] => {
+      if (slot === CODE.none || n === 0) return [];
+      const aside = ASIDE_NAME.get(slot - slots + 256);
+      return [{ group, item, answer: aside ?? slot - 1 + lowest, n }];
+    });
+  });
+}
