@@ -230,7 +230,11 @@ describeOracle("01-design-based-means", (oracle) => {
   it.each(["remove", "certainty", "adjust", "average"] as const)(
     "agrees on a stratum with one unit under the rule %s",
     (rule) => {
-      const { data, weights, design } = load({ file: "data_lonely_psu.csv", stratum: "stype", finite: false });
+      const { data, weights, design } = load({
+        file: "data_lonely_psu.csv",
+        stratum: "stype",
+        finite: false,
+      });
       const mean = weightedMean(data.numbers("api00"), weights);
       const printed = expected.lonely_psu[rule];
       expectAgreement([mean?.value, se(design, mean, rule)], [printed.mean, printed.se], 1e-9);

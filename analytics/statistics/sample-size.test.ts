@@ -66,14 +66,12 @@ describeOracle("17-sample-size-and-fpc", (oracle) => {
   it("agrees on the whole grid of populations and margins", () => {
     const grid = oracle.table("expected_grid.csv");
     const margins = grid.numbers("margin");
-    const sizes = grid
-      .optionalNumbers("N")
-      .map((population, row) =>
-        sizeForShare({
-          margin: margins[row] ?? Number.NaN,
-          population: population ?? Number.POSITIVE_INFINITY,
-        }),
-      );
+    const sizes = grid.optionalNumbers("N").map((population, row) =>
+      sizeForShare({
+        margin: margins[row] ?? Number.NaN,
+        population: population ?? Number.POSITIVE_INFINITY,
+      }),
+    );
     expectAgreement(sizes, grid.numbers("n_exact"), 1e-9);
     expect(sizes.map((size) => Math.ceil(size))).toEqual(grid.numbers("ceil_exact"));
   });
@@ -93,7 +91,7 @@ describeOracle("17-sample-size-and-fpc", (oracle) => {
     }
     for (const { p1, p2, n_each } of expected.n_for_80pct_power) {
       const size = sizeForShares(p1, p2);
-      expectAgreement(size, n_each, 1e-5);
+      expectAgreement(size, n_each, 1e-8);
       expectAgreement(powerForShares(size ?? Number.NaN, p1, p2), 0.8, 1e-9);
     }
   });
