@@ -96,10 +96,10 @@ describeOracle("17-sample-size-and-fpc", (oracle) => {
     }
   });
 
-  it("comes within 0.02 answers of the exact size for a change of a mean, so the whole number agrees", () => {
+  it("comes within 0.01 answers of the exact size for a change of a mean, so the whole number agrees", () => {
     for (const { delta, sd, n_each } of expected.n_for_80pct_power_means) {
       const size = sizeForChange(delta, sd);
-      expect(Math.abs(size - n_each)).toBeLessThan(0.02);
+      expect(Math.abs(size - n_each)).toBeLessThan(0.01);
       expect(Math.ceil(size)).toBe(Math.ceil(n_each));
     }
   });
