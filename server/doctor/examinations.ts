@@ -1,0 +1,121 @@
+import { constants, existsSync } from "node:fs";
+import { access, mkdir, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { record } from "../database/connection.ts";
+import { migrations } from "../database/migrate.ts";
+import { env } from "../env.ts";
+import { installationSecret } from "../secret.ts";
+import { type Examination, examine } from "./examination.ts";
+
+const GIBIBYTE = 1024 ** 3;
+
+const runtime: Examination = () =>
+  examine("运行环境 Runtime", async () => {
+    const major = Number(process.versions.node.split(".")[0]);
+    const says = `Node ${process.versions.node}`;
+    return major >= 24
+      ? { state: "ok", says }
+      : { state: "broken", says: `${says} is too old: run npm ci and start with npm run.` };
+  });
+
+const configuration: Examination = () =>
+  examine("配置 Configuration", async () => {
+    const { DATABASE_URL, PUBLIC_URL, NODE_ENV } = env();
+    const database = DATABASE_URL === undefined ? "embedded PostgreSQL" : new URL(DATABASE_URL).host;
+    if (NODE_ENV === "production" && PUBLIC_URL === undefined) {
+      return {
+        state: "warning",
+        says: `${database}; PUBLIC_URL is not set, so links in invitations cannot be made for owners.`,
+      };
+    }
+    return { state: "ok", says: `${database}; ${PUBLIC_URL ?? "no public address"}` };
+  });
+
+const dataFolder: Examination = () =>
+  examine("数据目录 Data folder", async () => {
+    const { dataDir } = env();
+    await mkdir(dataDir, { recursive: true }).catch(() => undefined);
+    try {
+      await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    } catch {
+      return {
+        state: "broken",
+        says: `${dataDir} cannot be written: change its owner, or set DATA_DIR to another folder.`,
+      };
+    }
+    const { bavail, bsize } = await statfs(dataDir);
+    const free = (bavail * bsize) / GIBIBYTE;
+    const says = `${dataDir}, ${free.toFixed(1)} GiB free`;
+    if (free < 1) return { state: "broken", says: `${says}: less than 1 GiB is left, free some space now.` };
+    return { state: free < 5 ? "warning" : "ok", says };
+  });
+
+const secret: Examination = () =>
+  examine("密钥 Secret", async () => {
+    installationSecret();
+    return {
+      state: "ok",
+      says:
+        env().SECRET === undefined
+          ? "generated, in the data folder (keep a copy apart from the backups)"
+          : "from SECRET",
+    };
+  });
+
+const database: Examination = () =>
+  examine("数据库 PostgreSQL", async () => {
+    const { db } = await record();
+    const { rows } = await sql<{ version: string; size: string; recovery: boolean }>`
+      select current_setting('server_version') as version, pg_size_pretty(pg_database_size(current_database())) as size, pg_is_in_recovery() as recovery`.execute(
+      db,
+    );
+    const [row] = rows;
+    const { count } = await db
+      .selectFrom("migration")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow();
+    if (row?.recovery)
+      return {
+        state: "broken",
+        says: `${row.version} is a read-only replica: point DATABASE_URL at the primary.`,
+      };
+    return {
+      state: "ok",
+      says: `${row?.version}, ${row?.size}, ${count} of ${migrations().length} migrations`,
+    };
+  });
+
+const durability: Examination = () =>
+  examine("落盘 Durability", async () => {
+    const { db } = await record();
+    const { rows } = await sql<{ name: string; setting: string }>`
+      select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes') order by name`.execute(
+      db,
+    );
+    const off = rows.filter(({ setting }) => setting === "off").map(({ name }) => name);
+    return off.length === 0
+      ? { state: "ok", says: "a receipt is shown only for what is on disk" }
+      : {
+          state: "broken",
+          says: `${off.join(", ")} is off: a receipt could be shown for an answer that is lost; switch it on.`,
+        };
+  });
+
+const pages: Examination = () =>
+  examine("页面 Pages", async () =>
+    existsSync(join(".next", "BUILD_ID"))
+      ? { state: "ok", says: "built" }
+      : { state: "warning", says: "not built yet: npm run build" },
+  );
+
+/** Everything `ov doctor` looks at, in the order it is told. */
+export const EXAMINATIONS: readonly Examination[] = [
+  runtime,
+  configuration,
+  dataFolder,
+  secret,
+  database,
+  durability,
+  pages,
+];
