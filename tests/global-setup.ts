@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { embeddedPostgres } from "../server/database/embedded-postgres.ts";
@@ -22,6 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   ]);
   const end = async () => {
     await server.release();
+    rmSync(dirname(server.directory), { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   };
   try {

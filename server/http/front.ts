@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
 import { AppError, statusOf } from "../app-error.ts";
+import { isUnavailable } from "../database/is-unavailable.ts";
 import { type Log, scrub } from "../log.ts";
 import { clientAddress } from "./client-address.ts";
 import { type Door, type FrontRequest, jsonReply, type Reply } from "./exchange.ts";
@@ -44,6 +45,12 @@ function send(request: IncomingMessage, response: ServerResponse, reply: Reply):
 function failureReply(failure: unknown, log: Log, name: string): Reply {
   if (failure instanceof AppError) {
     return jsonReply(statusOf(failure.code), { error: { code: failure.code, message: failure.message } });
+  }
+  if (isUnavailable(failure)) {
+    const message =
+      "The database does not answer at this moment: try again in a minute, nothing is counted twice.";
+    const error = { code: "database_unavailable", message };
+    return jsonReply(503, { error }, { "Retry-After": "5" });
   }
   const id = randomUUID().slice(0, 8);
   log.error({ err: failure, id, route: name }, "request failed");

@@ -24,7 +24,7 @@ export type Circumstances = {
 };
 
 export type SubmissionDesk = {
-  /** Keeps validated answers; resolves after commit. @throws AppError `database_unavailable` */
+  /** Keeps validated answers; resolves after commit. What fails may be sent again: it is never counted twice. */
   readonly submit: (
     invited: Invited,
     wave: FieldWave,
@@ -69,14 +69,6 @@ function responseRow(
   };
 }
 
-/** A failure of the connection becomes one the sender understands; it was not confirmed, so sending again is safe. */
-function plainFailure(failure: unknown): never {
-  if (!isUnavailable(failure)) throw failure;
-  const message =
-    "The answers cannot be kept at this moment: send them again, nothing will be counted twice.";
-  throw new AppError("database_unavailable", message, {}, failure);
-}
-
 async function withoutResult(done: Promise<void>, batch: readonly unknown[]): Promise<readonly undefined[]> {
   await done;
   return batch.map(() => undefined);
@@ -114,8 +106,8 @@ export function submissionDesk(record: Pick<OpenRecord, "pool">): SubmissionDesk
 
   return {
     submit: (invited, wave, answers, circumstances) =>
-      store(responseRow(invited, wave, answers, circumstances)).catch(plainFailure),
-    saveDraft: (draft) => drafts.submit(draft).catch(plainFailure),
+      store(responseRow(invited, wave, answers, circumstances)),
+    saveDraft: (draft) => drafts.submit(draft),
     drained: async () => {
       await responses.drained();
       await Promise.all([conflicts.drained(), drafts.drained()]);
