@@ -10,6 +10,9 @@ export type Group = Readonly<Record<string, string>>;
  * A group is one part, or one part a phase when the estimand standardises phases.
  */
 export type Arrangement = {
+  /** Numbers of columns and of bases of the moments. */
+  readonly columns: number;
+  readonly bases: number;
   readonly groups: readonly Group[];
   readonly design: Design;
   /** Group g has the parts partStart[g] … partStart[g + 1] − 1, part p the cells cellStart[p] … cellStart[p + 1] − 1. */
@@ -155,6 +158,8 @@ export function arrange(
   const weightOf = (place: number) => (unweighted ? 1 : (design.strata[place]?.weight ?? 1));
   const [population, populationCovered] = populations(moments, options.by, keys);
   return {
+    columns: moments.columns.length,
+    bases: moments.bases.length,
     groups: keys.map((key) => {
       const values = JSON.parse(key) as string[];
       return Object.fromEntries(options.by.map((column, place) => [column, values[place] ?? ""]));

@@ -1,6 +1,7 @@
 import { type Arrangement, arrange, type Group } from "./arrange.ts";
 import { type Comparison, type Contrast, type TestOptions, testContrasts } from "./comparison.ts";
 import { compile, type Plan } from "./compile.ts";
+import { type Condensed, condense } from "./condense.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { IndexDefinition } from "./index-definition.ts";
 import { differenceOfInfluence, type Influence, influenceSums, influencesOf } from "./influence.ts";
@@ -43,13 +44,14 @@ function addCell(
 
 function spreadOfGroup(
   plan: Plan,
-  arrangement: Arrangement,
+  condensed: Condensed,
   g: number,
   shares: PhaseShares | undefined,
 ): GroupSpread {
+  const { arrangement } = condensed;
   const strata = (arrangement.localStart[g + 1] ?? 0) - (arrangement.localStart[g] ?? 0);
   const sums = () => new Float64Array(strata * plan.nodes.length);
-  const influences = influencesOf(plan, arrangement, g, shares);
+  const influences = influencesOf(plan, condensed, g, shares);
   const placeOf = new Map(arrangement.cells.map((cell, place) => [cell, place]));
   const spread = { influences, placeOf, squares: sums(), totals: sums() };
   for (const [cell, ofNodes] of influences)
@@ -120,25 +122,31 @@ export function compareWithGroup(
     throw new Error(`units by ${options.by.join(", ")} do not lie within groups by ${stray}`);
   const asked: EvaluateOptions = { inference: "process", ...options };
   const plan = compile(definition, moments.columns, moments.bases);
-  const units = arrange(definition, moments, asked);
-  const groups = arrange(definition, moments, { ...asked, by: options.within });
-  const [unitReadings, groupReadings] = [units, groups].map((arrangement) => {
-    const readings = readingsOf(measure(plan, arrangement, asked));
+  const units = condense(arrange(definition, moments, asked));
+  const groups = condense(arrange(definition, moments, { ...asked, by: options.within }));
+  const [unitReadings, groupReadings] = [units, groups].map((condensed) => {
+    const readings = readingsOf(measure(plan, condensed, asked));
     return Map.groupBy(readings, (reading) => keyWithin(reading.group, options.within));
   });
-  const [unitShares, groupShares] = [units, groups].map((arrangement) =>
-    asked.estimand === "phase-standardised" ? phaseShares(plan, arrangement, asked.phases) : undefined,
+  const [unitShares, groupShares] = [units, groups].map((condensed) =>
+    asked.estimand === "phase-standardised" ? phaseShares(plan, condensed, asked.phases) : undefined,
   );
   const width = plan.nodes.length;
-  const contrasts = groups.groups.flatMap((group, g) => {
+  const contrasts = groups.arrangement.groups.flatMap((group, g) => {
     const key = keyWithin(group, options.within);
     const whole = groupReadings?.get(key) ?? [];
     const members = unitReadings?.get(key) ?? [];
     const spread = spreadOfGroup(plan, groups, g, groupShares);
     const starts = Array.from({ length: members.length / width }, (_, at) => at * width);
     return starts.flatMap((start) => {
-      const u = units.groups.indexOf(members[start]?.group ?? {});
-      const variances = gapVariances(plan, groups, g, spread, influencesOf(plan, units, u, unitShares));
+      const u = units.arrangement.groups.indexOf(members[start]?.group ?? {});
+      const variances = gapVariances(
+        plan,
+        groups.arrangement,
+        g,
+        spread,
+        influencesOf(plan, units, u, unitShares),
+      );
       return members
         .slice(start, start + width)
         .map((after, node) => contrastOf(after, whole[node] as Reading, variances[node] ?? 0));

@@ -1,7 +1,7 @@
-import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
+import type { Condensed } from "./condense.ts";
 import { type Cell, pairIndex } from "./moments.ts";
-import { climb, partSums, sumParts } from "./part-values.ts";
+import { climb, partSums, readParts } from "./part-values.ts";
 import { partSpread, reachOfSlots } from "./part-variance.ts";
 import type { PhaseShares } from "./phase-shares.ts";
 
@@ -53,15 +53,16 @@ export function influenceSums(
 /** The influence of a group's answers on its nodes: for each of the group's cells, one influence a node. */
 export function influencesOf(
   plan: Plan,
-  arrangement: Arrangement,
+  condensed: Condensed,
   g: number,
   shares: PhaseShares | undefined,
 ): ReadonlyMap<Cell, readonly Influence[]> {
+  const { arrangement } = condensed;
   const sums = partSums(plan);
   const spread = partSpread(plan, 0);
   const result = new Map<Cell, readonly Influence[]>();
   for (let part = arrangement.partStart[g] ?? 0; part < (arrangement.partStart[g + 1] ?? 0); part++) {
-    sumParts(plan, arrangement, [part], sums);
+    readParts(plan, condensed, [part], sums);
     climb(plan, arrangement.partPhase[part], sums);
     reachOfSlots(plan, sums, spread);
     const influences = plan.nodes.map((_, node): Influence => {

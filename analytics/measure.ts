@@ -1,24 +1,26 @@
 import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
+import type { Condensed } from "./condense.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
-import { climb, type PartSums, partSums, sumParts } from "./part-values.ts";
+import { climb, type PartSums, partSums, readParts } from "./part-values.ts";
 import { type PartSpread, partSpread, spreadPart } from "./part-variance.ts";
 import { phaseShares } from "./phase-shares.ts";
 import { addIntervals, type ReadingTable } from "./reading-table.ts";
 
-function emptyTable(plan: Plan, arrangement: Arrangement): ReadingTable {
+function emptyTable(plan: Plan, arrangement: Arrangement, intervals: boolean): ReadingTable {
   const size = arrangement.groups.length * plan.nodes.length;
-  const undefinedYet = () => new Float64Array(size).fill(Number.NaN);
+  const known = () => new Float64Array(size);
+  const ifAsked = () => new Float64Array(intervals ? size : 0).fill(Number.NaN);
   return {
     groups: arrangement.groups,
     nodes: plan.nodes,
-    value: undefinedYet(),
-    se: undefinedYet(),
-    low: undefinedYet(),
-    high: undefinedYet(),
-    n: new Float64Array(size),
-    neff: undefinedYet(),
-    coverage: new Float64Array(size),
+    value: known(),
+    se: ifAsked(),
+    low: ifAsked(),
+    high: ifAsked(),
+    n: known(),
+    neff: known(),
+    coverage: known(),
     degrees: arrangement.degrees,
     population: arrangement.population,
     populationCovered: arrangement.populationCovered,
@@ -31,22 +33,31 @@ function addValues(
   row: number,
   sums: PartSums,
   share: Float64Array,
-  covered: Float64Array,
+  inMix: Float64Array,
 ): void {
+  const { value, n, coverage, neff } = table;
   const width = table.nodes.length;
   for (let i = 0; i < width; i++) {
     const at = row + i;
-    const inMix = covered[i] ?? 0;
-    if (inMix > 0) {
-      table.n[at] = (table.n[at] ?? 0) + (sums.n[i] ?? 0);
-      table.coverage[at] = (table.coverage[at] ?? 0) + inMix * (sums.coverage[i] ?? 0);
+    const mix = inMix[i] as number;
+    if (mix > 0) {
+      n[at] = (n[at] as number) + (sums.n[i] as number);
+      coverage[at] = (coverage[at] as number) + mix * (sums.coverage[i] as number);
     }
-    const part = share[i] ?? 0;
+    const part = share[i] as number;
     if (part === 0) continue;
-    const first = Number.isNaN(table.neff[at]);
-    table.value[at] = (first ? 0 : (table.value[at] ?? 0)) + part * (sums.value[i] ?? 0);
-    const kish = (sums.weightSquared[i] ?? 0) / ((sums.weight[i] ?? 0) * (sums.weight[i] ?? 0));
-    table.neff[at] = (first ? 0 : (table.neff[at] ?? 0)) + part * part * kish;
+    const weight = sums.weight[i] as number;
+    value[at] = (value[at] as number) + part * (sums.value[i] as number);
+    neff[at] = (neff[at] as number) + (part * part * (sums.weightSquared[i] as number)) / (weight * weight);
+  }
+}
+
+/** Ends a row: a node no part had a share in is undefined. */
+function endValues(table: ReadingTable, row: number): void {
+  for (let at = row; at < row + table.nodes.length; at++) {
+    const inverse = table.neff[at] as number;
+    if (inverse === 0) table.value[at] = Number.NaN;
+    table.neff[at] = inverse === 0 ? Number.NaN : 1 / inverse;
   }
 }
 
@@ -77,6 +88,20 @@ function addSpreads(
   }
 }
 
+function mostStrata(arrangement: Arrangement): number {
+  const { localStart } = arrangement;
+  return arrangement.groups.reduce(
+    (most, _, g) => Math.max(most, (localStart[g + 1] ?? 0) - (localStart[g] ?? 0)),
+    0,
+  );
+}
+
+function clearSpread(spread: PartSpread, totals: number): void {
+  spread.square.fill(0);
+  spread.scale.fill(0);
+  spread.total.fill(0, 0, totals);
+}
+
 /**
  * Values, standard errors and intervals of all groups and nodes: the arithmetic behind `evaluate`, on typed arrays.
  *
@@ -84,41 +109,36 @@ function addSpreads(
  * then squared influences and stratum totals (part-variance). A variance is
  *   Σ over strata h of (1−f)·n/(n−1)·Σz² − (1−f)/(n−1)·(Σz)²,
  * z the weighted influence of a respondent (0 for those without a valid answer), n the stratum's respondents.
- * @param plan for the columns of the arrangement's cells
+ * @param plan for the columns and bases of the arrangement's moments
+ * @param condensed with products unless `options.intervals` is false
  */
-export function measure(plan: Plan, arrangement: Arrangement, options: EvaluateOptions): ReadingTable {
-  const table = emptyTable(plan, arrangement);
+export function measure(plan: Plan, condensed: Condensed, options: EvaluateOptions): ReadingTable {
+  const { arrangement } = condensed;
+  const intervals = options.intervals !== false;
+  const table = emptyTable(plan, arrangement, intervals);
   const width = plan.nodes.length;
   const sums = partSums(plan);
-  const strata = arrangement.groups.reduce(
-    (most, _, g) => Math.max(most, (arrangement.localStart[g + 1] ?? 0) - (arrangement.localStart[g] ?? 0)),
-    0,
-  );
-  const spread = partSpread(plan, strata);
+  const spread = partSpread(plan, mostStrata(arrangement));
   const shares =
-    options.estimand === "phase-standardised" ? phaseShares(plan, arrangement, options.phases) : undefined;
+    options.estimand === "phase-standardised" ? phaseShares(plan, condensed, options.phases) : undefined;
   const alone = new Float64Array(width);
   const everything = new Float64Array(width).fill(1);
   for (let g = 0; g < arrangement.groups.length; g++) {
     const row = g * width;
     const firstCentre = arrangement.localStart[g] ?? 0;
     const local = (arrangement.localStart[g + 1] ?? 0) - firstCentre;
-    if (options.intervals !== false) {
-      spread.square.fill(0);
-      spread.scale.fill(0);
-      spread.total.fill(0, 0, local * width);
-    }
+    if (intervals) clearSpread(spread, local * width);
     for (let part = arrangement.partStart[g] ?? 0; part < (arrangement.partStart[g + 1] ?? 0); part++) {
-      sumParts(plan, arrangement, [part], sums);
+      readParts(plan, condensed, [part], sums);
       climb(plan, arrangement.partPhase[part], sums);
       for (let i = 0; i < width; i++) alone[i] = Number.isNaN(sums.value[i]) ? 0 : 1;
       const share = shares?.share[part] ?? alone;
       addValues(table, row, sums, share, shares?.covered[part] ?? everything);
-      if (options.intervals !== false) spreadPart(plan, arrangement, part, sums, share, spread);
+      if (intervals) spreadPart(plan, condensed, part, sums, share, spread);
     }
-    for (let i = 0; i < width; i++) table.neff[row + i] = 1 / (table.neff[row + i] ?? Number.NaN);
-    if (options.intervals !== false) addSpreads(table, row, spread, arrangement.centre, firstCentre, local);
+    endValues(table, row);
+    if (intervals) addSpreads(table, row, spread, arrangement.centre, firstCentre, local);
   }
-  if (options.intervals !== false) addIntervals(table, options.confidence ?? 0.95);
+  if (intervals) addIntervals(table, options.confidence ?? 0.95);
   return table;
 }

@@ -1,15 +1,13 @@
-import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
-import type { Cell } from "./moments.ts";
+import type { Condensed } from "./condense.ts";
 
 /** Scratch of one part: sums by node (leaves first), then what the tree makes of them. */
 export type PartSums = {
-  /** Σ weight over respondents with a valid answer (for a tree node: to any item below), Σ weight², and their number. */
+  /** Respondents with a valid answer (for a tree node: to any item below), their Σ weight and Σ weight². */
+  readonly n: Float64Array;
   readonly weight: Float64Array;
   readonly weightSquared: Float64Array;
-  readonly n: Float64Array;
-  /** By leaf: Σ weight · column, and the column's mean (0 where nobody answered). */
-  readonly sum: Float64Array;
+  /** By leaf: mean of the column (0 where nobody answered). */
   readonly mean: Float64Array;
   /** NaN where nothing is known. */
   readonly value: Float64Array;
@@ -21,60 +19,53 @@ export type PartSums = {
 
 export function partSums(plan: Plan): PartSums {
   const nodes = () => new Float64Array(plan.nodes.length);
-  const leaves = () => new Float64Array(plan.leafCount);
   return {
+    n: nodes(),
     weight: nodes(),
     weightSquared: nodes(),
-    n: nodes(),
-    sum: leaves(),
-    mean: leaves(),
+    mean: new Float64Array(plan.leafCount),
     value: nodes(),
     coverage: nodes(),
     share: new Float64Array(plan.edgeChild.length),
   };
 }
 
-/** Adds one cell to the sums. */
-function addCell(plan: Plan, cell: Cell, weight: number, sums: PartSums): void {
-  const { leafCount, diagonal, base } = plan;
-  for (let leaf = 0; leaf < leafCount; leaf++) {
-    const place = diagonal[leaf] ?? 0;
-    const n = cell.n[place] ?? 0;
-    sums.n[leaf] = (sums.n[leaf] ?? 0) + n;
-    sums.weight[leaf] = (sums.weight[leaf] ?? 0) + weight * n;
-    sums.weightSquared[leaf] = (sums.weightSquared[leaf] ?? 0) + weight * weight * n;
-    sums.sum[leaf] = (sums.sum[leaf] ?? 0) + weight * (cell.sumA[place] ?? 0);
+/** Takes a part's row of sums by the plan's nodes; of several parts, their sums together. */
+export function readParts(plan: Plan, condensed: Condensed, parts: readonly number[], sums: PartSums): void {
+  const { leafCount, column, base } = plan;
+  sums.n.fill(0);
+  sums.weight.fill(0);
+  sums.weightSquared.fill(0);
+  sums.mean.fill(0);
+  for (const part of parts) {
+    const row = part * condensed.columns;
+    for (let leaf = 0; leaf < leafCount; leaf++) {
+      const at = row + (column[leaf] as number);
+      const weight = condensed.weight[at] as number;
+      const before = sums.weight[leaf] as number;
+      sums.n[leaf] = (sums.n[leaf] as number) + (condensed.n[at] as number);
+      sums.weight[leaf] = before + weight;
+      sums.weightSquared[leaf] =
+        (sums.weightSquared[leaf] as number) + (condensed.weightSquared[at] as number);
+      if (before === 0) sums.mean[leaf] = condensed.mean[at] as number;
+      else if (weight > 0) {
+        const mean = sums.mean[leaf] as number;
+        sums.mean[leaf] = mean + (weight / (before + weight)) * ((condensed.mean[at] as number) - mean);
+      }
+    }
+    for (let t = 0; t < base.length; t++) {
+      const place = base[t];
+      if (place === undefined || place < 0) continue;
+      const at = part * condensed.bases + place;
+      const node = leafCount + t;
+      sums.n[node] = (sums.n[node] as number) + (condensed.baseN[at] as number);
+      sums.weight[node] = (sums.weight[node] as number) + (condensed.baseWeight[at] as number);
+      sums.weightSquared[node] =
+        (sums.weightSquared[node] as number) + (condensed.baseWeightSquared[at] as number);
+    }
   }
   for (let t = 0; t < base.length; t++) {
     const place = base[t];
-    if (place === undefined || place < 0) continue;
-    const n = cell.bases[place] ?? 0;
-    const node = leafCount + t;
-    sums.n[node] = (sums.n[node] ?? 0) + n;
-    sums.weight[node] = (sums.weight[node] ?? 0) + weight * n;
-    sums.weightSquared[node] = (sums.weightSquared[node] ?? 0) + weight * weight * n;
-  }
-}
-
-/** Adds up the cells of parts, after forgetting what was there. */
-export function sumParts(
-  plan: Plan,
-  arrangement: Arrangement,
-  parts: readonly number[],
-  sums: PartSums,
-): void {
-  sums.weight.fill(0);
-  sums.weightSquared.fill(0);
-  sums.n.fill(0);
-  sums.sum.fill(0);
-  for (const part of parts) {
-    for (let at = arrangement.cellStart[part] ?? 0; at < (arrangement.cellStart[part + 1] ?? 0); at++) {
-      const cell = arrangement.cells[at];
-      if (cell !== undefined) addCell(plan, cell, arrangement.weight[at] ?? 0, sums);
-    }
-  }
-  for (let t = 0; t < plan.base.length; t++) {
-    const place = plan.base[t];
     if (place === undefined || place < 0) borrowBase(plan, sums, t);
   }
 }
@@ -103,8 +94,7 @@ export function climb(plan: Plan, phase: string | undefined, sums: PartSums): vo
   const strict = plan.definition.missing === "undefined";
   for (let leaf = 0; leaf < leafCount; leaf++) {
     const weight = sums.weight[leaf] ?? 0;
-    const mean = weight > 0 ? (sums.sum[leaf] ?? 0) / weight : 0;
-    sums.mean[leaf] = mean;
+    const mean = sums.mean[leaf] ?? 0;
     sums.value[leaf] = weight > 0 ? (plan.gain[leaf] ?? 0) * mean + (plan.offset[leaf] ?? 0) : Number.NaN;
     sums.coverage[leaf] = weight > 0 ? 1 : 0;
   }

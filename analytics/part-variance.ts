@@ -1,5 +1,5 @@
-import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
+import type { Condensed } from "./condense.ts";
 import type { PartSums } from "./part-values.ts";
 
 /**
@@ -12,139 +12,137 @@ export type PartSpread = {
   readonly scale: Float64Array;
   /** By leaf: d score / d sum = gain / Σ weight. */
   readonly slope: Float64Array;
-  /** By slot: influence of an answer's deviation on the slot's node, and that times the column's mean. */
+  /** By slot: influence of an answer's deviation on the slot's node. */
   readonly reach: Float64Array;
-  readonly level: Float64Array;
-  /** By node, for one part. */
+  /** By node, for one part or cell. */
   readonly own: Float64Array;
   readonly ownScale: Float64Array;
-  readonly ownTotal: Float64Array;
 };
 
 export function partSpread(plan: Plan, strata: number): PartSpread {
   const nodes = () => new Float64Array(plan.nodes.length);
-  const slots = () => new Float64Array(plan.slotLeaf.length);
   return {
     square: nodes(),
     total: new Float64Array(strata * plan.nodes.length),
     scale: nodes(),
     slope: new Float64Array(plan.leafCount),
-    reach: slots(),
-    level: slots(),
+    reach: new Float64Array(plan.slotLeaf.length),
     own: nodes(),
     ownScale: nodes(),
-    ownTotal: nodes(),
   };
 }
 
 /** How far a deviation in a leaf moves each node above it: the product of the shares on the way up. */
 export function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): void {
+  const { slotLeaf, slotBelow, slotEdge } = plan;
+  const { slope, reach } = spread;
   for (let leaf = 0; leaf < plan.leafCount; leaf++) {
-    const weight = sums.weight[leaf] ?? 0;
-    spread.slope[leaf] = weight > 0 ? (plan.gain[leaf] ?? 0) / weight : 0;
+    const weight = sums.weight[leaf] as number;
+    slope[leaf] = weight > 0 ? (plan.gain[leaf] as number) / weight : 0;
   }
-  for (let slot = plan.slotLeaf.length - 1; slot >= 0; slot--) {
-    const leaf = plan.slotLeaf[slot] ?? 0;
-    const below = plan.slotBelow[slot] ?? -1;
-    const share = sums.share[plan.slotEdge[slot] ?? 0] ?? 0;
-    const reach = share * (below < 0 ? (spread.slope[leaf] ?? 0) : (spread.reach[below] ?? 0));
-    spread.reach[slot] = reach;
-    spread.level[slot] = reach * (sums.mean[leaf] ?? 0);
+  for (let slot = slotLeaf.length - 1; slot >= 0; slot--) {
+    const below = slotBelow[slot] as number;
+    const share = sums.share[slotEdge[slot] as number] as number;
+    reach[slot] = share * ((below < 0 ? slope[slotLeaf[slot] as number] : reach[below]) as number);
   }
 }
 
-/**
- * Adds one cell: to `own` the squares of each leaf and the products of pairs that meet in each tree node, to the
- * group's stratum totals its Σz.
- */
-function addCell(
+/** Squares of the leaves and, in each tree node, twice the products of the pairs of leaves that meet there. */
+function squares(plan: Plan, condensed: Condensed, part: number, spread: PartSpread): void {
+  const { leafCount, column, diagonal, pairStart, pairA, pairB, pairPlace } = plan;
+  const { own, ownScale, slope, reach } = spread;
+  const { products } = condensed;
+  const first = (part * condensed.columns * (condensed.columns + 1)) / 2;
+  for (let leaf = 0; leaf < leafCount; leaf++) {
+    const steep = (slope[leaf] as number) ** 2;
+    own[leaf] = steep * (products[first + (diagonal[leaf] as number)] as number);
+    const size = condensed.sizes[part * condensed.columns + (column[leaf] as number)] as number;
+    ownScale[leaf] = Math.sqrt(steep * size);
+  }
+  for (let t = 0; t + 1 < pairStart.length; t++) {
+    const end = pairStart[t + 1] as number;
+    let sum = 0;
+    let pair = pairStart[t] as number;
+    while (pair < end) {
+      const a = pairA[pair] as number;
+      let row = 0;
+      for (; pair < end && pairA[pair] === a; pair++) {
+        row +=
+          (reach[pairB[pair] as number] as number) *
+          (products[first + (pairPlace[pair] as number)] as number);
+      }
+      sum += (reach[a] as number) * row;
+    }
+    own[leafCount + t] = 2 * sum;
+    ownScale[leafCount + t] = 0;
+  }
+}
+
+/** Adds a part's cells to the totals of the group's strata. */
+function addTotals(
   plan: Plan,
-  arrangement: Arrangement,
-  at: number,
+  condensed: Condensed,
+  part: number,
   sums: PartSums,
   share: Float64Array,
   spread: PartSpread,
 ): void {
-  const cell = arrangement.cells[at];
-  if (cell === undefined) return;
-  const { n, sumA, sumB, sumAB } = cell;
-  const { leafCount, diagonal, pairStart, pairA, pairB, pairPlace, edgeStart, edgeChild } = plan;
-  const { reach, level, own, ownScale, ownTotal } = spread;
-  const factor = arrangement.spread[at] ?? 0;
-  const weight = arrangement.weight[at] ?? 0;
-  for (let leaf = 0; leaf < leafCount; leaf++) {
-    const place = diagonal[leaf] ?? 0;
-    const slope = spread.slope[leaf] ?? 0;
-    const mean = sums.mean[leaf] ?? 0;
-    const sum = sumA[place] ?? 0;
-    const count = n[place] ?? 0;
-    const raw = sumAB[place] ?? 0;
-    const squares = raw - mean * (2 * sum - mean * count);
-    own[leaf] = (own[leaf] ?? 0) + factor * slope * slope * squares;
-    ownScale[leaf] = (ownScale[leaf] ?? 0) + factor * slope * slope * (raw + mean * mean * count);
-    ownTotal[leaf] = weight * slope * (sum - mean * count);
-  }
-  const trees = pairStart.length - 1;
-  for (let t = trees - 1; t >= 0; t--) {
-    let products = 0;
-    const end = pairStart[t + 1] as number;
-    for (let pair = pairStart[t] as number; pair < end; pair++) {
-      const a = pairA[pair] as number;
-      const b = pairB[pair] as number;
-      const place = pairPlace[pair] as number;
-      const reachB = reach[b] as number;
-      const levelB = level[b] as number;
-      products +=
-        (reach[a] as number) * (reachB * (sumAB[place] as number) - levelB * (sumA[place] as number)) -
-        (level[a] as number) * (reachB * (sumB[place] as number) - levelB * (n[place] as number));
+  const { arrangement, totals } = condensed;
+  const { leafCount, column, edgeStart, edgeChild } = plan;
+  const { own, slope, total } = spread;
+  const width = plan.nodes.length;
+  for (let at = arrangement.cellStart[part] ?? 0; at < (arrangement.cellStart[part + 1] ?? 0); at++) {
+    const row = at * condensed.columns;
+    for (let leaf = 0; leaf < leafCount; leaf++) {
+      own[leaf] = (slope[leaf] as number) * (totals[row + (column[leaf] as number)] as number);
     }
-    own[leafCount + t] = (own[leafCount + t] ?? 0) + 2 * factor * products;
-    let total = 0;
-    for (let edge = edgeStart[t] ?? 0; edge < (edgeStart[t + 1] ?? 0); edge++) {
-      total += (sums.share[edge] ?? 0) * (ownTotal[edgeChild[edge] ?? 0] ?? 0);
+    for (let t = edgeStart.length - 2; t >= 0; t--) {
+      const end = edgeStart[t + 1] as number;
+      let sum = 0;
+      for (let edge = edgeStart[t] as number; edge < end; edge++) {
+        sum += (sums.share[edge] as number) * (own[edgeChild[edge] as number] as number);
+      }
+      own[leafCount + t] = sum;
     }
-    ownTotal[leafCount + t] = total;
-  }
-  const row = (arrangement.local[at] ?? 0) * plan.nodes.length;
-  for (let i = 0; i < ownTotal.length; i++) {
-    spread.total[row + i] = (spread.total[row + i] ?? 0) + (share[i] ?? 0) * (ownTotal[i] ?? 0);
+    const stratum = (arrangement.local[at] ?? 0) * width;
+    for (let i = 0; i < width; i++) {
+      total[stratum + i] = (total[stratum + i] as number) + (share[i] as number) * (own[i] as number);
+    }
   }
 }
 
 /**
  * Adds a part's squared influences to its group's: a node's square is the sum of its children's, each times its share
- * squared, plus twice the products of the pairs of leaves that meet in the node.
+ * squared, plus the products of the pairs that meet in it.
  * @param sums the part's, after `climb`
  * @param share by node: the part's share in the group's value
  */
 export function spreadPart(
   plan: Plan,
-  arrangement: Arrangement,
+  condensed: Condensed,
   part: number,
   sums: PartSums,
   share: Float64Array,
   spread: PartSpread,
 ): void {
   const { own, ownScale } = spread;
-  own.fill(0);
-  ownScale.fill(0);
+  const { leafCount, edgeStart, edgeChild } = plan;
   reachOfSlots(plan, sums, spread);
-  for (let at = arrangement.cellStart[part] ?? 0; at < (arrangement.cellStart[part + 1] ?? 0); at++) {
-    addCell(plan, arrangement, at, sums, share, spread);
-  }
-  for (let leaf = 0; leaf < plan.leafCount; leaf++) ownScale[leaf] = Math.sqrt(ownScale[leaf] ?? 0);
-  for (let t = plan.edgeStart.length - 2; t >= 0; t--) {
-    const node = plan.leafCount + t;
-    for (let edge = plan.edgeStart[t] ?? 0; edge < (plan.edgeStart[t + 1] ?? 0); edge++) {
-      const child = plan.edgeChild[edge] ?? 0;
-      const edgeShare = sums.share[edge] ?? 0;
-      own[node] = (own[node] ?? 0) + edgeShare * edgeShare * (own[child] ?? 0);
-      ownScale[node] = (ownScale[node] ?? 0) + edgeShare * (ownScale[child] ?? 0);
+  squares(plan, condensed, part, spread);
+  for (let t = edgeStart.length - 2; t >= 0; t--) {
+    const node = leafCount + t;
+    const end = edgeStart[t + 1] as number;
+    for (let edge = edgeStart[t] as number; edge < end; edge++) {
+      const child = edgeChild[edge] as number;
+      const edgeShare = sums.share[edge] as number;
+      own[node] = (own[node] as number) + edgeShare * edgeShare * (own[child] as number);
+      ownScale[node] = (ownScale[node] as number) + edgeShare * (ownScale[child] as number);
     }
   }
   for (let i = 0; i < plan.nodes.length; i++) {
-    const part = share[i] ?? 0;
-    spread.square[i] = (spread.square[i] ?? 0) + part * part * (own[i] ?? 0);
-    spread.scale[i] = (spread.scale[i] ?? 0) + part * (ownScale[i] ?? 0);
+    const part = share[i] as number;
+    spread.square[i] = (spread.square[i] as number) + part * part * (own[i] as number);
+    spread.scale[i] = (spread.scale[i] as number) + part * (ownScale[i] as number);
   }
+  addTotals(plan, condensed, part, sums, share, spread);
 }

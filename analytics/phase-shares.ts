@@ -1,7 +1,8 @@
 import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
+import type { Condensed } from "./condense.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
-import { climb, partSums, sumParts } from "./part-values.ts";
+import { climb, partSums, readParts } from "./part-values.ts";
 
 /** By part and node: the phase's share in the standardised value, and in the whole mix (for coverage). */
 export type PhaseShares = {
@@ -16,7 +17,7 @@ export type PhaseShares = {
  */
 export function phaseShares(
   plan: Plan,
-  arrangement: Arrangement,
+  condensed: Condensed,
   phases: EvaluateOptions["phases"],
 ): PhaseShares {
   const standard = plan.definition.standard;
@@ -26,10 +27,11 @@ export function phaseShares(
     );
   }
   const width = plan.nodes.length;
+  const { arrangement } = condensed;
   const parts = arrangement.partPhase.length;
   const sums = partSums(plan);
   const hasValue = (phase: string | undefined, members: readonly number[]) => {
-    sumParts(plan, arrangement, members, sums);
+    readParts(plan, condensed, members, sums);
     climb(plan, phase, sums);
     return Array.from(sums.value, (value) => !Number.isNaN(value));
   };

@@ -4,6 +4,7 @@ import { studentTMultiplier } from "./statistics/student-t-interval.ts";
 
 /**
  * Readings of all groups and nodes as columns: entry g · nodes.length + i is node i of group g. NaN is undefined.
+ * Without intervals, `se`, `low` and `high` are empty.
  * The form for arithmetic, transport and what-if; `readingsOf` makes the records people read.
  */
 export type ReadingTable = {
@@ -51,7 +52,7 @@ export function readingsOf(table: ReadingTable): Reading[] {
         node,
         value,
         se: known(table.se[at]),
-        df: Number.isNaN(table.se[at]) ? undefined : known(table.degrees[g]),
+        df: known(table.se[at]) === undefined ? undefined : known(table.degrees[g]),
         low: known(table.low[at]),
         high: known(table.high[at]),
         n: known(table.n[at]),

@@ -1,0 +1,128 @@
+import type { Arrangement } from "./arrange.ts";
+import { type Cell, pairIndex } from "./moments.ts";
+
+/**
+ * An arrangement's sums brought to one row a part, still without a weight of the index: what stays the same while
+ * somebody moves the weights of a tree. k columns, k(k+1)/2 pairs; rows follow each other in each array.
+ */
+export type Condensed = {
+  readonly arrangement: Arrangement;
+  readonly columns: number;
+  readonly bases: number;
+  /** By part and column: respondents with a valid answer, their Σ weight and Σ weight², the weighted mean (0 without answers). */
+  readonly n: Float64Array;
+  readonly weight: Float64Array;
+  readonly weightSquared: Float64Array;
+  readonly mean: Float64Array;
+  /** By part and base. */
+  readonly baseN: Float64Array;
+  readonly baseWeight: Float64Array;
+  readonly baseWeightSquared: Float64Array;
+  /** By part and pair of columns: Σ over cells of spread · Σ (x − x̄)(y − ȳ) over those who have both. */
+  readonly products: Float64Array;
+  /** By part and column: Σ over cells of spread · Σ (x² + x̄²), the size against which rounding is told from spread. */
+  readonly sizes: Float64Array;
+  /** By cell and column: weight · Σ (x − x̄). */
+  readonly totals: Float64Array;
+};
+
+function add(sums: Float64Array, at: number, amount: number): void {
+  sums[at] = (sums[at] as number) + amount;
+}
+
+/** Means and bases of a part. */
+function addLevels(condensed: Condensed, part: number, cell: Cell, weight: number): void {
+  const { columns, bases } = condensed;
+  for (let column = 0; column < columns; column++) {
+    const own = pairIndex(column, column, columns);
+    const at = part * columns + column;
+    const n = cell.n[own] as number;
+    add(condensed.n, at, n);
+    add(condensed.weight, at, weight * n);
+    add(condensed.weightSquared, at, weight * weight * n);
+    add(condensed.mean, at, weight * (cell.sumA[own] as number));
+  }
+  for (let base = 0; base < bases; base++) {
+    const at = part * bases + base;
+    const n = cell.bases[base] as number;
+    add(condensed.baseN, at, n);
+    add(condensed.baseWeight, at, weight * n);
+    add(condensed.baseWeightSquared, at, weight * weight * n);
+  }
+}
+
+/** Products of deviations from the part's means; the long loop of the engine, over all pairs of columns. */
+function addProducts(condensed: Condensed, part: number, cell: Cell, spread: number): void {
+  const { columns, products, sizes } = condensed;
+  const { n, sumA, sumB, sumAB } = cell;
+  const means = condensed.mean.subarray(part * columns, (part + 1) * columns);
+  const row = (part * columns * (columns + 1)) / 2;
+  let place = 0;
+  for (let i = 0; i < columns; i++) {
+    const mean = means[i] as number;
+    const count = n[place] as number;
+    if (count === 0) {
+      place += columns - i;
+      continue;
+    }
+    add(sizes, part * columns + i, spread * ((sumAB[place] as number) + mean * mean * count));
+    for (let j = i; j < columns; j++, place++) {
+      const other = means[j] as number;
+      const product =
+        (sumAB[place] as number) -
+        mean * ((sumB[place] as number) - other * (n[place] as number)) -
+        other * (sumA[place] as number);
+      products[row + place] = (products[row + place] as number) + spread * product;
+    }
+  }
+}
+
+/**
+ * Brings an arrangement to one row a part. Costs one pass over all cell sums; after it a definition of any weights costs
+ * a pass over the parts.
+ * @param intervals false leaves out what only standard errors need
+ */
+export function condense(arrangement: Arrangement, intervals = true): Condensed {
+  const parts = arrangement.partPhase.length;
+  const columns = arrangement.columns;
+  const bases = arrangement.bases;
+  const byColumn = () => new Float64Array(parts * columns);
+  const byBase = () => new Float64Array(parts * bases);
+  const condensed: Condensed = {
+    arrangement,
+    columns,
+    bases,
+    n: byColumn(),
+    weight: byColumn(),
+    weightSquared: byColumn(),
+    mean: byColumn(),
+    baseN: byBase(),
+    baseWeight: byBase(),
+    baseWeightSquared: byBase(),
+    products: new Float64Array(intervals ? (parts * columns * (columns + 1)) / 2 : 0),
+    sizes: byColumn(),
+    totals: new Float64Array(intervals ? arrangement.cells.length * columns : 0),
+  };
+  for (let part = 0; part < parts; part++) {
+    const [from, end] = [arrangement.cellStart[part] ?? 0, arrangement.cellStart[part + 1] ?? 0];
+    const cells = arrangement.cells.slice(from, end);
+    for (const [at, cell] of cells.entries())
+      addLevels(condensed, part, cell, arrangement.weight[from + at] ?? 0);
+    for (let at = part * columns; at < (part + 1) * columns; at++) {
+      const weight = condensed.weight[at] as number;
+      condensed.mean[at] = weight > 0 ? (condensed.mean[at] as number) / weight : 0;
+    }
+    if (!intervals) continue;
+    for (const [at, cell] of cells.entries()) {
+      addProducts(condensed, part, cell, arrangement.spread[from + at] ?? 0);
+      const weight = arrangement.weight[from + at] ?? 0;
+      for (let column = 0; column < columns; column++) {
+        const own = pairIndex(column, column, columns);
+        const mean = condensed.mean[part * columns + column] as number;
+        condensed.totals[(from + at) * columns + column] =
+          weight * ((cell.sumA[own] as number) - mean * (cell.n[own] as number));
+      }
+    }
+  }
+  return condensed;
+}
