@@ -36,12 +36,15 @@ export type Plan = {
   /** The edge the leaf hangs below, and its slot in that child (−1 when the child is the leaf). */
   readonly slotEdge: Int32Array;
   readonly slotBelow: Int32Array;
-  /** Pairs of slots that meet in tree node t and in no node below it: pairStart[t] … pairStart[t + 1] − 1. */
-  readonly pairStart: Int32Array;
-  readonly pairA: Int32Array;
-  readonly pairB: Int32Array;
-  /** Place of the pair of columns in a cell's pair arrays. */
-  readonly pairPlace: Int32Array;
+  /**
+   * Pairs of slots that meet in tree node t and in no node below it, as runs runStart[t] … runStart[t + 1] − 1: slot runA
+   * with the runLength slots from runB on, whose pairs of columns lie one after the other from runPlace on.
+   */
+  readonly runStart: Int32Array;
+  readonly runA: Int32Array;
+  readonly runB: Int32Array;
+  readonly runPlace: Int32Array;
+  readonly runLength: Int32Array;
 };
 
 type Slot = { readonly leaf: number; readonly column: number; readonly edge: number; readonly below: number };
@@ -64,6 +67,24 @@ function childrenOf(node: IndexNode): readonly { readonly id: string; readonly w
     ...(node.combine ?? []).map((child) => ({ id: child.id, weight: child.weight ?? 0 })),
     ...Object.entries(node.items ?? {}).map(([id, weight]) => ({ id, weight })),
   ];
+}
+
+type Run = { a: number; b: number; place: number; length: number };
+
+/** Pairs of a node's slots below different edges, neighbours in both the slots and the pair arrays taken together. */
+function runsOf(slots: readonly Slot[], first: number, k: number): readonly Run[] {
+  const runs: Run[] = [];
+  for (const [i, a] of slots.entries()) {
+    for (const [j, b] of slots.entries()) {
+      if (j <= i || a.edge === b.edge) continue;
+      const place = pairIndex(a.column, b.column, k);
+      const last = runs.at(-1);
+      if (last?.a === first + i && last.b + last.length === first + j && last.place + last.length === place)
+        last.length++;
+      else runs.push({ a: first + i, b: first + j, place, length: 1 });
+    }
+  }
+  return runs;
 }
 
 /**
@@ -121,17 +142,10 @@ export function compile(
   }
   for (const [t, own] of slots.entries()) slotStart[t + 1] = (slotStart[t] ?? 0) + own.length;
 
-  const pairStart = [0];
-  const pairs = slots.flatMap((own, t) => {
-    const first = slotStart[t] ?? 0;
-    const met = own.flatMap((a, i) =>
-      own.flatMap((b, j) =>
-        j > i && a.edge !== b.edge
-          ? [{ a: first + i, b: first + j, place: pairIndex(a.column, b.column, k) }]
-          : [],
-      ),
-    );
-    pairStart[t + 1] = (pairStart[t] ?? 0) + met.length;
+  const runStart = [0];
+  const runs = slots.flatMap((own, t) => {
+    const met = runsOf(own, slotStart[t] ?? 0, k);
+    runStart[t + 1] = (runStart[t] ?? 0) + met.length;
     return met;
   });
 
@@ -172,9 +186,10 @@ export function compile(
     slotBelow: Int32Array.from(flat, (slot, place) =>
       slot.below < 0 ? -1 : (belowStart[place] ?? 0) + slot.below,
     ),
-    pairStart: Int32Array.from(pairStart),
-    pairA: Int32Array.from(pairs, (pair) => pair.a),
-    pairB: Int32Array.from(pairs, (pair) => pair.b),
-    pairPlace: Int32Array.from(pairs, (pair) => pair.place),
+    runStart: Int32Array.from(runStart),
+    runA: Int32Array.from(runs, (run) => run.a),
+    runB: Int32Array.from(runs, (run) => run.b),
+    runPlace: Int32Array.from(runs, (run) => run.place),
+    runLength: Int32Array.from(runs, (run) => run.length),
   };
 }

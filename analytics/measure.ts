@@ -131,7 +131,7 @@ export function measure(plan: Plan, condensed: Condensed, options: EvaluateOptio
     for (let part = arrangement.partStart[g] ?? 0; part < (arrangement.partStart[g + 1] ?? 0); part++) {
       readParts(plan, condensed, [part], sums);
       climb(plan, arrangement.partPhase[part], sums);
-      for (let i = 0; i < width; i++) alone[i] = Number.isNaN(sums.value[i]) ? 0 : 1;
+      for (let i = 0; i < width; i++) alone[i] = Number.isNaN(sums.value[i] as number) ? 0 : 1;
       const share = shares?.share[part] ?? alone;
       addValues(table, row, sums, share, shares?.covered[part] ?? everything);
       if (intervals) spreadPart(plan, condensed, part, sums, share, spread);

@@ -92,34 +92,36 @@ export function climb(plan: Plan, phase: string | undefined, sums: PartSums): vo
   const { leafCount, edgeStart, edgeChild } = plan;
   const weights = (phase === undefined ? undefined : plan.phaseEdgeWeight.get(phase)) ?? plan.edgeWeight;
   const strict = plan.definition.missing === "undefined";
+  const { value, coverage, share } = sums;
   for (let leaf = 0; leaf < leafCount; leaf++) {
-    const weight = sums.weight[leaf] ?? 0;
-    const mean = sums.mean[leaf] ?? 0;
-    sums.value[leaf] = weight > 0 ? (plan.gain[leaf] ?? 0) * mean + (plan.offset[leaf] ?? 0) : Number.NaN;
-    sums.coverage[leaf] = weight > 0 ? 1 : 0;
+    const known = (sums.weight[leaf] as number) > 0;
+    const score = (plan.gain[leaf] as number) * (sums.mean[leaf] as number) + (plan.offset[leaf] as number);
+    value[leaf] = known ? score : Number.NaN;
+    coverage[leaf] = known ? 1 : 0;
   }
   for (let t = edgeStart.length - 2; t >= 0; t--) {
-    const first = edgeStart[t] ?? 0;
-    const end = edgeStart[t + 1] ?? 0;
+    const first = edgeStart[t] as number;
+    const end = edgeStart[t + 1] as number;
     let all = 0;
     let present = 0;
     let covered = 0;
-    let value = 0;
+    let sum = 0;
     for (let edge = first; edge < end; edge++) {
-      const child = edgeChild[edge] ?? 0;
-      const weight = weights[edge] ?? 0;
+      const child = edgeChild[edge] as number;
+      const weight = weights[edge] as number;
+      const own = value[child] as number;
       all += weight;
-      covered += weight * (sums.coverage[child] ?? 0);
-      if (weight === 0 || Number.isNaN(sums.value[child])) continue;
+      covered += weight * (coverage[child] as number);
+      const known = weight > 0 && !Number.isNaN(own);
+      share[edge] = known ? weight : 0;
+      if (!known) continue;
       present += weight;
-      value += weight * (sums.value[child] ?? 0);
+      sum += weight * own;
     }
     const defined = present > 0 && !(strict && present < all);
-    sums.value[leafCount + t] = defined ? value / present : Number.NaN;
-    sums.coverage[leafCount + t] = all > 0 ? covered / all : 0;
-    for (let edge = first; edge < end; edge++) {
-      const known = defined && !Number.isNaN(sums.value[edgeChild[edge] ?? 0]);
-      sums.share[edge] = known ? (weights[edge] ?? 0) / present : 0;
-    }
+    value[leafCount + t] = defined ? sum / present : Number.NaN;
+    coverage[leafCount + t] = all > 0 ? covered / all : 0;
+    const scale = defined ? 1 / present : 0;
+    for (let edge = first; edge < end; edge++) share[edge] = (share[edge] as number) * scale;
   }
 }

@@ -49,7 +49,7 @@ export function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): vo
 
 /** Squares of the leaves and, in each tree node, twice the products of the pairs of leaves that meet there. */
 function squares(plan: Plan, condensed: Condensed, part: number, spread: PartSpread): void {
-  const { leafCount, column, diagonal, pairStart, pairA, pairB, pairPlace } = plan;
+  const { leafCount, column, diagonal, runStart, runA, runB, runPlace, runLength } = plan;
   const { own, ownScale, slope, reach } = spread;
   const { products } = condensed;
   const first = (part * condensed.columns * (condensed.columns + 1)) / 2;
@@ -59,19 +59,16 @@ function squares(plan: Plan, condensed: Condensed, part: number, spread: PartSpr
     const size = condensed.sizes[part * condensed.columns + (column[leaf] as number)] as number;
     ownScale[leaf] = Math.sqrt(steep * size);
   }
-  for (let t = 0; t + 1 < pairStart.length; t++) {
-    const end = pairStart[t + 1] as number;
+  for (let t = 0; t + 1 < runStart.length; t++) {
+    const end = runStart[t + 1] as number;
     let sum = 0;
-    let pair = pairStart[t] as number;
-    while (pair < end) {
-      const a = pairA[pair] as number;
+    for (let run = runStart[t] as number; run < end; run++) {
+      const b = runB[run] as number;
+      const place = first + (runPlace[run] as number);
+      const length = runLength[run] as number;
       let row = 0;
-      for (; pair < end && pairA[pair] === a; pair++) {
-        row +=
-          (reach[pairB[pair] as number] as number) *
-          (products[first + (pairPlace[pair] as number)] as number);
-      }
-      sum += (reach[a] as number) * row;
+      for (let r = 0; r < length; r++) row += (reach[b + r] as number) * (products[place + r] as number);
+      sum += (reach[runA[run] as number] as number) * row;
     }
     own[leafCount + t] = 2 * sum;
     ownScale[leafCount + t] = 0;
