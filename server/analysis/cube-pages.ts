@@ -25,7 +25,7 @@ function decodePage(
   columns: number,
   bases: number,
 ): { cell: CellSums; tally: Uint32Array } {
-  const page = new Int32Array(bytes.slice().buffer);
+  const page = new Int32Array(Uint8Array.from(bytes).buffer);
   const pairs = (columns * (columns + 1)) / 2;
   let at = 1;
   const next = (length: number) => {

@@ -46,7 +46,7 @@ export async function openDuckdb(path: string | undefined): Promise<DuckDBInstan
     return await DuckDBInstance.create(path ?? ":memory:", hardened(path));
   } catch (failure) {
     if (path === undefined) throw failure;
-    if (failure instanceof Error && /lock/i.test(failure.message)) {
+    if (failure instanceof Error && /could not set lock|conflicting lock/i.test(failure.message)) {
       throw new AppError(
         "analysis_unavailable",
         `The analysis ${path} is open in another process: use that one, or end it first.`,
