@@ -1,0 +1,129 @@
+import { maskPersonalData } from "#surveys/mask-personal-data.ts";
+import { maskName, maskPhone } from "../../vault/mask.ts";
+import { codeMessage } from "../code-messages.ts";
+import type { LeftColumn, SheetReport } from "../import-report.ts";
+import { type Disposition, noCounts, type RowOutcome, type RowWarning } from "../outcome.ts";
+import type { Handling } from "../tables/column-spec.ts";
+import type { FileReading, ReadTable } from "./read-file.ts";
+import type { StagedVerdict } from "./stage.ts";
+
+const LONGEST_VALUE = 80;
+
+/** A cell as a report may show it: nothing of dropped columns, masked when personal, shortened. */
+export function shownValue(value: string, handling: Handling): string {
+  if (value === "" || handling === "drop" || handling === "hash") return "";
+  if (handling === "vault")
+    return /\d{4}/.test(value) || /[*\d]{7}/.test(value) ? maskPhone(value) : maskName(value);
+  const { masked } = maskPersonalData(value.slice(0, 1_000));
+  return masked.length > LONGEST_VALUE ? `${masked.slice(0, LONGEST_VALUE)}…` : masked;
+}
+
+function sheetName(tables: readonly ReadTable[], sheet: number): string {
+  return tables[sheet]?.sheet.name ?? "";
+}
+
+/** The sample row of a template is told by words, not by a cell that is wrong: its column goes by its header. */
+function columnLabel({ table }: ReadTable, column: number, code: string): string {
+  return code === "SAMPLE_ROW" ? (table.columns[column]?.header ?? "") : table.label(column);
+}
+
+/** All rows that were not plainly accepted, as they stand in the file. */
+export function rowOutcomes(reading: FileReading, staged: readonly StagedVerdict[]): readonly RowOutcome[] {
+  const place = (sheet: number, column: number, code: string, value: string) => {
+    const known = column < 0 ? undefined : reading.tables[sheet];
+    return {
+      column: known ? columnLabel(known, column, code) : "",
+      value: known ? shownValue(value, known.table.columns[column]?.handling ?? "unmapped") : "",
+    };
+  };
+  const fromReading = reading.verdicts.map((verdict) => ({
+    sheet: verdict.sheet,
+    row: verdict.row,
+    disposition: verdict.disposition,
+    code: verdict.code,
+    ...place(verdict.sheet, verdict.column ?? -1, verdict.code, verdict.value),
+  }));
+  const fromRecord = staged.flatMap(({ sheet, row, disposition, code, field }) => {
+    if (disposition === "accept") return [];
+    const column = field === null ? -1 : (reading.tables[sheet]?.table.at(field) ?? -1);
+    return [{ sheet, row, disposition, code, ...place(sheet, column, code, "") }];
+  });
+  return [...fromReading, ...fromRecord]
+    .toSorted((a, b) => a.sheet - b.sheet || a.row - b.row)
+    .map(({ sheet, row, column, disposition, code, value }) => ({
+      sheet: sheetName(reading.tables, sheet),
+      row,
+      column,
+      disposition,
+      code,
+      message: codeMessage(code),
+      value,
+    }));
+}
+
+type WarningPlace = {
+  readonly sheet: number;
+  readonly row: number;
+  readonly column: number;
+  readonly code: string;
+  readonly value: string;
+};
+
+/** Remarks on rows that went in, as they stand in the file. */
+export function rowWarnings(reading: FileReading, remarks: readonly WarningPlace[]): readonly RowWarning[] {
+  return remarks
+    .toSorted((a, b) => a.sheet - b.sheet || a.row - b.row || a.column - b.column)
+    .map(({ sheet, row, column, code, value }) => {
+      const table = reading.tables[sheet]?.table;
+      return {
+        sheet: sheetName(reading.tables, sheet),
+        row,
+        column: column < 0 ? "" : (table?.label(column) ?? ""),
+        code,
+        message: codeMessage(code),
+        value: shownValue(value, table?.columns[column]?.handling ?? "unmapped"),
+      };
+    });
+}
+
+/** How many rows ended in each disposition. */
+export function countRows(
+  reading: FileReading,
+  staged: ReadonlyMap<Disposition, number>,
+): Record<Disposition, number> {
+  const counts = noCounts();
+  for (const { disposition } of reading.verdicts) counts[disposition]++;
+  for (const [disposition, n] of staged) counts[disposition] += n;
+  return counts;
+}
+
+/** The columns of a handling, by sheet. */
+export function columnsWith(reading: FileReading, handling: Handling): readonly LeftColumn[] {
+  return reading.tables.flatMap(({ sheet, table }) =>
+    table.columns
+      .filter((column) => column.handling === handling && column.header !== "")
+      .map(({ index, header }) => ({
+        sheet: sheet.name,
+        column: table.label(index),
+        index: index + 1,
+        header,
+      })),
+  );
+}
+
+/** What was done with each sheet. */
+export function sheetReports(reading: FileReading): readonly SheetReport[] {
+  return [
+    ...reading.tables.map(({ sheet, table }) => ({
+      name: sheet.name,
+      imported: true,
+      headerRows: table.headerRows,
+    })),
+    ...reading.otherSheets.map(({ name, code }) => ({
+      name,
+      imported: false,
+      code,
+      message: codeMessage(code),
+    })),
+  ];
+}

@@ -1,0 +1,78 @@
+import type { CopyValue } from "../../database/copy-text.ts";
+import type { Verdict } from "../outcome.ts";
+import type { Sheet, SheetFile } from "../readers/sheet.ts";
+import type { Table } from "../tables/table.ts";
+import { walkTables } from "../tables/walk-tables.ts";
+import type { ReadWarning, RowReader, SourceAtWork } from "./import-run.ts";
+
+/** A table that rows were read from; rows refer to it by its place in the list. */
+export type ReadTable = { readonly sheet: Sheet; readonly table: Table };
+
+/** A row decided while it was read. */
+export type ReadVerdict = Verdict & { readonly sheet: number; readonly row: number; readonly value: string };
+
+/** A remark made while reading, standing when the row is accepted. */
+export type StagedWarning = ReadWarning & {
+  readonly ordinal: number;
+  readonly sheet: number;
+  readonly row: number;
+  readonly value: string;
+};
+
+export type FileReading = {
+  readonly tables: readonly ReadTable[];
+  readonly otherSheets: readonly { readonly name: string; readonly code: string }[];
+  /** Rows of the tables' sheets: data, headers, titles, totals and blank rows. */
+  readonly rows: number;
+  readonly verdicts: readonly ReadVerdict[];
+  readonly warnings: readonly StagedWarning[];
+};
+
+/** Where rows go whose fate the record decides. */
+export type RowSink = {
+  readonly add: (sheet: number, row: number, values: readonly CopyValue[]) => number;
+  readonly drain: () => Promise<void>;
+};
+
+/** Reads every row of a file once and passes it through its source: to a verdict, or to the sink. */
+export async function readFile(file: SheetFile, source: SourceAtWork, sink: RowSink): Promise<FileReading> {
+  const tables: ReadTable[] = [];
+  const otherSheets: { name: string; code: string }[] = [];
+  const verdicts: ReadVerdict[] = [];
+  const warnings: StagedWarning[] = [];
+  let rows = 0;
+  let read: RowReader | undefined;
+  for await (const batch of walkTables(file, source.shape)) {
+    if ("code" in batch) {
+      otherSheets.push({ name: batch.sheet.name, code: batch.code });
+      continue;
+    }
+    if (tables.at(-1)?.table !== batch.table) {
+      tables.push({ sheet: batch.sheet, table: batch.table });
+      read = source.reader(batch.table, batch.sheet);
+    }
+    const sheet = tables.length - 1;
+    rows += batch.rows.length + batch.skipped.length;
+    for (const { row, code, column } of batch.skipped)
+      verdicts.push({
+        sheet,
+        row,
+        code,
+        disposition: code === "SAMPLE_ROW" ? "reject" : "skip",
+        value: "",
+        ...(column !== undefined && { column }),
+      });
+    for (const row of batch.rows) {
+      const { verdict, values, warnings: remarks } = read?.(row) ?? {};
+      const cell = (column: number | undefined) => (column === undefined ? "" : (row.cells[column] ?? ""));
+      if (verdict) verdicts.push({ ...verdict, sheet, row: row.number, value: cell(verdict.column) });
+      if (!values) continue;
+      const ordinal = sink.add(sheet, row.number, values);
+      if (row.hidden) warnings.push({ ordinal, sheet, row: row.number, code: "HIDDEN_ROW", value: "" });
+      for (const remark of remarks ?? [])
+        warnings.push({ ...remark, ordinal, sheet, row: row.number, value: cell(remark.column) });
+    }
+    await sink.drain();
+  }
+  return { tables, otherSheets, rows, verdicts, warnings };
+}

@@ -1,0 +1,91 @@
+import { finished } from "node:stream/promises";
+import type { PoolClient } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { type CopyValue, copyLine } from "../../database/copy-text.ts";
+import type { Disposition } from "../outcome.ts";
+
+const FLUSH = 256 * 1024;
+
+/** A staged row with a verdict, as the record gave it. */
+export type StagedVerdict = {
+  readonly ordinal: number;
+  readonly sheet: number;
+  readonly row: number;
+  readonly disposition: Disposition;
+  readonly code: string;
+  readonly field: string | null;
+};
+
+export type Stage = {
+  readonly add: (sheet: number, row: number, values: readonly CopyValue[]) => number;
+  /** Waits when the database is behind; call it now and then while adding. */
+  readonly drain: () => Promise<void>;
+  readonly finish: () => Promise<void>;
+  /** Gives up a COPY that will not be finished. */
+  readonly abandon: () => Promise<void>;
+};
+
+/**
+ * Makes the temporary table `stage` and a stream of rows into it. It lives until the transaction ends, on the server's
+ * disk: a file of any length passes without filling memory on either side.
+ */
+export async function openStage(
+  client: PoolClient,
+  columns: readonly (readonly [name: string, type: string])[],
+): Promise<Stage> {
+  const own = columns.map(([name, type]) => `${name} ${type}`).join(", ");
+  await client.query(`create temp table stage (ordinal int not null, sheet int not null, row int not null,
+    disposition text, reason text, field text, ${own}) on commit drop`);
+  const names = columns.map(([name]) => name).join(", ");
+  const stream = client.query(copyFrom(`copy stage (ordinal, sheet, row, ${names}) from stdin`));
+  const done = finished(stream);
+  done.catch(() => undefined);
+  let ordinal = 0;
+  let buffer = "";
+  let full = false;
+  const flush = () => {
+    if (buffer !== "") full = !stream.write(buffer);
+    buffer = "";
+  };
+  return {
+    add: (sheet, row, values) => {
+      ordinal++;
+      buffer += `${ordinal}\t${sheet}\t${row}\t${copyLine(values)}`;
+      if (buffer.length > FLUSH) flush();
+      return ordinal;
+    },
+    drain: async () => {
+      if (!full) return;
+      full = false;
+      await Promise.race([new Promise((resolve) => stream.once("drain", resolve)), done]);
+    },
+    finish: async () => {
+      flush();
+      stream.end();
+      await done;
+      await client.query("create unique index on stage (ordinal)");
+      await client.query("analyze stage");
+    },
+    abandon: async () => {
+      stream.destroy();
+      await done.catch(() => undefined);
+    },
+  };
+}
+
+/** How many staged rows got each disposition, rows without one as accepted. */
+export async function countStage(client: PoolClient): Promise<ReadonlyMap<Disposition, number>> {
+  const { rows } = await client.query<{ disposition: Disposition; n: number }>(
+    "select coalesce(disposition, 'accept') as disposition, count(*) as n from stage group by 1",
+  );
+  return new Map(rows.map(({ disposition, n }) => [disposition, n]));
+}
+
+/** Staged rows that were not plainly accepted, in the order of the file. */
+export async function stagedVerdicts(client: PoolClient): Promise<readonly StagedVerdict[]> {
+  const { rows } = await client.query<StagedVerdict>(
+    `select ordinal, sheet, row, disposition, reason as code, field from stage
+     where disposition is not null and disposition <> 'accept' order by ordinal`,
+  );
+  return rows;
+}

@@ -1,0 +1,40 @@
+import { unitNames } from "../../organisation/unit-names.ts";
+import type { ImportRun, Settlement, Source } from "../run/import-run.ts";
+import { columnMatcher } from "../tables/match-columns.ts";
+import { LEDGER_STAGE, ledgerReader } from "./ledger-reader.ts";
+import { CONCLUDE, JUDGE, WRITE, WRITE_OWNERS } from "./ledger-settle.ts";
+import { readColumns } from "./read-columns.ts";
+
+async function settle({ client, asOf, sameFile }: ImportRun): Promise<Settlement> {
+  const unchanged = sameFile ? "SAME_FILE_AGAIN" : "NO_CHANGE";
+  for (const statement of [...JUDGE, ...WRITE, ...WRITE_OWNERS, ...CONCLUDE]) {
+    const values = statement.includes("$2") ? [unchanged] : statement.includes("$1") ? [asOf] : [];
+    await client.query(statement.replace("$2", "$1"), values);
+  }
+  return {};
+}
+
+/** 业主台账: homes with their owners, contracts, handover and occupancy; needs the organisation first. */
+export const ledgerSource: Source = {
+  name: "ledger",
+  zh: "业主台账",
+  en: "ledger of homes and owners",
+  open: async (run) => {
+    const projects = await unitNames(run.client, ["project"]);
+    return {
+      shape: {
+        match: columnMatcher(readColumns("ledger"), run.mapping),
+        enough: (fields) =>
+          fields.has("project") &&
+          (fields.has("home_code") || (fields.has("building") && fields.has("room"))) &&
+          ["status", "sign", "owner", "hand"].some((field) => fields.has(field)),
+        otherSheet: "NOT_A_TABLE",
+        filledDown: ["region", "project", "stage", "building"],
+      },
+      columns: LEDGER_STAGE,
+      reader: (table, sheet) =>
+        ledgerReader(table, { projects, seal: run.seal, asOf: run.asOf, date1904: sheet.date1904 }),
+      settle: () => settle(run),
+    };
+  },
+};

@@ -1,0 +1,6 @@
+import type { Source } from "../run/import-run.ts";
+import { ledgerSource } from "./ledger.ts";
+import { orgSource } from "./org.ts";
+
+/** Every kind of file `ov import` takes; a new one is one file that reads and settles, and one line here. */
+export const SOURCES: readonly Source[] = [orgSource, ledgerSource];
