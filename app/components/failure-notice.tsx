@@ -9,7 +9,16 @@ import { Icon } from "./icon.tsx";
 import { Notice } from "./notice.tsx";
 
 /** A question that was not answered: what happened, what is safe, and what to do now. */
-export function FailureNotice({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+export function FailureNotice({
+  error,
+  onRetry,
+  heading = "h1",
+}: {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  /** `h1` where it stands for the whole page. */
+  readonly heading?: "h1" | "h3";
+}) {
   const t = useTranslations("state");
   const failure = failureOf(error);
   const retry = (
@@ -26,26 +35,26 @@ export function FailureNotice({ error, onRetry }: { readonly error: unknown; rea
   switch (failure.code) {
     case "offline":
       return (
-        <Notice heading="h1" icon={CloudOff} title={t("offlineTitle")} action={retry}>
+        <Notice heading={heading} icon={CloudOff} title={t("offlineTitle")} action={retry}>
           {t("offlineBody")}
         </Notice>
       );
     case "forbidden":
     case "not_found":
       return (
-        <Notice heading="h1" icon={LockKeyhole} title={t("forbiddenTitle")} action={home}>
+        <Notice heading={heading} icon={LockKeyhole} title={t("forbiddenTitle")} action={home}>
           {t("forbiddenBody")}
         </Notice>
       );
     case "analysis_unavailable":
       return (
-        <Notice heading="h1" icon={DatabaseZap} title={t("noDataTitle")} action={retry}>
+        <Notice heading={heading} icon={DatabaseZap} title={t("noDataTitle")} action={retry}>
           {t("noDataBody")}
         </Notice>
       );
     default:
       return (
-        <Notice heading="h1" icon={TriangleAlert} tone="danger" title={t("failedTitle")} action={retry}>
+        <Notice heading={heading} icon={TriangleAlert} tone="danger" title={t("failedTitle")} action={retry}>
           {failure.id ? t("failedBody", { id: failure.id }) : t("failedBodyPlain")}
         </Notice>
       );

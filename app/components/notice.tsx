@@ -18,7 +18,7 @@ export function Notice({
   readonly children?: ReactNode;
   readonly action?: ReactNode;
   /** `h1` where the notice is all there is on the page. */
-  readonly heading?: "h1" | "h2";
+  readonly heading?: "h1" | "h2" | "h3";
 }) {
   return (
     <div

@@ -21,14 +21,14 @@ export function LanguageSwitch() {
   const current = useLocale();
   const [pending, start] = useTransition();
   return (
-    <fieldset className="inline-flex rounded-tag border border-line bg-surface text-12 md:leading-[18px]">
+    <fieldset className="inline-flex rounded-tag border border-line bg-surface font-normal text-12 md:leading-[18px]">
       <legend className="sr-only">{t("language")}</legend>
       {CHOICES.map(({ language, short, name }) => (
         <button
           key={language}
           type="button"
           lang={language}
-          aria-label={t(name)}
+          title={t(name)}
           aria-pressed={language === current}
           disabled={pending}
           onClick={() => start(() => keepLanguage(language))}

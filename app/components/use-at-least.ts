@@ -1,0 +1,16 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+
+/** Whether the window is at least so wide; true until the browser has said otherwise. */
+export function useAtLeast(pixels: number): boolean {
+  return useSyncExternalStore(
+    (notify) => {
+      const query = window.matchMedia(`(min-width: ${pixels}px)`);
+      query.addEventListener("change", notify);
+      return () => query.removeEventListener("change", notify);
+    },
+    () => window.matchMedia(`(min-width: ${pixels}px)`).matches,
+    () => true,
+  );
+}

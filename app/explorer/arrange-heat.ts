@@ -1,0 +1,76 @@
+import type { HeatCell, HeatColumn, HeatRow, HeatView } from "#server/indicators/views.ts";
+import { columnKey, type Order } from "./heat-keys.ts";
+
+export type ArrangedColumn = { readonly column: HeatColumn; readonly key: string; readonly index: number };
+
+export type ArrangedRow = {
+  readonly row: HeatRow;
+  readonly expanded: boolean;
+};
+
+export type ArrangedHeat = {
+  readonly columns: readonly ArrangedColumn[];
+  readonly rows: readonly ArrangedRow[];
+};
+
+export type Arrangement = {
+  /** Rows in the order of a column's scores, among siblings. */
+  readonly sort: Order | undefined;
+  /** Columns in the order of a node's scores; only the parts move. */
+  readonly order: Order | undefined;
+  /** Rows opened or closed against the usual: indices and level-one rows open, dimensions closed. */
+  readonly toggled: ReadonlySet<string>;
+};
+
+/** What counts when ordering: only scores a reader may rank. */
+function rankable(cell: HeatCell | undefined): number | null {
+  return cell && cell.state === "full" ? cell.value : null;
+}
+
+function compare(a: number | null, b: number | null, highFirst: boolean): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return highFirst ? b - a : a - b;
+}
+
+function arrangeColumns(view: HeatView, order: Order | undefined): readonly ArrangedColumn[] {
+  const columns = view.columns.map((column, index) => ({ column, key: columnKey(column), index }));
+  const row = order && view.rows.find((candidate) => candidate.node.id === order.by);
+  if (!order || !row) return columns;
+  const fixed = columns.filter(({ column }) => column.role !== "part");
+  const parts = columns.filter(({ column }) => column.role === "part");
+  return [
+    ...fixed,
+    ...parts.toSorted(
+      (a, b) =>
+        compare(rankable(row.cells[a.index]), rankable(row.cells[b.index]), order.highFirst) ||
+        a.index - b.index,
+    ),
+  ];
+}
+
+/** Whether a row stands open: by default all but dimensions. */
+export function isExpanded(row: HeatRow, toggled: ReadonlySet<string>): boolean {
+  return row.hasChildren && row.depth < 2 !== toggled.has(row.node.id);
+}
+
+/** The table as it is shown: open rows, in the order asked for, siblings kept together. */
+export function arrangeHeat(view: HeatView, { sort, order, toggled }: Arrangement): ArrangedHeat {
+  const columns = arrangeColumns(view, order);
+  const place = sort && columns.find((column) => column.key === sort.by)?.index;
+  const byParent = Map.groupBy(view.rows, (row) => row.parent);
+
+  function below(parent: string | null): readonly ArrangedRow[] {
+    const siblings = byParent.get(parent) ?? [];
+    const ordered =
+      sort && place !== undefined
+        ? siblings.toSorted((a, b) =>
+            compare(rankable(a.cells[place]), rankable(b.cells[place]), sort.highFirst),
+          )
+        : siblings;
+    return ordered.flatMap((row) => {
+      const expanded = isExpanded(row, toggled);
+      return [{ row, expanded }, ...(expanded ? below(row.node.id) : [])];
+    });
+  }
+  return { columns, rows: below(null) };
+}

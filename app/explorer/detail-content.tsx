@@ -1,0 +1,169 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import type { CellView, OperationFigure } from "#server/indicators/views.ts";
+import { Button } from "../components/button.tsx";
+import { Change } from "../components/change.tsx";
+import { CountBadge } from "../components/count-badge.tsx";
+import { PassportButton } from "../components/passport-footer.tsx";
+import { PhasePips } from "../components/phase-pips.tsx";
+import { ReadingFigure } from "../components/reading-figure.tsx";
+import { formatCount, formatDifference, formatFigure, formatValue, formatWeight } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
+import { useAddress } from "../selection/use-address.ts";
+import { useSince } from "../wording/use-since.ts";
+import { DetailDistribution } from "./detail-distribution.tsx";
+import { DetailSection } from "./detail-section.tsx";
+import { DetailTrend } from "./detail-trend.tsx";
+
+/** One number, opened: change, trend, answers, phases, parts, operations beside it, and how it came about. */
+export function DetailContent({ view, home }: { readonly view: CellView; readonly home: number }) {
+  const t = useTranslations("detail");
+  const since = useSince()(view.wave, view.previousWave);
+  const names = useNames();
+  const address = useAddress();
+  const { unit } = view.node;
+  const group = view.path[0];
+  const reference = view.reference && group && group.id !== view.unit.id ? names.unit(group) : undefined;
+  return (
+    <>
+      <div className="mt-1.5 flex flex-wrap items-baseline gap-x-2.5 gap-y-1">
+        <ReadingFigure reading={view.reading} unit={unit} size="l" />
+        <CountBadge reading={view.reading} prefix />
+        <span className="grow" />
+        {view.change && (
+          <span className="inline-flex items-baseline gap-1.5">
+            <Change change={view.change} unit={unit} />
+            <span className="text-12 text-ink-3">{t("fromPrevious", { since })}</span>
+          </span>
+        )}
+        {view.difference && reference && (
+          <span className="inline-flex items-baseline gap-1.5">
+            <Change change={view.difference} unit={unit} />
+            <span className="text-12 text-ink-3">{t("fromReference", { reference })}</span>
+          </span>
+        )}
+      </div>
+      <DetailTrend name={names.node(view.node)} trend={view.trend} unit={unit} reference={reference} />
+      <DetailDistribution rows={view.distribution} />
+      <Phases view={view} />
+      <Parts view={view} />
+      <Operations figures={view.operations} />
+      <div className="mt-4 flex flex-wrap items-center gap-2 border-t border-line pt-3">
+        {view.unit.id !== home && (
+          <Button asChild size="small">
+            <Link href={address("/", { unit: view.unit.id })}>
+              {t("openUnit", { name: names.unit(view.unit) })}
+            </Link>
+          </Button>
+        )}
+        <PassportButton passport={view.passport} className="target-44 text-13 text-accent hover:underline" />
+        <span className="grow" />
+        {view.node.port && (
+          <span className="text-12 text-ink-3">{t("port", { port: names.port(view.node.port) })}</span>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Phases({ view }: { readonly view: CellView }) {
+  const t = useTranslations("detail");
+  const names = useNames();
+  if (view.phases.length === 0) return null;
+  return (
+    <DetailSection title={t("phases")}>
+      <ul>
+        {view.phases.map((row) => (
+          <li
+            key={row.phase}
+            className="grid h-[26px] grid-cols-[112px_auto_1fr_56px_56px] items-center gap-2 text-13"
+          >
+            <span className="whitespace-nowrap">
+              <PhasePips phase={row.phase} /> {names.phase(row.phase)}
+            </span>
+            <CountBadge reading={row.reading} prefix />
+            <span />
+            <span className="text-right">
+              <Change change={row.change} unit={view.node.unit} />
+            </span>
+            <b className="text-right">
+              {row.reading.state === "n-only" ? "—" : formatValue(row.reading.value, view.node.unit)}
+            </b>
+          </li>
+        ))}
+      </ul>
+    </DetailSection>
+  );
+}
+
+function Parts({ view }: { readonly view: CellView }) {
+  const t = useTranslations("detail");
+  const names = useNames();
+  const address = useAddress();
+  if (view.parts.length === 0) return null;
+  return (
+    <DetailSection title={t("parts")} note={t("weight")}>
+      <ul>
+        {view.parts.map((part) => (
+          <li
+            key={part.node.id}
+            className="grid min-h-[26px] grid-cols-[minmax(0,1fr)_44px_56px_48px] items-center gap-2 text-13"
+          >
+            <Link
+              href={address("/explore", { d: `${part.node.id}~${view.phase ?? view.unit.id}` })}
+              className="target-row hover:text-accent hover:underline"
+            >
+              {names.node(part.node)}
+            </Link>
+            <span className="text-right text-12 text-ink-3">{formatWeight(part.weight)}</span>
+            <span className="text-right">
+              <Change change={part.change} unit={part.node.unit} />
+            </span>
+            <b className="text-right">{formatFigure(part.reading.value, part.node.unit)}</b>
+          </li>
+        ))}
+      </ul>
+    </DetailSection>
+  );
+}
+
+const OPERATION = {
+  repairs: "repairs",
+  "repairs-reopened-share": "repairsReopenedShare",
+  "repairs-median-days": "repairsMedianDays",
+  complaints: "complaints",
+} as const satisfies Record<OperationFigure["key"], string>;
+
+function Operations({ figures }: { readonly figures: readonly OperationFigure[] }) {
+  const t = useTranslations("detail");
+  if (figures.length === 0) return null;
+
+  function shown({ unit, value }: OperationFigure): string {
+    if (unit === "count") return formatCount(value);
+    return unit === "percent" ? formatValue(value, "percent") : t("days", { value: value.toFixed(1) });
+  }
+  return (
+    <DetailSection title={t("operations")}>
+      <dl className="grid grid-cols-2 gap-x-3 gap-y-2 min-[400px]:grid-cols-4">
+        {figures.map((figure) => (
+          <div key={figure.key}>
+            <dt className="text-12 text-ink-3">{t(OPERATION[figure.key])}</dt>
+            <dd className="text-16 font-semibold">{shown(figure)}</dd>
+            {figure.previous !== null && (
+              <dd className="text-12 text-ink-2">
+                {t("against", {
+                  difference:
+                    figure.unit === "count"
+                      ? formatDifference(figure.value - figure.previous, "nps")
+                      : formatDifference(figure.value - figure.previous, "points"),
+                })}
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+    </DetailSection>
+  );
+}

@@ -1,0 +1,141 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslations } from "use-intl";
+import type { CellQuery } from "#server/indicators/query.ts";
+import type { CellView } from "#server/indicators/views.ts";
+import { IconButton } from "../components/button.tsx";
+import { CopyLink } from "../components/copy-link.tsx";
+import { FailureNotice } from "../components/failure-notice.tsx";
+import { Icon } from "../components/icon.tsx";
+import { PageDialog } from "../components/page-dialog.tsx";
+import { Bone, Skeleton } from "../components/skeleton.tsx";
+import { useAtLeast } from "../components/use-at-least.ts";
+import { useNames } from "../language/use-names.ts";
+import { useTRPC } from "../trpc/client.tsx";
+import { DetailContent } from "./detail-content.tsx";
+
+/** From this width the detail stands beside the table, which stays usable; below it lies over the page. */
+const BESIDE = 1280;
+
+export type DetailDrawerProps = {
+  readonly query: CellQuery;
+  /** The unit the table is about. */
+  readonly home: number;
+  /** Whether the focus goes into the drawer, because a key opened it. */
+  readonly takesFocus: boolean;
+  readonly onClose: () => void;
+};
+
+/** The opened cell. Esc closes it. */
+export function DetailDrawer({ query, home, takesFocus, onClose }: DetailDrawerProps) {
+  const t = useTranslations("detail");
+  const trpc = useTRPC();
+  const beside = useAtLeast(BESIDE);
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    trpc.indicators.cell.queryOptions(query, { placeholderData: keepPreviousData }),
+  );
+  const content = (
+    <>
+      <DetailHead view={data} onClose={onClose} titled={beside} />
+      {data && !error ? (
+        <div aria-busy={isPlaceholderData} className="transition-opacity aria-busy:opacity-60">
+          <DetailContent view={data} home={home} />
+        </div>
+      ) : error ? (
+        <FailureNotice error={error} onRetry={refetch} heading="h3" />
+      ) : (
+        <Skeleton className="mt-3 flex flex-col gap-3">
+          <Bone className="h-10 w-40" />
+          <Bone className="mt-4 h-36" />
+          <Bone className="mt-4 h-36" />
+        </Skeleton>
+      )}
+    </>
+  );
+  if (beside) {
+    return (
+      <Beside label={t("label")} takesFocus={takesFocus} onClose={onClose}>
+        {content}
+      </Beside>
+    );
+  }
+  return (
+    <PageDialog open onOpenChange={(open) => open || onClose()} title={t("label")} titleHidden side="right">
+      <div className="px-5 pt-3.5 pb-6">{content}</div>
+    </PageDialog>
+  );
+}
+
+function Beside({
+  label,
+  takesFocus,
+  onClose,
+  children,
+}: {
+  readonly label: string;
+  readonly takesFocus: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const aside = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (takesFocus) aside.current?.focus();
+  }, [takesFocus]);
+  useEffect(() => {
+    function onKey(event: KeyboardEvent) {
+      if (
+        event.key === "Escape" &&
+        !event.defaultPrevented &&
+        !document.querySelector("[data-radix-popper-content-wrapper], [role=dialog]")
+      ) {
+        onClose();
+      }
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [onClose]);
+  return (
+    <aside
+      ref={aside}
+      tabIndex={-1}
+      aria-label={label}
+      className="slide-in scroll-quiet w-[416px] shrink-0 overflow-y-auto border-l border-line bg-surface px-5 pt-3.5 pb-4 shadow-2 outline-none print:hidden"
+    >
+      {children}
+    </aside>
+  );
+}
+
+function DetailHead({
+  view,
+  onClose,
+  titled,
+}: {
+  readonly view: CellView | undefined;
+  readonly onClose: () => void;
+  readonly titled: boolean;
+}) {
+  const t = useTranslations("detail");
+  const names = useNames();
+  const place = view
+    ? [
+        view.phase ? `${names.unit(view.unit)} · ${names.phase(view.phase)}` : names.unit(view.unit),
+        ...view.parents.slice(-1).map(names.node),
+      ].join(" / ")
+    : "";
+  return (
+    <div className="flex items-start gap-2">
+      <div className="min-w-0 grow">
+        <p className="min-h-[18px] text-12 text-ink-3">{place}</p>
+        <h2 className="min-h-[26px] text-18 font-semibold">{view ? names.node(view.node) : ""}</h2>
+      </div>
+      {titled && <CopyLink compact />}
+      <IconButton label={t("close")} onClick={onClose}>
+        <Icon of={X} />
+      </IconButton>
+    </div>
+  );
+}

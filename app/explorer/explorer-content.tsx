@@ -1,0 +1,96 @@
+"use client";
+
+import { useCallback, useMemo } from "react";
+import { useTranslations } from "use-intl";
+import type { HeatView } from "#server/indicators/views.ts";
+import { PassportFooter } from "../components/passport-footer.tsx";
+import { useNames } from "../language/use-names.ts";
+import { useSelection } from "../selection/use-selection.ts";
+import { useHeadline } from "../wording/use-headline.ts";
+import { arrangeHeat } from "./arrange-heat.ts";
+import { nextOrder, orderOf } from "./heat-keys.ts";
+import { HeatLegend, HeatRamp } from "./heat-legend.tsx";
+import { HeatList } from "./heat-list.tsx";
+import { HeatTable } from "./heat-table.tsx";
+import { SortAnnouncement } from "./sort-announcement.tsx";
+
+/** The finding, the table (a list on a phone), its legend and where the numbers come from. */
+export function ExplorerContent({
+  view,
+  stale,
+  onOpen,
+}: {
+  readonly view: HeatView;
+  readonly stale: boolean;
+  readonly onOpen: (cell: string, byKeyboard: boolean) => void;
+}) {
+  const t = useTranslations("headline");
+  const explorer = useTranslations("explorer");
+  const names = useNames();
+  const headline = useHeadline();
+  const [selection, select] = useSelection();
+  const sort = useMemo(() => orderOf(selection.sort), [selection.sort]);
+  const order = useMemo(() => orderOf(selection.order), [selection.order]);
+  const toggled = useMemo(() => new Set(selection.open?.split(",") ?? []), [selection.open]);
+  const arranged = useMemo(() => arrangeHeat(view, { sort, order, toggled }), [view, sort, order, toggled]);
+
+  const onToggle = useCallback(
+    (node: string) => {
+      const next = new Set(toggled);
+      if (!next.delete(node)) next.add(node);
+      select({ open: next.size > 0 ? [...next].join(",") : null }, { history: "replace" });
+    },
+    [toggled, select],
+  );
+  const onSort = useCallback((column: string) => select({ sort: nextOrder(sort, column) }), [select, sort]);
+  const onOrder = useCallback((node: string) => select({ order: nextOrder(order, node) }), [select, order]);
+
+  const reference = view.columns.find(({ role }) => role === "reference")?.unit ?? null;
+  const referenceName = reference ? names.unit(reference) : t("theReference");
+  const self = view.columns.findIndex(({ role }) => role === "self");
+  const index = view.rows[0]?.cells[self] ?? null;
+  const sentence =
+    view.headline.length === 0 && reference
+      ? explorer("headlineFallback", { unit: names.unit(view.unit), reference: referenceName })
+      : headline(view.headline, {
+          unit: view.unit,
+          reference,
+          wave: view.wave,
+          previousWave: view.previousWave,
+          index,
+        });
+
+  return (
+    <div aria-busy={stale} className="flex min-h-0 grow flex-col transition-opacity aria-busy:opacity-60">
+      <div className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-1 pb-1">
+        <h1 className="text-18 font-semibold">{sentence}</h1>
+        <span className="grow" />
+        <span className="max-md:hidden">
+          <HeatRamp reference={referenceName} />
+        </span>
+      </div>
+      <SortAnnouncement view={view} sort={sort} order={order} />
+      <div className="scroll-quiet hidden min-h-0 overflow-auto rounded-panel border border-line bg-surface md:block print:block print:overflow-visible">
+        <HeatTable
+          view={view}
+          arranged={arranged}
+          measure={selection.view}
+          opened={selection.d}
+          sort={sort}
+          order={order}
+          onOpen={onOpen}
+          onToggle={onToggle}
+          onSort={onSort}
+          onOrder={onOrder}
+        />
+      </div>
+      <div className="md:hidden print:hidden">
+        <HeatList view={view} arranged={arranged} onOpen={onOpen} onToggle={onToggle} />
+      </div>
+      <div className="flex flex-col gap-1 pt-2">
+        <HeatLegend reference={referenceName} steps={view.steps} />
+        <PassportFooter passport={view.passport} />
+      </div>
+    </div>
+  );
+}

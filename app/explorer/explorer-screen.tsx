@@ -1,0 +1,74 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import { CopyLink } from "../components/copy-link.tsx";
+import { FailureNotice } from "../components/failure-notice.tsx";
+import { PrintButton } from "../components/print-button.tsx";
+import { FilterBar } from "../selection/filter-bar.tsx";
+import { cellQueryOf, heatQueryOf } from "../selection/indicator-query.ts";
+import { useSelection } from "../selection/use-selection.ts";
+import { ToolFrame } from "../shell/tool-frame.tsx";
+import { useTRPC } from "../trpc/client.tsx";
+import { UnitBar } from "../units/unit-bar.tsx";
+import { DetailDrawer } from "./detail-drawer.tsx";
+import { ExplorerChips } from "./explorer-chips.tsx";
+import { ExplorerContent } from "./explorer-content.tsx";
+import { ExplorerSkeleton } from "./explorer-skeleton.tsx";
+
+/** Indicators × units: where are we off? `home` is the reader's own unit. */
+export function ExplorerScreen({ home }: { readonly home: number }) {
+  const trpc = useTRPC();
+  const [selection, select] = useSelection();
+  const [byKeyboard, setByKeyboard] = useState(false);
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    trpc.indicators.heat.queryOptions(heatQueryOf(selection, home), { placeholderData: keepPreviousData }),
+  );
+  const cell = cellQueryOf(selection, home);
+
+  const open = useCallback(
+    (d: string, keyboard: boolean) => {
+      setByKeyboard(keyboard);
+      select({ d });
+    },
+    [select],
+  );
+
+  const close = useCallback(() => {
+    const was = selection.d;
+    select({ d: null });
+    if (was)
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>(`[data-cell="${CSS.escape(was)}"]`)?.focus(),
+      );
+  }, [select, selection.d]);
+
+  return (
+    <ToolFrame
+      bar={
+        <>
+          {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/explore" />}
+          <span className="grow" />
+          <FilterBar shown={data} />
+          <ExplorerChips view={data} />
+          <span className="flex gap-1 print:hidden">
+            <CopyLink />
+            <PrintButton />
+          </span>
+        </>
+      }
+      beside={
+        data &&
+        cell && <DetailDrawer query={cell} home={data.unit.id} takesFocus={byKeyboard} onClose={close} />
+      }
+    >
+      {data && !error ? (
+        <ExplorerContent view={data} stale={isPlaceholderData} onOpen={open} />
+      ) : error ? (
+        <FailureNotice error={error} onRetry={refetch} />
+      ) : (
+        <ExplorerSkeleton />
+      )}
+    </ToolFrame>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { memo } from "react";
+import type { ReadingUnit } from "#server/indicators/reading-view.ts";
+import type { HeatCell as HeatCellView } from "#server/indicators/views.ts";
+import { classNames } from "../components/class-names.ts";
+import { Arrow } from "../components/icon.tsx";
+import { formatCount, formatDifference, formatFigure, NOTHING } from "../format.ts";
+import type { HeatMeasure } from "../selection/selection.ts";
+
+const FILL: Readonly<Record<HeatCellView["step"], string>> = {
+  [-3]: "bg-d-3 edge-below",
+  [-2]: "bg-d-2 edge-below",
+  [-1]: "bg-d-1 edge-below",
+  0: "",
+  1: "bg-d1 edge-above",
+  2: "bg-d2 edge-above",
+  3: "bg-d3 edge-above",
+};
+
+function shown(cell: HeatCellView, unit: ReadingUnit, measure: HeatMeasure): string {
+  if (cell.state === "hidden") return "·";
+  if (cell.state === "n-only") return "n<10";
+  if (measure === "count") return cell.state === "undefined" ? NOTHING : formatCount(cell.n);
+  if (measure === "gap")
+    return cell.difference ? formatDifference(cell.difference.difference, unit) : NOTHING;
+  if (measure === "change") return cell.change ? formatDifference(cell.change.difference, unit) : NOTHING;
+  return formatFigure(cell.value, unit);
+}
+
+/** A cell of a treegrid may have the focus and be selected. */
+function gridCell(selected: boolean) {
+  return { role: "gridcell", tabIndex: -1, "aria-selected": selected } as const;
+}
+
+export type HeatCellProps = {
+  readonly cell: HeatCellView;
+  readonly unit: ReadingUnit;
+  readonly measure: HeatMeasure;
+  readonly role: "reference" | "self" | "part";
+  readonly depth: number;
+  readonly rowIndex: number;
+  readonly colIndex: number;
+  readonly cellId: string;
+  readonly selected: boolean;
+  readonly sentence: string;
+};
+
+/**
+ * A score in the heat table: fill only where the difference to the reference has a verdict, the edge repeats its
+ * direction, the arrow is the change; hatched below 30 answers, no score below 10, nothing below 5.
+ */
+export const HeatCell = memo(function HeatCell(props: HeatCellProps) {
+  const { cell, measure, role, depth, selected } = props;
+  const silent = cell.state === "hidden" || cell.state === "n-only" || cell.state === "undefined";
+  const careful = cell.state === "indicative";
+  const moved =
+    !silent &&
+    !careful &&
+    measure === "score" &&
+    cell.change !== null &&
+    cell.change.verdict !== "not-distinguishable";
+  return (
+    <td
+      {...gridCell(selected)}
+      data-row={props.rowIndex}
+      data-col={props.colIndex}
+      data-cell={role === "reference" || cell.state === "undefined" ? undefined : props.cellId}
+      aria-label={props.sentence}
+      className={classNames("group p-px text-center outline-none", role === "self" && "border-r border-line")}
+    >
+      <span
+        className={classNames(
+          "relative flex items-center justify-center rounded-[3px] text-13 leading-[18px] group-focus-visible:outline-2 group-focus-visible:-outline-offset-1 group-focus-visible:outline-focus group-aria-selected:font-semibold group-aria-selected:outline-2 group-aria-selected:-outline-offset-1 group-aria-selected:outline-accent",
+          depth >= 3 ? "h-[27px]" : "h-[30px]",
+          silent ? "text-12 text-ink-3" : careful ? "hatched text-ink-2" : FILL[cell.step],
+          !silent && !careful && depth <= 1 && "font-semibold",
+          role === "reference" && "font-normal text-ink-3",
+        )}
+      >
+        {shown(cell, props.unit, measure)}
+        {moved && cell.change && (
+          <Arrow
+            up={cell.change.difference > 0}
+            className={classNames(
+              "absolute top-[5px] right-0.5 size-[7px]",
+              cell.change.difference > 0 ? "text-pos-deep" : "text-neg-deep",
+            )}
+          />
+        )}
+      </span>
+    </td>
+  );
+});

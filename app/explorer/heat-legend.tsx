@@ -1,0 +1,75 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { classNames } from "../components/class-names.ts";
+import { Arrow } from "../components/icon.tsx";
+
+function Key({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
+  return (
+    <span
+      className={classNames(
+        "inline-grid h-5 min-w-[34px] place-items-center rounded-[3px] px-1 text-ink",
+        className ?? "bg-d0",
+      )}
+    >
+      {children}
+    </span>
+  );
+}
+
+/** What fill, edge, arrow and hatching say, each with its word. */
+export function HeatLegend({
+  reference,
+  steps,
+}: {
+  readonly reference: string;
+  readonly steps: readonly [number, number];
+}) {
+  const t = useTranslations("explorer");
+  return (
+    <p className="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-12 text-ink-3">
+      <span className="inline-flex items-center gap-1.5">
+        <Key className="bg-d2 edge-above">{t("legendHigh")}</Key>
+        <Key className="bg-d-2 edge-below">{t("legendLow")}</Key>
+        {t("legendFill", { reference, first: steps[0], second: steps[1] })}
+      </span>
+      <span className="inline-flex items-center gap-1">
+        <Arrow up className="size-2 text-ink" />
+        {t("legendArrow")}
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <Key className="hatched">72.2</Key>
+        {t("legendIndicative")}
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <Key>n&lt;10</Key>
+        {t("legendNOnly")}
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <Key>·</Key>
+        {t("legendHidden")}
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <Key>—</Key>
+        {t("legendUndefined")}
+      </span>
+    </p>
+  );
+}
+
+const RAMP = ["bg-d-3", "bg-d-2", "bg-d-1", "bg-d0", "bg-d1", "bg-d2", "bg-d3"] as const;
+
+/** The seven steps from below to above the reference. */
+export function HeatRamp({ reference }: { readonly reference: string }) {
+  const t = useTranslations("explorer");
+  return (
+    <span className="flex items-center gap-[5px] text-12 text-ink-3">
+      {t("legendBelow", { reference })}
+      {RAMP.map((step) => (
+        <i key={step} aria-hidden="true" className={classNames("h-3 w-[18px] rounded-[2px]", step)} />
+      ))}
+      {t("legendAbove", { reference })}
+    </span>
+  );
+}

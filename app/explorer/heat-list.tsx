@@ -1,0 +1,179 @@
+"use client";
+
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { HeatCell, HeatView } from "#server/indicators/views.ts";
+import { centredScale } from "../charts/centred-scale.ts";
+import { IntervalBar } from "../charts/interval-bar.tsx";
+import { Change } from "../components/change.tsx";
+import { ChoiceChip } from "../components/choice-chip.tsx";
+import { classNames } from "../components/class-names.ts";
+import { CountBadge } from "../components/count-badge.tsx";
+import { Icon } from "../components/icon.tsx";
+import { formatHalfWidth, formatValue, NOTHING } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
+import { useReadingSentence } from "../wording/use-reading-sentence.ts";
+import type { ArrangedColumn, ArrangedHeat, ArrangedRow } from "./arrange-heat.ts";
+import { cellKey } from "./heat-keys.ts";
+
+/** The heat table on a phone: one unit at a time, each indicator a line that opens its detail. */
+export function HeatList({
+  view,
+  arranged,
+  onOpen,
+  onToggle,
+}: {
+  readonly view: HeatView;
+  readonly arranged: ArrangedHeat;
+  readonly onOpen: (cell: string, byKeyboard: boolean) => void;
+  readonly onToggle: (node: string) => void;
+}) {
+  const t = useTranslations("explorer");
+  const names = useNames();
+  const choices = arranged.columns.filter(({ column }) => column.role !== "reference");
+  const [chosen, setChosen] = useState<string>();
+  const column =
+    choices.find(({ key }) => key === chosen) ??
+    choices.find(({ column }) => column.role === "self") ??
+    arranged.columns[0];
+  const referenceIndex = view.columns.findIndex(({ role }) => role === "reference");
+  if (!column) return null;
+  return (
+    <>
+      <div>
+        <ChoiceChip
+          name={t("unitList")}
+          value={column.key}
+          choices={choices.map((option) => ({ value: option.key, label: columnName(option, names) }))}
+          onChoose={setChosen}
+        />
+      </div>
+      <ul className="mt-3 overflow-hidden rounded-panel border border-line bg-surface">
+        {arranged.rows.map((row) => (
+          <HeatLine
+            key={row.row.node.id}
+            arranged={row}
+            column={column}
+            referenceCell={referenceIndex < 0 ? undefined : row.row.cells[referenceIndex]}
+            onOpen={onOpen}
+            onToggle={onToggle}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function columnName({ column }: ArrangedColumn, names: ReturnType<typeof useNames>): string {
+  if (column.phase) return names.phase(column.phase);
+  return column.unit ? names.unit(column.unit) : "";
+}
+
+const SIDE: Readonly<Record<HeatCell["step"], string>> = {
+  [-3]: "border-l-d-3",
+  [-2]: "border-l-d-2",
+  [-1]: "border-l-d-1",
+  0: "border-l-transparent",
+  1: "border-l-d1",
+  2: "border-l-d2",
+  3: "border-l-d3",
+};
+
+function HeatLine({
+  arranged: { row, expanded },
+  column,
+  referenceCell,
+  onOpen,
+  onToggle,
+}: {
+  readonly arranged: ArrangedRow;
+  readonly column: ArrangedColumn;
+  readonly referenceCell: HeatCell | undefined;
+  readonly onOpen: (cell: string, byKeyboard: boolean) => void;
+  readonly onToggle: (node: string) => void;
+}) {
+  const t = useTranslations("explorer");
+  const names = useNames();
+  const sentence = useReadingSentence();
+  const cell = row.cells[column.index];
+  if (!cell) return null;
+  const name = names.node(row.node);
+  const reference = referenceCell ?? null;
+  const silent = cell.value === null;
+  return (
+    <li
+      className={classNames(
+        "flex items-stretch border-t border-l-4 border-line first:border-t-0",
+        SIDE[cell.step],
+      )}
+    >
+      <button
+        type="button"
+        disabled={!row.hasChildren}
+        aria-expanded={row.hasChildren ? expanded : undefined}
+        aria-label={row.hasChildren ? t(expanded ? "collapse" : "expand", { name }) : undefined}
+        onClick={() => onToggle(row.node.id)}
+        className={classNames("grid w-10 shrink-0 place-items-center text-ink-3", row.depth >= 2 && "pl-2")}
+      >
+        {row.hasChildren && <Icon of={expanded ? ChevronDown : ChevronRight} size={14} />}
+      </button>
+      <button
+        type="button"
+        disabled={cell.state === "undefined"}
+        data-cell={cellKey(row.node.id, column.key)}
+        aria-label={sentence({
+          of: [name],
+          reading: cell,
+          unit: row.node.unit,
+          change: cell.change,
+          broken: row.broken,
+        })}
+        onClick={() => onOpen(cellKey(row.node.id, column.key), false)}
+        className="grid min-h-[52px] min-w-0 grow grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 py-2 pr-4 text-left"
+      >
+        <span
+          className={classNames(
+            row.depth <= 1 ? "font-semibold" : row.depth >= 3 ? "pl-3 text-13 text-ink-2" : "",
+          )}
+        >
+          {name}
+        </span>
+        <span className="flex items-baseline gap-2 whitespace-nowrap">
+          <span
+            className={classNames(
+              silent ? "text-ink-3" : "text-16 font-semibold",
+              cell.state === "indicative" && "hatched px-1 font-normal",
+            )}
+          >
+            {cell.state === "hidden"
+              ? "·"
+              : cell.state === "n-only"
+                ? "n<10"
+                : silent
+                  ? NOTHING
+                  : formatValue(cell.value, row.node.unit)}
+          </span>
+          <span className="w-9 text-12 text-ink-3">{formatHalfWidth(cell.halfWidth, row.node.unit)}</span>
+          <span className="w-12 text-right text-13">
+            <Change change={cell.change} unit={row.node.unit} />
+          </span>
+        </span>
+        {!silent && row.depth <= 2 && (
+          <span className="col-span-2 mt-1 flex items-center gap-3">
+            <span className="grow">
+              <IntervalBar
+                reading={cell}
+                reference={reference}
+                previous={null}
+                scale={centredScale([cell, reference], row.node.unit)}
+                label=""
+              />
+            </span>
+            <CountBadge reading={cell} prefix />
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}

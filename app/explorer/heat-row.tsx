@@ -1,0 +1,129 @@
+"use client";
+
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { memo } from "react";
+import { useTranslations } from "use-intl";
+import type { UnitRef } from "#server/scope/unit-view.ts";
+import { classNames } from "../components/class-names.ts";
+import { Icon } from "../components/icon.tsx";
+import { useNames } from "../language/use-names.ts";
+import type { HeatMeasure } from "../selection/selection.ts";
+import { useReadingSentence } from "../wording/use-reading-sentence.ts";
+import type { ArrangedColumn, ArrangedRow } from "./arrange-heat.ts";
+import { HeatCell } from "./heat-cell.tsx";
+import { SortButton } from "./heat-head.tsx";
+import { cellKey, type Order } from "./heat-keys.ts";
+
+const INDENT = ["", "", "pl-4", "pl-9"] as const;
+
+export type HeatRowProps = {
+  readonly arranged: ArrangedRow;
+  readonly columns: readonly ArrangedColumn[];
+  readonly reference: UnitRef | null;
+  readonly rowIndex: number;
+  readonly measure: HeatMeasure;
+  readonly opened: string | null;
+  readonly order: Order | undefined;
+  readonly onToggle: (node: string) => void;
+  readonly onOrder: (node: string) => void;
+};
+
+/** One indicator across the units. */
+export const HeatRow = memo(function HeatRow({
+  arranged: { row, expanded },
+  columns,
+  reference,
+  rowIndex,
+  measure,
+  opened,
+  order,
+  onToggle,
+  onOrder,
+}: HeatRowProps) {
+  const t = useTranslations("explorer");
+  const names = useNames();
+  const sentence = useReadingSentence();
+  const name = names.node(row.node);
+  const current = opened?.split("~")[0] === row.node.id;
+  const depth = row.depth;
+  return (
+    <tr
+      aria-level={depth + 1}
+      aria-expanded={row.hasChildren ? expanded : undefined}
+      className={classNames(depth <= 1 && "[&>*]:border-t [&>*]:border-line first:[&>*]:border-t-0")}
+    >
+      <th
+        scope="row"
+        className={classNames(
+          "group sticky left-0 z-[5] pr-2 pl-3 text-left text-13",
+          current ? "bg-accent-soft" : "bg-surface",
+          depth <= 1 ? "font-semibold" : "font-normal",
+          depth >= 3 && "text-ink-2",
+        )}
+      >
+        <span className={classNames("flex items-center gap-1", INDENT[Math.min(depth, 3)])}>
+          {row.hasChildren ? (
+            <button
+              type="button"
+              tabIndex={-1}
+              data-row={rowIndex}
+              data-col={-1}
+              onClick={() => onToggle(row.node.id)}
+              aria-label={t(expanded ? "collapse" : "expand", { name })}
+              className="grid size-6 shrink-0 place-items-center rounded-tag text-ink-3 hover:bg-line"
+            >
+              <Icon of={expanded ? ChevronDown : ChevronRight} size={12} />
+            </button>
+          ) : (
+            <span className="size-6 shrink-0 max-lg:size-3" />
+          )}
+          <span
+            {...(row.hasChildren ? {} : { tabIndex: -1, "data-row": rowIndex, "data-col": -1 })}
+            className="min-w-0 py-1 leading-[18px]"
+          >
+            {name}
+          </span>
+          <span className="grow" />
+          <SortButton
+            label={t("sortColumns", { name })}
+            order={order}
+            mine={row.node.id}
+            vertical={false}
+            onSort={() => onOrder(row.node.id)}
+          />
+          <span className="text-12 font-normal whitespace-nowrap text-ink-3 max-xl:hidden">
+            {row.node.port && depth >= 2 ? names.port(row.node.port) : ""}
+          </span>
+        </span>
+      </th>
+      {columns.map(({ column, key, index }, place) => {
+        const cell = row.cells[index];
+        if (!cell) return <td key={key} />;
+        const unit = column.phase ? names.phase(column.phase) : column.unit ? names.unit(column.unit) : "";
+        const id = cellKey(row.node.id, key);
+        return (
+          <HeatCell
+            key={key}
+            cell={cell}
+            unit={row.node.unit}
+            measure={measure}
+            role={column.role}
+            depth={depth}
+            rowIndex={rowIndex}
+            colIndex={place}
+            cellId={id}
+            selected={opened === id}
+            sentence={sentence({
+              of: [name, unit],
+              reading: cell,
+              unit: row.node.unit,
+              reference: reference ? { name: names.unit(reference), difference: cell.difference } : undefined,
+              change: cell.change,
+              broken: row.broken,
+            })}
+          />
+        );
+      })}
+    </tr>
+  );
+});
