@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import pg from "pg";
@@ -15,6 +15,8 @@ declare module "vitest" {
 /** One PostgreSQL for the whole run, with a migrated template that every test file copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "ownervoice-test-"));
+  // the database user must be able to pass
+  chmodSync(folder, 0o711);
   const server = await embeddedPostgres(folder, () => undefined, [
     "fsync=off",
     "full_page_writes=off",
