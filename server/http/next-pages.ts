@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { AppError } from "../app-error.ts";
 import type { Pages } from "./front.ts";
+import { STAFF_SAFETY, staffPolicy } from "./staff-policy.ts";
 
 export type NextPages = { readonly pages: Pages; readonly close: () => Promise<void> };
 
@@ -22,5 +24,11 @@ export async function nextPages(
   const app = next({ dev: options.dev, dir, httpServer, hostname: "localhost", port: options.port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  return { pages: (request, response) => handle(request, response), close: () => app.close() };
+  const pages: Pages = (request, response) => {
+    const policy = staffPolicy(randomBytes(16).toString("base64"), options.dev);
+    request.headers["content-security-policy"] = policy;
+    response.setHeaders(new Map(Object.entries({ ...STAFF_SAFETY, "Content-Security-Policy": policy })));
+    return handle(request, response);
+  };
+  return { pages, close: () => app.close() };
 }

@@ -1,5 +1,6 @@
 import { callerFactory, router } from "./procedures.ts";
 import { auditRouter } from "./routers/audit.ts";
+import { importsRouter } from "./routers/imports.ts";
 import { indicatorsRouter } from "./routers/indicators.ts";
 import { meRouter } from "./routers/me.ts";
 import { organisationRouter } from "./routers/organisation.ts";
@@ -10,6 +11,7 @@ import { wavesRouter } from "./routers/waves.ts";
 /** Everything the screens can ask, by noun. */
 export const appRouter = router({
   audit: auditRouter,
+  imports: importsRouter,
   indicators: indicatorsRouter,
   me: meRouter,
   organisation: organisationRouter,
