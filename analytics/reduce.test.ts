@@ -164,11 +164,11 @@ from (
 select
   "project_id",
   "phase",
-  ("Y1" between 1 and 5)::utinyint as v0,
-  "Y1" * ("Y1" between 1 and 5)::utinyint as x0,
-  ("Y2" between 1 and 11)::utinyint as v1,
-  "Y2" * ("Y2" between 1 and 11)::utinyint as x1,
-  ("Y1" between 1 and 5 or "Y2" between 1 and 11)::utinyint as b0
+  ("Y1" between 1 and 5)::double as v0,
+  "Y1" * ("Y1" between 1 and 5)::double as x0,
+  ("Y2" between 1 and 11)::double as v1,
+  "Y2" * ("Y2" between 1 and 11)::double as x1,
+  ("Y1" between 1 and 5 or "Y2" between 1 and 11)::double as b0
 from "response_annual"
 where "mode" in (?)
 ) as coded

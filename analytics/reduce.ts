@@ -41,7 +41,7 @@ function quoted(name: string, allowed: readonly string[]): string {
 
 type Expressions = { readonly valid: string; readonly small: string; readonly shift: number };
 
-/** Two bytes a column: whether it is valid, and a small number ≥ 0, 0 when not valid, to which `shift` is added. */
+/** Two numbers a column: 1 when it is valid, and a small number ≥ 0, 0 when not valid, to which `shift` is added. */
 function expressionsOf(spec: ColumnSpec, cut: Cut): Expressions {
   const items = cut.codeBook.map((entry) => entry.item);
   const entryOf = (item: string) => {
@@ -49,7 +49,7 @@ function expressionsOf(spec: ColumnSpec, cut: Cut): Expressions {
     if (entry === undefined) throw new Error(`the code book has no item ${item}`);
     return { ...entry, name: quoted(item, items) };
   };
-  const byte = (condition: string) => `(${condition})::utinyint`;
+  const flag = (condition: string) => `(${condition})::double`;
   const between = (item: string, from: number) => {
     const { name, size, lowest } = entryOf(item);
     return `${name} between ${Math.max(1, Math.ceil(from) - lowest + 1)} and ${size}`;
@@ -59,26 +59,26 @@ function expressionsOf(spec: ColumnSpec, cut: Cut): Expressions {
     case "answer": {
       const { name, lowest } = entryOf(spec.item);
       return {
-        valid: byte(valid(spec.item)),
-        small: `${name} * ${byte(valid(spec.item))}`,
+        valid: flag(valid(spec.item)),
+        small: `${name} * ${flag(valid(spec.item))}`,
         shift: lowest - 1,
       };
     }
     case "at-least":
-      return { valid: byte(valid(spec.item)), small: byte(between(spec.item, spec.from)), shift: 0 };
+      return { valid: flag(valid(spec.item)), small: flag(between(spec.item, spec.from)), shift: 0 };
     case "net": {
-      const above = byte(between(spec.item, Math.floor(spec.detractors) + 1));
+      const above = flag(between(spec.item, Math.floor(spec.detractors) + 1));
       return {
-        valid: byte(valid(spec.item)),
-        small: `${byte(between(spec.item, spec.promoters))} + ${above}`,
+        valid: flag(valid(spec.item)),
+        small: `${flag(between(spec.item, spec.promoters))} + ${above}`,
         shift: -1,
       };
     }
     case "joint": {
       const cuts = Object.entries(spec.cuts);
       return {
-        valid: byte(cuts.map(([item]) => valid(item)).join(" and ")),
-        small: byte(cuts.map(([item, from]) => between(item, from)).join(" and ")),
+        valid: flag(cuts.map(([item]) => valid(item)).join(" and ")),
+        small: flag(cuts.map(([item, from]) => between(item, from)).join(" and ")),
         shift: 0,
       };
     }
@@ -109,7 +109,7 @@ function whereOf(cut: Cut): Statement {
 /**
  * The one statement an indicator needs: sums of all pairs of columns, bases and (when asked for) answer counts by cell.
  * It knows no weight. Identifiers are quoted and come from the cut's lists, values are bound.
- * Written for DuckDB in the portable subset: two nested selects, sums of products of bytes, GROUP BY.
+ * Written for DuckDB in the portable subset: two nested selects, sums of products, GROUP BY; doubles, whose sums are exact here and faster than those of wide integers.
  * Read the result with `cellsOfReduction` and `answersOfReduction`.
  * @throws Error when a name is not among those the cut allows
  */
@@ -126,7 +126,7 @@ export function reduce(cut: Cut): Statement {
     ...columns.flatMap(({ valid, small }, i) => [`${valid} as v${i}`, `${small} as x${i}`]),
     ...cut.bases.map((base, i) => {
       const any = base.map((item) => `${quoted(item, items)} between 1 and ${sizes.get(item)}`).join(" or ");
-      return `(${any})::utinyint as b${i}`;
+      return `(${any})::double as b${i}`;
     }),
     ...(cut.answers ?? []).map((item) => quoted(item, items)),
   ];
@@ -142,7 +142,7 @@ export function reduce(cut: Cut): Statement {
     ...cut.bases.map((_, i) => `sum(b${i}) as b_${i}`),
     ...(cut.answers ?? []).flatMap((item) =>
       codesOf(sizes.get(item) ?? 0).map(
-        (code) => `sum((${quoted(item, items)} = ${code})::utinyint) as a_${item}_${code}`,
+        (code) => `sum((${quoted(item, items)} = ${code})::double) as a_${item}_${code}`,
       ),
     ),
   ];
