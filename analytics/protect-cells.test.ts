@@ -1,0 +1,231 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type CellRelation, protectCells } from "./protect-cells.ts";
+
+const RULE = { floor: 5, minimum: 10 };
+
+function additive(whole: number, ...parts: number[]): CellRelation {
+  return { whole, parts, additive: true };
+}
+
+/** Unknowns that a system of equations determines: those whose unit vector lies in its row space. */
+function solved(rows: number[][], unknowns: number): number[] {
+  const pivots: number[] = [];
+  let rank = 0;
+  for (let column = 0; column < unknowns && rank < rows.length; column++) {
+    const best = rows
+      .slice(rank)
+      .reduce(
+        (top, row, at) => (Math.abs(row[column] ?? 0) > Math.abs(rows[top]?.[column] ?? 0) ? rank + at : top),
+        rank,
+      );
+    const pivot = rows[best]?.[column] ?? 0;
+    if (Math.abs(pivot) < 1e-9) continue;
+    [rows[rank], rows[best]] = [rows[best] as number[], rows[rank] as number[]];
+    for (const [at, row] of rows.entries()) {
+      if (at === rank) continue;
+      const factor = (row[column] ?? 0) / pivot;
+      if (factor !== 0)
+        for (let each = column; each < unknowns; each++)
+          row[each] = (row[each] ?? 0) - factor * (rows[rank]?.[each] ?? 0);
+    }
+    pivots.push(column);
+    rank += 1;
+  }
+  return pivots.filter((pivot, at) =>
+    (rows[at] ?? []).every((value, column) => column === pivot || Math.abs(value) < 1e-9),
+  );
+}
+
+/** Each part's say in the value of its whole. */
+type Say = (relation: CellRelation, part: number) => number;
+
+/** Secret cells that follow from the shown ones by the given ties: Σ say · part = (Σ say) · whole, or Σ part = whole. */
+function following(
+  n: readonly number[],
+  relations: readonly CellRelation[],
+  isSecret: (cell: number) => boolean,
+  say: Say,
+  mean: boolean,
+): number[] {
+  const cells = [...n.keys()].filter(isSecret);
+  const place = new Map(cells.map((cell, at) => [cell, at]));
+  const rows = relations.map((relation) => {
+    const row = new Array<number>(cells.length).fill(0);
+    const add = (cell: number, value: number) => {
+      const column = place.get(cell);
+      if (column !== undefined) row[column] = (row[column] ?? 0) + value;
+    };
+    const alive = relation.parts.filter((part) => (n[part] ?? 0) > 0);
+    for (const part of alive) add(part, say(relation, part));
+    add(relation.whole, mean ? -alive.reduce((sum, part) => sum + say(relation, part), 0) : -1);
+    return row;
+  });
+  return solved(rows, cells.length).map((at) => cells[at] ?? -1);
+}
+
+/** A group of regions of projects, by phase, each with an index of three dimensions; cell = (place, node). */
+function lattice(regions: readonly number[], phases: number, answered: readonly number[], seed: number) {
+  const nodes = 4;
+  const n: number[] = [];
+  const owners: number[] = [];
+  const relations: CellRelation[] = [];
+  const places: { unit: string; phase: number }[] = [];
+  const cellOf = new Map<string, number>();
+  const cell = (unit: string, phase: number, node: number) => {
+    const key = `${unit}/${phase}/${node}`;
+    let at = cellOf.get(key);
+    if (at === undefined) {
+      at = n.length;
+      n.push(0);
+      owners.push(0);
+      cellOf.set(key, at);
+      if (node === 0) places.push({ unit, phase });
+    }
+    return at;
+  };
+  let next = 0;
+  const projects = regions.flatMap((count, region) =>
+    Array.from({ length: count }, (_, at) => ({ region: `r${region}`, project: `r${region}p${at}` })),
+  );
+  for (const [place, { region, project }] of projects.entries())
+    for (let phase = 1; phase <= phases; phase++)
+      for (let node = 0; node < nodes; node++) {
+        const count = node === 0 ? 0 : (answered[next++ % answered.length] ?? 0);
+        for (const unit of [project, region, "g"])
+          for (const each of [phase, 0]) {
+            const at = cell(unit, each, node);
+            n[at] = (n[at] ?? 0) + count;
+            // owners a respondent stands for differ from stratum to stratum
+            owners[at] = (owners[at] ?? 0) + count * (1 + (((place * 5 + phase) * 31 + seed) % 7));
+          }
+      }
+  for (const { unit, phase } of places)
+    n[cell(unit, phase, 0)] = Math.max(...[1, 2, 3].map((node) => n[cell(unit, phase, node)] ?? 0));
+  for (let node = 0; node < nodes; node++) {
+    for (let phase = 0; phase <= phases; phase++) {
+      relations.push(
+        additive(cell("g", phase, node), ...regions.map((_, region) => cell(`r${region}`, phase, node))),
+      );
+      for (const [region, count] of regions.entries())
+        relations.push(
+          additive(
+            cell(`r${region}`, phase, node),
+            ...Array.from({ length: count }, (_, at) => cell(`r${region}p${at}`, phase, node)),
+          ),
+        );
+    }
+    for (const unit of new Set(places.map((place) => place.unit)))
+      relations.push(
+        additive(cell(unit, 0, node), ...Array.from({ length: phases }, (_, at) => cell(unit, at + 1, node))),
+      );
+  }
+  for (const { unit, phase } of places)
+    relations.push({
+      whole: cell(unit, phase, 0),
+      parts: [1, 2, 3].map((node) => cell(unit, phase, node)),
+      additive: false,
+    });
+  const nodeOf = new Map([...cellOf].map(([key, at]) => [at, Number(key.split("/")[2])]));
+  return { n, owners, relations, nodeOf };
+}
+
+describe("protecting cells", () => {
+  it("hides a second part when one alone has too few", () => {
+    expect(protectCells([61, 3, 28, 30], [additive(0, 1, 2, 3)], RULE)).toEqual([
+      "shown",
+      "hidden",
+      "hidden",
+      "shown",
+    ]);
+  });
+
+  it("leaves a sum alone when nothing in it is small", () => {
+    expect(protectCells([40, 10, 30], [additive(0, 1, 2)], RULE)).toEqual(["shown", "shown", "shown"]);
+  });
+
+  it("hides until those hidden have ten answers together", () => {
+    expect(protectCells([57, 3, 4, 20, 30], [additive(0, 1, 2, 3, 4)], RULE)).toEqual([
+      "shown",
+      "hidden",
+      "hidden",
+      "hidden",
+      "shown",
+    ]);
+  });
+
+  it("does not show an n that would give a smaller one away", () => {
+    expect(protectCells([40, 3, 7, 30], [additive(0, 1, 2, 3)], RULE)).toEqual(
+      ["shown", "hidden", "hidden", "shown"].with(3, "shown"),
+    );
+    const states = protectCells([37, 3, 7, 27], [additive(0, 1, 2, 3)], RULE);
+    expect(states[2]).toBe("hidden");
+  });
+
+  it("takes nobody's answers for no secret", () => {
+    expect(protectCells([30, 0, 30], [additive(0, 1, 2)], RULE)).toEqual(["shown", "empty", "shown"]);
+  });
+
+  it("hides one more dimension beside one that is too small, and what it is made of", () => {
+    const relations: CellRelation[] = [
+      { whole: 0, parts: [1, 2, 3], additive: false },
+      { whole: 2, parts: [4, 5], additive: false },
+    ];
+    expect(protectCells([50, 4, 40, 50, 40, 38], relations, RULE)).toEqual([
+      "shown",
+      "hidden",
+      "hidden",
+      "shown",
+      "shown",
+      "hidden",
+    ]);
+  });
+
+  it("never touches what is decided elsewhere", () => {
+    const states = protectCells([50, 3, 47], [additive(0, 1, 2)], RULE, (cell) => cell === 0);
+    expect(states).toEqual(["shown", "hidden", "hidden"]);
+  });
+
+  it("gives nothing away in any lattice of units, phases and dimensions", () => {
+    const counts = fc.array(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 5, max: 60 })), {
+      minLength: 6,
+      maxLength: 60,
+    });
+    const shape = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(
+        shape,
+        fc.integer({ min: 1, max: 3 }),
+        counts,
+        fc.integer({ min: 0, max: 99 }),
+        (regions, phases, answered, seed) => {
+          const { n, owners, relations, nodeOf } = lattice(regions, phases, answered, seed);
+          const states = protectCells(n, relations, RULE);
+          const noValue = (cell: number) => states[cell] === "hidden" || states[cell] === "n-only";
+          const say: Say = ({ additive }, part) =>
+            additive ? (owners[part] ?? 0) : 1 + (nodeOf.get(part) ?? 0);
+          // An index of a region is no mean of its projects' indices, as its items' bases differ: that tie is guarded, not exact.
+          const alongUnits = relations.filter(({ whole, additive }) => additive && nodeOf.get(whole) !== 0);
+          const alongNodes = relations.filter(({ additive }) => !additive);
+          expect(following(n, alongUnits, noValue, say, true)).toEqual([]);
+          expect(following(n, alongNodes, noValue, say, true)).toEqual([]);
+          expect(
+            following(
+              n,
+              alongUnits,
+              (cell) => states[cell] === "hidden",
+              () => 1,
+              false,
+            ),
+          ).toEqual([]);
+          for (const [cell, state] of states.entries()) {
+            if (state === "shown") expect(n[cell]).toBeGreaterThanOrEqual(RULE.minimum);
+            if (state === "n-only") expect(n[cell]).toBeGreaterThanOrEqual(RULE.floor);
+          }
+          expect(protectCells(n, relations, RULE, () => false, states)).toEqual(states);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
