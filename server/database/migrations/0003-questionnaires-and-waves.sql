@@ -25,7 +25,8 @@ create table wave (
   closes_on             date not null,
   state                 text not null default 'draft' check (state in ('draft', 'locked', 'field', 'closed', 'published')),
   notice                jsonb not null default '{}',
-  -- items not asked, or in other words than the questionnaire's: code -> null, or the wording; a difference between waves is a break
+  -- items whose wording was not the questionnaire's, or which were not asked: code -> item version or null; a wording without
+  -- a version of its own (an imported file) gets a number made of its text
   item_versions         jsonb not null default '{}',
   origin                text not null default 'system' check (origin in ('system', 'import', 'seed')),
   foreign key (questionnaire_id, questionnaire_version) references questionnaire (id, version),
@@ -147,6 +148,16 @@ create table response_draft (
   started_at     timestamptz not null,
   saved_at       timestamptz not null default now()
 );
+
+-- "Somebody asked me to change my mark": for headquarters only, never for those who are rated.
+create table interference_report (
+  id             bigint generated always as identity primary key,
+  respondent_key uuid not null references frame_member (respondent_key) on delete cascade,
+  raw            text not null,
+  masked         text not null,
+  received_at    timestamptz not null default now()
+);
+create index interference_report_respondent on interference_report (respondent_key);
 
 -- Identity of this record: a restored copy gets a new epoch, so that every analysis rebuilds itself.
 create table record_epoch (

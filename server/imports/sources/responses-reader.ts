@@ -1,0 +1,225 @@
+import { hash } from "node:crypto";
+import type { CalendarDate } from "#surveys/calendar-date.ts";
+import { CODE } from "#surveys/code-book.ts";
+import type { CompiledQuestionnaire } from "#surveys/compile-questionnaire.ts";
+import { maskPersonalData } from "#surveys/mask-personal-data.ts";
+import type { IdentitySeal } from "../../vault/identity-seal.ts";
+import { readBoolean } from "../normalise/boolean.ts";
+import { readDateTime } from "../normalise/date-time.ts";
+import { readHomeCode } from "../normalise/home-code.ts";
+import { multiChoiceReader } from "../normalise/multi-choice.ts";
+import { isNullWord } from "../normalise/null-words.ts";
+import { readPhones } from "../normalise/phones.ts";
+import { cleanText } from "../normalise/plain-text.ts";
+import { readDuration } from "../normalise/quantities.ts";
+import { ratingReader } from "../normalise/rating.ts";
+import { readCell } from "../normalise/read-cell.ts";
+import { readMode, readPhase } from "../normalise/survey-words.ts";
+import type { ReadRow, ReadWarning, RowReader } from "../run/import-run.ts";
+import type { Table } from "../tables/table.ts";
+
+/** Columns of the staged answers, in the order of the values a row is read to. */
+export const RESPONSES_STAGE = [
+  ["body_hash", "bytea"],
+  ["home_code", "text"],
+  ["phone_hash", "bytea"],
+  ["mode", "text"],
+  ["submitted_at", "timestamptz"],
+  ["duration_s", "int"],
+  ["network_hash", "bytea"],
+  ["codes", "bytea"],
+  ["choices", "jsonb"],
+  ["texts", "jsonb"],
+  ["consent", "boolean"],
+  ["vendor_phase", "text"],
+  ["overall", "boolean"],
+  ["five_count", "smallint"],
+  ["five_sum", "smallint"],
+  ["five_equal", "boolean"],
+] as const;
+
+export type ResponsesContext = {
+  readonly compiled: CompiledQuestionnaire;
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+  readonly seal: IdentitySeal;
+  readonly asOf: CalendarDate;
+  readonly date1904: boolean;
+};
+
+const TEST = /^(?:测试|test\b)|测试(?:数据|答卷|问卷|样本)[，,。\s]*(?:请)?(?:忽略|删除|勿用)/i;
+
+type CodedColumn = {
+  readonly column: number;
+  readonly place: number;
+  readonly five: boolean;
+  readonly read: ReturnType<typeof ratingReader>;
+};
+type ChoiceColumns = {
+  readonly item: string;
+  readonly whole: number;
+  readonly spread: readonly (readonly [value: string, column: number])[];
+  readonly read: ReturnType<typeof multiChoiceReader>;
+};
+
+function codedColumns(table: Table, { compiled, labels }: ResponsesContext): readonly CodedColumn[] {
+  return compiled.codeBook.flatMap((entry, place): CodedColumn[] => {
+    const question = compiled.byCode.get(entry.item);
+    const reversed = table.at(`${entry.item}:reversed`);
+    const column = reversed >= 0 ? reversed : table.at(entry.item);
+    if (!question || column < 0) return [];
+    const read = ratingReader(question, entry, {
+      extraLabels: labels[entry.item] ?? [],
+      reversed: reversed >= 0,
+    });
+    return [{ column, place, five: question.kind === "rating5", read }];
+  });
+}
+
+function choiceColumns(table: Table, { compiled }: ResponsesContext): readonly ChoiceColumns[] {
+  return compiled.questionnaire.questions.flatMap((question): ChoiceColumns[] => {
+    if (question.kind !== "multi") return [];
+    const spread = (question.options ?? []).flatMap(({ value }): [string, number][] => {
+      const column = table.at(`${question.code}=${value}`);
+      return column < 0 ? [] : [[value, column]];
+    });
+    return [
+      { item: question.code, whole: table.at(question.code), spread, read: multiChoiceReader(question) },
+    ];
+  });
+}
+
+/** Reads online addresses to keyed hashes; the same few come again and again. */
+function networkHasher(seal: IdentitySeal): (address: string) => Buffer {
+  const known = new Map<string, Buffer>();
+  return (address) => {
+    let hashed = known.get(address);
+    if (!hashed) {
+      if (known.size > 50_000) known.clear();
+      hashed = seal.networkHash(address);
+      known.set(address, hashed);
+    }
+    return hashed;
+  };
+}
+
+/** Makes the reader of a vendor's table: one answered questionnaire a row, coded as the record keeps it. */
+export function responsesReader(table: Table, context: ResponsesContext): RowReader {
+  const { compiled, seal, asOf, date1904 } = context;
+  const { questions, overall } = compiled.questionnaire;
+  const coded = codedColumns(table, context);
+  const choices = choiceColumns(table, context);
+  const textItems = questions
+    .filter(({ kind }) => kind === "text")
+    .map(({ code }) => [code, table.at(code)] as const);
+  const textColumns = textItems.filter(([, column]) => column >= 0);
+  const consentColumn = table.at(questions.find(({ kind }) => kind === "consent")?.code ?? "");
+  const overallPlace = compiled.codeBook.findIndex(({ item }) => item === overall);
+  const hashNetwork = networkHasher(seal);
+  const at = (field: string) => table.at(field);
+  const [home, phone, submit, duration, ip, mode, phase, project] = [
+    at("home"),
+    at("phone"),
+    at("submit"),
+    at("duration"),
+    at("ip"),
+    at("mode"),
+    at("vendor_phase"),
+    at("project"),
+  ];
+
+  const readTexts = (cells: readonly string[]) => {
+    let texts: Record<string, { raw: string; masked: string; findings: readonly string[] }> | undefined;
+    for (const [item, column] of textColumns) {
+      const raw = cleanText(cells[column] ?? "");
+      if (isNullWord(raw) || raw === "(跳过)") continue;
+      const { masked, findings } = maskPersonalData(raw);
+      texts = { ...texts, [item]: { raw, masked, findings: [...new Set(findings.map(({ kind }) => kind))] } };
+    }
+    return texts;
+  };
+
+  const readChoices = (cells: readonly string[], warnings: ReadWarning[]) => {
+    const chosen: Record<string, readonly string[]> = {};
+    for (const { item, whole, spread, read } of choices) {
+      const fromWhole = whole < 0 ? undefined : read(cells[whole] ?? "");
+      if (fromWhole && fromWhole.unknown.length > 0)
+        warnings.push({ code: "VALUE_UNREADABLE", column: whole });
+      const values = spread
+        .filter(([, column]) => readBoolean(readCell(cells[column]).text) === true)
+        .map(([value]) => value);
+      const all = fromWhole ? [...new Set([...fromWhole.values, ...values])] : values;
+      if (all.length > 0) chosen[item] = all;
+    }
+    return chosen;
+  };
+
+  return ({ cells }): ReadRow => {
+    const projectName = cells[project] ?? "";
+    if (TEST.test(projectName) || textColumns.some(([, column]) => TEST.test(cells[column] ?? "")))
+      return { verdict: { disposition: "reject", code: "TEST_ROW" } };
+    const warnings: ReadWarning[] = [];
+    const codes = Buffer.alloc(compiled.codeBook.length);
+    let answered = false;
+    let fiveCount = 0;
+    let fiveSum = 0;
+    let lowest = 6;
+    let highest = 0;
+    for (const { column, place, five, read } of coded) {
+      const reading = read(cells[column] ?? "");
+      if (reading === CODE.none) continue;
+      if (reading === "unreadable" || reading === CODE.invalid) {
+        warnings.push({ code: reading === CODE.invalid ? "OUT_OF_RANGE" : "VALUE_UNREADABLE", column });
+        codes[place] = CODE.invalid;
+        continue;
+      }
+      codes[place] = reading;
+      if (reading !== CODE.refused) answered = true;
+      if (!five || reading > 5) continue;
+      fiveCount++;
+      fiveSum += reading;
+      if (reading < lowest) lowest = reading;
+      if (reading > highest) highest = reading;
+    }
+    const chosen = readChoices(cells, warnings);
+    const texts = readTexts(cells);
+    answered ||= texts !== undefined || Object.keys(chosen).length > 0;
+    if (!answered) return { verdict: { disposition: "reject", code: "NO_ANSWERS" } };
+
+    const moment = readDateTime(readCell(cells[submit]).text, date1904);
+    if (typeof moment === "string")
+      return {
+        verdict: {
+          disposition: "quarantine",
+          code: moment === "impossible" ? "DATE_IMPOSSIBLE" : "REQUIRED_MISSING",
+          column: submit,
+        },
+      };
+    if (moment.date > asOf)
+      return { verdict: { disposition: "quarantine", code: "DATE_FUTURE", column: submit } };
+    const homeCode = readHomeCode(readCell(cells[home]).text);
+    const phoneNumber = homeCode === "" ? readPhones(readCell(cells[phone]).text).numbers[0] : undefined;
+    const address = readCell(cells[ip]).text;
+    const overallCode = codes[overallPlace] ?? 0;
+    return {
+      values: [
+        hash("sha256", cells.join("\u001f"), "buffer"),
+        homeCode || null,
+        phoneNumber === undefined ? null : seal.phoneHash(phoneNumber),
+        readMode(readCell(cells[mode]).text) ?? (address === "" ? "phone" : "web"),
+        `${moment.date}T${moment.time ?? "00:00:00"}+08:00`,
+        readDuration(readCell(cells[duration]).text),
+        address === "" ? null : hashNetwork(address),
+        codes,
+        chosen,
+        texts,
+        readBoolean(readCell(cells[consentColumn]).text) ?? false,
+        readPhase(readCell(cells[phase]).text),
+        overallCode >= 1 && overallCode <= 5,
+        fiveCount,
+        fiveSum,
+        lowest === highest,
+      ],
+      warnings,
+    };
+  };
+}

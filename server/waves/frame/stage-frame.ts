@@ -1,0 +1,79 @@
+import type { CalendarDate } from "#surveys/calendar-date.ts";
+import type { PhaseBoundaries } from "#surveys/owner-phase.ts";
+import type { Statements } from "../../database/statements.ts";
+import { ancestorsOn } from "../../organisation/ancestors-on.ts";
+
+/** SQL of the months from an event to a later or equal day, begun ones counted: `elapsedMonths` of surveys/. */
+export function elapsedMonthsSql(event: string, day: string): string {
+  const months = (date: string) => `(extract(year from ${date}) * 12 + extract(month from ${date}))::int`;
+  const whole = `(${months(day)} - ${months(event)})`;
+  return `${whole} + case when (${event} + make_interval(months => ${whole}))::date < ${day} then 1 else 0 end`;
+}
+
+/** SQL of an owner's phase on a day by the handover date: `ownerPhaseOn` of surveys/, for homes that are signed. */
+export function phaseSql(handover: string, day: string, runIn: string, stable: string): string {
+  const until = (months: string) => `(${handover} + make_interval(months => ${months}))::date`;
+  return `case when ${handover} is null or ${handover} > ${day} then 'P'
+    when ${day} < ${until(runIn)} then 'R' when ${day} < ${until(stable)} then 'S' else 'O' end`;
+}
+
+const DAY = "$1::date";
+
+/**
+ * Owned homes on a day. A home is owned when a contract on it was signed by then that was never given back; its first
+ * owner of that day stands for the household. The region is the one the project belonged to on that day.
+ */
+const OWNED_HOMES = `
+  with region as (
+    select distinct on (unit_id) unit_id, ancestor_id as region_id from (${ancestorsOn(DAY)}) a
+    where kind = 'region' order by unit_id, distance, ancestor_id
+  ), signed as (
+    select home_id, max(sign_date) as sign_date from contract
+    where status = 'signed' and sign_date <= ${DAY} group by home_id
+  ), holder as (
+    select distinct on (home_id) home_id, owner_id from ownership
+    where relation <> 'tenant' and coalesce(valid_from, ${DAY}) <= ${DAY} and coalesce(valid_to, ${DAY}) >= ${DAY}
+    order by home_id, (relation <> 'owner'), position, owner_id
+  )
+  insert into frame_home (home_id, home_code, owner_id, project_id, region_id, phase, batch, product_type,
+                          months_since_signing, months_since_handover)
+  select h.id, h.code, o.owner_id, h.project_id, r.region_id,
+         ${phaseSql("v.handover_date", DAY, "$2::int", "$3::int")},
+         b.name, h.product_type, ${elapsedMonthsSql("s.sign_date", DAY)},
+         case when v.handover_date <= ${DAY} then ${elapsedMonthsSql("v.handover_date", DAY)} end
+  from home h
+  join signed s on s.home_id = h.id
+  left join handover v on v.home_id = h.id
+  left join handover_batch b on b.id = v.batch_id
+  left join region r on r.unit_id = h.project_id
+  left join holder o on o.home_id = h.id`;
+
+/**
+ * Lays the frame of a day into the temporary table `frame_home`, one row an owned home: the owners whom a wave with
+ * this cut-off day is about, whoever is going to be asked. Must run inside a transaction, at whose end it is gone.
+ * `respondent_key` is new each time; `exclusion` is left empty.
+ */
+export async function stageFrame(
+  run: Statements,
+  cutoffOn: CalendarDate,
+  boundaries: PhaseBoundaries,
+): Promise<void> {
+  await run(`create temp table frame_home (
+    respondent_key uuid not null default gen_random_uuid(), home_id bigint not null, home_code text not null,
+    owner_id uuid, project_id bigint not null, region_id bigint, phase text not null, batch text, product_type text,
+    months_since_signing int, months_since_handover int, exclusion text) on commit drop`);
+  await run(OWNED_HOMES, [cutoffOn, boundaries.runInMonths, boundaries.stableMonths]);
+  await run("analyze frame_home");
+}
+
+/** Writes the staged homes as members of a wave's frame. Nobody is drawn yet unless `sampled` says all are. */
+export async function writeFrame(run: Statements, waveId: number, sampled: boolean): Promise<void> {
+  await run(
+    `insert into frame_member (respondent_key, wave_id, project_id, region_id, phase, batch, product_type,
+                               months_since_signing, months_since_handover, sampled, exclusion, exclusion_by)
+     select respondent_key, $1, project_id, region_id, phase, batch, product_type,
+            months_since_signing, months_since_handover, $2, exclusion, case when exclusion is not null then 'rule' end
+     from frame_home order by project_id, phase, respondent_key`,
+    [waveId, sampled],
+  );
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { AppError } from "#server/app-error.ts";
+import type { Database } from "#server/database/connection.ts";
+import { DEFAULT_PHASE_BOUNDARIES } from "#surveys/owner-phase.ts";
+
+const count = z.int().min(1).max(1_000);
+
+/** Choices about asking owners, by key, with their defaults. A changed one is a new version in the record. */
+const SETTINGS = {
+  /** Months after handover at which run-in and stable end. */
+  "phase.run_in_months": z.int().min(1).max(120).default(DEFAULT_PHASE_BOUNDARIES.runInMonths),
+  "phase.stable_months": z.int().min(2).max(240).default(DEFAULT_PHASE_BOUNDARIES.stableMonths),
+  /** Nobody is asked again within so many days, whatever the survey. */
+  "contact.days": z.int().min(0).max(365).default(90),
+  /** Most calls and visits a home gets in one wave. */
+  "contact.most": z.int().min(1).max(10).default(3),
+  /** Strata with fewer owners are asked as a whole. */
+  "sample.take_all_below": z.int().min(0).max(10_000).default(150),
+  /** Answers of one device, or from one phone number, from which they are flagged. */
+  "quality.same_device": count.min(2).default(3),
+  "quality.same_phone": count.min(2).default(3),
+  /** Web answers of one project within `burst_hours`, nearly all with the best mark, that make a burst. */
+  "quality.burst_answers": count.min(3).default(8),
+  "quality.burst_hours": z.number().min(0.1).max(72).default(2),
+  "quality.burst_best": z.number().gt(0).max(1).default(0.8),
+  /** An answer over the web so soon after a call or visit of staff is flagged. */
+  "quality.after_contact_minutes": z.int().min(1).max(1_440).default(30),
+} as const;
+
+export type WaveSettings = { readonly [Key in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Key]> };
+
+/** The settings in force: the newest version of each key. @throws AppError `bad_configuration` naming one that is unusable */
+export async function readWaveSettings(db: Database): Promise<WaveSettings> {
+  const rows = await db
+    .selectFrom("setting")
+    .distinctOn("key")
+    .select(["key", "value"])
+    .where("key", "in", Object.keys(SETTINGS))
+    .orderBy("key")
+    .orderBy("version", "desc")
+    .execute();
+  const parsed = z
+    .object(SETTINGS)
+    .refine((all) => all["phase.stable_months"] > all["phase.run_in_months"], {
+      path: ["phase.stable_months"],
+    })
+    .safeParse(Object.fromEntries(rows.map(({ key, value }) => [key, value])));
+  if (!parsed.success) {
+    const key = String(parsed.error.issues[0]?.path[0]);
+    throw new AppError(
+      "bad_configuration",
+      `The setting ${key} is not usable: save it again with a value in range.`,
+    );
+  }
+  return parsed.data;
+}
