@@ -1,10 +1,108 @@
 import { AppError } from "#server/app-error.ts";
-import type { Database } from "#server/database/connection.ts";
+import { unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { childBands } from "./child-bands.ts";
+import { cutFor, type IndicatorCut, placeFor } from "./cut.ts";
+import { homeHeadline } from "./headline.ts";
+import { LOYALTY, type NodeInfo, NPS, nodeRef } from "./nodes.ts";
+import { passportOf } from "./passport.ts";
+import { WHOLE } from "./place.ts";
 import type { IndicatorQuery } from "./query.ts";
-import type { HomeView } from "./views.ts";
+import { changeAt, readingAt } from "./reading-of.ts";
+import { responseTile } from "./response-tile.ts";
+import type { Sources } from "./sources.ts";
+import { tasksOf } from "./tasks.ts";
+import { trendOf, trendWaves } from "./trend.ts";
+import { partsOf, projectsOf } from "./units-below.ts";
+import type { DimensionRow, HomeView, MeasureTile, PhaseRow } from "./views.ts";
 
-/** My unit at a glance. */
-export async function homeView(_db: Database, _scope: Scope, _query: IndicatorQuery): Promise<HomeView> {
-  throw new AppError("analysis_unavailable", "The analysis is not loaded yet; run ov load.");
+const LOWEST = 5;
+
+function tile(cut: IndicatorCut, info: NodeInfo): MeasureTile {
+  const { now, before, group, unit, query, breaks } = cut;
+  const place = placeFor(cut, unit, query.phase);
+  const comparable = before && breaks.get(info.id)?.kind == null;
+  return {
+    node: nodeRef(info),
+    reading: readingAt(now.table, place, info.id),
+    reference: group ? readingAt(now.table, { unit: WHOLE, phase: query.phase }, info.id) : null,
+    previous: comparable ? readingAt(before.table, place, info.id) : null,
+    change: changeAt(cut, place, info.id),
+  };
+}
+
+async function phaseRows(cut: IndicatorCut, root: NodeInfo): Promise<PhaseRow[]> {
+  const waves = await trendWaves(cut);
+  const phases = cut.query.phase === undefined ? OWNER_PHASES : [cut.query.phase];
+  return phases.map((phase) => {
+    const place = placeFor(cut, cut.unit, phase);
+    const whole = { unit: WHOLE, phase } as const;
+    return {
+      phase,
+      reading: readingAt(cut.now.table, place, root.id),
+      reference: cut.group ? readingAt(cut.now.table, whole, root.id) : null,
+      change: changeAt(cut, place, root.id),
+      trend: trendOf(cut, waves, root, place, cut.group ? whole : undefined),
+    };
+  });
+}
+
+function dimensionRows(cut: IndicatorCut): DimensionRow[] {
+  const { now, group, unit, query, infos } = cut;
+  const place = placeFor(cut, unit, query.phase);
+  return infos
+    .filter(({ kind }) => kind === "dimension")
+    .map((info) => ({
+      node: nodeRef(info),
+      reading: readingAt(now.table, place, info.id),
+      reference: group ? readingAt(now.table, { unit: WHOLE, phase: query.phase }, info.id) : null,
+      change: changeAt(cut, place, info.id),
+    }))
+    .filter(({ reading }) => reading.state === "full" && reading.value !== null)
+    .toSorted((a, b) => (a.reading.value ?? 0) - (b.reading.value ?? 0) || (a.node.id < b.node.id ? -1 : 1));
+}
+
+/**
+ * My unit at a glance: where it stands, whether that changed, which parts differ, what is to be handled.
+ * @param at the moment overdue things are counted at
+ * @throws AppError `not_found` for a unit or wave that is not the asker's, `analysis_unavailable`
+ */
+export async function homeView(
+  sources: Sources,
+  scope: Scope,
+  query: IndicatorQuery,
+  at: Date,
+): Promise<HomeView> {
+  const cut = await cutFor(sources, scope, query);
+  const { unit, now, before, group, infos } = cut;
+  const [root] = infos;
+  if (!root) throw new AppError("not_found", "There is no indicator here for you: choose another unit.");
+  const measure = (id: string) => {
+    const info = infos.find((each) => each.id === id);
+    return info ? tile(cut, info) : null;
+  };
+  const tasks = await tasksOf(sources, cut, at);
+  const dimensions = dimensionRows(cut);
+  const [child] = partsOf(cut);
+  return {
+    unit: unitRef(unit),
+    path: cut.path.map(unitRef),
+    projects: projectsOf(cut, unit).length,
+    wave: now.wave,
+    previousWave: before?.wave ?? null,
+    reference: group ? unitRef(group) : null,
+    headline: homeHeadline(cut, tasks),
+    index: tile(cut, root),
+    loyalty: measure(LOYALTY),
+    nps: measure(NPS),
+    response: responseTile(sources, cut),
+    childLevel: child?.kind === "region" ? "region" : child ? "project" : "phase",
+    bands: childBands(cut),
+    phases: await phaseRows(cut, root),
+    lowest: dimensions.slice(0, LOWEST),
+    dimensions: dimensions.length,
+    tasks,
+    passport: passportOf(cut),
+  };
 }

@@ -92,6 +92,5 @@ export type FreshnessView = {
   /** When the analysis last took over the record, ISO. */
   readonly loadedAt: string | null;
   readonly lagSeconds: number | null;
-  readonly dataVersion: string;
-  readonly responses: number;
+  readonly dataVersion: string | null;
 };

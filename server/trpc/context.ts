@@ -1,8 +1,10 @@
+import { type Analysis, analysis } from "#server/analysis/analysis.ts";
 import type { Auth } from "#server/auth/auth.ts";
 import { auth } from "#server/auth/auth.ts";
 import { readSession, type Session } from "#server/auth/session.ts";
 import type { Database } from "#server/database/connection.ts";
 import { record } from "#server/database/connection.ts";
+import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
 
@@ -12,6 +14,7 @@ export type SignedIn = { readonly session: Session; readonly scope: Scope };
 export type Context = {
   readonly headers: Headers;
   readonly db: Database;
+  readonly analysis: () => Promise<Analysis>;
   readonly now: () => Date;
   /** A line for whoever runs the server. */
   readonly tell: (line: string) => void;
@@ -22,6 +25,7 @@ export type ContextParts = {
   readonly headers: Headers;
   readonly db: Database;
   readonly auth: Auth;
+  readonly analysis: () => Promise<Analysis>;
   readonly now: () => Date;
   readonly tell: (line: string) => void;
   /** Takes cookies of a prolonged session along with the answer. */
@@ -43,10 +47,11 @@ async function identify({ headers, db, auth, now, giveCookie }: ContextParts): P
 /** A context for one request. */
 export function makeContext(parts: ContextParts): Context {
   let asked: Promise<SignedIn | undefined> | undefined;
-  const { headers, db, now, tell } = parts;
+  const { headers, db, analysis, now, tell } = parts;
   return {
     headers,
     db,
+    analysis,
     now,
     tell,
     whoAsks: () => {
@@ -63,5 +68,10 @@ export async function processContext(
 ): Promise<Context> {
   const [{ db }, keeper] = await Promise.all([record(), auth()]);
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
-  return makeContext({ headers, db, auth: keeper, now: () => new Date(), tell, giveCookie });
+  return makeContext({ headers, db, auth: keeper, analysis, now: () => new Date(), tell, giveCookie });
+}
+
+/** Where a request's numbers come from. */
+export async function sourcesOf({ db, analysis }: Pick<Context, "db" | "analysis">): Promise<Sources> {
+  return { db, analysis: await analysis() };
 }

@@ -1,5 +1,7 @@
 import { callerFactory, router } from "./procedures.ts";
 import { auditRouter } from "./routers/audit.ts";
+import { definitionsRouter } from "./routers/definitions.ts";
+import { freshnessRouter } from "./routers/freshness.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { indicatorsRouter } from "./routers/indicators.ts";
 import { meRouter } from "./routers/me.ts";
@@ -11,6 +13,8 @@ import { wavesRouter } from "./routers/waves.ts";
 /** Everything the screens can ask, by noun. */
 export const appRouter = router({
   audit: auditRouter,
+  definitions: definitionsRouter,
+  freshness: freshnessRouter,
   imports: importsRouter,
   indicators: indicatorsRouter,
   me: meRouter,

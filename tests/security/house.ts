@@ -1,4 +1,5 @@
 import { hashPassword } from "better-auth/crypto";
+import { type Analysis, openAnalysis } from "#server/analysis/analysis.ts";
 import { createAuth } from "#server/auth/auth.ts";
 import { answerAuth } from "#server/auth/auth-door.ts";
 import { CLIENT_ADDRESS_HEADER } from "#server/auth/network.ts";
@@ -23,6 +24,8 @@ export type Caller = {
 /** The two doors of the application over a database of its own. */
 export type House = {
   readonly record: OpenRecord;
+  /** Empty until it is loaded. */
+  readonly analysis: Promise<Analysis>;
   /** The line the server told its operator, newest last. */
   readonly told: string[];
   /** Moves the clock. */
@@ -95,6 +98,7 @@ export async function openHouse(publicUrl?: string): Promise<House> {
   const { db } = record;
   const auth = createAuth(db, { secret: "a secret for tests, of enough length ⛰", publicUrl });
   const units = await buildUnits(record);
+  const analysis = openAnalysis({ record });
   const told: string[] = [];
   let skipped = 0;
   const now = () => new Date(Date.now() + skipped * 1000);
@@ -122,12 +126,21 @@ export async function openHouse(publicUrl?: string): Promise<House> {
   function trpc(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Answer> {
     const request = new Request(`${ORIGIN}/api/trpc/${path}`, init);
     const context = (headers: Headers, giveCookie: (cookie: string) => void) =>
-      makeContext({ headers, db, auth, now, tell: (line) => told.push(line), giveCookie });
+      makeContext({
+        headers,
+        db,
+        auth,
+        analysis: () => analysis,
+        now,
+        tell: (line) => told.push(line),
+        giveCookie,
+      });
     return answerTrpc(request, context, publicUrl).then(read);
   }
 
   return {
     record,
+    analysis,
     told,
     later: (seconds) => {
       skipped += seconds;
@@ -167,6 +180,7 @@ export async function openHouse(publicUrl?: string): Promise<House> {
       return db.transaction().execute((tx) => insertPerson(tx, person, hash, null));
     },
     async close() {
+      await (await analysis).close();
       await record.close();
       await database.drop();
     },

@@ -1,0 +1,112 @@
+import { compareWithGroup } from "#analytics/compare-with-group.ts";
+import { type Comparison, type Contrast, independentContrast, testContrasts } from "#analytics/comparison.ts";
+import type { Reading } from "#analytics/reading.ts";
+import type { NodeBreak } from "./breaks.ts";
+import type { NodeInfo } from "./nodes.ts";
+import { LEVELS, placeKey, placeOfGroup } from "./place.ts";
+import type { ChangeView, ReadingUnit } from "./reading-view.ts";
+import type { Settings } from "./settings.ts";
+import type { WaveTable } from "./wave-table.ts";
+
+/** Differences with their verdicts, by place and node. Only those that may be shown are in it. */
+export type ComparisonMap = ReadonlyMap<string, ReadonlyMap<string, Comparison>>;
+
+function materialOf(unit: ReadingUnit, settings: Settings): number {
+  switch (unit) {
+    case "points":
+      return settings["verdict.points"];
+    case "percent":
+      return settings["verdict.shares"];
+    case "nps":
+      return settings["verdict.nps"];
+  }
+}
+
+function keyOf(reading: Reading): string | undefined {
+  const place = placeOfGroup(reading.group);
+  return place && placeKey(place);
+}
+
+/** Tests the contrasts of one level: a family is a node over the level's units. */
+function tested(
+  contrasts: readonly Contrast[],
+  infos: ReadonlyMap<string, NodeInfo>,
+  settings: Settings,
+  into: Map<string, Map<string, Comparison>>,
+): void {
+  const byUnit = Map.groupBy(contrasts, ({ after }) => infos.get(after.node)?.unit ?? "points");
+  for (const [unit, family] of byUnit) {
+    const rule = { level: settings["verdict.level"], material: materialOf(unit, settings) };
+    for (const comparison of testContrasts(family, { rule })) {
+      const key = keyOf(comparison.after);
+      if (key === undefined) continue;
+      const nodes = into.get(key) ?? new Map<string, Comparison>();
+      nodes.set(comparison.after.node, comparison);
+      into.set(key, nodes);
+    }
+  }
+}
+
+/** Only readings with enough answers are compared: the others are indicative, or not shown at all. */
+function isFull(table: WaveTable, key: string, node: string): boolean {
+  return table.shown.get(key)?.get(node)?.state === "full";
+}
+
+/** Changes from one wave to another, for every place and node both show in full and asked in the same words. */
+export function changesBetween(
+  before: WaveTable,
+  after: WaveTable,
+  infos: readonly NodeInfo[],
+  breaks: ReadonlyMap<string, NodeBreak>,
+  settings: Settings,
+): ComparisonMap {
+  const known = new Map(infos.map((info) => [info.id, info]));
+  const found = new Map<string, Map<string, Comparison>>();
+  const families = Map.groupBy(after.samples, ([key]) => after.levelOf.get(key));
+  for (const family of families.values()) {
+    const contrasts = family.flatMap(([key, nodes]) =>
+      [...nodes.values()].flatMap((reading) => {
+        const past = before.samples.get(key)?.get(reading.node);
+        const comparable = past && breaks.get(reading.node)?.kind == null;
+        if (!comparable || !isFull(before, key, reading.node) || !isFull(after, key, reading.node)) return [];
+        return [independentContrast(past, reading)];
+      }),
+    );
+    tested(contrasts, known, settings, found);
+  }
+  return found;
+}
+
+/** Every unit against the whole it is part of, in the same phase, with the covariance that comes from being in it. */
+export function gapsToWhole(table: WaveTable, infos: readonly NodeInfo[], settings: Settings): ComparisonMap {
+  const known = new Map(infos.map((info) => [info.id, info]));
+  const found = new Map<string, Map<string, Comparison>>();
+  for (const { by, phases } of LEVELS) {
+    if (by.length === (phases ? 1 : 0)) continue;
+    const within = phases ? ["phase"] : [];
+    const contrasts = table.definitions.flatMap((definition, place) =>
+      compareWithGroup(definition, table.moments, { by, within }).filter(({ after, before }) => {
+        // what a second definition says of the first one's items is another rule's number
+        const own = place === 0 || !Object.hasOwn(definition.items, after.node);
+        const [unit, whole] = [keyOf(after), keyOf(before)];
+        if (!own || unit === undefined || whole === undefined) return false;
+        return isFull(table, unit, after.node) && isFull(table, whole, after.node);
+      }),
+    );
+    tested(contrasts, known, settings, found);
+  }
+  return found;
+}
+
+/** A comparison as screens show it. */
+export function changeView(comparison: Comparison | undefined, level: number): ChangeView | null {
+  if (comparison?.difference === undefined) return null;
+  const { difference, low, high, q, verdict } = comparison;
+  return {
+    difference,
+    low: low ?? null,
+    high: high ?? null,
+    significant: q !== undefined && q <= level && difference !== 0,
+    verdict,
+  };
+}

@@ -1,0 +1,142 @@
+import { AppError } from "#server/app-error.ts";
+import { type OrgTree, pathTo, type TreeUnit, treeOn } from "#server/scope/org-tree.ts";
+import type { Scope } from "#server/scope/scope.ts";
+import { groupAbove, type Reach, readableUnit, type Sight, sightOn } from "#server/scope/sight.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import { type NodeBreak, nodeBreak, type WaveWording, wordingOf } from "./breaks.ts";
+import { type ComparisonMap, changesBetween, gapsToWhole } from "./comparisons.ts";
+import { type PublishedDefinition, publishedDefinition } from "./definitions.ts";
+import { type NodeInfo, nodeInfos, visibleNodes } from "./nodes.ts";
+import { type Place, placeOfUnit } from "./place.ts";
+import type { IndicatorQuery } from "./query.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import type { Sources } from "./sources.ts";
+import { remembered } from "./table-cache.ts";
+import type { WaveOption } from "./wave-option.ts";
+import { makeModeTables, makeWaveTable, type WaveTable } from "./wave-table.ts";
+import { chooseWave, listWaves } from "./waves.ts";
+
+/** A wave of the cut with its numbers and how it asked. */
+export type CutWave = { readonly wave: WaveOption; readonly table: WaveTable; readonly wording: WaveWording };
+
+/** Everything an answer about a unit is made from; what the asker may not see is not reachable through it. */
+export type IndicatorCut = {
+  readonly query: IndicatorQuery;
+  readonly settings: Settings;
+  readonly published: PublishedDefinition;
+  readonly tree: OrgTree;
+  readonly sight: Sight;
+  readonly unit: TreeUnit;
+  readonly path: readonly TreeUnit[];
+  /** The group its numbers are held against; undefined when it is the group itself, or has none. */
+  readonly group: TreeUnit | undefined;
+  readonly reach: Reach;
+  readonly infos: readonly NodeInfo[];
+  readonly now: CutWave;
+  readonly before: CutWave | undefined;
+  readonly waves: readonly WaveOption[];
+  readonly breaks: ReadonlyMap<string, NodeBreak>;
+  readonly changes: ComparisonMap;
+  readonly gaps: ComparisonMap;
+  /** Another wave of the same kind under the same filters. */
+  readonly waveOf: (wave: WaveOption) => Promise<CutWave>;
+};
+
+/** Where a unit's numbers stand under a cut. */
+export function placeFor(
+  { query }: Pick<IndicatorCut, "query">,
+  unit: TreeUnit,
+  phase: OwnerPhase | undefined,
+): Place {
+  return placeOfUnit(unit, phase, query.organisation);
+}
+
+function dataVersion({ analysis }: Sources): string {
+  const { dataVersion } = analysis.freshness();
+  if (dataVersion === undefined)
+    throw new AppError("analysis_unavailable", "The numbers are being loaded: try again in a moment.");
+  return dataVersion;
+}
+
+/**
+ * Answers who asks what about which unit: the unit must be in sight, the wave must exist, and all numbers come from
+ * tables that are made once for a state of the data.
+ * @throws AppError `not_found` for a unit or wave that is not the asker's, `analysis_unavailable`
+ */
+export async function cutFor(sources: Sources, scope: Scope, query: IndicatorQuery): Promise<IndicatorCut> {
+  const { db } = sources;
+  const [waves, settings, published] = await Promise.all([
+    listWaves(db, scope),
+    readSettings(db),
+    publishedDefinition(db),
+  ]);
+  const wave = chooseWave(waves, query.wave);
+  const tree = query.organisation === "now" ? scope.tree : await treeOn(db, wave.cutoffOn);
+  const sight = sightOn(scope, tree);
+  const unit = readableUnit(sight, query.unit);
+  const older = waves.find((each) => each.year < wave.year);
+  const previous =
+    query.compare === null
+      ? undefined
+      : query.compare === undefined
+        ? older
+        : chooseWave(waves, query.compare);
+
+  const state = `${dataVersion(sources)}|${published.hash}|${scope.today}`;
+  const tableKey = (id: number) => `table|${state}|${id}|${query.mode ?? ""}`;
+  const waveOf = async (each: WaveOption): Promise<CutWave> => {
+    const wording = await wordingOf(db, each.id);
+    const request = { waveId: each.id, questionnaire: wording.questionnaire };
+    const whole = await remembered(`table|${state}|${each.id}|`, () =>
+      makeWaveTable(sources, published, request),
+    );
+    if (query.mode === undefined) return { wave: each, table: whole, wording };
+    const modes = await remembered(`modes|${state}|${each.id}`, () =>
+      makeModeTables(sources, published, request, whole),
+    );
+    const table = modes.get(query.mode);
+    if (!table) throw new Error(`there is no table for mode ${query.mode}`);
+    return { wave: each, table, wording };
+  };
+  const now = await waveOf(wave);
+  const before = previous === undefined || previous.id === wave.id ? undefined : await waveOf(previous);
+  const infos = nodeInfos(published.definition, now.wording.questions);
+  const breaks = new Map<string, NodeBreak>(
+    before
+      ? infos.map((info) => [
+          info.id,
+          nodeBreak(info, infos, before.wording, now.wording, settings["comparison.broken_share"]),
+        ])
+      : [],
+  );
+  const broken = [...breaks].flatMap(([id, { kind }]) => (kind === null ? [] : [id])).join(",");
+  const changes: ComparisonMap = before
+    ? await remembered(`changes|${tableKey(wave.id)}|${before.wave.id}|${settings.version}|${broken}`, () =>
+        changesBetween(before.table, now.table, infos, breaks, settings),
+      )
+    : new Map();
+  const gaps = await remembered(`gaps|${tableKey(wave.id)}|${settings.version}`, () =>
+    gapsToWhole(now.table, infos, settings),
+  );
+  const group = groupAbove(tree, unit.id);
+  const reach = sight.readable.get(unit.id) ?? new Set();
+  return {
+    query,
+    settings,
+    published,
+    tree,
+    sight,
+    unit,
+    path: pathTo(tree, unit.id),
+    group: group && group.id !== unit.id ? group : undefined,
+    reach,
+    infos: visibleNodes(infos, reach),
+    now,
+    before,
+    waves,
+    breaks,
+    changes,
+    gaps,
+    waveOf,
+  };
+}

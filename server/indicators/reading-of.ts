@@ -1,0 +1,46 @@
+import type { Reading } from "#analytics/reading.ts";
+import { changeView } from "./comparisons.ts";
+import type { IndicatorCut } from "./cut.ts";
+import { type Place, placeKey } from "./place.ts";
+import type { ChangeView, ReadingView } from "./reading-view.ts";
+import type { WaveTable } from "./wave-table.ts";
+
+const NOTHING: ReadingView = {
+  value: null,
+  low: null,
+  high: null,
+  halfWidth: null,
+  n: null,
+  state: "undefined",
+};
+
+/** A reading as screens show it: what its state hides is not in it. */
+export function readingView(reading: Reading | undefined): ReadingView {
+  if (reading === undefined) return NOTHING;
+  const { value, low, high, n, state } = reading;
+  if (state === "hidden" || state === "undefined") return { ...NOTHING, state };
+  if (state === "n-only") return { ...NOTHING, n: n ?? null, state };
+  return {
+    value: value ?? null,
+    low: low ?? null,
+    high: high ?? null,
+    halfWidth: low === undefined || high === undefined ? null : (high - low) / 2,
+    n: n ?? null,
+    state,
+  };
+}
+
+/** The reading of a place and node in a wave's table. */
+export function readingAt(table: WaveTable, place: Place, node: string): ReadingView {
+  return readingView(table.shown.get(placeKey(place))?.get(node));
+}
+
+/** Change of a place and node against the wave compared with; null where it may not be compared. */
+export function changeAt({ changes, settings }: IndicatorCut, place: Place, node: string): ChangeView | null {
+  return changeView(changes.get(placeKey(place))?.get(node), settings["verdict.level"]);
+}
+
+/** Difference of a place and node to the group, in the same phase; null for the group itself. */
+export function gapAt({ gaps, settings }: IndicatorCut, place: Place, node: string): ChangeView | null {
+  return changeView(gaps.get(placeKey(place))?.get(node), settings["verdict.level"]);
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { AppError } from "#server/app-error.ts";
+import type { Database } from "#server/database/connection.ts";
+
+const points = z.number().min(0).max(100);
+
+/** Choices about showing and judging numbers, by key, with their defaults. A changed one is a new version in the record. */
+const SETTINGS = {
+  /** Where the second and third step of the heat table's fill begin, in points. */
+  "display.steps": z.tuple([points, points]).default([3.5, 7]),
+  /** Largest share of false findings among a family's verdicts (Benjamini–Hochberg). */
+  "verdict.level": z.number().gt(0).max(0.2).default(0.05),
+  /** Smallest difference that matters: points of a score. */
+  "verdict.points": points.default(2),
+  /** … percentage points of a share. */
+  "verdict.shares": points.default(3),
+  /** … NPS points. */
+  "verdict.nps": points.default(5),
+  /** Share of a node's weight on reworded items from which two waves are not compared. */
+  "comparison.broken_share": z.number().gt(0).max(1).default(0.5),
+  /** Days after which an open repair is something to handle. */
+  "tasks.repair_days": z.int().min(1).max(365).default(30),
+} as const;
+
+export type Settings = { readonly [Key in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Key]> } & {
+  /** Changes whenever a setting does: part of what a cached number depends on. */
+  readonly version: string;
+};
+
+/** The settings in force: the newest version of each key. @throws AppError `bad_configuration` naming one that is unusable */
+export async function readSettings(db: Database): Promise<Settings> {
+  const rows = await db
+    .selectFrom("setting")
+    .distinctOn("key")
+    .select(["key", "version", "value"])
+    .where("key", "in", Object.keys(SETTINGS))
+    .orderBy("key")
+    .orderBy("version", "desc")
+    .execute();
+  const stored = new Map(rows.map(({ key, value }) => [key, value]));
+  const parsed = z.object(SETTINGS).safeParse(Object.fromEntries(stored));
+  if (!parsed.success) {
+    const key = String(parsed.error.issues[0]?.path[0]);
+    throw new AppError(
+      "bad_configuration",
+      `The setting ${key} is not usable: save it again with a value in range.`,
+    );
+  }
+  return { ...parsed.data, version: rows.map(({ key, version }) => `${key}@${version}`).join(",") };
+}

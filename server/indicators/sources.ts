@@ -1,0 +1,5 @@
+import type { Analysis } from "#server/analysis/analysis.ts";
+import type { Database } from "#server/database/connection.ts";
+
+/** Where numbers come from: the record and its analysis. */
+export type Sources = { readonly db: Database; readonly analysis: Analysis };
