@@ -1,42 +1,69 @@
-import { type DuckDBAppender, DuckDBDataChunk, type DuckDBVector } from "@duckdb/node-api";
-import { type Batch, type ColumnValues, DUCKDB_TYPE, dateValue, NO_NUMBER, uuidValue } from "./columns.ts";
+import { type DuckDBAppender, DuckDBDataChunk } from "@duckdb/node-api";
+import duckdb from "@duckdb/node-bindings";
+import { type Batch, type Column, type ColumnValues, duckdbType, NO_NUMBER } from "./columns.ts";
 
-function fill(vector: DuckDBVector, values: ColumnValues, count: number): void {
-  switch (values.kind) {
-    case "uuid": {
-      const view = new DataView(values.bytes.buffer, values.bytes.byteOffset);
-      for (let row = 0; row < count; row++) vector.setItem(row, uuidValue(view, 16 * row));
-      break;
-    }
-    case "flag":
-      for (let row = 0; row < count; row++) vector.setItem(row, values.bytes[row] === 1);
-      break;
-    case "code":
-      for (let row = 0; row < count; row++) vector.setItem(row, values.bytes[row] ?? 0);
-      break;
-    case "integer":
-      for (let row = 0; row < count; row++) {
-        const number = values.numbers[row] ?? NO_NUMBER;
-        vector.setItem(row, number === NO_NUMBER ? null : number);
-      }
-      break;
-    case "day":
-      for (let row = 0; row < count; row++) vector.setItem(row, dateValue(values.numbers[row] ?? 0));
-      break;
-    case "text":
-      for (let row = 0; row < count; row++) vector.setItem(row, values.texts[row] ?? null);
-      break;
+/** 16 bytes as DuckDB keeps them: a little-endian number whose first bit is turned over, so that it sorts like the text. */
+function storedUuids(bytes: Uint8Array, count: number): Uint8Array {
+  const stored = new Uint8Array(16 * count);
+  for (let at = 0; at < stored.length; at += 16) {
+    for (let byte = 0; byte < 16; byte++) stored[at + 15 - byte] = bytes[at + byte] as number;
+    stored[at + 15] = (stored[at + 15] as number) ^ 0x80;
   }
-  vector.flush();
+  return stored;
 }
 
-/** Appends a batch to a relation of the same columns. Blocks the event loop for some milliseconds a full batch. */
-export function appendBatch(appender: DuckDBAppender, batch: Batch): void {
-  const chunk = DuckDBDataChunk.create(
-    batch.columns.map(({ kind }) => DUCKDB_TYPE[kind]),
-    batch.count,
-  );
-  for (const [place, values] of batch.values.entries())
-    fill(chunk.getColumnVector(place), values, batch.count);
-  appender.appendDataChunk(chunk);
+function writeNulls(vector: duckdb.Vector, numbers: Int32Array): void {
+  const valid = new Uint8Array(8 * Math.ceil(numbers.length / 64)).fill(0xff);
+  for (const [row, number] of numbers.entries()) {
+    if (number === NO_NUMBER) valid[row >> 3] = (valid[row >> 3] as number) & ~(1 << (row & 7));
+  }
+  duckdb.vector_ensure_validity_writable(vector);
+  duckdb.copy_data_to_vector_validity(vector, 0, valid.buffer, 0, valid.byteLength);
+}
+
+function copyIn(vector: duckdb.Vector, values: Uint8Array | Int32Array): void {
+  duckdb.copy_data_to_vector(vector, 0, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
+}
+
+function fill(chunk: DuckDBDataChunk, place: number, values: ColumnValues, count: number): void {
+  if (values.kind === "text") {
+    const texts = chunk.getColumnVector(place);
+    for (let row = 0; row < count; row++) texts.setItem(row, values.texts[row] ?? null);
+    texts.flush();
+    return;
+  }
+  const vector = duckdb.data_chunk_get_vector(chunk.chunk, place);
+  switch (values.kind) {
+    case "uuid":
+      copyIn(vector, storedUuids(values.bytes, count));
+      break;
+    case "flag":
+    case "code":
+    case "word":
+      copyIn(vector, values.bytes.subarray(0, count));
+      break;
+    case "day":
+      copyIn(vector, values.numbers.subarray(0, count));
+      break;
+    case "integer": {
+      const numbers = values.numbers.subarray(0, count);
+      copyIn(vector, numbers);
+      if (numbers.includes(NO_NUMBER)) writeNulls(vector, numbers);
+      break;
+    }
+  }
+}
+
+/**
+ * Appends batches to a relation of the same columns. Columns go over as memory, not value by value. Blocks the event
+ * loop for some milliseconds a full batch.
+ */
+export function batchAppender(appender: DuckDBAppender, columns: readonly Column[]): (batch: Batch) => void {
+  const chunk = DuckDBDataChunk.create(columns.map(duckdbType));
+  return ({ values, count }) => {
+    chunk.reset();
+    chunk.rowCount = count;
+    for (const [place, own] of values.entries()) fill(chunk, place, own, count);
+    appender.appendDataChunk(chunk);
+  };
 }

@@ -1,4 +1,4 @@
-import { type Batch, NO_NUMBER, numbersOf, textsOf } from "./columns.ts";
+import { type Batch, bytesOf, NO_NUMBER, numbersOf, wordsOf } from "./columns.ts";
 
 /** What makes a cell: one stratum of one wave. `regionId` is the frame's; null when it does not say. */
 export type CellKey = {
@@ -41,7 +41,8 @@ export function numberCells(book: CellBook, batch: Batch): void {
   const [waves, projects, regions, cells] = ["wave_id", "project_id", "region_id", "cell_id"].map((name) =>
     numbersOf(batch, name),
   ) as [Int32Array, Int32Array, Int32Array, Int32Array];
-  const phases = textsOf(batch, "phase");
+  const phases = bytesOf(batch, "phase");
+  const phaseAt = wordsOf(batch, "phase");
   for (let row = 0; row < batch.count; row++) {
     const same =
       row > 0 &&
@@ -56,7 +57,7 @@ export function numberCells(book: CellBook, batch: Batch): void {
           waveId: waves[row] as number,
           projectId: projects[row] as number,
           regionId: region === NO_NUMBER ? null : region,
-          phase: phases[row] ?? "",
+          phase: phaseAt(row),
         });
   }
 }

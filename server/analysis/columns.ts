@@ -1,14 +1,4 @@
-import {
-  BOOLEAN,
-  DATE,
-  DuckDBDateValue,
-  type DuckDBType,
-  DuckDBUUIDValue,
-  INTEGER,
-  UTINYINT,
-  UUID,
-  VARCHAR,
-} from "@duckdb/node-api";
+import { BOOLEAN, DATE, type DuckDBType, ENUM, INTEGER, UTINYINT, UUID, VARCHAR } from "@duckdb/node-api";
 
 /**
  * A column of a loaded relation. The select list on the record, the relation's shape in the analysis, the decoder, the
@@ -16,29 +6,39 @@ import {
  */
 export type Column = {
   readonly name: string;
-  readonly kind: ColumnKind;
   /** Expression on the record; a column without one is worked out while loading. */
   readonly from?: string;
-};
+} & ColumnType;
 
-/** uuid · integer (null allowed) · text (null allowed) · flag · day (never null) · code: a byte of surveys/code-book.ts */
-export type ColumnKind = "uuid" | "integer" | "text" | "flag" | "day" | "code";
+/**
+ * uuid · integer (null allowed) · text (null allowed) · flag · day (never null) · code: a byte of surveys/code-book.ts ·
+ * word: one of a short list, never null
+ */
+export type ColumnType =
+  | { readonly kind: "uuid" | "integer" | "text" | "flag" | "day" | "code" }
+  | { readonly kind: "word"; readonly words: readonly string[] };
 
-export const DUCKDB_TYPE: Readonly<Record<ColumnKind, DuckDBType>> = {
+const DUCKDB_TYPE = {
   uuid: UUID,
   integer: INTEGER,
   text: VARCHAR,
   flag: BOOLEAN,
   day: DATE,
   code: UTINYINT,
-};
+} as const;
+
+/** The type of a column in the analysis. */
+export function duckdbType(column: ColumnType): DuckDBType {
+  return column.kind === "word" ? ENUM(column.words) : DUCKDB_TYPE[column.kind];
+}
 
 /** Stands for null in a column of whole numbers. */
 export const NO_NUMBER = -2_147_483_648;
 
-/** The values of one column of a batch. uuid: 16 bytes a row, big-endian; day: days since 1970-01-01. */
+/** The values of one column of a batch. uuid: 16 bytes a row, big-endian; day: days since 1970-01-01; word: places. */
 export type ColumnValues =
   | { readonly kind: "uuid" | "flag" | "code"; readonly bytes: Uint8Array }
+  | { readonly kind: "word"; readonly bytes: Uint8Array; readonly words: readonly string[] }
   | { readonly kind: "integer" | "day"; readonly numbers: Int32Array }
   | { readonly kind: "text"; readonly texts: (string | null)[] };
 
@@ -52,24 +52,26 @@ export type Batch = {
 /** Rows in a full batch: those of one DuckDB vector. */
 export const BATCH_ROWS = 2048;
 
-function emptyValues(kind: ColumnKind): ColumnValues {
-  switch (kind) {
+function emptyValues(column: ColumnType): ColumnValues {
+  switch (column.kind) {
     case "uuid":
-      return { kind, bytes: new Uint8Array(16 * BATCH_ROWS) };
+      return { kind: column.kind, bytes: new Uint8Array(16 * BATCH_ROWS) };
     case "flag":
     case "code":
-      return { kind, bytes: new Uint8Array(BATCH_ROWS) };
+      return { kind: column.kind, bytes: new Uint8Array(BATCH_ROWS) };
+    case "word":
+      return { kind: column.kind, bytes: new Uint8Array(BATCH_ROWS), words: column.words };
     case "integer":
     case "day":
-      return { kind, numbers: new Int32Array(BATCH_ROWS) };
+      return { kind: column.kind, numbers: new Int32Array(BATCH_ROWS) };
     case "text":
-      return { kind, texts: new Array<string | null>(BATCH_ROWS).fill(null) };
+      return { kind: column.kind, texts: new Array<string | null>(BATCH_ROWS).fill(null) };
   }
 }
 
 /** A batch without rows. */
 export function emptyBatch(columns: readonly Column[]): Batch {
-  return { columns, values: columns.map(({ kind }) => emptyValues(kind)), count: 0 };
+  return { columns, values: columns.map(emptyValues), count: 0 };
 }
 
 /** The values of a column by its name. */
@@ -79,7 +81,7 @@ export function valuesOf(batch: Batch, name: string): ColumnValues {
   return values;
 }
 
-/** The bytes of a uuid, flag or code column. */
+/** The bytes of a uuid, flag, word or code column. */
 export function bytesOf(batch: Batch, name: string): Uint8Array {
   const values = valuesOf(batch, name);
   if (!("bytes" in values)) throw new Error(`column ${name} holds no bytes`);
@@ -93,21 +95,12 @@ export function numbersOf(batch: Batch, name: string): Int32Array {
   return values.numbers;
 }
 
-/** The texts of a text column. */
-export function textsOf(batch: Batch, name: string): (string | null)[] {
+/** Reads a text or word column row by row; null as "". */
+export function wordsOf(batch: Batch, name: string): (row: number) => string {
   const values = valuesOf(batch, name);
-  if (!("texts" in values)) throw new Error(`column ${name} holds no texts`);
-  return values.texts;
-}
-
-/** A UUID value of DuckDB from 16 bytes. */
-export function uuidValue(view: DataView, at: number): DuckDBUUIDValue {
-  return DuckDBUUIDValue.fromUint128((view.getBigUint64(at) << 64n) | view.getBigUint64(at + 8));
-}
-
-/** A DATE value of DuckDB. */
-export function dateValue(days: number): DuckDBDateValue {
-  return new DuckDBDateValue(days);
+  if (values.kind === "text") return (row) => values.texts[row] ?? "";
+  if (values.kind === "word") return (row) => values.words[values.bytes[row] as number] ?? "";
+  throw new Error(`column ${name} holds no words`);
 }
 
 /** An SQL name, quoted. */
@@ -117,5 +110,5 @@ export function quoted(name: string): string {
 
 /** The column list of a CREATE TABLE. */
 export function columnDefinitions(columns: readonly Column[]): string {
-  return columns.map(({ name, kind }) => `${quoted(name)} ${DUCKDB_TYPE[kind]}`).join(", ");
+  return columns.map((column) => `${quoted(column.name)} ${duckdbType(column)}`).join(", ");
 }

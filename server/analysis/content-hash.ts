@@ -67,6 +67,7 @@ function mixColumn(first: Int32Array, second: Int32Array, values: ColumnValues, 
     }
     case "flag":
     case "code":
+    case "word":
       for (let row = 0; row < count; row++)
         both(row, values.bytes[row] as number, values.bytes[row] as number);
       break;

@@ -144,5 +144,5 @@ export async function sumCubes(
   );
   for await (const batch of readBatches(connection, relation.name, columns, "where counted"))
     draft.apply(batch, 1);
-  return draft.cubes;
+  return draft.finish();
 }

@@ -3,6 +3,7 @@ import { baseName, columnName } from "#analytics/moments.ts";
 import { accumulate, type CellSums, type PairSums, pairSums } from "#analytics/pair-sums.ts";
 import { type Batch, bytesOf, numbersOf } from "./columns.ts";
 import { itemsOf, type ResponseRelation } from "./response-relation.ts";
+import { rowBuffer } from "./row-buffer.ts";
 import { addToTally, copyTally, emptyTally, type Tally } from "./tally.ts";
 
 /** Pair sums of a set of columns over the counted responses of one questionnaire, by cell number. Never changed once seen. */
@@ -53,34 +54,43 @@ function copyCell(cell: CellSums): CellSums {
 
 /** Cubes in the making: cells are copied before they are first written, so that readers keep what they hold. */
 export type CubeDraft = {
-  readonly relation: ResponseRelation;
-  readonly cubes: QuestionnaireCubes;
   /** Rows are added (1) or taken out (−1); those that do not count are passed over. */
   readonly apply: (batch: Batch, sign: 1 | -1) => void;
+  /** The cubes with everything that was applied. */
+  readonly finish: () => QuestionnaireCubes;
 };
 
 export function draftOf(relation: ResponseRelation, before: QuestionnaireCubes): CubeDraft {
-  const cubes: QuestionnaireCubes = {
-    tally: copyTally(before.tally),
-    cubes: before.cubes.map(({ sums }) => ({ sums: { ...sums, cells: sums.cells.slice() } })),
-  };
+  const tally = copyTally(before.tally);
+  const cubes = before.cubes.map(({ sums }) => ({ sums: { ...sums, cells: sums.cells.slice() } }));
   const own = new Set<number>();
+  const copyOnce = (cell: number) => {
+    if (own.has(cell)) return;
+    own.add(cell);
+    for (const { sums } of cubes) {
+      const known = sums.cells[cell];
+      if (known !== undefined) sums.cells[cell] = copyCell(known);
+    }
+    tally.cells[cell] = tally.cells[cell]?.slice();
+  };
+  let sign: 1 | -1 = 1;
+  const buffer = rowBuffer(
+    relation.codeBook.map(({ item }) => item),
+    (rows) => {
+      for (const cell of new Set(rows.cell)) copyOnce(cell);
+      for (const { sums } of cubes) accumulate(sums, rows, sign);
+      addToTally(tally, rows, sign);
+    },
+  );
   return {
-    relation,
-    cubes,
-    apply(batch, sign) {
-      const rows = countedOnly(batch, relation);
-      for (const cell of new Set(rows.cell)) {
-        if (own.has(cell)) continue;
-        own.add(cell);
-        for (const { sums } of cubes.cubes) {
-          const known = sums.cells[cell];
-          if (known !== undefined) sums.cells[cell] = copyCell(known);
-        }
-        cubes.tally.cells[cell] = cubes.tally.cells[cell]?.slice();
-      }
-      for (const { sums } of cubes.cubes) accumulate(sums, rows, sign);
-      addToTally(cubes.tally, rows, sign);
+    apply(batch, given) {
+      if (given !== sign) buffer.flush();
+      sign = given;
+      buffer.add(countedOnly(batch, relation));
+    },
+    finish() {
+      buffer.flush();
+      return { tally, cubes };
     },
   };
 }

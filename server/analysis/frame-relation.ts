@@ -1,4 +1,5 @@
 import { DISPOSITION_GROUPS } from "#surveys/disposition.ts";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { Column } from "./columns.ts";
 
 /** Owners of a wave's frame, one row a home; `f` is the frame member on the record. */
@@ -7,12 +8,17 @@ export const FRAME_COLUMNS: readonly Column[] = [
   { name: "wave_id", kind: "integer", from: "f.wave_id::int4" },
   { name: "project_id", kind: "integer", from: "f.project_id::int4" },
   { name: "region_id", kind: "integer", from: "f.region_id::int4" },
-  { name: "phase", kind: "text", from: "f.phase" },
+  { name: "phase", kind: "word", words: OWNER_PHASES, from: "f.phase" },
   { name: "product_type", kind: "text", from: "f.product_type" },
   { name: "batch", kind: "text", from: "f.batch" },
   { name: "sampled", kind: "flag", from: "f.sampled" },
   { name: "excluded", kind: "flag", from: "f.exclusion is not null" },
-  { name: "disposition", kind: "text", from: "f.disposition" },
+  {
+    name: "disposition",
+    kind: "word",
+    words: [...DISPOSITION_GROUPS, "open"],
+    from: "coalesce(f.disposition, 'open')",
+  },
 ];
 
 /** Column of frame_cell that counts an outcome group. */
@@ -29,5 +35,5 @@ export const FRAME_CELL_VIEW = `
   select wave_id, project_id, region_id, phase, count(*)::integer as owners,
     count(*) filter (sampled)::integer as invited, count(*) filter (excluded)::integer as excluded,
     ${DISPOSITION_GROUPS.map((group) => `count(*) filter (disposition = '${group}')::integer as ${dispositionColumn(group)}`).join(",\n    ")},
-    count(*) filter (disposition is null)::integer as open
+    count(*) filter (disposition = 'open')::integer as open
   from frame_member group by all`;

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type pg from "pg";
-import { appendBatch } from "./append-batch.ts";
+import { batchAppender } from "./append-batch.ts";
 import { type Batch, quoted } from "./columns.ts";
 import { addToHash } from "./content-hash.ts";
 import { copyBatches, type TailReader } from "./copy-batches.ts";
@@ -38,10 +38,11 @@ async function stage(
     connection,
     incomingName(relation.name),
     async (appender) => {
+      const append = batchAppender(appender, relation.columns);
       let rows = 0;
       for await (const batch of copyBatches(client, statement, relation.columns, tail)) {
         each(batch);
-        appendBatch(appender, batch);
+        append(batch);
         rows += batch.count;
       }
       return rows;
@@ -64,9 +65,10 @@ async function stageGone(
     connection,
     GONE.name,
     async (appender) => {
+      const append = batchAppender(appender, GONE.columns);
       let rows = 0;
       for await (const batch of copyBatches(client, deleted, GONE.columns)) {
-        appendBatch(appender, batch);
+        append(batch);
         rows += batch.count;
       }
       return rows;

@@ -63,7 +63,7 @@ export function takeResponses(
   draft.cubes.get(relation.questionnaireId)?.apply(batch, sign);
 }
 
-/** The cubes as they will be. */
+/** The cubes as they will be, when everything has been taken. */
 export function cubesOf(draft: LoadDraft): ReadonlyMap<string, QuestionnaireCubes> {
-  return new Map([...draft.cubes].map(([id, { cubes }]) => [id, cubes]));
+  return new Map([...draft.cubes].map(([id, cubes]) => [id, cubes.finish()]));
 }

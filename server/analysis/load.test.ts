@@ -114,6 +114,33 @@ test("the data version changes with every change that can move a number, and wit
   expect(versions.at(-1)).toBe(versions[0]);
 });
 
+test("attributes and codes arrive as they stand on the record", async () => {
+  const { client, units, waves } = sample;
+  for (const productType of ["高层", null, "a rather long name of a product type"]) {
+    const key = await insertMember(client, { waveId: waves.second, projectId: units.oak, productType });
+    await insertResponse(client, {
+      key,
+      answers: { Y01: 5, Y02: "NA" },
+      submittedAt: "2025-12-05T17:00:00Z",
+    });
+  }
+  await analysis.load();
+  const { rows } = await client.query(
+    `select r.id::text, f.product_type, to_char(r.submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
+     from response r join frame_member f using (respondent_key) order by r.id::text`,
+  );
+  expect(
+    await analysis.query(
+      "select response_id::varchar as id, product_type, submitted_on::varchar as day from response_annual order by id",
+    ),
+  ).toEqual(rows);
+  expect(
+    await analysis.query(
+      'select distinct region_id, "Y01", "Y02", "Y03", mode, quality from response_annual',
+    ),
+  ).toEqual([{ region_id: null, Y01: 5, Y02: 255, Y03: 0, mode: "web", quality: "ok" }]);
+});
+
 test("a truncated or restored record is taken over as another one", async () => {
   const { client, units, waves } = sample;
   const key = await insertMember(client, { waveId: waves.second, projectId: units.oak });

@@ -13,18 +13,21 @@ function unexpected(value: DuckDBValue): never {
   throw new Error(`a loaded relation holds an unexpected ${typeof value}`);
 }
 
+function takeUuids(vector: DuckDBVector, bytes: Uint8Array, count: number): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  for (let row = 0; row < count; row++) {
+    const value = vector.getItem(row);
+    const number = value instanceof DuckDBUUIDValue ? value.toUint128() : unexpected(value);
+    view.setBigUint64(16 * row, number >> 64n);
+    view.setBigUint64(16 * row + 8, number & 0xffff_ffff_ffff_ffffn);
+  }
+}
+
 function take(vector: DuckDBVector, values: ColumnValues, count: number): void {
   switch (values.kind) {
-    case "uuid": {
-      const view = new DataView(values.bytes.buffer, values.bytes.byteOffset);
-      for (let row = 0; row < count; row++) {
-        const value = vector.getItem(row);
-        const number = value instanceof DuckDBUUIDValue ? value.toUint128() : unexpected(value);
-        view.setBigUint64(16 * row, number >> 64n);
-        view.setBigUint64(16 * row + 8, number & 0xffff_ffff_ffff_ffffn);
-      }
+    case "uuid":
+      takeUuids(vector, values.bytes, count);
       break;
-    }
     case "flag":
       for (let row = 0; row < count; row++) values.bytes[row] = vector.getItem(row) === true ? 1 : 0;
       break;
@@ -32,6 +35,12 @@ function take(vector: DuckDBVector, values: ColumnValues, count: number): void {
       for (let row = 0; row < count; row++) {
         const value = vector.getItem(row);
         values.bytes[row] = typeof value === "number" ? value : unexpected(value);
+      }
+      break;
+    case "word":
+      for (let row = 0; row < count; row++) {
+        const value = vector.getItem(row);
+        values.bytes[row] = typeof value === "string" ? values.words.indexOf(value) : unexpected(value);
       }
       break;
     case "integer":
@@ -56,16 +65,16 @@ function take(vector: DuckDBVector, values: ColumnValues, count: number): void {
   }
 }
 
-function batchOf(chunk: DuckDBDataChunk, columns: readonly Column[]): Batch {
-  const batch = emptyBatch(columns);
+function fillFrom(chunk: DuckDBDataChunk, batch: Batch): void {
   batch.count = chunk.rowCount;
-  for (const [place, values] of batch.values.entries())
+  for (const [place, values] of batch.values.entries()) {
     take(chunk.getColumnVector(place), values, batch.count);
-  return batch;
+  }
 }
 
 /**
- * Rows of a relation as batches, in the relation's own columns; the event loop turns between two batches.
+ * Rows of a relation as batches, in the relation's own columns; the event loop turns between two batches. The batch is
+ * the same one each time, filled anew.
  * @param rest what follows the relation's name in the statement, e.g. a WHERE, with `bound` for its $1, $2 …
  */
 export async function* readBatches(
@@ -77,12 +86,14 @@ export async function* readBatches(
 ): AsyncGenerator<Batch> {
   const list = columns.map(({ name }) => quoted(name)).join(", ");
   const result = await connection.stream(`select ${list} from ${quoted(relation)} ${rest}`, bound);
+  const batch = emptyBatch(columns);
   for (
     let chunk = await result.fetchChunk();
     chunk && chunk.rowCount > 0;
     chunk = await result.fetchChunk()
   ) {
-    yield batchOf(chunk, columns);
+    fillFrom(chunk, batch);
+    yield batch;
     await nextTurn();
   }
 }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type pg from "pg";
-import { appendBatch } from "./append-batch.ts";
+import { batchAppender } from "./append-batch.ts";
 import { quoted } from "./columns.ts";
 import { addToHash } from "./content-hash.ts";
 import { copyBatches } from "./copy-batches.ts";
@@ -48,17 +48,19 @@ export async function rebuild(
     await writeDimensions(connection, dimensions, relations);
     for (const relation of relations) {
       await appending(connection, relation.name, async (appender) => {
+        const append = batchAppender(appender, relation.columns);
         const batches = copyBatches(client, copyAllResponses(relation), relation.columns, relation.readCodes);
         for await (const batch of batches) {
           takeResponses(draft, relation, batch, 1);
-          appendBatch(appender, batch);
+          append(batch);
         }
       });
     }
     await appending(connection, FRAME_RELATION.name, async (appender) => {
+      const append = batchAppender(appender, FRAME_COLUMNS);
       for await (const batch of copyBatches(client, copyAllMembers(), FRAME_COLUMNS)) {
         addToHash(draft.frameHash, FRAME_RELATION.name, batch, 1);
-        appendBatch(appender, batch);
+        append(batch);
       }
     });
     await writeCells(connection, draft.cells, 0);

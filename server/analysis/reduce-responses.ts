@@ -1,9 +1,10 @@
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { accumulate, type PairSums, pairSums } from "#analytics/pair-sums.ts";
-import { type Batch, type Column, numbersOf, quoted, textsOf } from "./columns.ts";
+import { type Batch, type Column, numbersOf, quoted, wordsOf } from "./columns.ts";
 import type { CubeShape } from "./load-draft.ts";
 import { readBatches } from "./read-batches.ts";
 import { itemsOf, type ResponseRelation } from "./response-relation.ts";
+import { rowBuffer } from "./row-buffer.ts";
 import { RESPONSE_CUTS, type ResponseCut, type Selection } from "./selection.ts";
 import { addToTally, emptyTally, type Tally } from "./tally.ts";
 
@@ -49,15 +50,15 @@ function numberParts(
   known: Map<string, number>,
 ) {
   const cells = numbersOf(batch, "cell_id");
-  const texts = cuts.map((cut) => textsOf(batch, cut));
+  const wordAt = cuts.map((cut) => wordsOf(batch, cut));
   const numbers = new Uint32Array(batch.count);
   for (let row = 0; row < batch.count; row++) {
     const cell = cells[row] as number;
     let key = String(cell);
-    for (const column of texts) key += `\u0000${column[row] ?? ""}`;
+    for (const word of wordAt) key += `\u0000${word(row)}`;
     let number = known.get(key);
     if (number === undefined) {
-      const values = Object.fromEntries(cuts.map((cut, place) => [cut, texts[place]?.[row] ?? ""]));
+      const values = Object.fromEntries(cuts.map((cut, place) => [cut, wordAt[place]?.(row) ?? ""]));
       number = parts.push({ cell, values }) - 1;
       known.set(key, number);
     }
@@ -82,7 +83,7 @@ export async function reduceResponses(
   const codeBook = relation.codeBook.filter(({ item }) => items.has(item));
   const wanted: Column[] = [
     { name: "cell_id", kind: "integer" },
-    ...cuts.map((name): Column => ({ name, kind: "text" })),
+    ...relation.columns.filter(({ name }) => (cuts as readonly string[]).includes(name)),
     ...codeBook.map(({ item }): Column => ({ name: item, kind: "code" })),
   ];
   const sums = pairSums(columns, bases, relation.codeBook);
@@ -90,11 +91,17 @@ export async function reduceResponses(
   const parts: CellPart[] = [];
   const known = new Map<string, number>();
   const { rest, bound } = whereOf(selection);
+  const buffer = rowBuffer(
+    codeBook.map(({ item }) => item),
+    (rows) => {
+      accumulate(sums, rows, 1);
+      addToTally(tally, rows, 1);
+    },
+  );
   for await (const batch of readBatches(connection, relation.name, wanted, rest, bound)) {
-    const rows = { cell: numberParts(batch, cuts, parts, known), items: itemsOf(batch, codeBook) };
-    accumulate(sums, rows, 1);
-    addToTally(tally, rows, 1);
+    buffer.add({ cell: numberParts(batch, cuts, parts, known), items: itemsOf(batch, codeBook) });
   }
+  buffer.flush();
   return { sums, tally, parts };
 }
 

@@ -1,4 +1,5 @@
 import { CODE, type CodeBookEntry, codeBook } from "#surveys/code-book.ts";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { Questionnaire } from "#surveys/question.ts";
 import { AppError } from "../app-error.ts";
 import { type Batch, bytesOf, type Column } from "./columns.ts";
@@ -22,12 +23,12 @@ const ATTRIBUTES: readonly Column[] = [
   { name: "wave_id", kind: "integer", from: "r.wave_id::int4" },
   { name: "project_id", kind: "integer", from: "r.project_id::int4" },
   { name: "region_id", kind: "integer", from: "f.region_id::int4" },
-  { name: "phase", kind: "text", from: "r.phase" },
+  { name: "phase", kind: "word", words: OWNER_PHASES, from: "r.phase" },
   { name: "cell_id", kind: "integer" },
-  { name: "mode", kind: "text", from: "r.mode" },
+  { name: "mode", kind: "word", words: ["web", "phone", "visit"], from: "r.mode" },
   { name: "product_type", kind: "text", from: "f.product_type" },
   { name: "batch", kind: "text", from: "f.batch" },
-  { name: "quality", kind: "text", from: "r.quality" },
+  { name: "quality", kind: "word", words: ["ok", "flagged", "excluded", "void"], from: "r.quality" },
   { name: "weighting_exempt", kind: "flag", from: "r.weighting_exempt" },
   { name: "complete", kind: "flag", from: "r.complete" },
   { name: "counted", kind: "flag", from: "r.quality in ('ok', 'flagged') and not r.weighting_exempt" },

@@ -24,17 +24,19 @@ afterAll(async () => {
   await database.drop();
 });
 
+const PHASE = "ENUM('P', 'R', 'S', 'O')";
+
 const RESPONSE = {
   response_id: "UUID",
   wave_id: "INTEGER",
   project_id: "INTEGER",
   region_id: "INTEGER",
-  phase: "VARCHAR",
+  phase: PHASE,
   cell_id: "INTEGER",
-  mode: "VARCHAR",
+  mode: "ENUM('web', 'phone', 'visit')",
   product_type: "VARCHAR",
   batch: "VARCHAR",
-  quality: "VARCHAR",
+  quality: "ENUM('ok', 'flagged', 'excluded', 'void')",
   weighting_exempt: "BOOLEAN",
   complete: "BOOLEAN",
   counted: "BOOLEAN",
@@ -99,18 +101,18 @@ const RELATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     wave_id: "INTEGER",
     project_id: "INTEGER",
     region_id: "INTEGER",
-    phase: "VARCHAR",
+    phase: PHASE,
     product_type: "VARCHAR",
     batch: "VARCHAR",
     sampled: "BOOLEAN",
     excluded: "BOOLEAN",
-    disposition: "VARCHAR",
+    disposition: `ENUM(${[...DISPOSITION_GROUPS, "open"].map((word) => `'${word}'`).join(", ")})`,
   },
   frame_cell: {
     wave_id: "INTEGER",
     project_id: "INTEGER",
     region_id: "INTEGER",
-    phase: "VARCHAR",
+    phase: PHASE,
     owners: "INTEGER",
     invited: "INTEGER",
     excluded: "INTEGER",
