@@ -74,6 +74,18 @@ export type Tables = {
     key: string;
     changed_xid: Generated<string>;
   };
+  frame_exclusion: {
+    id: GeneratedAlways<number>;
+    wave_id: number;
+    respondent_key: string;
+    reason: string;
+    note: Generated<string>;
+    asked_by: string;
+    asked_at: Generated<Date>;
+    decision: string | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+  };
   frame_member: {
     respondent_key: string;
     wave_id: number;
@@ -174,6 +186,13 @@ export type Tables = {
     drafted_at: Generated<Date>;
     published_by: string | null;
     published_at: Date | null;
+  };
+  interference_report: {
+    id: GeneratedAlways<number>;
+    respondent_key: string;
+    raw: string;
+    masked: string;
+    received_at: Generated<Date>;
   };
   invitation: {
     id: GeneratedAlways<number>;
@@ -395,6 +414,49 @@ export type Tables = {
     notice: DefaultJson;
     item_versions: DefaultJson;
     origin: Generated<string>;
+    planned_modes: DefaultJson;
+    created_by: string | null;
+  };
+  wave_frame: {
+    wave_id: number;
+    cutoff_on: string;
+    run_in_months: number;
+    stable_months: number;
+    contact_days: number;
+    owners: number;
+    hash: Buffer;
+    built_by: string | null;
+    built_at: Generated<Date>;
+  };
+  wave_sample: {
+    wave_id: number;
+    draw: number;
+    seed: number;
+    plan: Json;
+    owners: number;
+    drawn: number;
+    frame_hash: Buffer;
+    hash: Buffer;
+    drawn_by: string | null;
+    drawn_at: Generated<Date>;
+  };
+  wave_step: {
+    id: GeneratedAlways<number>;
+    wave_id: number;
+    from_state: string;
+    to_state: string;
+    by_id: string | null;
+    reason: string | null;
+    at: Generated<Date>;
+  };
+  wave_stratum: {
+    wave_id: number;
+    project_id: number;
+    phase: string;
+    owners: number;
+    target: number;
+    drawn: number;
+    take_all: boolean;
   };
   "vault.owner": {
     id: Generated<string>;

@@ -46,27 +46,31 @@ const OWNED_HOMES = `
   left join handover v on v.home_id = h.id
   left join handover_batch b on b.id = v.batch_id
   left join region r on r.unit_id = h.project_id
-  left join holder o on o.home_id = h.id`;
+  left join holder o on o.home_id = h.id
+  where not exists (select from frame_member f where f.wave_id = $4 and f.project_id = h.project_id)`;
 
 /**
- * Lays the frame of a day into the temporary table `frame_home`, one row an owned home: the owners whom a wave with
- * this cut-off day is about, whoever is going to be asked. Must run inside a transaction, at whose end it is gone.
- * `respondent_key` is new each time; `exclusion` is left empty.
+ * Lays the frame of a wave's cut-off day into the temporary table `frame_home`, one row an owned home, for every project
+ * that has no member in the wave yet: the owners the wave is about, whoever is going to be asked. Must run inside a
+ * transaction, at whose end the table is gone. `respondent_key` is new each time; `exclusion` is left empty.
+ * @returns homes staged
  */
 export async function stageFrame(
   run: Statements,
-  cutoffOn: CalendarDate,
+  wave: { readonly id: number; readonly cutoffOn: CalendarDate },
   boundaries: PhaseBoundaries,
-): Promise<void> {
+): Promise<number> {
   await run(`create temp table frame_home (
     respondent_key uuid not null default gen_random_uuid(), home_id bigint not null, home_code text not null,
     owner_id uuid, project_id bigint not null, region_id bigint, phase text not null, batch text, product_type text,
     months_since_signing int, months_since_handover int, exclusion text) on commit drop`);
-  await run(OWNED_HOMES, [cutoffOn, boundaries.runInMonths, boundaries.stableMonths]);
+  await run(OWNED_HOMES, [wave.cutoffOn, boundaries.runInMonths, boundaries.stableMonths, wave.id]);
   await run("analyze frame_home");
+  const [staged] = await run<{ owners: number }>("select count(*)::int as owners from frame_home");
+  return staged?.owners ?? 0;
 }
 
-/** Writes the staged homes as members of a wave's frame. Nobody is drawn yet unless `sampled` says all are. */
+/** Writes the staged homes as members of a wave's frame. `sampled`: whether all of them are asked, or nobody yet. */
 export async function writeFrame(run: Statements, waveId: number, sampled: boolean): Promise<void> {
   await run(
     `insert into frame_member (respondent_key, wave_id, project_id, region_id, phase, batch, product_type,
