@@ -5,4 +5,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   seed: async () => (await import("./commands/seed.ts")).seedCommand,
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
+  import: async () => (await import("./commands/import.ts")).importCommand,
+  imports: async () => (await import("./commands/imports.ts")).importsCommand,
+  score: async () => (await import("./commands/score.ts")).scoreCommand,
+  load: async () => (await import("./commands/load.ts")).loadCommand,
+  export: async () => (await import("./commands/export.ts")).exportCommand,
 };

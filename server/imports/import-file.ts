@@ -5,14 +5,23 @@ import { AppError } from "../app-error.ts";
 import type { OpenRecord } from "../database/connection.ts";
 import { type IdentitySeal, identitySeal } from "../vault/identity-seal.ts";
 import type { ImportReport } from "./import-report.ts";
-import type { Counts } from "./outcome.ts";
+import type { Counts, RowWarning } from "./outcome.ts";
 import { openSheetFile } from "./readers/open-sheet-file.ts";
 import type { SheetFile } from "./readers/sheet.ts";
-import { columnsWith, countRows, rowOutcomes, rowWarnings, sheetReports } from "./run/compose-report.ts";
+import { cellsOfRows, rowKey } from "./run/cells-of-rows.ts";
+import {
+  type CellsByRow,
+  columnsWith,
+  countRows,
+  rowOutcomes,
+  rowWarnings,
+  sheetReports,
+} from "./run/compose-report.ts";
 import type { ImportRun, Settlement, Source, SourceAtWork, SourceName } from "./run/import-run.ts";
+import { beginRun, concludeRun, earlierImport, type RunResult } from "./run/note-run.ts";
 import { type FileReading, readFile } from "./run/read-file.ts";
-import { countStage, openStage, stagedVerdicts } from "./run/stage.ts";
-import { type FileIdentity, identifyFile, keepUpload } from "./run/uploads.ts";
+import { countStage, openStage, type StagedVerdict, stagedVerdicts } from "./run/stage.ts";
+import { identifyFile, keepUpload } from "./run/uploads.ts";
 import { SOURCES } from "./sources/registry.ts";
 import type { HeaderMapping } from "./tables/column-spec.ts";
 
@@ -38,6 +47,8 @@ export type ImportOptions = {
   readonly seal?: IdentitySeal;
 };
 
+type ReportBody = Omit<ImportReport, "import" | "source" | "dry_run" | "same_file_as">;
+
 /** One import at a time: the number is the lock's name. */
 const LOCK = 7_201_531;
 
@@ -49,43 +60,6 @@ function findSource(name: SourceName): Source {
       `Files of the kind '${name}' cannot be imported yet: one of ${SOURCES.map((known) => known.name).join(", ")}.`,
     );
   return source;
-}
-
-async function earlierImport(
-  client: PoolClient,
-  source: SourceName,
-  { hash }: FileIdentity,
-): Promise<number | undefined> {
-  const { rows } = await client.query<{ id: number }>(
-    "select id from import_run where source = $1 and file_hash = $2 and state = 'applied' order by id limit 1",
-    [source, hash],
-  );
-  return rows[0]?.id;
-}
-
-async function beginRun(
-  client: PoolClient,
-  request: ImportRequest,
-  options: ImportOptions,
-  file: FileIdentity,
-): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(
-    `insert into import_run (source, file_name, file_hash, bytes, options, mapping, rows, counts, actor, started_at)
-     values ($1, $2, $3, $4, $5, $6, 0, '{}', $7, clock_timestamp()) returning id`,
-    [
-      request.source,
-      request.fileName ?? basename(request.path),
-      file.hash,
-      file.bytes,
-      JSON.stringify({ wave: options.wave, asOf: options.asOf }),
-      JSON.stringify(options.mapping ?? {}),
-      options.actor ?? null,
-    ],
-  );
-  const id = rows[0]?.id;
-  if (id === undefined) throw new Error("the import was not noted");
-  await client.query("select set_config('ownervoice.import', $1, true)", [String(id)]);
-  return id;
 }
 
 async function stageFile(
@@ -110,78 +84,80 @@ async function stageFile(
   }
 }
 
-async function composeReport(
-  run: ImportRun,
+/** Above this a file is not read a second time for the cells of its rows; the report's reasons stand without them. */
+const ROWS_READ_AGAIN = 100_000;
+
+async function cellsOf(
+  file: SheetFile,
+  reading: FileReading,
+  staged: readonly StagedVerdict[],
+): Promise<CellsByRow> {
+  if (reading.rows > ROWS_READ_AGAIN) return new Map();
+  const places = [...staged, ...reading.verdicts.filter(({ disposition }) => disposition === "quarantine")];
+  return cellsOfRows(
+    file,
+    new Set(places.map(({ sheet, row }) => rowKey(reading.tables[sheet]?.sheet.name ?? "", row))),
+  );
+}
+
+async function warningsOf(
+  client: PoolClient,
   reading: FileReading,
   settlement: Settlement,
-): Promise<Omit<ImportReport, "import" | "source" | "dry_run">> {
-  const { client } = run;
-  const staged = await stagedVerdicts(client);
+  staged: readonly StagedVerdict[],
+): Promise<readonly RowWarning[]> {
   const gone = new Set(
     staged.filter(({ disposition }) => disposition !== "update").map(({ ordinal }) => ordinal),
   );
+  const fromRecord = settlement.warnings ?? [];
   const { rows: places } = await client.query<{ ordinal: number; sheet: number; row: number }>(
     "select ordinal, sheet, row from stage where ordinal = any($1)",
-    [(settlement.warnings ?? []).map(({ ordinal }) => ordinal)],
+    [fromRecord.map(({ ordinal }) => ordinal)],
   );
   const placeOf = new Map(places.map((place) => [place.ordinal, place]));
   const remarks = [
     ...reading.warnings.map((warning) => ({ ...warning, column: warning.column ?? -1 })),
-    ...(settlement.warnings ?? []).flatMap(({ ordinal, code, field }) => {
+    ...fromRecord.flatMap(({ ordinal, code, field }) => {
       const place = placeOf.get(ordinal);
       return place
         ? [{ ...place, code, column: reading.tables[place.sheet]?.table.at(field) ?? -1, value: "" }]
         : [];
     }),
-  ].filter(({ ordinal }) => !gone.has(ordinal));
-  return {
+  ];
+  return rowWarnings(
+    reading,
+    remarks.filter(({ ordinal }) => !gone.has(ordinal)),
+  );
+}
+
+function changesNothing({ accept, update, history, quality_excluded }: Counts): boolean {
+  return accept + update + history + quality_excluded === 0;
+}
+
+/** Reads, settles and reports in the client's transaction; whether it stands is decided by the caller. */
+async function work(
+  run: ImportRun,
+  source: Source,
+  file: SheetFile,
+): Promise<Omit<RunResult, "uploadPath" | "report"> & { readonly body: ReportBody }> {
+  const { client } = run;
+  const atWork = await source.open(run);
+  const reading = await stageFile(client, atWork, file, source.zh);
+  const settlement = await atWork.settle();
+  const staged = await stagedVerdicts(client);
+  const cells = await cellsOf(file, reading, staged);
+  const body: ReportBody = {
     file: run.fileName,
     rows: reading.rows,
     counts: countRows(reading, await countStage(client)),
-    rows_not_accepted: rowOutcomes(reading, staged),
-    warnings: rowWarnings(reading, remarks),
+    rows_not_accepted: rowOutcomes(reading, staged, cells),
+    warnings: await warningsOf(client, reading, settlement, staged),
     dropped_columns: columnsWith(reading, "drop"),
     unmapped_columns: columnsWith(reading, "unmapped"),
     sheets: sheetReports(reading),
     notes: settlement.notes ?? [],
   };
-}
-
-async function noteRun(
-  client: PoolClient,
-  id: number,
-  report: Omit<ImportReport, "import">,
-  waveId: number | undefined,
-  uploadPath: string,
-): Promise<void> {
-  await client.query(
-    `update import_run set rows = $2, counts = $3, warnings = $4, dropped_columns = $5, wave_id = $6, upload_path = $7,
-       finished_at = clock_timestamp() where id = $1`,
-    [
-      id,
-      report.rows,
-      JSON.stringify(report.counts),
-      JSON.stringify(report.warnings),
-      JSON.stringify(report.dropped_columns),
-      waveId ?? null,
-      uploadPath,
-    ],
-  );
-  await client.query(
-    `insert into import_row (import_id, ordinal, sheet, row, col, disposition, code, message, value)
-     select $1, ordinality, r.sheet, r.row, nullif(r.column, ''), r.disposition, r.code, r.message, nullif(r.value, '')
-     from rows from (jsonb_to_recordset($2) as (sheet text, row int, "column" text, disposition text, code text, message text, value text))
-       with ordinality r (sheet, row, "column", disposition, code, message, value, ordinality)`,
-    [id, JSON.stringify(report.rows_not_accepted)],
-  );
-  await client.query(
-    "insert into audit_log (action, actor_id, subject, detail) select 'import.applied', actor, 'import:' || id, jsonb_build_object('source', source, 'counts', counts) from import_run where id = $1",
-    [id],
-  );
-}
-
-function changesNothing(counts: Counts): boolean {
-  return counts.accept + counts.update + counts.history + counts.quality_excluded === 0;
+  return { reading, cells, waveId: settlement.waveId, body };
 }
 
 /**
@@ -196,51 +172,56 @@ export async function importFile(
 ): Promise<ImportReport> {
   const source = findSource(request.source);
   const identity = await identifyFile(request.path);
+  const fileName = request.fileName ?? basename(request.path);
+  const { asOf = shanghaiDate(new Date()), mapping = {}, wave, actor = null, dryRun = false } = options;
   const file = await openSheetFile(request.path);
   const client = await record.pool.connect();
+  let failed: unknown;
   try {
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock($1)", [LOCK]);
     const earlier = await earlierImport(client, source.name, identity);
-    const importId = await beginRun(client, request, options, identity);
+    const importId = await beginRun(client, {
+      source: source.name,
+      fileName,
+      file: identity,
+      options: { wave, asOf },
+      mapping,
+      actor,
+    });
+    const seal = options.seal ?? identitySeal();
     const run: ImportRun = {
       client,
       importId,
-      fileName: request.fileName ?? basename(request.path),
-      asOf: options.asOf ?? shanghaiDate(new Date()),
-      waveYear: options.wave,
-      mapping: options.mapping ?? {},
-      seal: options.seal ?? identitySeal(),
+      fileName,
+      asOf,
+      waveYear: wave,
+      mapping,
+      seal,
       sameFile: earlier !== undefined,
     };
-    const atWork = await source.open(run);
-    const reading = await stageFile(client, atWork, file, source.zh);
-    const settlement = await atWork.settle();
-    const body = await composeReport(run, reading, settlement);
+    const { body, ...result } = await work(run, source, file);
     const report = {
       source: source.name,
-      dry_run: options.dryRun === true,
+      dry_run: dryRun,
       ...(earlier !== undefined && { same_file_as: earlier }),
       ...body,
     };
-    if (options.dryRun || (earlier !== undefined && changesNothing(body.counts))) {
+    if (dryRun || (earlier !== undefined && changesNothing(body.counts))) {
       await client.query("rollback");
-      return { import: options.dryRun ? null : (earlier ?? null), ...report };
+      return { import: dryRun ? null : (earlier ?? null), ...report };
     }
-    await noteRun(
-      client,
-      importId,
-      report,
-      settlement.waveId,
-      await keepUpload(options.dataDir, request.path, identity.hash),
-    );
+    const uploadPath = await keepUpload(options.dataDir, request.path, identity.hash);
+    await concludeRun(client, importId, { ...result, report, uploadPath });
     await client.query("commit");
     return { import: importId, ...report };
   } catch (failure) {
+    failed = failure;
     await client.query("rollback").catch(() => undefined);
     throw failure;
   } finally {
-    client.release();
+    // a connection that failed in the middle of a COPY is not used again
+    client.release(failed !== undefined);
     await file.close();
   }
 }

@@ -1,5 +1,6 @@
 import type { Counts, RowOutcome, RowWarning } from "./outcome.ts";
 import type { FileNote, SourceName } from "./run/import-run.ts";
+import type { Handling } from "./tables/column-spec.ts";
 
 export type SheetReport = {
   readonly name: string;
@@ -8,6 +9,12 @@ export type SheetReport = {
   readonly code?: string;
   readonly message?: string;
   readonly headerRows?: readonly number[];
+  /** Its columns in order, with the field each was taken for. */
+  readonly columns?: readonly {
+    readonly header: string;
+    readonly handling: Handling;
+    readonly field?: string;
+  }[];
 };
 
 /** A column whose values were not stored, because they are personal (`drop`) or no part of the data model. */

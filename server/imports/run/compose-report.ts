@@ -1,22 +1,11 @@
-import { maskPersonalData } from "#surveys/mask-personal-data.ts";
-import { maskName, maskPhone } from "../../vault/mask.ts";
 import { codeMessage } from "../code-messages.ts";
 import type { LeftColumn, SheetReport } from "../import-report.ts";
 import { type Disposition, noCounts, type RowOutcome, type RowWarning } from "../outcome.ts";
 import type { Handling } from "../tables/column-spec.ts";
+import { rowKey } from "./cells-of-rows.ts";
 import type { FileReading, ReadTable } from "./read-file.ts";
+import { shownValue } from "./shown-value.ts";
 import type { StagedVerdict } from "./stage.ts";
-
-const LONGEST_VALUE = 80;
-
-/** A cell as a report may show it: nothing of dropped columns, masked when personal, shortened. */
-export function shownValue(value: string, handling: Handling): string {
-  if (value === "" || handling === "drop" || handling === "hash") return "";
-  if (handling === "vault")
-    return /\d{4}/.test(value) || /[*\d]{7}/.test(value) ? maskPhone(value) : maskName(value);
-  const { masked } = maskPersonalData(value.slice(0, 1_000));
-  return masked.length > LONGEST_VALUE ? `${masked.slice(0, LONGEST_VALUE)}…` : masked;
-}
 
 function sheetName(tables: readonly ReadTable[], sheet: number): string {
   return tables[sheet]?.sheet.name ?? "";
@@ -27,8 +16,15 @@ function columnLabel({ table }: ReadTable, column: number, code: string): string
   return code === "SAMPLE_ROW" ? (table.columns[column]?.header ?? "") : table.label(column);
 }
 
+/** Cells of rows that were looked up again, by `rowKey`. */
+export type CellsByRow = ReadonlyMap<string, readonly string[]>;
+
 /** All rows that were not plainly accepted, as they stand in the file. */
-export function rowOutcomes(reading: FileReading, staged: readonly StagedVerdict[]): readonly RowOutcome[] {
+export function rowOutcomes(
+  reading: FileReading,
+  staged: readonly StagedVerdict[],
+  cells: CellsByRow,
+): readonly RowOutcome[] {
   const place = (sheet: number, column: number, code: string, value: string) => {
     const known = column < 0 ? undefined : reading.tables[sheet];
     return {
@@ -46,7 +42,8 @@ export function rowOutcomes(reading: FileReading, staged: readonly StagedVerdict
   const fromRecord = staged.flatMap(({ sheet, row, disposition, code, field }) => {
     if (disposition === "accept") return [];
     const column = field === null ? -1 : (reading.tables[sheet]?.table.at(field) ?? -1);
-    return [{ sheet, row, disposition, code, ...place(sheet, column, code, "") }];
+    const value = cells.get(rowKey(sheetName(reading.tables, sheet), row))?.[column] ?? "";
+    return [{ sheet, row, disposition, code, ...place(sheet, column, code, value) }];
   });
   return [...fromReading, ...fromRecord]
     .toSorted((a, b) => a.sheet - b.sheet || a.row - b.row)
@@ -118,6 +115,11 @@ export function sheetReports(reading: FileReading): readonly SheetReport[] {
       name: sheet.name,
       imported: true,
       headerRows: table.headerRows,
+      columns: table.columns.map(({ header, handling, field }) => ({
+        header,
+        handling,
+        ...(field !== undefined && { field }),
+      })),
     })),
     ...reading.otherSheets.map(({ name, code }) => ({
       name,
@@ -126,4 +128,22 @@ export function sheetReports(reading: FileReading): readonly SheetReport[] {
       message: codeMessage(code),
     })),
   ];
+}
+
+/** What may be shown of rows a person has to decide on, by header; dropped columns left out. */
+export function cellsForReview(
+  reading: FileReading,
+  cells: CellsByRow,
+  { sheet, row }: { readonly sheet: string; readonly row: number },
+): Readonly<Record<string, string>> | null {
+  const table = reading.tables.find((known) => known.sheet.name === sheet)?.table;
+  const found = cells.get(rowKey(sheet, row));
+  if (!table || !found) return null;
+  return Object.fromEntries(
+    table.columns.flatMap(({ index, header, handling }): [string, string][] => {
+      const shown =
+        handling === "keep" || handling === "vault" ? shownValue(found[index] ?? "", handling) : "";
+      return shown === "" ? [] : [[header, shown]];
+    }),
+  );
 }
