@@ -46,6 +46,11 @@ async function find(name: string): Promise<Command> {
 
 /** The command line: human text on a terminal, JSON with --json; exit 0 success, 2 wrong usage, 1 failure. */
 export async function main(argv: readonly string[]): Promise<void> {
+  // Whoever reads no further, such as head, has what was wanted.
+  process.stdout.on("error", (failure: NodeJS.ErrnoException) => {
+    if (failure.code !== "EPIPE") throw failure;
+    process.exit(process.exitCode ?? 0);
+  });
   const [name, ...rest] = argv;
   const json = rest.includes("--json");
   try {
