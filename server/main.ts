@@ -8,6 +8,7 @@ import { createFront, listen, type Pages } from "./http/front.ts";
 import { healthDoor } from "./http/health-door.ts";
 import { type NextPages, nextPages } from "./http/next-pages.ts";
 import { log } from "./log.ts";
+import { privacyDoor } from "./owner-page/privacy-door.ts";
 import { ownerDesk } from "./submissions/owner-desk.ts";
 import { ownerDoor } from "./submissions/owner-door.ts";
 
@@ -37,7 +38,7 @@ async function start(mode: Mode): Promise<void> {
   const desk = ownerDesk(opened.url);
   let next: Promise<NextPages> | undefined;
   const front = createFront({
-    doors: [ownerDoor(desk), healthDoor(opened, undefined, version())],
+    doors: [ownerDoor(desk), privacyDoor(opened), healthDoor(opened, undefined, version())],
     pages: async (request, response) => (next ? (await next).pages : noPages)(request, response),
     log: log(),
     proxies: trustedProxies(TRUST_PROXY),

@@ -4,6 +4,7 @@ import { trustedProxies } from "#server/http/client-address.ts";
 import { createFront, listen } from "#server/http/front.ts";
 import { healthDoor } from "#server/http/health-door.ts";
 import { createLog } from "#server/log.ts";
+import { privacyDoor } from "#server/owner-page/privacy-door.ts";
 import { ownerDesk } from "#server/submissions/owner-desk.ts";
 import { ownerDoor } from "#server/submissions/owner-door.ts";
 
@@ -22,7 +23,7 @@ export async function publicDoor(databaseUrl: string, now: () => number = Date.n
   const log = createLog("debug", { write: (line: string) => void lines.push(line) });
   const desk = ownerDesk(databaseUrl, now);
   const server = createFront({
-    doors: [ownerDoor(desk), healthDoor(record, undefined, "test")],
+    doors: [ownerDoor(desk), privacyDoor(record), healthDoor(record, undefined, "test")],
     pages: async (_request, response) => {
       response.writeHead(404).end();
     },

@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   "definition.published",
   "setting.changed",
   "wave.changed",
+  "owner.opted-out",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

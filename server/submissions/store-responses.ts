@@ -42,6 +42,8 @@ export type Outcome = {
   /** The answer that is kept. */
   readonly id: string;
   readonly at: Date;
+  /** Whether it counts; a break-off is kept and does not. */
+  readonly counts: boolean;
 };
 
 /**
@@ -64,13 +66,14 @@ with given as materialized (
 ), prior as materialized (
   select g.position, met.* from given g cross join lateral (
     select * from (
-      (select r.id, r.body_hash, r.submitted_at, true as own from response r
+      (select r.id, r.body_hash, r.submitted_at, r.quality in ('ok', 'flagged') as counted, true as own
+       from response r
        where r.respondent_key = g.respondent_key
          and (r.quality in ('ok', 'flagged') or (not g.counts and r.quality = 'excluded'))
        order by r.submitted_at, r.id limit 1)
       union all
-      (select r.id, r.body_hash, r.submitted_at, r.respondent_key = g.respondent_key from response r
-       where r.id = g.id limit 1)
+      (select r.id, r.body_hash, r.submitted_at, r.quality in ('ok', 'flagged'), r.respondent_key = g.respondent_key
+       from response r where r.id = g.id limit 1)
     ) kept order by own desc limit 1
   ) met
 ), stored as (
@@ -87,7 +90,7 @@ with given as materialized (
   on conflict do nothing
   returning id, respondent_key
 ), mine as (
-  select g.position, g.id, g.respondent_key, g.disposition from given g join stored s using (id, respondent_key)
+  select g.position, g.id, g.respondent_key, g.counts, g.disposition from given g join stored s using (id, respondent_key)
 ), words as (
   insert into open_answer (response_id, item, raw, masked, findings)
   select m.id, t.item, t.raw, t.masked, string_to_array(t.findings, ',')
@@ -95,7 +98,7 @@ with given as materialized (
     as t (position, item, raw, masked, findings)
   join mine m on m.position = t.position
 ), undrafted as (
-  delete from response_draft d using mine m where d.respondent_key = m.respondent_key
+  delete from response_draft d using mine m where d.respondent_key = m.respondent_key and m.counts
 ), outcome as (
   update frame_member f set disposition = m.disposition from mine m where f.respondent_key = m.respondent_key
 )
@@ -103,7 +106,8 @@ select case when m.id is not null then 'stored'
             when p.id is null then 'unseen'
             when p.own and p.body_hash = g.body_hash then 'identical'
             else 'conflict' end as kind,
-       coalesce(p.id, g.id) as id, coalesce(p.submitted_at, g.submitted_at) as at
+       coalesce(p.id, g.id) as id, coalesce(p.submitted_at, g.submitted_at) as at,
+       coalesce(p.counted, g.counts) as counts
 from given g
 left join mine m on m.position = g.position
 left join prior p on p.position = g.position

@@ -1,0 +1,118 @@
+import type { Text } from "#surveys/question.ts";
+import { html } from "../http/html.ts";
+import { ownerPage, type Reading } from "./document.ts";
+import { inLanguage } from "./question.ts";
+
+type Part = { readonly id: string; readonly head: string; readonly lines: readonly string[] };
+
+/** Whom owners turn to about their data. */
+export type PrivacyContact = { readonly organisation: Text; readonly contact: string | undefined };
+
+function chinese(who: string, contact: string | undefined): readonly Part[] {
+  const reach =
+    contact === undefined ? "请告诉您的管家或项目客服，由他们转给集团客户关系中心" : `请联系：${contact}`;
+  return [
+    {
+      id: "who",
+      head: "谁在收集",
+      lines: [`${who}客户关系中心。${reach}。`],
+    },
+    {
+      id: "why",
+      head: "为了什么、怎么用",
+      lines: [
+        "了解业主对房屋、交付、维修和物业服务的感受，算出各项目、各部门的汇总分数，用来改进服务和考核。",
+        "只看汇总：一个组不到 10 人作答就不出分数，不到 5 人什么都不显示。项目、物业和被评的部门看不到您个人怎么答。",
+        "只有您在最后选了“愿意”，跟进您这件事的客服才看得到您的回答。",
+        "不出售、不外传，不用来推销，也不用来决定对您的价格或服务。",
+      ],
+    },
+    {
+      id: "what",
+      head: "收集哪些",
+      lines: [
+        "您选的答案和写的话。写下的电话、证件号、车牌、房号和姓名，在其他人看到之前会遮掉。",
+        "作答的时间和语言；用来发现重复作答的两个记号：这个浏览器的随机编号和网络地址，都只存加密后的结果，换一次调查就对不上。",
+        "不要求姓名、证件号、家庭情况。为了记住字号、语言和防止重复，会放三个小 cookie，没有别家的代码。",
+      ],
+    },
+    {
+      id: "keep",
+      head: "存多久、存在哪里",
+      lines: ["能对应到您的记录最多存 24 个月，之后销毁对应关系，只留汇总数字。", "数据存放在中国境内。"],
+    },
+    {
+      id: "rights",
+      head: "您的权利",
+      lines: [
+        "自愿参加。任何一题都可以跳过，随时可以停下或选择以后都不再收到，不影响任何服务。",
+        `您可以查看、复制、更正或要求删除自己的回答，也可以撤回同意。${reach}，报上回执编号更快。我们在 15 个工作日内办完。`,
+        "如果觉得处理得不对，可以向网信部门投诉。",
+      ],
+    },
+    {
+      id: "minors",
+      head: "未成年人",
+      lines: ["只请年满 18 岁的业主作答。"],
+    },
+  ];
+}
+
+function english(who: string, contact: string | undefined): readonly Part[] {
+  const reach =
+    contact === undefined
+      ? "Ask your steward or the project's customer service, who pass it on to group customer relations"
+      : `Write or call: ${contact}`;
+  return [
+    { id: "who", head: "Who collects", lines: [`The customer relations centre of ${who}. ${reach}.`] },
+    {
+      id: "why",
+      head: "What for and how",
+      lines: [
+        "To learn how owners feel about home, handover, repairs and property service, and to make scores of projects and departments for improvement and appraisal.",
+        "Totals only: a group with fewer than 10 answers gets no score, with fewer than 5 nothing is shown. No project, property or rated department sees what you answered.",
+        "Only if you chose “Yes” at the end do those who follow up your matter see your answers.",
+        "Never sold, never passed on, never used for selling or for deciding your price or service.",
+      ],
+    },
+    {
+      id: "what",
+      head: "What is collected",
+      lines: [
+        "The answers you chose and the words you wrote. Phone, identity and plate numbers, rooms and names are masked before others read them.",
+        "Time and language of answering, and two marks against double answers: a random number of this browser and the network address, both kept only in keyed form that cannot be followed to another survey.",
+        "No name, identity number or family facts are asked. Three small cookies remember letter size, language and the browser; there is no code of others.",
+      ],
+    },
+    {
+      id: "keep",
+      head: "How long and where",
+      lines: [
+        "What could be traced to you is kept for 24 months at most, then the link is destroyed and totals remain.",
+        "The data are kept in mainland China.",
+      ],
+    },
+    {
+      id: "rights",
+      head: "Your rights",
+      lines: [
+        "Taking part is voluntary. Skip any question, stop at any time or ask never to be sent one again; no service depends on it.",
+        `You may see, copy, correct or delete your answers and withdraw consent. ${reach}; the receipt number helps. It is done within 15 working days.`,
+        "You may complain to the cyberspace authority.",
+      ],
+    },
+    { id: "minors", head: "Minors", lines: ["Only owners of 18 and over are asked."] },
+  ];
+}
+
+/** The whole privacy notice in plain words (PIPL Art. 17). */
+export function privacyPage(reading: Reading, { organisation, contact }: PrivacyContact): string {
+  const isEnglish = reading.language === "en";
+  const title = isEnglish ? "Privacy notice" : "隐私说明";
+  const parts = (isEnglish ? english : chinese)(inLanguage(organisation, reading.language), contact);
+  const sections = parts.map(
+    ({ id, head, lines }) => html`<h2 id="${id}">${head}</h2>${lines.map((line) => html`<p>${line}</p>`)}`,
+  );
+  const main = html`<main class="pr"><h1>${title}</h1>${sections}<p class="m">&nbsp;</p></main>`;
+  return ownerPage(reading, { title, main, otherLanguage: true });
+}

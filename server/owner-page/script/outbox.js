@@ -1,0 +1,120 @@
+// Keeps answers on the phone and sends them: drafts as one goes, the whole at the end, again and again while there is
+// no connection. Written for old web views: no modules, no async, no optional chaining.
+// Joined with questions.js into one script by document.ts.
+
+const STORE = `ov:${location.pathname}`;
+
+/** A random id of version 4; crypto.randomUUID is missing in old web views and on plain http. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = Array.from(bytes, (byte) => (byte + 256).toString(16).slice(1)).join("");
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+}
+
+function readKept() {
+  try {
+    return JSON.parse(localStorage.getItem(STORE) || "null") || {};
+  } catch (_broken) {
+    return {};
+  }
+}
+
+/**
+ * @param answers gives the answers of this moment
+ * @param say tells the person: "saved", "offline", "sending", "waiting" or ""
+ * @param mend is given the first problem when answers are refused
+ */
+function openOutbox(answers, say, mend) {
+  const id = readKept().id || newId();
+  let dirty = false;
+  let done = false;
+  let sending = false;
+  let timer = 0;
+  let pause = 4000;
+
+  function keep(pending) {
+    try {
+      localStorage.setItem(STORE, JSON.stringify({ id, answers: answers(), pending }));
+    } catch (_full) {
+      // a phone that keeps nothing still sends
+    }
+  }
+
+  function post(complete, keepalive) {
+    return fetch(location.pathname, {
+      method: "POST",
+      keepalive,
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ submissionId: id, answers: answers(), complete }),
+    });
+  }
+
+  // the server knows what to show: the receipt, or why there is none
+  function leave() {
+    done = true;
+    try {
+      localStorage.removeItem(STORE);
+    } catch (_none) {
+      // nothing was kept
+    }
+    location.replace(location.pathname);
+  }
+
+  function saveDraft(keepalive) {
+    if (done || sending || !dirty) return;
+    dirty = false;
+    post(false, keepalive === true).then(
+      (reply) => {
+        if (reply.status === 409 || reply.status === 410) return leave();
+        dirty = dirty || !reply.ok;
+        return say(reply.ok ? "saved" : "offline");
+      },
+      () => {
+        dirty = true;
+        say("offline");
+      },
+    );
+  }
+
+  function retryLater() {
+    say("waiting");
+    clearTimeout(timer);
+    timer = setTimeout(submit, pause);
+    pause = Math.min(pause * 2, 60000);
+  }
+
+  function refused(body) {
+    const problem = (body.problems || [])[0];
+    if (!problem) return retryLater();
+    sending = false;
+    keep(false);
+    say("");
+    return mend(problem);
+  }
+
+  function submit() {
+    clearTimeout(timer);
+    sending = true;
+    keep(true);
+    say("sending");
+    post(true, false).then((reply) => {
+      if (reply.ok || reply.status === 409 || reply.status === 410) return leave();
+      return reply.status === 422 ? reply.json().then(refused, retryLater) : retryLater();
+    }, retryLater);
+  }
+
+  document.addEventListener("visibilitychange", () => document.hidden && saveDraft(true));
+  addEventListener("online", () => (sending ? submit() : saveDraft()));
+
+  return {
+    submit,
+    changed() {
+      dirty = true;
+      keep(false);
+      clearTimeout(timer);
+      timer = setTimeout(saveDraft, 1200);
+    },
+  };
+}

@@ -1,0 +1,204 @@
+// Makes of the inert questions of the first page one question at a time: back and forth without loading. Without this
+// script every section is a page of its own; nothing is lost but comfort.
+
+const byId = (id) => document.getElementById(id);
+const all = (root, selector) => Array.from(root.querySelectorAll(selector));
+const marked = (input, mark) => ` ${input.className} `.includes(` ${mark} `);
+
+function chosen(field) {
+  return all(field, "input:checked").map((input) => input.value);
+}
+
+/** Whether the person is asked this: its condition holds, and that of the question it depends on. */
+function isAsked(field) {
+  const rule = field.getAttribute("data-if");
+  if (!rule) return true;
+  const [item, values] = rule.split("=");
+  const parent = byId(item);
+  return isAsked(parent) && chosen(parent).some((value) => values.split(",").includes(value));
+}
+
+/** Follow-up boxes stand open for a low mark or for "other". */
+function isOpen(box, field) {
+  const mark = box.name.endsWith("_other") ? "wi" : "low";
+  return !/_(why|other)$/.test(box.name) || all(field, "input:checked").some((input) => marked(input, mark));
+}
+
+function readAnswers(fields) {
+  const answers = {};
+  for (const field of fields.filter(isAsked)) {
+    const values = chosen(field);
+    if (values.length > 0) answers[field.id] = field.dataset.k === "multi" ? values : values[0];
+    for (const box of all(field, "textarea")) {
+      if (box.value.trim() && isOpen(box, field)) answers[box.name] = box.value;
+    }
+  }
+  return answers;
+}
+
+function fillAnswers(fields, answers) {
+  for (const field of fields) {
+    const values = [].concat(answers[field.id] || []).map(String);
+    for (const input of all(field, "input")) input.checked = values.includes(input.value);
+    for (const box of all(field, "textarea")) box.value = answers[box.name] || "";
+  }
+}
+
+/** A fair order of choices: any but "other" and "none", which stay last. */
+function shuffle(field) {
+  const grid = field.querySelector(".os");
+  const free = Array.from(grid.children).filter(
+    (each) => !/\b(x|wi)\b/.test(each.querySelector("input").className),
+  );
+  const last = grid.children[free.length] || null;
+  while (free.length > 0) {
+    grid.insertBefore(free.splice(Math.floor(Math.random() * free.length), 1)[0], last);
+  }
+}
+
+/** Takes the questions out of the template and shows the first open one. */
+function begin() {
+  const template = byId("all");
+  const texts = template.dataset;
+  const welcome = byId("welcome");
+  const page = document.importNode(template.content, true).firstElementChild;
+  welcome.hidden = true;
+  welcome.parentNode.insertBefore(page, welcome);
+  for (const link of all(byId("bar"), ".a")) link.hidden = true;
+
+  const fields = all(page, "fieldset");
+  const [next, previous, skip] = [byId("next"), byId("prev"), byId("skip")];
+  const back = previous.cloneNode();
+  let here = 0;
+  const asked = () => fields.filter(isAsked);
+  const warn = (text) => {
+    byId("warn").textContent = text;
+  };
+  const say = (what) => {
+    byId("status").textContent = texts[what] || "";
+    next.disabled = what === "sending" || what === "waiting";
+  };
+  const answers = () => readAnswers(fields);
+
+  function update() {
+    const list = asked();
+    const field = list[here];
+    const isLast = here === list.length - 1;
+    for (const box of all(field, ".f textarea")) box.parentNode.hidden = !isOpen(box, field);
+    const count = field.dataset.k === "multi" ? chosen(field).length : 0;
+    byId("count").textContent = texts.counter.replace("{n}", here + 1).replace("{m}", list.length);
+    page.querySelector("progress").value = (100 * (here + 1)) / list.length;
+    next.textContent =
+      (isLast ? texts.submit : texts.next) + (count > 0 ? texts.chosen.replace("{n}", count) : "");
+    skip.hidden = isLast;
+  }
+
+  function show(index, remember) {
+    const list = asked();
+    here = Math.max(0, Math.min(index, list.length - 1));
+    const field = list[here];
+    for (const each of fields) each.hidden = each !== field;
+    warn("");
+    update();
+    if (remember) history.pushState({ q: field.id }, "");
+    scrollTo(0, 0);
+    field.querySelector("h2").focus({ preventScroll: true });
+  }
+
+  const indexOf = (code) => asked().findIndex((field) => field.id === code);
+  const outbox = openOutbox(answers, say, (problem) => {
+    show(indexOf(problem.item.split("_")[0]), true);
+    warn(document.documentElement.lang === "en" ? problem.en : problem.zh);
+  });
+  const goOn = () => (here === asked().length - 1 ? outbox.submit() : show(here + 1, true));
+
+  function choose(input) {
+    const field = asked()[here];
+    const most = Number(field.dataset.max);
+    warn("");
+    if (input.type === "checkbox" && input.checked) {
+      for (const other of all(field, "input:checked")) {
+        if (other !== input && (marked(input, "x") || marked(other, "x"))) other.checked = false;
+      }
+      if (most && chosen(field).length > most) {
+        input.checked = false;
+        warn(texts.most.replace("{n}", most));
+      }
+    }
+    update();
+    outbox.changed();
+  }
+
+  /** Digits choose a mark, Enter goes on. */
+  function press(event) {
+    const isWriting = event.target.tagName === "TEXTAREA";
+    if (isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" && event.target.tagName !== "BUTTON") {
+      event.preventDefault();
+      goOn();
+    }
+    const field = asked()[here];
+    if (!/^\d$/.test(event.key) || !/rating5|nps/.test(field.dataset.k)) return;
+    const input = field.querySelector(`input[value="${event.key}"]`);
+    if (input) input.click();
+  }
+
+  back.className = "bk";
+  back.removeAttribute("id");
+  back.setAttribute("aria-label", previous.textContent);
+  back.innerHTML = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M10 3.5 5.5 8l4.5 4.5"/></svg>';
+  byId("bar").insertBefore(back, byId("bar").firstChild);
+  back.onclick = () => history.back();
+  previous.onclick = back.onclick;
+  next.onclick = goOn;
+  skip.onclick = () => {
+    for (const input of all(asked()[here], "input")) input.checked = false;
+    outbox.changed();
+    goOn();
+  };
+  page.addEventListener("change", (event) => event.target.tagName === "INPUT" && choose(event.target));
+  page.addEventListener("input", (event) => event.target.tagName === "TEXTAREA" && outbox.changed());
+  page.querySelector("form").onsubmit = (event) => event.preventDefault();
+  document.addEventListener("keydown", press);
+  addEventListener("popstate", (event) => {
+    if (event.state && event.state.q) show(indexOf(event.state.q), false);
+    else location.reload();
+  });
+
+  for (const field of fields) if (field.dataset.shuffle) shuffle(field);
+  const kept = readKept();
+  if (kept.answers) fillAnswers(fields, kept.answers);
+  const given = answers();
+  show(
+    Math.max(
+      0,
+      asked().findIndex((field) => given[field.id] === undefined),
+    ),
+    true,
+  );
+  if (kept.pending) outbox.submit();
+  else outbox.changed();
+}
+
+/** Large type at once, remembered for the next page. */
+function switchSize(event) {
+  event.preventDefault();
+  const isLarge = document.documentElement.classList.toggle("l");
+  document.cookie = `size=${isLarge ? "l" : "m"};path=/;max-age=15552000;samesite=lax`;
+}
+
+if (window.fetch && byId("all").content) {
+  let pressed = "start";
+  byId("big").addEventListener("click", switchSize);
+  for (const button of all(byId("start"), "button")) {
+    button.addEventListener("click", () => {
+      pressed = button.value;
+    });
+  }
+  byId("start").addEventListener("submit", (event) => {
+    if (pressed !== "start") return;
+    event.preventDefault();
+    begin();
+  });
+  if (readKept().pending) begin();
+}

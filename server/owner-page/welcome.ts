@@ -1,0 +1,68 @@
+import type { Step } from "#surveys/compile-questionnaire.ts";
+import type { Answers, Text } from "#surveys/question.ts";
+import { type Html, html, trusted } from "../http/html.ts";
+import type { FieldWave } from "../submissions/field-waves.ts";
+import { ownerPage, type Reading } from "./document.ts";
+import { inLanguage, questionField } from "./question.ts";
+import { ownerTexts } from "./texts.ts";
+
+export type WelcomeParts = {
+  readonly wave: FieldWave;
+  readonly project: Text;
+  /** Not handed over yet. */
+  readonly waiting: boolean;
+  readonly steps: readonly Step[];
+  /** Answers of an earlier visit; undefined at the first. */
+  readonly draft: Answers | undefined;
+};
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** A lock, a person, a clock, a shield. */
+const ICONS = [
+  '<rect x="3.2" y="7" width="9.6" height="6.8" rx="1"/><path d="M5.2 7V5a2.800 2.800 0 0 1 5.600 0v2"/>',
+  '<circle cx="8" cy="5.3" r="2.8"/><path d="M2.800 13.700c.6-2.600 2.600-4 5.200-4s4.600 1.400 5.200 4"/>',
+  '<circle cx="8" cy="8" r="5.8"/><path d="M8 4.800V8l2.200 1.500"/>',
+  '<path d="M8 1.800 13 3.600v4.200c0 3.200-2 5.200-5 6.400-3-1.200-5-3.200-5-6.400V3.600z"/>',
+].map((path) => trusted(`<svg viewBox="0 0 16 16" aria-hidden="true">${path}</svg>`));
+
+/**
+ * All questions at once, inert until the script takes them: one at a time, back and forth without loading, also
+ * without a connection. Without script nobody sees them, and each section is a page of its own.
+ */
+function allQuestions(reading: Reading, { project, steps, draft, wave }: WelcomeParts): Html {
+  const { question, status } = ownerTexts(reading.language);
+  const setting = {
+    language: reading.language,
+    project,
+    answers: draft ?? {},
+    problems: new Map(),
+    opens: NONE,
+  };
+  const fields = steps.map((step) => questionField(step, { ...setting, level: 2 }));
+  const title = inLanguage(wave.compiled.questionnaire.title, reading.language);
+  return html`<template id="all" data-next="${question.next}" data-submit="${question.submit}" data-chosen="${question.chosen}" data-counter="${question.counter}" data-most="${question.atMost}" data-saved="${status.saved}" data-offline="${status.offline}" data-sending="${status.sending}" data-waiting="${status.waiting}"><main class="js"><h1 class="vh">${title}</h1><progress max="100" value="0" aria-hidden="true"></progress><div class="pt"><span class="m" id="count"></span><button type="button" class="lk" id="skip">${question.skip}</button></div><form class="qs" id="qs" method="post" novalidate>${fields}<p class="err" id="warn" role="alert"></p></form><div class="ft"><p class="m st" id="status" role="status"></p><div class="r"><button type="button" class="b" id="prev">${question.previous}</button><button type="button" class="b p" id="next">${question.next}</button></div></div></main></template>`;
+}
+
+/** The first page of a link: who asks, why, how long, what becomes of it; or the way back into answers begun. */
+export function welcomePage(reading: Reading, parts: WelcomeParts): string {
+  const { welcome, resume, question } = ownerTexts(reading.language);
+  const { wave, project, waiting, steps, draft } = parts;
+  const who = inLanguage(wave.organisation, reading.language);
+  const ask = waiting ? welcome.ask.waiting : welcome.ask.living;
+  const title = html`<span class="nb">${welcome.title(inLanguage(project, reading.language))}</span><br>${ask}`;
+  const count = steps.filter((step) => draft?.[step.question.code] !== undefined).length;
+  const isBegun = count > 0;
+  const lead = isBegun ? resume.lead(count) : welcome.lead(wave.compiled.questionnaire.minutes, steps.length);
+  const notes = welcome.notes.map(
+    ({ head, body }, index) => html`<li>${ICONS[index]}<div><b>${head}</b><p>${body(who)}</p></div></li>`,
+  );
+  const main = html`<main id="welcome"><h1>${isBegun ? resume.title : title}</h1><p class="h">${lead}</p><ul class="nt">${notes}</ul><div class="bt"><a class="lk" href="/privacy">${welcome.privacy}</a><a class="lk" href="?at=report">${question.interference}</a></div><form class="ft" id="start" method="post"><div class="r"><button class="b p" name="go" value="start">${isBegun ? resume.go : welcome.start}</button></div><div class="lks"><button class="lk" name="go" value="decline">${welcome.decline}</button><a class="lk" href="?at=optout">${welcome.optOut}</a></div></form></main>`;
+  return ownerPage(reading, {
+    title: inLanguage(wave.compiled.questionnaire.title, reading.language),
+    main,
+    otherLanguage: true,
+    after: allQuestions(reading, parts),
+    script: true,
+  });
+}

@@ -1,0 +1,89 @@
+import type { Answers } from "#surveys/question.ts";
+import { acceptedEncoding, compress, type Encoding, pageReply } from "../http/compress.ts";
+import type { Reply } from "../http/exchange.ts";
+import { PAGE_HEADERS } from "../owner-page/document.ts";
+import { closedPage, notYetPage, optOutPage, reportPage } from "../owner-page/notes.ts";
+import { choiceCookies } from "../owner-page/reading.ts";
+import { sectionPage } from "../owner-page/section.ts";
+import { sectionPages } from "../owner-page/sections.ts";
+import { thanksPage } from "../owner-page/thanks.ts";
+import { welcomePage } from "../owner-page/welcome.ts";
+import { deviceOf, newDeviceCookie } from "./device.ts";
+import { waveDoor } from "./field-waves.ts";
+import { receiptNumber } from "./receipt.ts";
+import type { Visit } from "./receive-form.ts";
+
+/** First pages already made and compressed, by all they depend on; a wave has a few hundred of them. */
+export type MadePages = Map<string, Promise<Buffer>>;
+
+const MOST_MADE = 1_000;
+
+function welcome({ invited, wave, reading }: Visit, draft: Answers | undefined): string {
+  return welcomePage(reading, {
+    wave,
+    project: invited.project,
+    waiting: invited.respondent.phase === "P",
+    steps: wave.compiled.stepsFor(invited.respondent),
+    draft,
+  });
+}
+
+/** The first page of an owner who has not begun: the same for everyone of a project and phase. */
+async function freshWelcome(visit: Visit, made: MadePages): Promise<Reply> {
+  const { request, invited, wave, reading } = visit;
+  const encoding: Encoding = acceptedEncoding(request);
+  const { phase, form, signedOn, handedOverOn } = invited.respondent;
+  const key = JSON.stringify([
+    [encoding, reading.language, reading.large],
+    [
+      wave.id,
+      wave.closesOn,
+      wave.organisation,
+      wave.compiled.questionnaire.id,
+      wave.compiled.questionnaire.version,
+    ],
+    [invited.projectId, invited.project, phase, form, signedOn, handedOverOn],
+  ]);
+  let page = made.get(key);
+  if (!page) {
+    page = compress(welcome(visit, undefined), encoding, 9);
+    if (made.size >= MOST_MADE) made.clear();
+    made.set(key, page);
+  }
+  const headers = { ...PAGE_HEADERS, ...(encoding && { "Content-Encoding": encoding }) };
+  return { status: 200, headers, body: await page };
+}
+
+async function pageOf(visit: Visit, made: MadePages): Promise<Reply> {
+  const { desk, request, invited, wave, reading } = visit;
+  const page = (status: number, text: string) => pageReply(request, status, text, PAGE_HEADERS);
+  const at = request.query.get("at");
+  if (at === "report") return page(200, reportPage(reading));
+  if (at === "optout") return page(200, optOutPage(reading));
+  if (invited.answered) {
+    const { id, consent } = invited.answered;
+    return page(200, thanksPage(reading, { wave, receipt: receiptNumber(id), consent }));
+  }
+  const door = waveDoor(wave, desk.today());
+  if (door === "closed") return page(410, closedPage(reading));
+  if (door === "not-yet") return page(403, notYetPage(reading, wave.opensOn));
+
+  const answers = invited.draft?.answers;
+  if (at !== null) {
+    const pages = sectionPages(wave.compiled, invited.respondent, answers ?? {});
+    const index = pages.findIndex(({ section }) => section.id === at);
+    const parts = { pages, index, project: invited.project, answers: answers ?? {}, problems: new Map() };
+    if (index >= 0) return page(200, sectionPage(reading, parts));
+  }
+  return answers === undefined ? freshWelcome(visit, made) : page(200, welcome(visit, answers));
+}
+
+/** What a link shows. Opening it changes nothing: messengers open links before people do. */
+export async function showPage(visit: Visit, made: MadePages): Promise<Reply> {
+  const { request } = visit;
+  const reply = await pageOf(visit, made);
+  const isSecure = request.headers["x-forwarded-proto"] === "https";
+  const cookies = choiceCookies(request);
+  const device = deviceOf(request) === undefined ? [newDeviceCookie(isSecure)] : [];
+  return { ...reply, headers: { ...reply.headers, "Set-Cookie": [...cookies, ...device] } };
+}
