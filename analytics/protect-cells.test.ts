@@ -4,8 +4,12 @@ import { type CellRelation, protectCells } from "./protect-cells.ts";
 
 const RULE = { floor: 5, minimum: 10 };
 
+function along(system: string, whole: number, parts: readonly number[]): CellRelation {
+  return { whole, parts, additive: true, system };
+}
+
 function additive(whole: number, ...parts: number[]): CellRelation {
-  return { whole, parts, additive: true };
+  return along("units", whole, parts);
 }
 
 /** Unknowns that a system of equations determines: those whose unit vector lies in its row space. */
@@ -105,19 +109,28 @@ function lattice(regions: readonly number[], phases: number, answered: readonly 
   for (let node = 0; node < nodes; node++) {
     for (let phase = 0; phase <= phases; phase++) {
       relations.push(
-        additive(cell("g", phase, node), ...regions.map((_, region) => cell(`r${region}`, phase, node))),
+        along(
+          `node ${node}`,
+          cell("g", phase, node),
+          regions.map((_, region) => cell(`r${region}`, phase, node)),
+        ),
       );
       for (const [region, count] of regions.entries())
         relations.push(
-          additive(
+          along(
+            `node ${node}`,
             cell(`r${region}`, phase, node),
-            ...Array.from({ length: count }, (_, at) => cell(`r${region}p${at}`, phase, node)),
+            Array.from({ length: count }, (_, at) => cell(`r${region}p${at}`, phase, node)),
           ),
         );
     }
     for (const unit of new Set(places.map((place) => place.unit)))
       relations.push(
-        additive(cell(unit, 0, node), ...Array.from({ length: phases }, (_, at) => cell(unit, at + 1, node))),
+        along(
+          `node ${node}`,
+          cell(unit, 0, node),
+          Array.from({ length: phases }, (_, at) => cell(unit, at + 1, node)),
+        ),
       );
   }
   for (const { unit, phase } of places)
@@ -125,6 +138,8 @@ function lattice(regions: readonly number[], phases: number, answered: readonly 
       whole: cell(unit, phase, 0),
       parts: [1, 2, 3].map((node) => cell(unit, phase, node)),
       additive: false,
+      weights: [2, 3, 4],
+      system: `place ${unit} ${phase}`,
     });
   const nodeOf = new Map([...cellOf].map(([key, at]) => [at, Number(key.split("/")[2])]));
   return { n, owners, relations, nodeOf };
@@ -168,8 +183,8 @@ describe("protecting cells", () => {
 
   it("hides one more dimension beside one that is too small, and what it is made of", () => {
     const relations: CellRelation[] = [
-      { whole: 0, parts: [1, 2, 3], additive: false },
-      { whole: 2, parts: [4, 5], additive: false },
+      { whole: 0, parts: [1, 2, 3], additive: false, system: "index" },
+      { whole: 2, parts: [4, 5], additive: false, system: "index" },
     ];
     expect(protectCells([50, 4, 40, 50, 40, 38], relations, RULE)).toEqual([
       "shown",
@@ -182,7 +197,9 @@ describe("protecting cells", () => {
   });
 
   it("never touches what is decided elsewhere", () => {
-    const states = protectCells([50, 3, 47], [additive(0, 1, 2)], RULE, (cell) => cell === 0);
+    const states = protectCells([50, 3, 47], [additive(0, 1, 2)], RULE, {
+      cost: (cell) => (cell === 0 ? Number.POSITIVE_INFINITY : 1),
+    });
     expect(states).toEqual(["shown", "hidden", "hidden"]);
   });
 
@@ -200,7 +217,7 @@ describe("protecting cells", () => {
         fc.integer({ min: 0, max: 99 }),
         (regions, phases, answered, seed) => {
           const { n, owners, relations, nodeOf } = lattice(regions, phases, answered, seed);
-          const states = protectCells(n, relations, RULE);
+          const states = protectCells(n, relations, RULE, { owners });
           const noValue = (cell: number) => states[cell] === "hidden" || states[cell] === "n-only";
           const say: Say = ({ additive }, part) =>
             additive ? (owners[part] ?? 0) : 1 + (nodeOf.get(part) ?? 0);
@@ -222,7 +239,7 @@ describe("protecting cells", () => {
             if (state === "shown") expect(n[cell]).toBeGreaterThanOrEqual(RULE.minimum);
             if (state === "n-only") expect(n[cell]).toBeGreaterThanOrEqual(RULE.floor);
           }
-          expect(protectCells(n, relations, RULE, () => false, states)).toEqual(states);
+          expect(protectCells(n, relations, RULE, { owners, before: states })).toEqual(states);
         },
       ),
       { numRuns: 300 },
