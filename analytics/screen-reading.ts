@@ -1,0 +1,28 @@
+import type { CellProtection } from "./protect-cells.ts";
+import type { Reading } from "./reading.ts";
+
+/** Fewer answers than that: not even their number is told. Below it a number is personal data. */
+export const PRIVACY_FLOOR = 5;
+/** Fewer answers than that: a value is indicative, not ranked, not appraised. */
+export const FULL_FROM = 30;
+
+/** What of a reading is left to be seen under its protection: nothing, n alone, or all of it with its state. */
+export function screenReading(reading: Reading, protection: CellProtection): Reading {
+  const n = reading.n ?? 0;
+  if (protection === "shown" && reading.value !== undefined) {
+    return { ...reading, state: n < FULL_FROM ? "indicative" : "full" };
+  }
+  const hidden = protection === "hidden";
+  return {
+    ...reading,
+    value: undefined,
+    se: undefined,
+    df: undefined,
+    low: undefined,
+    high: undefined,
+    neff: undefined,
+    coverage: undefined,
+    n: hidden ? undefined : reading.n,
+    state: hidden ? "hidden" : protection === "n-only" ? "n-only" : "undefined",
+  };
+}
