@@ -87,3 +87,80 @@ export async function honourOptOuts(run: Statements, waveId: number): Promise<nu
   );
   return rows.length;
 }
+
+/** The key a home goes by in a wave, and its project; undefined when it is not in the frame. */
+export async function keyOfHome(
+  run: Statements,
+  waveId: number,
+  homeCode: string,
+): Promise<{ readonly respondentKey: string; readonly projectId: number } | undefined> {
+  const [row] = await run<{ respondentKey: string; projectId: number }>(
+    `select m.respondent_key as "respondentKey", m.project_id as "projectId"
+     from home h join vault.respondent r on r.home_id = h.id and r.wave_id = $1 join frame_member m using (respondent_key)
+     where h.code = $2`,
+    [waveId, homeCode],
+  );
+  return row;
+}
+
+/** The homes of some keys, for those who run the wave. */
+export async function homesOfKeys(
+  run: Statements,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await run<{ key: string; code: string }>(
+    `select r.respondent_key as key, h.code from vault.respondent r join home h on h.id = r.home_id
+     where r.respondent_key = any($1::uuid[])`,
+    [keys],
+  );
+  return new Map(rows.map(({ key, code }) => [key, code]));
+}
+
+/** How many homes of a stratum are to be drawn. */
+export type StratumDraw = { readonly projectId: number; readonly phase: string; readonly drawn: number };
+
+/**
+ * Which homes a seed draws: those of each stratum with the smallest SHA-256 of seed and home code. The order is fixed by
+ * the seed alone, so a larger sample contains the smaller one, homes that join or leave the frame move nobody else, and
+ * anybody with the codes and the seed finds the same homes. Keys go to the temporary table `drawn_home`.
+ * @returns how many were drawn, and SHA-256 over their codes in order
+ */
+export async function drawHomes(
+  run: Statements,
+  waveId: number,
+  seed: number,
+  strata: readonly StratumDraw[],
+): Promise<{ readonly drawn: number; readonly hash: Buffer }> {
+  await run("drop table if exists drawn_home");
+  await run(
+    "create temp table drawn_home (respondent_key uuid not null, home_code text not null) on commit drop",
+  );
+  await run(
+    `insert into drawn_home
+     with wanted as (
+       select * from unnest($3::bigint[], $4::text[], $5::int[]) as w (project_id, phase, drawn)
+     ), ordered as (
+       select m.respondent_key, h.code, w.drawn, row_number() over (
+         partition by m.project_id, m.phase order by sha256(convert_to($2::text || ':' || h.code, 'UTF8')), h.code) as place
+       from frame_member m
+       join vault.respondent r using (respondent_key)
+       join home h on h.id = r.home_id
+       join wanted w on w.project_id = m.project_id and w.phase = m.phase
+       where m.wave_id = $1
+     )
+     select respondent_key, code from ordered where place <= drawn`,
+    [
+      waveId,
+      seed,
+      strata.map(({ projectId }) => projectId),
+      strata.map(({ phase }) => phase),
+      strata.map(({ drawn }) => drawn),
+    ],
+  );
+  const [row] = await run<{ drawn: number; hash: Buffer }>(
+    `select count(*)::int as drawn,
+       sha256(convert_to(coalesce(string_agg(home_code, e'\\n' order by home_code collate "C"), ''), 'UTF8')) as hash from drawn_home`,
+  );
+  if (row === undefined) throw new Error("an aggregate gave no row");
+  return row;
+}
