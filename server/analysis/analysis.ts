@@ -57,6 +57,8 @@ export type Analysis = {
   ) => Dated<{ readonly strata: readonly StratumRow[] }>;
   /** A statement of our own on a hardened connection, values bound. */
   readonly query: (statement: string, values?: DuckDBValue[]) => Promise<Record<string, JS>[]>;
+  /** The same row by row, for results that need not fit into memory. */
+  readonly rows: (statement: string, values?: DuckDBValue[]) => AsyncGenerator<readonly JS[]>;
   /** Ends loading, keeps the cubes for the next start and gives the file back. */
   readonly close: () => Promise<void>;
 };
@@ -110,6 +112,16 @@ async function answersOf(
   return dated(core, resident, { counts });
 }
 
+async function* rowsOf(core: Core, statement: string, values: DuckDBValue[]): AsyncGenerator<readonly JS[]> {
+  const connection = await core.instance.connect();
+  try {
+    const result = await connection.stream(statement, values);
+    for await (const rows of result.yieldRowsJs()) yield* rows;
+  } finally {
+    connection.closeSync();
+  }
+}
+
 /**
  * Opens the analysis of a record: on a file for this process alone, or in memory for one use. Load before asking.
  * @throws AppError `analysis_unavailable` when another process has the file
@@ -139,6 +151,7 @@ export async function openAnalysis(options: CoreOptions): Promise<Analysis> {
           (await connection.runAndReadAll(statement, values)).getRowObjectsJS(),
         ),
       ),
+    rows: (statement, values = []) => rowsOf(core, statement, values),
     async close() {
       await loop?.stop();
       await exclusively(core, async () => {

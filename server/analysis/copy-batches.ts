@@ -9,8 +9,8 @@ const TRAILER = -1;
 /** PostgreSQL counts days from 2000-01-01, DuckDB from 1970-01-01. */
 const DAYS_TO_2000 = 10_957;
 
-/** Puts what follows the columns into the batch: the packed codes of a response. */
-export type TailReader = (batch: Batch, row: number, bytes: Buffer, from: number, to: number) => void;
+/** Takes what follows the columns of a row: the packed codes of a response. */
+export type TailReader = (row: number, bytes: Buffer, from: number, to: number) => void;
 
 /** Short texts that come again and again, each made once. */
 function textInterner(): (bytes: Buffer, from: number, to: number) => string {
@@ -89,17 +89,18 @@ function tupleEnd(bytes: Buffer, at: number): number | undefined {
 /**
  * Rows of a COPY … TO STDOUT in PostgreSQL's binary format, decoded into batches. The event loop turns after each; the
  * batch is the same one each time, filled anew.
- * @param statement text of the COPY; its fields are the columns with `from`, in order, then whatever `tail` reads
+ * @param statement text of the COPY; its fields are the columns with `from`, in order, then whatever the tail reader takes
  */
 export async function* copyBatches(
   client: pg.ClientBase,
   statement: string,
   columns: readonly Column[],
-  tail?: TailReader,
+  tailInto?: (batch: Batch) => TailReader,
 ): AsyncGenerator<Batch> {
   let rest: Buffer = Buffer.alloc(0);
   let started = false;
   const batch = emptyBatch(columns);
+  const tail = tailInto?.(batch);
   const text = textInterner();
   const readers = batch.values.flatMap((values, place) =>
     columns[place]?.from === undefined ? [] : [fieldReader(values, text)],
@@ -128,7 +129,7 @@ export async function* copyBatches(
         read(row, bytes, place + 4, length);
         place += 4 + Math.max(0, length);
       }
-      tail?.(batch, row, bytes, place + 4, end);
+      tail?.(row, bytes, place + 4, end);
       at = end;
       batch.count++;
       if (batch.count === BATCH_ROWS) {

@@ -31,7 +31,7 @@ async function stage(
   relation: LoadedRelation,
   statement: string,
   each: (batch: Batch) => void,
-  tail?: TailReader,
+  tailInto?: (batch: Batch) => TailReader,
 ): Promise<number> {
   await clearIncoming(connection, relation);
   return appending(
@@ -40,7 +40,7 @@ async function stage(
     async (appender) => {
       const append = batchAppender(appender, relation.columns);
       let rows = 0;
-      for await (const batch of copyBatches(client, statement, relation.columns, tail)) {
+      for await (const batch of copyBatches(client, statement, relation.columns, tailInto)) {
         each(batch);
         append(batch);
         rows += batch.count;
@@ -137,7 +137,7 @@ export async function loadChanges(
       const loaded = loadedResponses(relation);
       const statement = copyChangedResponses(relation, snapshot);
       const add = (batch: Batch) => takeResponses(draft, relation, batch, 1);
-      await stage(connection, client, loaded, statement, add, relation.readCodes);
+      await stage(connection, client, loaded, statement, add, relation.codesInto);
       staged.push(loaded);
     }
     if ((await stageGone(connection, client, copyDeleted("response", snapshot), staged)) > 0) {

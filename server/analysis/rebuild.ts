@@ -49,7 +49,7 @@ export async function rebuild(
     for (const relation of relations) {
       await appending(connection, relation.name, async (appender) => {
         const append = batchAppender(appender, relation.columns);
-        const batches = copyBatches(client, copyAllResponses(relation), relation.columns, relation.readCodes);
+        const batches = copyBatches(client, copyAllResponses(relation), relation.columns, relation.codesInto);
         for await (const batch of batches) {
           takeResponses(draft, relation, batch, 1);
           append(batch);

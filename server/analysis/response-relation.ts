@@ -2,7 +2,7 @@ import { CODE, type CodeBookEntry, codeBook } from "#surveys/code-book.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { Questionnaire } from "#surveys/question.ts";
 import { AppError } from "../app-error.ts";
-import { type Batch, bytesOf, type Column } from "./columns.ts";
+import { type Batch, bytesOf, type Column, numbersOf } from "./columns.ts";
 import type { TailReader } from "./copy-batches.ts";
 
 /** One wide table a questionnaire, whatever its versions: a column a coded item, in the codes of `codeBook`. */
@@ -14,7 +14,8 @@ export type ResponseRelation = {
   /** Items of all versions. Codes count from the lowest value any version has. */
   readonly codeBook: readonly CodeBookEntry[];
   readonly versions: readonly number[];
-  readonly readCodes: TailReader;
+  /** Reads the packed codes of a row into a batch of this relation. */
+  readonly codesInto: (batch: Batch) => TailReader;
 };
 
 /** What is known of a response beside its answers. `r` is the response, `f` its place in the frame. */
@@ -57,9 +58,15 @@ function shiftedCode(code: number, shift: number): number {
   return code === CODE.none || code >= CODE.invalid ? code : code + shift;
 }
 
-function blank(batch: Batch, row: number, firstItem: number): void {
-  for (const values of batch.values.slice(firstItem))
-    if (values.kind === "code") values.bytes[row] = CODE.none;
+/** Where a byte of a version goes: the place among the joined items, and what is added to its code. */
+type Target = { readonly place: number; readonly shift: number };
+
+function refuse(batch: Batch, row: number, answers: number): never {
+  const id = Buffer.from(bytesOf(batch, "response_id").subarray(16 * row, 16 * row + 16)).toString("hex");
+  throw new AppError(
+    "analysis_unavailable",
+    `Response ${id} holds ${answers} answers, which is not what its questionnaire asks: correct or delete it.`,
+  );
 }
 
 /** The relation of a questionnaire from all of its versions. @param versions at least one */
@@ -72,15 +79,13 @@ export function responseRelation(versions: readonly Questionnaire[]): ResponseRe
     ...ATTRIBUTES,
     ...joined.map(({ item }): Column => ({ name: item, kind: "code" })),
   ];
-  const firstItem = ATTRIBUTES.length;
-  const placeOf = new Map(joined.map(({ item }, place) => [item, firstItem + place]));
-  const versionAt = ATTRIBUTES.findIndex(({ name }) => name === "questionnaire_version");
+  const placeOf = new Map(joined.map(({ item }, place) => [item, place]));
   const targets = new Map(
     [...books].map(([version, book]) => [
       version,
-      book.map(({ item, lowest }) => {
+      book.map(({ item, lowest }): Target => {
         const place = placeOf.get(item) ?? 0;
-        return { place, shift: lowest - (joined[place - firstItem]?.lowest ?? lowest) };
+        return { place, shift: lowest - (joined[place]?.lowest ?? lowest) };
       }),
     ]),
   );
@@ -90,24 +95,18 @@ export function responseRelation(versions: readonly Questionnaire[]): ResponseRe
     columns,
     codeBook: joined,
     versions: [...books.keys()],
-    readCodes(batch, row, bytes, from, to) {
-      const versionValues = batch.values[versionAt];
-      const version = versionValues && "numbers" in versionValues ? versionValues.numbers[row] : undefined;
-      const items = targets.get(version ?? 0);
-      if (items?.length !== to - from) {
-        const id = Buffer.from(bytesOf(batch, "response_id").subarray(16 * row, 16 * row + 16)).toString(
-          "hex",
-        );
-        throw new AppError(
-          "analysis_unavailable",
-          `Response ${id} holds ${to - from} answers, which is not what questionnaire ${questionnaireId} version ${version} asks: correct or delete it.`,
-        );
-      }
-      if (items.length < joined.length) blank(batch, row, firstItem);
-      for (const [place, target] of items.entries()) {
-        const values = batch.values[target.place];
-        if (values?.kind === "code") values.bytes[row] = shiftedCode(bytes[from + place] ?? 0, target.shift);
-      }
+    codesInto(batch) {
+      const versions = numbersOf(batch, "questionnaire_version");
+      const columns = joined.map(({ item }) => bytesOf(batch, item));
+      return (row, bytes, from, to) => {
+        const places = targets.get(versions[row] as number);
+        if (places?.length !== to - from) return refuse(batch, row, to - from);
+        if (places.length < columns.length) for (const column of columns) column[row] = CODE.none;
+        for (let at = 0; at < places.length; at++) {
+          const { place, shift } = places[at] as Target;
+          (columns[place] as Uint8Array)[row] = shiftedCode(bytes[from + at] as number, shift);
+        }
+      };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { MISSING_ANSWERS } from "#analytics/missing-answers.ts";
 import type { AnswerCount } from "#analytics/moments.ts";
 import type { CodedRows } from "#analytics/pair-sums.ts";
 import { CODE, type CodeBookEntry } from "#surveys/code-book.ts";
@@ -11,12 +12,6 @@ export type Tally = {
 
 /** Codes that are no scores lie behind the longest scale. */
 const ASIDES = 256 - CODE.invalid;
-const ASIDE_NAME = new Map<number, "NA" | "REF" | "DK" | "INVALID">([
-  [CODE.notApplicable, "NA"],
-  [CODE.refused, "REF"],
-  [CODE.dontKnow, "DK"],
-  [CODE.invalid, "INVALID"],
-]);
 
 export function emptyTally(codeBook: readonly CodeBookEntry[]): Tally {
   return { codeBook, slots: 1 + Math.max(0, ...codeBook.map(({ size }) => size)) + ASIDES, cells: [] };
@@ -56,7 +51,7 @@ export function answerCountsOf(
     const own = counts.subarray(place * slots, (place + 1) * slots);
     return [...own].flatMap((n, slot): AnswerCount[] => {
       if (slot === CODE.none || n === 0) return [];
-      const aside = ASIDE_NAME.get(slot - slots + 256);
+      const aside = MISSING_ANSWERS[slot - slots + 256];
       return [{ group, item, answer: aside ?? slot - 1 + lowest, n }];
     });
   });
