@@ -3,7 +3,7 @@
 import { RefreshCw, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button } from "./components/button.tsx";
-import { Icon } from "./components/icon.tsx";
+import { Icon } from "./components/glyph.tsx";
 import { Notice } from "./components/notice.tsx";
 
 /** A page that broke: what is safe, an id to name, and another try. */

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { ChangeView, ReadingUnit } from "#server/indicators/reading-view.ts";
 import { formatDifference, formatMagnitude, NOTHING } from "../format.ts";
 import { classNames } from "./class-names.ts";
-import { Arrow } from "./icon.tsx";
+import { Arrow } from "./glyph.tsx";
 
 export type ChangeProps = {
   readonly change: ChangeView | null;

@@ -4,7 +4,7 @@ import { Check, ChevronDown, X } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
-import { Icon } from "./icon.tsx";
+import { Icon } from "./glyph.tsx";
 
 export type Choice = {
   readonly value: string;

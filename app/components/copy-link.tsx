@@ -3,7 +3,7 @@
 import { Link2 } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button, IconButton } from "./button.tsx";
-import { Icon } from "./icon.tsx";
+import { Icon } from "./glyph.tsx";
 import { useToast } from "./toaster.tsx";
 
 /** Copies the address, which holds every filter; whoever opens it sees it with their own rights. */

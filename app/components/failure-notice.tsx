@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../trpc/failure.ts";
 import { Button } from "./button.tsx";
-import { Icon } from "./icon.tsx";
+import { Icon } from "./glyph.tsx";
 import { Notice } from "./notice.tsx";
 
 /** A question that was not answered: what happened, what is safe, and what to do now. */

@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
-import { Icon } from "./icon.tsx";
+import { Icon } from "./glyph.tsx";
 
 /** Nothing to show, something failed, or the line is down: what happened, what is safe, and the next step. */
 export function Notice({

@@ -3,7 +3,7 @@
 import { Printer } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "./button.tsx";
-import { Icon } from "./icon.tsx";
+import { Icon } from "./glyph.tsx";
 
 export function PrintButton() {
   const t = useTranslations("filter");

@@ -2,7 +2,7 @@ import type { ReadingUnit, ReadingView } from "#server/indicators/reading-view.t
 import { figureSuffix, formatFigure, formatHalfWidth } from "../format.ts";
 import { classNames } from "./class-names.ts";
 
-const SIZE = { s: "text-24", m: "text-30", l: "text-32" } as const;
+const SIZE = { s: "text-20", m: "text-30", l: "text-32" } as const;
 
 /** A key number with its interval beside it: `71.4 ±0.7`. */
 export function ReadingFigure({

@@ -5,7 +5,7 @@ import { Toast } from "radix-ui";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
-import { Icon } from "./icon.tsx";
+import { Icon } from "./glyph.tsx";
 
 type Message = { readonly id: number; readonly text: string; readonly tone: "plain" | "danger" };
 

@@ -9,7 +9,7 @@ import type { CellView } from "#server/indicators/views.ts";
 import { IconButton } from "../components/button.tsx";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { useAtLeast } from "../components/use-at-least.ts";

@@ -4,7 +4,7 @@ import { memo } from "react";
 import type { ReadingUnit } from "#server/indicators/reading-view.ts";
 import type { HeatCell as HeatCellView } from "#server/indicators/views.ts";
 import { classNames } from "../components/class-names.ts";
-import { Arrow } from "../components/icon.tsx";
+import { Arrow } from "../components/glyph.tsx";
 import { formatCount, formatDifference, formatFigure, NOTHING } from "../format.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
 
@@ -18,7 +18,8 @@ const FILL: Readonly<Record<HeatCellView["step"], string>> = {
   3: "bg-d3 edge-above",
 };
 
-function shown(cell: HeatCellView, unit: ReadingUnit, measure: HeatMeasure): string {
+/** What a cell prints: the score, the gap, the change or n. */
+export function printed(cell: HeatCellView, unit: ReadingUnit, measure: HeatMeasure): string {
   if (cell.state === "hidden") return "·";
   if (cell.state === "n-only") return "n<10";
   if (measure === "count") return cell.state === "undefined" ? NOTHING : formatCount(cell.n);
@@ -78,7 +79,7 @@ export const HeatCell = memo(function HeatCell(props: HeatCellProps) {
           role === "reference" && "font-normal text-ink-3",
         )}
       >
-        {shown(cell, props.unit, measure)}
+        {printed(cell, props.unit, measure)}
         {moved && cell.change && (
           <Arrow
             up={cell.change.difference > 0}

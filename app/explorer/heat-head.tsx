@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { classNames } from "../components/class-names.ts";
 import { CountCell } from "../components/count-badge.tsx";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import type { ArrangedColumn } from "./arrange-heat.ts";

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../components/class-names.ts";
-import { Arrow } from "../components/icon.tsx";
+import { Arrow } from "../components/glyph.tsx";
 
 function Key({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
   return (

@@ -10,7 +10,7 @@ import { Change } from "../components/change.tsx";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { classNames } from "../components/class-names.ts";
 import { CountBadge } from "../components/count-badge.tsx";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { formatHalfWidth, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";

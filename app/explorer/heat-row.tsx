@@ -5,12 +5,12 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { classNames } from "../components/class-names.ts";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import type { ArrangedColumn, ArrangedRow } from "./arrange-heat.ts";
-import { HeatCell } from "./heat-cell.tsx";
+import { HeatCell, printed } from "./heat-cell.tsx";
 import { SortButton } from "./heat-head.tsx";
 import { cellKey, type Order } from "./heat-keys.ts";
 
@@ -114,7 +114,7 @@ export const HeatRow = memo(function HeatRow({
             cellId={id}
             selected={opened === id}
             sentence={sentence({
-              of: [name, unit],
+              of: measure === "score" ? [name, unit] : [name, unit, printed(cell, row.node.unit, measure)],
               reading: cell,
               unit: row.node.unit,
               reference: reference ? { name: names.unit(reference), difference: cell.difference } : undefined,

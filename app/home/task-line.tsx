@@ -5,8 +5,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskView, UnitCount } from "#server/indicators/views.ts";
+import type { UnitRef } from "#server/scope/unit-view.ts";
 import { classNames } from "../components/class-names.ts";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { formatCount, formatDifference } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
@@ -63,7 +64,7 @@ function Line({
 }
 
 /** One thing to handle: what, where, until when, and the way there. */
-export function TaskLine({ task }: { readonly task: TaskView }) {
+export function TaskLine({ task, unit }: { readonly task: TaskView; readonly unit: UnitRef }) {
   const t = useTranslations("task");
   const joiner = useTranslations("reading")("joiner");
   const names = useNames();
@@ -132,7 +133,7 @@ export function TaskLine({ task }: { readonly task: TaskView }) {
           })}
           note=""
           due={t("findCause")}
-          href={address("/explore", {})}
+          href={address("/explore", { d: `${task.node.id}~${unit.id}` })}
         />
       );
     case "too-few-answers":

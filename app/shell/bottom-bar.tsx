@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
 import { classNames } from "../components/class-names.ts";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
 import { FreshnessLine } from "./freshness-line.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";

@@ -7,7 +7,7 @@ import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
 import { useNames } from "../language/use-names.ts";
 import { heatQueryOf } from "../selection/indicator-query.ts";

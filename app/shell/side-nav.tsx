@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
 import { BrandMark } from "../components/brand.tsx";
 import { classNames } from "../components/class-names.ts";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { FreshnessLine } from "./freshness-line.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { isInSection, type Section, sectionsFor } from "./sections.ts";

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
 import { classNames } from "../components/class-names.ts";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { useToast } from "../components/toaster.tsx";
 import { keepTheme } from "../language/keep-taste.ts";
 import { useRoleName } from "../people/use-role-name.ts";
@@ -64,10 +64,7 @@ export function UserMenu({
 
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        aria-label={t("menu", { name: me.name })}
-        className="target-44 flex w-full items-center gap-2 rounded-ctl px-1.5 py-1.5 text-left hover:bg-surface"
-      >
+      <DropdownMenu.Trigger className="target-44 flex w-full items-center gap-2 rounded-ctl px-1.5 py-1.5 text-left hover:bg-surface">
         <span
           aria-hidden="true"
           className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-13 text-accent"
@@ -78,6 +75,7 @@ export function UserMenu({
           <span className="block truncate">{me.name}</span>
           {grant && <span className="block truncate text-12 text-ink-3">{roleName(grant)}</span>}
         </span>
+        <span className="sr-only">{t("menu")}</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -5,7 +5,7 @@ import { Eye } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
 import { Button } from "../components/button.tsx";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 
 /** Stands over every page while somebody looks through another person's eyes. */

@@ -6,7 +6,7 @@ import { Popover } from "radix-ui";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { UnitRef } from "#server/scope/unit-view.ts";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useSelection } from "../selection/use-selection.ts";
 import { useTRPC } from "../trpc/client.tsx";

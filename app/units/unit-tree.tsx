@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { UnitNode } from "#server/scope/unit-view.ts";
 import { classNames } from "../components/class-names.ts";
-import { Icon } from "../components/icon.tsx";
+import { Icon } from "../components/glyph.tsx";
 import { formatCount } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { flatUnits } from "./flat-units.ts";

@@ -12,11 +12,11 @@ export type Migration = { readonly name: string; readonly sql: string; readonly 
 
 /** The migrations in the repository, in order. */
 export function migrations(folder = FOLDER): readonly Migration[] {
-  return readdirSync(folder)
+  return readdirSync(/* turbopackIgnore: true */ folder)
     .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
     .toSorted()
     .map((name) => {
-      const sql = readFileSync(join(folder, name), "utf8");
+      const sql = readFileSync(/* turbopackIgnore: true */ join(folder, name), "utf8");
       return { name, sql, hash: createHash("sha256").update(sql).digest("hex") };
     });
 }
