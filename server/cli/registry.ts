@@ -10,4 +10,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   score: async () => (await import("./commands/score.ts")).scoreCommand,
   load: async () => (await import("./commands/load.ts")).loadCommand,
   export: async () => (await import("./commands/export.ts")).exportCommand,
+  sample: async () => (await import("./commands/sample.ts")).sampleCommand,
+  invite: async () => (await import("./commands/invite.ts")).inviteCommand,
 };

@@ -25,18 +25,36 @@ export type InvitationOrder = {
 
 const AT_ONCE = 10_000;
 
-/** Those asked in the wave who have neither an outcome nor an invitation that could still be answered. */
-function nextToInvite(db: Database, order: InvitationOrder, count: number) {
-  return db
+/** The projects of a wave that an order is about, in their order. */
+async function projectsOf(db: Database, order: InvitationOrder): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom("frame_member")
+    .select("project_id")
+    .distinct()
+    .where("wave_id", "=", order.waveId)
+    .$if(order.projectIds !== undefined, (query) =>
+      query.where("project_id", "in", [...(order.projectIds ?? [])]),
+    )
+    .orderBy("project_id")
+    .execute();
+  return rows.map(({ project_id }) => project_id);
+}
+
+/** Those of a project asked in the wave who have neither an outcome nor an invitation that could still be answered. */
+async function toInvite(
+  db: Database,
+  waveId: number,
+  projectId: number,
+  most: number,
+): Promise<readonly string[]> {
+  const rows = await db
     .selectFrom("frame_member as member")
     .select("member.respondent_key as respondentKey")
-    .where("member.wave_id", "=", order.waveId)
+    .where("member.wave_id", "=", waveId)
+    .where("member.project_id", "=", projectId)
     .where("member.sampled", "=", true)
     .where("member.exclusion", "is", null)
     .where("member.disposition", "is", null)
-    .$if(order.projectIds !== undefined, (query) =>
-      query.where("member.project_id", "in", [...(order.projectIds ?? [])]),
-    )
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -47,35 +65,44 @@ function nextToInvite(db: Database, order: InvitationOrder, count: number) {
         ),
       ),
     )
-    .orderBy("member.project_id")
     .orderBy("member.respondent_key")
-    .limit(count)
+    .$if(Number.isFinite(most), (query) => query.limit(most))
     .execute();
+  return rows.map(({ respondentKey }) => respondentKey);
+}
+
+async function invite(
+  db: Database,
+  order: InvitationOrder,
+  keys: readonly string[],
+): Promise<readonly NewInvitation[]> {
+  const tokens = keys.map(() => newToken());
+  await sql`
+    insert into invitation (respondent_key, wave_id, token_hash, channel, language)
+    select key, ${order.waveId}, token_hash, ${order.channel}, ${order.language ?? "zh-CN"}
+    from unnest(${keys}::uuid[], ${tokens.map(tokenHash)}::bytea[]) as given (key, token_hash)`.execute(db);
+  const start = `${order.publicUrl.replace(/\/+$/, "")}/s/`;
+  return keys.map((respondentKey, index) => ({
+    respondentKey,
+    channel: order.channel,
+    link: start + tokens[index],
+  }));
 }
 
 /**
- * Invites those of a wave who were not invited yet, ten thousand at a time, and yields their links in the order of
- * projects. Run it inside a transaction to have all links or none. Calling it again invites nobody twice.
+ * Invites those of a wave who were not invited yet, a project after the other and at most ten thousand at a time, and
+ * yields their links. Run it inside a transaction to have all links or none. Calling it again invites nobody twice.
  */
 export async function* createInvitations(
   db: Database,
   order: InvitationOrder,
 ): AsyncGenerator<readonly NewInvitation[]> {
   let left = order.limit ?? Number.POSITIVE_INFINITY;
-  while (left > 0) {
-    const members = await nextToInvite(db, order, Math.min(left, AT_ONCE));
-    if (members.length === 0) return;
-    left -= members.length;
-    const tokens = members.map(() => newToken());
-    await sql`
-      insert into invitation (respondent_key, wave_id, token_hash, channel, language)
-      select key, ${order.waveId}, token_hash, ${order.channel}, ${order.language ?? "zh-CN"}
-      from unnest(${members.map(({ respondentKey }) => respondentKey)}::uuid[], ${tokens.map(tokenHash)}::bytea[])
-        as given (key, token_hash)`.execute(db);
-    yield members.map(({ respondentKey }, index) => ({
-      respondentKey,
-      channel: order.channel,
-      link: `${order.publicUrl.replace(/\/+$/, "")}/s/${tokens[index]}`,
-    }));
+  for (const projectId of await projectsOf(db, order)) {
+    if (left <= 0) return;
+    const keys = await toInvite(db, order.waveId, projectId, left);
+    left -= keys.length;
+    for (let at = 0; at < keys.length; at += AT_ONCE)
+      yield await invite(db, order, keys.slice(at, at + AT_ONCE));
   }
 }

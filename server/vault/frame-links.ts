@@ -164,3 +164,20 @@ export async function drawHomes(
   if (row === undefined) throw new Error("an aggregate gave no row");
   return row;
 }
+
+/** What a vendor or a printer needs to know of a home beside its link: nothing of the people in it. */
+export type HomeOfKey = { readonly code: string; readonly project: string; readonly phase: string };
+
+/** The homes behind some keys, for the file that carries their links. */
+export async function homesToInvite(
+  run: Statements,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, HomeOfKey>> {
+  const rows = await run<HomeOfKey & { key: string }>(
+    `select m.respondent_key as key, h.code, p.name as project, m.phase
+     from frame_member m join vault.respondent r using (respondent_key) join home h on h.id = r.home_id
+     join org_unit p on p.id = m.project_id where m.respondent_key = any($1::uuid[])`,
+    [keys],
+  );
+  return new Map(rows.map(({ key, ...home }) => [key, home]));
+}

@@ -139,7 +139,8 @@ describe("a draw", () => {
     expect(await drawn()).toEqual(before);
     const more = await drawSample(db, by, wave, { plan: perStratum(9), seed: 7 });
     expect(more).toMatchObject({ outcome: "drawn", drawn: 108 });
-    expect((await drawn()).isSupersetOf(before)).toBe(true);
+    const after = await drawn();
+    expect([...before].every((code) => after.has(code))).toBe(true);
     const page = await framePage(db, by, wave);
     expect(page).toMatchObject({ owners: 240, drawn: 108, excluded: {} });
     expect(page.strata.map(({ owners, drawn: asked }) => [owners, asked])).toEqual(Array(12).fill([20, 9]));

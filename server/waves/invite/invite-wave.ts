@@ -1,0 +1,100 @@
+import { existsSync, rmSync } from "node:fs";
+import type { Transaction } from "kysely";
+import { AppError } from "#server/app-error.ts";
+import { writeAudit } from "#server/audit/write-audit.ts";
+import type { Database } from "#server/database/connection.ts";
+import { statementsOf } from "#server/database/statements.ts";
+import type { Tables } from "#server/database/tables.ts";
+import type { ExportColumn, Value } from "#server/exports/table.ts";
+import { writerFor, writeTable } from "#server/exports/write-table.ts";
+import { createInvitations, type InvitationOrder } from "#server/invitations/create-invitations.ts";
+import { homesToInvite, honourOptOuts } from "#server/vault/frame-links.ts";
+import type { CalendarDate } from "#surveys/calendar-date.ts";
+import { noteWaveDeed } from "../move-wave.ts";
+import { holdWave, needState, type WaveFacts } from "../wave-facts.ts";
+import type { WaveManager } from "../wave-manager.ts";
+
+/** The file's columns, and no more: who lives there, and under which number, is not for a vendor's file. */
+const COLUMNS: readonly ExportColumn[] = [
+  { name: "home_code", type: "text" },
+  { name: "link", type: "text" },
+  { name: "project", type: "text" },
+  { name: "phase", type: "text" },
+  { name: "last_day", type: "date" },
+];
+
+async function mayInvite(tx: Transaction<Tables>, wave: WaveFacts, today: CalendarDate): Promise<void> {
+  needState(wave, ["locked", "field"], "inviting owners");
+  if (today > wave.closesOn)
+    throw new AppError("conflict", `The last day of the wave, ${wave.closesOn}, has passed: move it first.`);
+  if (wave.origin !== "system") return;
+  const drawn = await tx
+    .selectFrom("wave_sample")
+    .select("draw")
+    .where("wave_id", "=", wave.id)
+    .limit(1)
+    .executeTakeFirst();
+  if (!drawn) throw new AppError("conflict", "Nobody was drawn yet: draw the sample first, then invite.");
+}
+
+export type Invited = {
+  readonly waveId: number;
+  readonly path: string;
+  readonly invited: number;
+  /** Homes whose owner asked for peace since the frame was made. */
+  readonly optedOut: number;
+};
+
+/**
+ * Makes links for everybody in the sample who has none, and writes them to a file for an SMS or WeChat vendor or a
+ * printer (.csv, .xlsx). The links are nowhere else: the record keeps hashes. Either the file is whole and its links
+ * work, or nobody was invited. Nothing in the file can run as a formula.
+ * @throws AppError `conflict` when the wave is not at that point, `usage` for another ending, `file_unreadable`
+ */
+export async function inviteWave(
+  db: Database,
+  by: WaveManager,
+  order: InvitationOrder & { readonly path: string; readonly today: CalendarDate },
+): Promise<Invited> {
+  writerFor(order.path);
+  if (existsSync(order.path))
+    throw new AppError(
+      "usage",
+      `${order.path} is there already, and its links are nowhere else: choose another name.`,
+    );
+  let written = false;
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const wave = await holdWave(tx, order.waveId);
+      await mayInvite(tx, wave, order.today);
+      const run = statementsOf(tx);
+      const optedOut = await honourOptOuts(run, wave.id);
+      async function* rows(): AsyncGenerator<readonly Value[]> {
+        for await (const batch of createInvitations(tx, order)) {
+          const homes = await homesToInvite(
+            run,
+            batch.map(({ respondentKey }) => respondentKey),
+          );
+          for (const { respondentKey, link } of batch) {
+            const home = homes.get(respondentKey);
+            if (home) yield [home.code, link, home.project, home.phase, wave.closesOn];
+          }
+        }
+      }
+      const { rows: invited } = await writeTable({ columns: COLUMNS, rows: rows() }, order.path);
+      written = true;
+      await noteWaveDeed(tx, by, wave.id, "invited", { channel: order.channel, invited, optedOut });
+      await writeAudit(tx, {
+        action: "export.made",
+        actorId: by.userId,
+        subject: `wave:${wave.id}`,
+        detail: { what: "invitations", rows: invited },
+      });
+      return { waveId: wave.id, path: order.path, invited, optedOut };
+    });
+  } catch (failure) {
+    // links that were taken back would open nothing
+    if (written) rmSync(order.path, { force: true });
+    throw failure;
+  }
+}
