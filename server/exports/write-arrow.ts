@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
   Bool,
@@ -69,10 +70,7 @@ export async function writeArrow({ columns, rows }: ExportTable, path: string): 
     }
     if (pending.length > 0 || count === 0) yield batchOf(schema, columns, pending);
   }
-  const writer = new RecordBatchFileWriter();
-  const written = pipeline(writer.toNodeStream(), createWriteStream(path, { mode: 0o600 }));
-  await writer.writeAll(batches());
-  writer.close();
-  await written;
+  const file = createWriteStream(path, { mode: 0o600 });
+  await pipeline(Readable.from(batches()), RecordBatchFileWriter.throughNode(), file);
   return count;
 }

@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { AppError } from "../app-error.ts";
 import type { ExportTable, Written } from "./table.ts";
@@ -32,6 +32,8 @@ export async function writeTable(table: ExportTable, path: string): Promise<Writ
   const writer = writerFor(path);
   const part = `${path}.part`;
   try {
+    // a place that cannot be written is found out before anything is made, and the file is its owner's alone
+    writeFileSync(part, "", { mode: 0o600 });
     const rows = await writer(table, part);
     renameSync(part, path);
     return { path, rows };
