@@ -1,4 +1,3 @@
-import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
 import type { Condensed } from "./condense.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
@@ -62,13 +61,4 @@ export function phaseShares(
     }
   }
   return { share, covered };
-}
-
-/** The phases in which every group has answers: what compared units can be standardised over. */
-export function commonPhases(arrangement: Arrangement): readonly string[] {
-  const sets = arrangement.groups.map(
-    (_, g) => new Set(arrangement.partPhase.slice(arrangement.partStart[g], arrangement.partStart[g + 1])),
-  );
-  const all = [...new Set(arrangement.partPhase)].filter((phase) => phase !== undefined);
-  return all.filter((phase) => sets.every((set) => set.has(phase))).toSorted();
 }
