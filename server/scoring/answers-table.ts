@@ -53,7 +53,8 @@ function missingColumns({ file, columns }: CsvTable, definition: IndexDefinition
     ? []
     : [{ file, row: 1, says: "the header lacks respondent_id; give every respondent an id" }];
   const items = Object.keys(definition.items).filter((item) => !columns.includes(item));
-  const lacks = `the header lacks ${items.join(", ")}, which the definition asks for; add ${items.length === 1 ? "the column" : "the columns"} (empty where not asked) or take them out of the definition`;
+  const them = items.length === 1 ? ["the column", "it"] : ["the columns", "them"];
+  const lacks = `the header lacks ${items.join(", ")}, which the definition asks for; add ${them[0]} (empty where not asked) or take ${them[1]} out of the definition`;
   return items.length === 0 ? id : [...id, { file, row: 1, says: lacks }];
 }
 
