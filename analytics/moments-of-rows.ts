@@ -2,7 +2,7 @@ import { type Cell, type ColumnSpec, type Moments, pairIndex } from "./moments.t
 import type { Survey, SurveyRow } from "./survey-row.ts";
 
 /** Value of a column for one respondent; undefined when missing. */
-export function columnValue(spec: ColumnSpec, answers: SurveyRow["answers"]): number | undefined {
+function columnValue(spec: ColumnSpec, answers: SurveyRow["answers"]): number | undefined {
   if (spec.kind === "joint") {
     const cuts = Object.entries(spec.cuts);
     if (cuts.some(([item]) => answers[item] === undefined)) return undefined;

@@ -6,7 +6,7 @@ import { type AnswerCount, type Cell, type ColumnSpec, pairIndex } from "./momen
 export type Statement = { readonly text: string; readonly params: readonly (string | number)[] };
 
 /** A condition on one column; conditions are met together. */
-export type Condition =
+type Condition =
   | { readonly column: string; readonly among: readonly (string | number)[] }
   | { readonly column: string; readonly from?: string; readonly to?: string }
   | { readonly column: string; readonly is: true };

@@ -5,7 +5,7 @@ import { collapseCells } from "./statistics/collapse-cells.ts";
 import { trimStratumWeights } from "./trim-stratum-weights.ts";
 
 /** A stratum as weights and variances see it, after collapsing and trimming. */
-export type DesignStratum = {
+type DesignStratum = {
   /** Keys of the strata it was made of. */
   readonly keys: readonly string[];
   readonly population: number | undefined;
