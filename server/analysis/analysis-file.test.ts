@@ -128,6 +128,11 @@ test("damage that a question meets first is mended before the answer", async () 
   }
 });
 
+test("nobody else may read the file", async () => {
+  await visit();
+  expect(statSync(path).mode & 0o077).toBe(0);
+});
+
 test("one process has one analysis on a file", async () => {
   const analysis = await openAnalysis({ record, path });
   try {

@@ -42,6 +42,8 @@ export function removeDuckdbFile(path: string): void {
  * @throws AppError `analysis_unavailable` when another process has it open, or the folder cannot be written
  */
 export async function openDuckdb(path: string | undefined): Promise<DuckDBInstance> {
+  // DuckDB makes its files, now and later, for everybody to read; answers are for this user alone
+  if (path !== undefined) process.umask(0o077);
   try {
     return await DuckDBInstance.create(path ?? ":memory:", hardened(path));
   } catch (failure) {

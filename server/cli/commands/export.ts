@@ -9,6 +9,7 @@ import { responsesTable } from "../../exports/responses-table.ts";
 import type { Written } from "../../exports/table.ts";
 import { writerFor, writeTable } from "../../exports/write-table.ts";
 import { publishedDefinition } from "../../indicators/definitions.ts";
+import { ensureShippedDefinitions } from "../../indicators/shipped-definitions.ts";
 import { type Command, flagNumber, flagText, type Invocation } from "../command.ts";
 
 const WHAT = ["responses", "readings", "definition"] as const;
@@ -88,6 +89,7 @@ export const exportCommand: Command = {
     if (what !== "definition") writerFor(out);
     const opened = await record();
     try {
+      await ensureShippedDefinitions(opened.db);
       let written: Written;
       if (what === "definition") written = await exportDefinition(invocation, opened.db, out);
       else {
