@@ -6,7 +6,7 @@ import { textSimilarity } from "../normalise/text-similarity.ts";
 import type { ColumnSpec, TableColumn } from "../tables/column-spec.ts";
 import { headerForms, headerText } from "../tables/header-text.ts";
 import type { HeaderGuess } from "../tables/match-columns.ts";
-import { sourceData } from "./read-columns.ts";
+import annualWordings from "./annual-wordings.json" with { type: "json" };
 
 /** How alike a header and a wording must be, and how much more than the next best, to be the same question reworded. */
 const ALIKE = 0.55;
@@ -16,6 +16,11 @@ const wordingsFile = z.strictObject({
   wordings: z.record(z.string(), z.array(z.string())),
   labels: z.record(z.string(), z.array(z.string())),
 });
+
+/** What vendors have written for a questionnaire's items; a new questionnaire brings its file and one line here. */
+const WORDINGS: Readonly<Record<string, z.infer<typeof wordingsFile>>> = {
+  annual: wordingsFile.parse(annualWordings),
+};
 
 /** What vendors write above the columns of a questionnaire's items, and on their scales. */
 export type AnswerColumns = {
@@ -48,7 +53,7 @@ function spreadOption(
 
 /** Columns of a questionnaire's answers: every item by its wordings and code, `CODE:reversed` for a mapping to declare. */
 export function answerColumns({ questionnaire }: CompiledQuestionnaire): AnswerColumns {
-  const file = wordingsFile.parse(sourceData(`${questionnaire.id}-wordings.json`));
+  const file = WORDINGS[questionnaire.id] ?? { wordings: {}, labels: {} };
   const { questions } = questionnaire;
   const wordingsOf = new Map(
     questions.map((question) => [

@@ -1,9 +1,10 @@
 import { unitNames } from "../../organisation/unit-names.ts";
 import type { ImportRun, Settlement, Source } from "../run/import-run.ts";
 import { columnMatcher } from "../tables/match-columns.ts";
+import { readColumnSpecs } from "./column-specs.ts";
+import ledgerColumns from "./ledger-columns.json" with { type: "json" };
 import { LEDGER_STAGE, ledgerReader } from "./ledger-reader.ts";
 import { CONCLUDE, JUDGE, WRITE, WRITE_OWNERS } from "./ledger-settle.ts";
-import { readColumns } from "./read-columns.ts";
 
 async function settle({ client, asOf, sameFile }: ImportRun): Promise<Settlement> {
   const unchanged = sameFile ? "SAME_FILE_AGAIN" : "NO_CHANGE";
@@ -23,7 +24,7 @@ export const ledgerSource: Source = {
     const projects = await unitNames(run.client, ["project"]);
     return {
       shape: {
-        match: columnMatcher(readColumns("ledger"), run.mapping),
+        match: columnMatcher(readColumnSpecs(ledgerColumns), run.mapping),
         enough: (fields) =>
           fields.has("project") &&
           (fields.has("home_code") || (fields.has("building") && fields.has("room"))) &&

@@ -3,8 +3,9 @@ import { readCell } from "../normalise/read-cell.ts";
 import type { ImportRun, ReadRow, RowReader, Settlement, Source } from "../run/import-run.ts";
 import { columnMatcher } from "../tables/match-columns.ts";
 import type { Table } from "../tables/table.ts";
+import { readColumnSpecs } from "./column-specs.ts";
+import orgColumns from "./org-columns.json" with { type: "json" };
 import { type KnownPlacement, type OrgRow, planOrganisation } from "./org-plan.ts";
-import { readColumns } from "./read-columns.ts";
 
 const KINDS: Readonly<Record<string, string>> = {
   集团: "group",
@@ -100,7 +101,7 @@ export const orgSource: Source = {
   en: "organisation",
   open: async (run) => ({
     shape: {
-      match: columnMatcher(readColumns("org"), run.mapping),
+      match: columnMatcher(readColumnSpecs(orgColumns), run.mapping),
       enough: (fields) => ["code", "name", "type"].every((field) => fields.has(field)),
       otherSheet: "NOT_A_TABLE",
       filledDown: [],

@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { CODE } from "#surveys/code-book.ts";
 import type { CompiledQuestionnaire } from "#surveys/compile-questionnaire.ts";
@@ -20,7 +19,7 @@ import type { Table } from "../tables/table.ts";
 
 /** Columns of the staged answers, in the order of the values a row is read to. */
 export const RESPONSES_STAGE = [
-  ["body_hash", "bytea"],
+  ["vendor_no", "text"],
   ["home_code", "text"],
   ["phone_hash", "bytea"],
   ["mode", "text"],
@@ -116,7 +115,8 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
   const overallPlace = compiled.codeBook.findIndex(({ item }) => item === overall);
   const hashNetwork = networkHasher(seal);
   const at = (field: string) => table.at(field);
-  const [home, phone, submit, duration, ip, mode, phase, project] = [
+  const [no, home, phone, submit, duration, ip, mode, phase, project] = [
+    at("no"),
     at("home"),
     at("phone"),
     at("submit"),
@@ -202,7 +202,7 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     const overallCode = codes[overallPlace] ?? 0;
     return {
       values: [
-        hash("sha256", cells.join("\u001f"), "buffer"),
+        cells[no] ?? null,
         homeCode || null,
         phoneNumber === undefined ? null : seal.phoneHash(phoneNumber),
         readMode(readCell(cells[mode]).text) ?? (address === "" ? "phone" : "web"),

@@ -3,11 +3,13 @@
 /** $1 wave id, $2 year, $3 code of an answer that is there already. Finds whose answers they are. */
 export const MATCH = [
   {
-    sql: "alter table stage add id uuid, add home_id bigint, add respondent_key uuid, add project_id bigint, add phase text, add quality_reasons text[] not null default '{}'",
+    sql: "alter table stage add body_hash bytea, add home_id bigint, add respondent_key uuid, add project_id bigint, add phase text, add quality_reasons text[] not null default '{}'",
     values: [],
   },
   {
-    sql: `update stage s set id = encode(substr(sha256(convert_to($1::text, 'utf8') || s.body_hash), 1, 16), 'hex')::uuid, home_id = h.id
+    // an answer is what was said, by whom, when and how: the same row twice has one hash
+    sql: `update stage s set home_id = h.id, body_hash = sha256(s.codes || convert_to(jsonb_build_array($1::text, s.vendor_no, s.home_code,
+        encode(s.phone_hash, 'hex'), s.mode, s.submitted_at, s.duration_s, encode(s.network_hash, 'hex'), s.choices, s.texts, s.consent)::text, 'utf8'))
       from stage t left join home h on h.code = t.home_code where t.ordinal = s.ordinal`,
     values: ["year"],
   },
@@ -18,7 +20,7 @@ export const MATCH = [
     values: [],
   },
   {
-    sql: "update stage s set disposition = 'duplicate', reason = $1 from response r where s.disposition is null and r.id = s.id",
+    sql: "update stage s set disposition = 'duplicate', reason = $1 from response r where s.disposition is null and r.id = encode(substr(s.body_hash, 1, 16), 'hex')::uuid",
     values: ["unchanged"],
   },
   {
@@ -74,14 +76,14 @@ export const EXCLUDE = `
 export const WRITE_RESPONSES = `
   insert into response (id, respondent_key, wave_id, project_id, phase, questionnaire_id, questionnaire_version, mode, codes, choices, body_hash,
     complete, consent_followup, started_at, submitted_at, duration_s, language, network_hash, quality, quality_reasons, import_id)
-  select id, respondent_key, $1, project_id, phase, $2, $3, mode, codes, choices, body_hash, overall, consent,
+  select encode(substr(body_hash, 1, 16), 'hex')::uuid, respondent_key, $1, project_id, phase, $2, $3, mode, codes, choices, body_hash, overall, consent,
     submitted_at - make_interval(secs => duration_s), submitted_at, duration_s, 'zh-CN', network_hash,
     case when disposition is null then 'ok' else 'excluded' end, quality_reasons, $4
   from stage where disposition is null or disposition = 'quality_excluded' order by ordinal`;
 
 export const WRITE_TEXTS = `
   insert into open_answer (response_id, item, raw, masked, findings)
-  select s.id, t.item, t.words ->> 'raw', t.words ->> 'masked', array(select jsonb_array_elements_text(t.words -> 'findings'))
+  select encode(substr(s.body_hash, 1, 16), 'hex')::uuid, t.item, t.words ->> 'raw', t.words ->> 'masked', array(select jsonb_array_elements_text(t.words -> 'findings'))
   from stage s, jsonb_each(s.texts) t (item, words) where s.disposition is null or s.disposition = 'quality_excluded' order by s.ordinal, t.item`;
 
 /** An answer counts as an interview (I); one that was left out leaves its member eligible and not interviewed (O). */

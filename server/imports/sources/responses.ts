@@ -12,7 +12,8 @@ import { headerText } from "../tables/header-text.ts";
 import { columnMatcher } from "../tables/match-columns.ts";
 import { type AnswerColumns, answerColumns } from "./answer-columns.ts";
 import { coachedBursts, type WebAnswer } from "./coached-bursts.ts";
-import { readColumns } from "./read-columns.ts";
+import { readColumnSpecs } from "./column-specs.ts";
+import responsesColumns from "./responses-columns.json" with { type: "json" };
 import { RESPONSES_STAGE, responsesReader } from "./responses-reader.ts";
 import {
   EXCLUDE,
@@ -150,6 +151,8 @@ async function settle(
     importId,
   ]);
   await client.query(WRITE_TEXTS);
+  // members this import made go with its wave when it is undone: what became of them needs no note
+  if (wave.created) await client.query("select set_config('ownervoice.import', '', true)");
   await client.query(WRITE_DISPOSITIONS);
   const { rows: warnings } = await client.query<{ ordinal: number; code: string; field: string }>(
     PHASE_DIFFERENCES,
@@ -182,7 +185,11 @@ export const responsesSource: Source = {
     const items = new Set(compiled.questionnaire.questions.map(({ code }) => code));
     return {
       shape: {
-        match: columnMatcher([...readColumns("responses"), ...answers.specs], run.mapping, answers.guess),
+        match: columnMatcher(
+          [...readColumnSpecs(responsesColumns), ...answers.specs],
+          run.mapping,
+          answers.guess,
+        ),
         enough: (fields) =>
           fields.has("submit") &&
           (fields.has("home") || fields.has("phone")) &&

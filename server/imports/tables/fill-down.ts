@@ -5,8 +5,8 @@
  */
 export function fillDown(columns: readonly number[]): (cells: readonly string[]) => readonly string[] {
   const above = new Map<number, string>();
+  if (columns.length === 0) return (cells) => cells;
   return (cells) => {
-    if (columns.length === 0) return cells;
     const outermost = columns.findIndex((column) => (cells[column] ?? "").trim() !== "");
     for (const [depth, column] of columns.entries()) {
       const own = (cells[column] ?? "").trim() === "" ? undefined : cells[column];

@@ -7,6 +7,7 @@ import type { ColumnMatcher } from "./match-columns.ts";
 export const HEADER_WITHIN = 40;
 
 export type FoundHeader = { readonly rows: readonly SheetRow[]; readonly columns: readonly TableColumn[] };
+type Candidate = { readonly rows: readonly SheetRow[]; readonly headers: readonly string[] };
 
 function words(row: SheetRow): readonly string[] {
   return row.cells.map((cell) => cleanText(cell).replace(/\s*\n\s*/g, ""));
@@ -46,18 +47,22 @@ export function findHeader(
   match: ColumnMatcher,
   enough: (fields: ReadonlySet<string>) => boolean,
 ): FoundHeader | undefined {
-  let best: (FoundHeader & { readonly score: number }) | undefined;
+  let best: Candidate | undefined;
+  let most = 0;
   for (const [index, row] of rows.slice(0, HEADER_WITHIN).entries()) {
     const above = rows[index - 1];
-    const candidates: FoundHeader[] = [{ rows: [row], columns: match(words(row)) }];
+    const candidates: Candidate[] = [{ rows: [row], headers: words(row) }];
     if (above && above.number === row.number - 1 && looksLikeGroups(words(above), words(row)))
-      candidates.unshift({ rows: [above, row], columns: match(joined(words(above), words(row))) });
+      candidates.unshift({ rows: [above, row], headers: joined(words(above), words(row)) });
     for (const candidate of candidates) {
-      const points = score(candidate.columns);
-      if (points > (best?.score ?? 0)) best = { ...candidate, score: points };
+      const points = score(match.known(candidate.headers));
+      if (points <= most) continue;
+      most = points;
+      best = candidate;
     }
   }
   if (!best) return undefined;
-  const fields = new Set(best.columns.flatMap(({ field }) => field ?? []));
-  return enough(fields) ? { rows: best.rows, columns: best.columns } : undefined;
+  const columns = match.guessed(best.headers);
+  const fields = new Set(columns.flatMap(({ field }) => field ?? []));
+  return enough(fields) ? { rows: best.rows, columns } : undefined;
 }

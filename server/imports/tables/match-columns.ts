@@ -5,7 +5,10 @@ import { isPersonalHeader } from "./personal-headers.ts";
 /** Finds the field of a header, where a source does not know it by name. */
 export type HeaderGuess = (header: string) => ColumnSpec | undefined;
 
-export type ColumnMatcher = (headers: readonly string[]) => readonly TableColumn[];
+/** `known`: by mapping and name only, cheap enough to try on every row · `guessed`: the same, and by guess. */
+export type ColumnMatcher = Readonly<
+  Record<"known" | "guessed", (headers: readonly string[]) => readonly TableColumn[]>
+>;
 
 type Synonyms = ReadonlyMap<string, ColumnSpec>;
 
@@ -36,15 +39,15 @@ export function columnMatcher(
   const synonyms = synonymsOf(specs);
   const byField = new Map(specs.map((spec) => [spec.field, spec]));
   const mapped = new Map(Object.entries(mapping).map(([header, field]) => [headerText(header), field]));
-  const specOf = (header: string): ColumnSpec | undefined => {
+  const specOf = (header: string, guessing: boolean): ColumnSpec | undefined => {
     const wanted = mapped.get(headerText(header)) ?? mapped.get(headerText(header.replace(/^.* \/ /s, "")));
     if (wanted !== undefined) return byField.get(wanted);
-    return lookUp(synonyms, header) ?? (isPersonalHeader(header) ? undefined : guess(header));
+    return lookUp(synonyms, header) ?? (guessing && !isPersonalHeader(header) ? guess(header) : undefined);
   };
-  return (headers) => {
+  const matchWith = (guessing: boolean) => (headers: readonly string[]) => {
     const taken = new Set<string>();
     return headers.map((header, index): TableColumn => {
-      const spec = header === "" ? undefined : specOf(header);
+      const spec = header === "" ? undefined : specOf(header, guessing);
       if (spec && (spec.many || !taken.has(spec.field))) {
         taken.add(spec.field);
         return { index, header, handling: spec.handling, field: spec.field };
@@ -52,4 +55,5 @@ export function columnMatcher(
       return { index, header, handling: isPersonalHeader(header) ? "drop" : "unmapped" };
     });
   };
+  return { known: matchWith(false), guessed: matchWith(true) };
 }

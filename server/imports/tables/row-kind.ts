@@ -33,16 +33,27 @@ function repeatsHeader(cells: readonly string[], header: readonly string[]): boo
   return same >= 3 && same >= filled * 0.8;
 }
 
+/** A running number first and no sentence about samples last: data, as nearly every row is. */
+function startsWithNumber(cells: readonly string[]): boolean {
+  const [first = ""] = cells;
+  if (first === "" || first.length > 12) return false;
+  for (let at = 0; at < first.length; at++) {
+    const code = first.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return !SAMPLE_SENTENCE.test(cells.at(-1) ?? "");
+}
+
 /**
  * Whether a row below the header is no data: a subtotal, total, page footer, repeated header or the template's sample.
  * Totals and footers are told by the first words of the row, so that the same words inside data do no harm.
  * @param header the lower header row's words
  */
 export function nonDataKind(cells: readonly string[], header: readonly string[]): NonData | undefined {
+  if (startsWithNumber(cells)) return undefined;
   const at = cells.findIndex((cell) => cell.trim() !== "");
   if (at < 0) return undefined;
   const first = plainText(cells[at] ?? "").replace(/\s+/g, "");
-  if (/^[\d.]+$/.test(first)) return sample(cells.slice(-1)) ? sample(cells) : undefined;
   if (SUBTOTAL.test(first)) return { kind: "SUBTOTAL" };
   if (TOTAL.test(first)) return { kind: "TOTAL" };
   if (FOOTER.test(first) && cells.filter((cell) => cell.trim() !== "").length <= 4) return { kind: "FOOTER" };

@@ -110,7 +110,10 @@ async function* walkSheet(
           code: nonData.kind,
           ...(nonData.column !== undefined && { column: nonData.column }),
         });
-      else rows.push({ ...row, cells: fill(row.cells) });
+      else {
+        const cells = fill(row.cells);
+        rows.push(cells === row.cells ? row : { ...row, cells });
+      }
     }
     yield { sheet, table, rows, skipped };
   }
