@@ -3,7 +3,7 @@ import { type Comparison, type Contrast, independentContrast, testContrasts } fr
 import type { Reading } from "#analytics/reading.ts";
 import type { NodeBreak } from "./breaks.ts";
 import type { NodeInfo } from "./nodes.ts";
-import { LEVELS, placeKey, placeOfGroup } from "./place.ts";
+import { placeKey, placeOfGroup } from "./place.ts";
 import type { ChangeView, ReadingUnit } from "./reading-view.ts";
 import type { Settings } from "./settings.ts";
 import type { WaveTable } from "./wave-table.ts";
@@ -81,7 +81,7 @@ export function changesBetween(
 export function gapsToWhole(table: WaveTable, infos: readonly NodeInfo[], settings: Settings): ComparisonMap {
   const known = new Map(infos.map((info) => [info.id, info]));
   const found = new Map<string, Map<string, Comparison>>();
-  for (const { by, phases } of LEVELS) {
+  for (const { by, phases } of table.levels) {
     if (by.length === (phases ? 1 : 0)) continue;
     const within = phases ? ["phase"] : [];
     const contrasts = table.definitions.flatMap((definition, place) =>

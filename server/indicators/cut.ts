@@ -6,6 +6,7 @@ import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { type NodeBreak, nodeBreak, type WaveWording, wordingOf } from "./breaks.ts";
 import { type ComparisonMap, changesBetween, gapsToWhole } from "./comparisons.ts";
 import { type PublishedDefinition, publishedDefinition } from "./definitions.ts";
+import { makeModeTables } from "./mode-tables.ts";
 import { type NodeInfo, nodeInfos, visibleNodes } from "./nodes.ts";
 import { type Place, placeOfUnit } from "./place.ts";
 import type { IndicatorQuery } from "./query.ts";
@@ -13,7 +14,7 @@ import { readSettings, type Settings } from "./settings.ts";
 import type { Sources } from "./sources.ts";
 import { remembered } from "./table-cache.ts";
 import type { WaveOption } from "./wave-option.ts";
-import { makeModeTables, makeWaveTable, type WaveTable } from "./wave-table.ts";
+import { makeWaveTable, type WaveTable } from "./wave-table.ts";
 import { chooseWave, listWaves } from "./waves.ts";
 
 /** A wave of the cut with its numbers and how it asked. */
@@ -83,15 +84,16 @@ export async function cutFor(sources: Sources, scope: Scope, query: IndicatorQue
         : chooseWave(waves, query.compare);
 
   const state = `${dataVersion(sources)}|${published.hash}|${scope.today}`;
-  const tableKey = (id: number) => `table|${state}|${id}|${query.mode ?? ""}`;
   const waveOf = async (each: WaveOption): Promise<CutWave> => {
     const wording = await wordingOf(db, each.id);
     const request = { waveId: each.id, questionnaire: wording.questionnaire };
-    const whole = await remembered(`table|${state}|${each.id}|`, () =>
-      makeWaveTable(sources, published, request),
+    const whole = await remembered(
+      `table|${state}|${each.id}`,
+      (known: WaveTable | undefined) => makeWaveTable(sources, published, request, known),
+      `table|${published.hash}|${each.id}`,
     );
     if (query.mode === undefined) return { wave: each, table: whole, wording };
-    const modes = await remembered(`modes|${state}|${each.id}`, () =>
+    const modes = await remembered(`modes|${whole.id}`, () =>
       makeModeTables(sources, published, request, whole),
     );
     const table = modes.get(query.mode);
@@ -111,11 +113,11 @@ export async function cutFor(sources: Sources, scope: Scope, query: IndicatorQue
   );
   const broken = [...breaks].flatMap(([id, { kind }]) => (kind === null ? [] : [id])).join(",");
   const changes: ComparisonMap = before
-    ? await remembered(`changes|${tableKey(wave.id)}|${before.wave.id}|${settings.version}|${broken}`, () =>
+    ? await remembered(`changes|${now.table.id}|${before.table.id}|${settings.version}|${broken}`, () =>
         changesBetween(before.table, now.table, infos, breaks, settings),
       )
     : new Map();
-  const gaps = await remembered(`gaps|${tableKey(wave.id)}|${settings.version}`, () =>
+  const gaps = await remembered(`gaps|${now.table.id}|${settings.version}`, () =>
     gapsToWhole(now.table, infos, settings),
   );
   const group = groupAbove(tree, unit.id);

@@ -1,67 +1,102 @@
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Stratum } from "#analytics/moments.ts";
 import { type CellProtection, type CellRelation, protectCells } from "#analytics/protect-cells.ts";
-import type { Reading, ReadingState } from "#analytics/reading.ts";
-import { OWNER_PHASES } from "#surveys/owner-phase.ts";
-import { type Place, placeKey, type UnitKey } from "./place.ts";
-import { relationsOf } from "./table-relations.ts";
+import type { Reading } from "#analytics/reading.ts";
+import { PRIVACY_FLOOR, screenReading } from "#analytics/screen-reading.ts";
+import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import { type Place, placeKey, type UnitKey, WHOLE } from "./place.ts";
+import { relationsOf, unitsOf, unmovedRegions } from "./table-relations.ts";
 
 /** Readings by place and node. */
 export type ReadingMap = ReadonlyMap<string, ReadonlyMap<string, Reading>>;
 
-/** Fewer answers than that: not even their number is told. */
-const FLOOR = 5;
-/** Fewer answers than that: a score is indicative. */
-const FULL = 30;
-
-function stateOf(protection: CellProtection, n: number): ReadingState {
-  switch (protection) {
-    case "hidden":
-    case "n-only":
-      return protection;
-    case "empty":
-      return "undefined";
-    case "shown":
-      return n < FULL ? "indicative" : "full";
-  }
-}
-
-/** What of a reading is left to be seen. */
-function screened(reading: Reading, protection: CellProtection): Reading {
-  const state =
-    reading.value === undefined && protection === "shown" ? "undefined" : stateOf(protection, reading.n ?? 0);
-  if (state === "full" || state === "indicative") return { ...reading, state };
-  const nothing = { value: undefined, se: undefined, df: undefined, low: undefined, high: undefined };
-  const n = state === "n-only" ? reading.n : undefined;
-  return { ...reading, ...nothing, neff: undefined, coverage: undefined, n, state };
-}
-
-type Cells = {
-  readonly n: number[];
-  readonly at: ReadonlyMap<string, ReadonlyMap<string, number>>;
-};
-
-function cellsOf(readings: ReadingMap, first: number): Cells {
-  const n: number[] = [];
-  const at = new Map(
-    [...readings].map(([key, nodes]) => [
-      key,
-      new Map(
-        [...nodes].map(([node, reading]) => {
-          n.push(reading.n ?? 0);
-          return [node, first + n.length - 1] as const;
-        }),
-      ),
-    ]),
-  );
-  return { n, at };
-}
-
 export type ProtectionScheme = {
   readonly definition: IndexDefinition;
   readonly strata: readonly Stratum[];
-  readonly places: readonly Place[];
+  readonly places: ReadonlyMap<string, Place>;
 };
+
+/** The readings of a table as cells, numbered one after the other. */
+type Cells = {
+  readonly n: number[];
+  readonly owners: number[];
+  readonly cost: number[];
+  readonly at: ReadonlyMap<string, ReadonlyMap<string, number>>;
+};
+
+/** Hiding costs more the more people look at a number: a region's index more than a phase of a project's. */
+function placeCost({ unit, phase }: Place): number {
+  const level = unit === WHOLE ? 1e8 : unit.startsWith("project") ? 1e4 : 1e6;
+  return phase === undefined ? level : level / 1e3;
+}
+
+function nodeCosts({ tree }: IndexDefinition): ReadonlyMap<string, number> {
+  const costs = new Map<string, number>([[tree.id, 30]]);
+  const walk = (nodes: typeof tree.combine) => {
+    for (const node of nodes ?? []) {
+      costs.set(node.id, node.combine ? 10 : 3);
+      walk(node.combine);
+    }
+  };
+  walk(tree.combine);
+  return costs;
+}
+
+/** Owners a respondent of a stratum stands for; 1 where no population is known. */
+function weightOf({ population, respondents }: Stratum): number {
+  return population === undefined || respondents === 0 ? 1 : population / respondents;
+}
+
+/** By place and node, the owners its answers stand for: those of the strata it sums. */
+function ownersOf(
+  strata: readonly Stratum[],
+  readings: ReadingMap,
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const owners = new Map<string, Map<string, number>>();
+  const unmoved = unmovedRegions(strata);
+  for (const stratum of strata) {
+    const phase = stratum.phase as OwnerPhase | undefined;
+    const own = readings.get(placeKey({ unit: `project:${stratum.project ?? ""}`, phase }));
+    for (const [node, { n = 0 }] of own ?? []) {
+      const weighed = n * weightOf(stratum);
+      for (const unit of unitsOf(stratum, unmoved)) {
+        for (const place of [
+          { unit, phase: undefined },
+          { unit, phase },
+        ]) {
+          const key = placeKey(place);
+          const nodes = owners.get(key) ?? new Map<string, number>();
+          nodes.set(node, (nodes.get(node) ?? 0) + weighed);
+          owners.set(key, nodes);
+        }
+      }
+    }
+  }
+  return owners;
+}
+
+function cellsOf(
+  { definition, strata, places }: ProtectionScheme,
+  readings: ReadingMap,
+  first: number,
+): Cells {
+  const cells = { n: [] as number[], owners: [] as number[], cost: [] as number[] };
+  const owners = ownersOf(strata, readings);
+  const nodeCost = nodeCosts(definition);
+  const at = new Map<string, ReadonlyMap<string, number>>();
+  for (const [key, nodes] of readings) {
+    const place = places.get(key);
+    const own = new Map<string, number>();
+    for (const [node, { n = 0 }] of nodes) {
+      own.set(node, first + cells.n.length);
+      cells.n.push(n);
+      cells.owners.push(owners.get(key)?.get(node) ?? n);
+      cells.cost.push(n + (place ? placeCost(place) : 0) * (nodeCost.get(node) ?? 1));
+    }
+    at.set(key, own);
+  }
+  return { ...cells, at };
+}
 
 function relationsIn(
   { definition, strata, places }: ProtectionScheme,
@@ -73,7 +108,7 @@ function relationsIn(
   return relationsOf(
     definition,
     strata,
-    places,
+    [...places.values()],
     nodes,
     (place, node) => cells.at.get(placeKey(place))?.get(node),
     (unit: UnitKey) => {
@@ -90,7 +125,7 @@ function apply(readings: ReadingMap, cells: Cells, protections: readonly CellPro
       new Map(
         [...nodes].map(([node, reading]) => {
           const cell = cells.at.get(key)?.get(node) ?? -1;
-          return [node, screened(reading, protections[cell] ?? "hidden")];
+          return [node, screenReading(reading, protections[cell] ?? "hidden")];
         }),
       ),
     ]),
@@ -99,9 +134,14 @@ function apply(readings: ReadingMap, cells: Cells, protections: readonly CellPro
 
 /** What of a wave's readings may be seen, so that nothing hidden follows from what is shown, by whatever sums. */
 export function protectReadings(scheme: ProtectionScheme, readings: ReadingMap): ReadingMap {
-  const cells = cellsOf(readings, 0);
-  const rule = { floor: FLOOR, minimum: scheme.definition.minimumAnswers };
-  return apply(readings, cells, protectCells(cells.n, relationsIn(scheme, cells, readings), rule));
+  const cells = cellsOf(scheme, readings, 0);
+  const rule = { floor: PRIVACY_FLOOR, minimum: scheme.definition.minimumAnswers };
+  const { n, owners, cost } = cells;
+  const protections = protectCells(n, relationsIn(scheme, cells, readings), rule, {
+    owners,
+    cost: (cell) => cost[cell] ?? 0,
+  });
+  return apply(readings, cells, protections);
 }
 
 /**
@@ -115,32 +155,32 @@ export function protectParts<Part extends string>(
   whole: ReadingMap,
   parts: ReadonlyMap<Part, ReadingMap>,
 ): ReadonlyMap<Part, ReadingMap> {
-  const base = cellsOf(raw, 0);
-  const n = [...base.n];
+  const base = cellsOf(scheme, raw, 0);
+  const [n, owners, cost] = [[...base.n], [...base.owners], base.cost.map(() => Number.POSITIVE_INFINITY)];
   const relations: CellRelation[] = [];
   const cells = new Map<Part, Cells>();
   for (const [part, readings] of parts) {
-    const own = cellsOf(readings, n.length);
+    const own = cellsOf(scheme, readings, n.length);
     n.push(...own.n);
+    owners.push(...own.owners);
+    cost.push(...own.cost);
     cells.set(part, own);
-    relations.push(...relationsIn(scheme, own, readings));
+    for (const relation of relationsIn(scheme, own, readings))
+      relations.push(relation.additive ? relation : { ...relation, system: `${part} ${relation.system}` });
   }
-  const shown: (CellProtection | undefined)[] = [];
+  const before = n.map((): CellProtection => "shown");
   for (const [key, nodes] of base.at) {
     for (const [node, cell] of nodes) {
       const state = whole.get(key)?.get(node)?.state;
-      shown[cell] = state === "hidden" || state === "n-only" ? state : "shown";
+      if (state === "hidden" || state === "n-only") before[cell] = state;
       const own = [...cells.values()].flatMap(({ at }) => at.get(key)?.get(node) ?? []);
-      if (own.length > 0) relations.push({ whole: cell, parts: own, additive: true });
+      if (own.length > 0) relations.push({ whole: cell, parts: own, additive: true, system: `node ${node}` });
     }
   }
-  const rule = { floor: FLOOR, minimum: scheme.definition.minimumAnswers };
-  const known = Array.from(n, (_, cell) => shown[cell] ?? "shown");
-  const protections = protectCells(n, relations, rule, (cell) => cell < base.n.length, known);
+  const rule = { floor: PRIVACY_FLOOR, minimum: scheme.definition.minimumAnswers };
+  const protections = protectCells(n, relations, rule, { owners, cost: (cell) => cost[cell] ?? 0, before });
+  const none: Cells = { n: [], owners: [], cost: [], at: new Map() };
   return new Map(
-    [...parts].map(([part, readings]) => [
-      part,
-      apply(readings, cells.get(part) ?? { n: [], at: new Map() }, protections),
-    ]),
+    [...parts].map(([part, readings]) => [part, apply(readings, cells.get(part) ?? none, protections)]),
   );
 }

@@ -30,9 +30,10 @@ export function readingView(reading: Reading | undefined): ReadingView {
   };
 }
 
-/** The reading of a place and node in a wave's table. */
+/** The reading of a place and node in a wave's table; hidden on levels the table is not made for. */
 export function readingAt(table: WaveTable, place: Place, node: string): ReadingView {
-  return readingView(table.shown.get(placeKey(place))?.get(node));
+  const made = place.phase === undefined || table.levels.some(({ phases }) => phases);
+  return made ? readingView(table.shown.get(placeKey(place))?.get(node)) : { ...NOTHING, state: "hidden" };
 }
 
 /** Change of a place and node against the wave compared with; null where it may not be compared. */

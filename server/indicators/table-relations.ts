@@ -9,23 +9,65 @@ export type CellNumber = (place: Place, node: string) => number | undefined;
 
 type Family = { readonly whole: UnitKey; readonly parts: ReadonlySet<UnitKey> };
 
+type Region = "region" | "region_current";
+
+/**
+ * The region of a stratum's project, then or now; the project itself when it has none, as it stands beside the regions.
+ * @param unmoved regions that have one name for both
+ */
+function regionOf(
+  { project, region, group }: Stratum,
+  column: Region,
+  unmoved: ReadonlySet<string>,
+): UnitKey {
+  const id = column === "region" ? region : group?.region_current;
+  if (id === undefined || id === "") return `project:${project ?? ""}`;
+  return `${unmoved.has(id) ? "region" : column}:${id}`;
+}
+
+/** Regions whose projects of today are those of the cut-off day: two names for one number. */
+export function unmovedRegions(strata: readonly Stratum[]): ReadonlySet<string> {
+  const then = new Map<string, Set<string>>();
+  const now = new Map<string, Set<string>>();
+  for (const { project, region, group } of strata) {
+    for (const [regions, id] of [
+      [then, region],
+      [now, group?.region_current],
+    ] as const) {
+      if (id === undefined || id === "") continue;
+      regions.set(id, (regions.get(id) ?? new Set()).add(project ?? ""));
+    }
+  }
+  return new Set(
+    [...now].flatMap(([id, projects]) => {
+      const before = then.get(id);
+      const same = before?.size === projects.size && [...projects].every((project) => before.has(project));
+      return same ? [id] : [];
+    }),
+  );
+}
+
+/** Every unit a stratum counts in. */
+export function unitsOf(stratum: Stratum, unmoved: ReadonlySet<string>): readonly UnitKey[] {
+  const own: UnitKey = `project:${stratum.project ?? ""}`;
+  const [then, now] = [regionOf(stratum, "region", unmoved), regionOf(stratum, "region_current", unmoved)];
+  return [...new Set<UnitKey>([WHOLE, then, now, own])];
+}
+
 /** Which units make up which: the whole of regions, then and now, and these of projects. */
 function familiesOf(strata: readonly Stratum[]): readonly Family[] {
-  const families = new Map<UnitKey | `${typeof WHOLE}-${string}`, { whole: UnitKey; parts: Set<UnitKey> }>();
-  const put = (key: UnitKey | `${typeof WHOLE}-${string}`, whole: UnitKey, part: UnitKey) => {
-    const family = families.get(key) ?? { whole, parts: new Set() };
+  const unmoved = unmovedRegions(strata);
+  const families = new Map<string, { whole: UnitKey; parts: Set<UnitKey> }>();
+  const put = (name: string, whole: UnitKey, part: UnitKey) => {
+    const family = families.get(name) ?? { whole, parts: new Set() };
     family.parts.add(part);
-    families.set(key, family);
+    families.set(name, family);
   };
-  for (const { project, region, group } of strata) {
-    const own: UnitKey = `project:${project ?? ""}`;
-    for (const [column, id] of [
-      ["region", region],
-      ["region_current", group?.region_current],
-    ] as const) {
-      // a project without a region stands beside the regions
-      const above: UnitKey = id === undefined || id === "" ? own : `${column}:${id}`;
-      put(`${WHOLE}-${column}`, WHOLE, above);
+  for (const stratum of strata) {
+    const own: UnitKey = `project:${stratum.project ?? ""}`;
+    for (const column of ["region", "region_current"] as const) {
+      const above = regionOf(stratum, column, unmoved);
+      put(`${WHOLE} ${column}`, WHOLE, above);
       if (above !== own) put(above, above, own);
     }
   }
@@ -42,7 +84,9 @@ function alongUnits(
   const relation = (whole: Place, parts: readonly Place[]): CellRelation[] => {
     const at = cell(whole, node);
     const numbers = parts.flatMap((part) => cell(part, node) ?? []);
-    return at === undefined || numbers.length === 0 ? [] : [{ whole: at, parts: numbers, additive: true }];
+    return at === undefined || numbers.length === 0
+      ? []
+      : [{ whole: at, parts: numbers, additive: true, system: `node ${node}` }];
   };
   return [
     ...families.flatMap(({ whole, parts }) =>
@@ -62,18 +106,18 @@ function alongUnits(
   ];
 }
 
-/** What a node is made of where it is read for a phase: parts without weight have no say in it. */
+/** What a node is made of where it is read for a phase, with weights; parts without one have no say in it. */
 function partsOf(
   definition: IndexDefinition,
   node: IndexNode,
   phase: OwnerPhase | undefined,
-): readonly string[] {
+): readonly { readonly id: string; readonly weight: number }[] {
   const own =
     phase !== undefined && node.id === definition.tree.id ? definition.phaseWeights?.[phase] : undefined;
   return [
     ...(node.combine ?? []).map((child) => ({ id: child.id, weight: own?.[child.id] ?? child.weight ?? 0 })),
     ...Object.entries(node.items ?? {}).map(([id, weight]) => ({ id, weight })),
-  ].flatMap(({ id, weight }) => (weight > 0 ? [id] : []));
+  ].filter(({ weight }) => weight > 0);
 }
 
 function nodesBelow(node: IndexNode): readonly IndexNode[] {
@@ -102,8 +146,13 @@ export function relationsOf(
       nodesBelow(definition.tree).flatMap((node): CellRelation[] => {
         const whole = cell(place, node.id);
         const phase = place.phase ?? onlyPhase(place.unit);
-        const parts = partsOf(definition, node, phase).flatMap((id) => cell(place, id) ?? []);
-        return whole === undefined || parts.length === 0 ? [] : [{ whole, parts, additive: false }];
+        const parts = partsOf(definition, node, phase).flatMap(({ id, weight }) => {
+          const number = cell(place, id);
+          return number === undefined ? [] : [{ number, weight }];
+        });
+        if (whole === undefined || parts.length === 0) return [];
+        const [numbers, weights] = [parts.map(({ number }) => number), parts.map(({ weight }) => weight)];
+        return [{ whole, parts: numbers, weights, additive: false, system: `place ${placeKey(place)}` }];
       }),
     ),
   ];

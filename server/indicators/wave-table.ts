@@ -1,28 +1,31 @@
+import { randomUUID } from "node:crypto";
 import { basesOfDefinition, columnsOfDefinition } from "#analytics/columns-of-definition.ts";
 import { evaluate } from "#analytics/evaluate.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
-import type { Moments } from "#analytics/moments.ts";
+import type { Moments, Stratum } from "#analytics/moments.ts";
 import type { Inference, Reading } from "#analytics/reading.ts";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { PublishedDefinition } from "./definitions.ts";
 import { npsDefinition } from "./nodes.ts";
-import { LEVELS, type Place, placeKey, placeOfGroup } from "./place.ts";
-import { protectParts, protectReadings, type ReadingMap } from "./protect-readings.ts";
+import { LEVELS, type Level, type Place, placeKey, placeOfGroup } from "./place.ts";
+import { protectReadings, type ReadingMap } from "./protect-readings.ts";
 import type { Sources } from "./sources.ts";
-
-export const MODES = ["web", "phone", "visit"] as const;
-export type Mode = (typeof MODES)[number];
+import { unmovedRegions } from "./table-relations.ts";
 
 /**
  * Every number of one wave under one definition: each unit, each phase, each node. Screens, exports and comparisons
  * take their numbers from here and nowhere else.
  */
 export type WaveTable = {
+  /** Names these numbers: the same as long as none of them changes, whatever else does in the record. */
+  readonly id: string;
   readonly waveId: number;
   readonly dataVersion: string;
   readonly asOf: string;
   /** The index first; then what reads its items under another rule. */
   readonly definitions: readonly IndexDefinition[];
   readonly moments: Moments;
+  readonly levels: readonly Level[];
   /** By place, the name of its level. */
   readonly levelOf: ReadonlyMap<string, string>;
   /** What may be shown, about the owners of the frame's day (finite). */
@@ -42,13 +45,22 @@ type Found = {
   readonly levelOf: Map<string, string>;
 };
 
-function read(definitions: readonly IndexDefinition[], moments: Moments, inference: Inference): Found {
+/** Readings of every place and node of some levels, nothing hidden. */
+export function readLevels(
+  definitions: readonly IndexDefinition[],
+  moments: Moments,
+  levels: readonly Level[],
+  inference: Inference,
+): Found {
   const found: Found = { readings: new Map(), places: new Map(), levelOf: new Map() };
-  for (const { name, by } of LEVELS) {
+  const unmoved = unmovedRegions(moments.strata);
+  const hasMoved = moments.strata.some(({ group }) => !unmoved.has(group?.region_current ?? ""));
+  for (const { name, by } of levels) {
+    if (by.includes("region_current") && !hasMoved) continue;
     for (const definition of definitions) {
       for (const reading of evaluate(definition, moments, { by, inference })) {
         const place = placeOfGroup(reading.group);
-        if (!place) continue;
+        if (!place || unmoved.has(reading.group.region_current ?? "")) continue;
         const key = placeKey(place);
         const nodes = found.readings.get(key) ?? new Map<string, Reading>();
         // the second definition reads an item of the first under another rule; only its own node is wanted
@@ -62,7 +74,31 @@ function read(definitions: readonly IndexDefinition[], moments: Moments, inferen
   return found;
 }
 
-async function momentsFor(
+/** The numbers of the regions of today that are those of the cut-off day, under their other name too. */
+export function withAliases<Value>(
+  byPlace: ReadonlyMap<string, Value>,
+  moments: Moments,
+  renamed: (value: Value) => Value = (value) => value,
+): ReadonlyMap<string, Value> {
+  const all = new Map(byPlace);
+  for (const id of unmovedRegions(moments.strata)) {
+    for (const phase of [undefined, ...OWNER_PHASES]) {
+      const then = byPlace.get(placeKey({ unit: `region:${id}`, phase }));
+      if (then !== undefined) all.set(placeKey({ unit: `region_current:${id}`, phase }), renamed(then));
+    }
+  }
+  return all;
+}
+
+export function withLevelAliases(
+  levelOf: ReadonlyMap<string, string>,
+  moments: Moments,
+): ReadonlyMap<string, string> {
+  return withAliases(levelOf, moments, (name) => name.replace("region", "region_current"));
+}
+
+/** The sums all readings of a wave are made from. */
+export async function momentsOfWave(
   { analysis }: Sources,
   definitions: readonly IndexDefinition[],
   { waveId, questionnaire }: TableRequest,
@@ -77,74 +113,58 @@ async function momentsFor(
   });
 }
 
-function definitionsOf({ definition }: PublishedDefinition): readonly IndexDefinition[] {
+/** The definition, and what reads its items under another rule beside it. */
+export function definitionsOf({ definition }: PublishedDefinition): readonly IndexDefinition[] {
   const nps = npsDefinition(definition);
   return nps ? [definition, nps] : [definition];
 }
 
-/** Makes the table of a wave from the analysis. */
+function sameStratum(a: Stratum, b: Stratum | undefined): boolean {
+  return (
+    a.key === b?.key &&
+    a.population === b.population &&
+    a.respondents === b.respondents &&
+    a.region === b.region &&
+    a.group?.region_current === b.group?.region_current
+  );
+}
+
+/** Whether nothing changed: the analysis shares the arrays of cells that no new answer touched. */
+function sameMoments(a: Moments, b: Moments): boolean {
+  return (
+    a.columns === b.columns &&
+    a.strata.length === b.strata.length &&
+    a.cells.length === b.cells.length &&
+    a.strata.every((stratum, at) => sameStratum(stratum, b.strata[at])) &&
+    a.cells.every((cell, at) => cell.stratum === b.cells[at]?.stratum && cell.sumAB === b.cells[at]?.sumAB)
+  );
+}
+
+/**
+ * Makes the table of a wave from the analysis.
+ * @param known the table of an earlier state of the record, kept when nothing of this wave changed since
+ */
 export async function makeWaveTable(
   sources: Sources,
   published: PublishedDefinition,
   request: TableRequest,
+  known?: WaveTable,
 ): Promise<WaveTable> {
   const definitions = definitionsOf(published);
-  const { moments, dataVersion, asOf } = await momentsFor(sources, definitions, request, []);
-  const { readings, places, levelOf } = read(definitions, moments, "finite");
-  const scheme = { definition: published.definition, strata: moments.strata, places: [...places.values()] };
+  const { moments, dataVersion, asOf } = await momentsOfWave(sources, definitions, request, []);
+  if (known && sameMoments(known.moments, moments)) return { ...known, dataVersion, asOf };
+  const { readings, places, levelOf } = readLevels(definitions, moments, LEVELS, "finite");
+  const scheme = { definition: published.definition, strata: moments.strata, places };
   return {
+    id: randomUUID(),
     waveId: request.waveId,
     dataVersion,
     asOf,
     definitions,
     moments,
-    levelOf,
-    shown: protectReadings(scheme, readings),
-    samples: read(definitions, moments, "process").readings,
+    levels: LEVELS,
+    levelOf: withLevelAliases(levelOf, moments),
+    shown: withAliases(protectReadings(scheme, readings), moments),
+    samples: withAliases(readLevels(definitions, moments, LEVELS, "process").readings, moments),
   };
-}
-
-/**
- * The tables of a wave's modes, one each, beside the table of all. What one mode shows never lets another's, or the
- * rest's, be worked out from the whole.
- */
-export async function makeModeTables(
-  sources: Sources,
-  published: PublishedDefinition,
-  request: TableRequest,
-  whole: WaveTable,
-): Promise<ReadonlyMap<Mode, WaveTable>> {
-  const definitions = definitionsOf(published);
-  const { moments, dataVersion, asOf } = await momentsFor(sources, definitions, request, ["mode"]);
-  const places = new Map<string, Place>();
-  const found = new Map(
-    MODES.map((mode) => {
-      const own = { ...moments, cells: moments.cells.filter(({ group }) => group.mode === mode) };
-      const finite = read(definitions, own, "finite");
-      for (const [key, place] of finite.places) places.set(key, place);
-      return [mode, { own, finite, samples: read(definitions, own, "process").readings }] as const;
-    }),
-  );
-  const scheme = { definition: published.definition, strata: moments.strata, places: [...places.values()] };
-  const shown = protectParts(
-    scheme,
-    read(definitions, whole.moments, "finite").readings,
-    whole.shown,
-    new Map([...found].map(([mode, { finite }]) => [mode, finite.readings])),
-  );
-  return new Map(
-    [...found].map(([mode, { own, finite, samples }]) => [
-      mode,
-      {
-        waveId: request.waveId,
-        dataVersion,
-        asOf,
-        definitions,
-        moments: own,
-        levelOf: finite.levelOf,
-        shown: shown.get(mode) ?? new Map(),
-        samples,
-      },
-    ]),
-  );
 }

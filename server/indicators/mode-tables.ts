@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import type { PublishedDefinition } from "./definitions.ts";
+import { LEVELS, type Place } from "./place.ts";
+import { protectParts } from "./protect-readings.ts";
+import type { Sources } from "./sources.ts";
+import {
+  definitionsOf,
+  momentsOfWave,
+  readLevels,
+  type TableRequest,
+  type WaveTable,
+  withAliases,
+  withLevelAliases,
+} from "./wave-table.ts";
+
+export const MODES = ["web", "phone", "visit"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** A mode is not divided by phases too: nearly every such cell would be too small, and take larger ones with it. */
+const MODE_LEVELS = LEVELS.filter(({ phases }) => !phases);
+
+/**
+ * The tables of a wave's modes, one each, beside the table of all. What one mode shows never lets another's, or the
+ * rest's, be worked out from the whole.
+ */
+export async function makeModeTables(
+  sources: Sources,
+  published: PublishedDefinition,
+  request: TableRequest,
+  whole: WaveTable,
+): Promise<ReadonlyMap<Mode, WaveTable>> {
+  const definitions = definitionsOf(published);
+  const { moments, dataVersion, asOf } = await momentsOfWave(sources, definitions, request, ["mode"]);
+  const places = new Map<string, Place>();
+  const found = new Map(
+    MODES.map((mode) => {
+      const own = { ...moments, cells: moments.cells.filter(({ group }) => group.mode === mode) };
+      const finite = readLevels(definitions, own, MODE_LEVELS, "finite");
+      for (const [key, place] of finite.places) places.set(key, place);
+      return [
+        mode,
+        { own, finite, samples: readLevels(definitions, own, MODE_LEVELS, "process").readings },
+      ] as const;
+    }),
+  );
+  const shown = protectParts(
+    { definition: published.definition, strata: moments.strata, places },
+    readLevels(definitions, whole.moments, MODE_LEVELS, "finite").readings,
+    whole.shown,
+    new Map([...found].map(([mode, { finite }]) => [mode, finite.readings])),
+  );
+  return new Map(
+    [...found].map(([mode, { own, finite, samples }]) => [
+      mode,
+      {
+        id: randomUUID(),
+        waveId: request.waveId,
+        dataVersion,
+        asOf,
+        definitions,
+        moments: own,
+        levels: MODE_LEVELS,
+        levelOf: withLevelAliases(finite.levelOf, own),
+        shown: withAliases(shown.get(mode) ?? new Map(), own),
+        samples: withAliases(samples, own),
+      },
+    ]),
+  );
+}
