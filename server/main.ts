@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { analysis, closeAnalysis } from "./analysis/analysis.ts";
 import { AppError } from "./app-error.ts";
 import { closeRecord, record } from "./database/connection.ts";
 import { env, useDevelopmentMode } from "./env.ts";
@@ -31,14 +32,19 @@ const noPages: Pages = async (_request, response) => {
   response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("Not found.\n");
 };
 
+/** Milliseconds requests under way have to end when the process is asked to stop. */
+const GRACE_MS = 10_000;
+
 async function start(mode: Mode): Promise<void> {
   if (mode === "development") useDevelopmentMode();
   const { HOST, PORT, TRUST_PROXY } = env();
   const opened = await record();
   const desk = ownerDesk(opened.url);
+  const indicators = mode === "front-only" ? undefined : await analysis();
+  const stopLoading = indicators?.startLoading();
   let next: Promise<NextPages> | undefined;
   const front = createFront({
-    doors: [ownerDoor(desk), privacyDoor(opened), healthDoor(opened, undefined, version())],
+    doors: [ownerDoor(desk), privacyDoor(opened), healthDoor(opened, indicators?.freshness, version())],
     pages: async (request, response) => (next ? (await next).pages : noPages)(request, response),
     log: log(),
     proxies: trustedProxies(TRUST_PROXY),
@@ -52,11 +58,13 @@ async function start(mode: Mode): Promise<void> {
     log().info({ signal }, "stopping");
     const closed = new Promise<void>((done) => front.close(() => done()));
     front.closeIdleConnections();
-    const hard = setTimeout(() => front.closeAllConnections(), 10_000).unref();
+    const hard = setTimeout(() => front.closeAllConnections(), GRACE_MS);
     await closed;
     clearTimeout(hard);
     await desk.close();
     await (await next)?.close();
+    await stopLoading?.();
+    await closeAnalysis();
     await closeRecord();
     log().info("stopped");
     log().flush(() => process.exit(0));
@@ -78,6 +86,7 @@ try {
   process.stderr.write(
     `${known ? failure.message : failure instanceof Error ? failure.stack : String(failure)}\n`,
   );
+  await closeAnalysis().catch(() => undefined);
   await closeRecord().catch(() => undefined);
   process.exit(1);
 }

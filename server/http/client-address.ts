@@ -20,6 +20,11 @@ export function trustedProxies(list: string | undefined): BlockList {
   return trusted;
 }
 
+/** Whether the request comes straight from a trusted proxy. */
+export function isFromProxy(request: IncomingMessage, trusted: BlockList): boolean {
+  return isTrusted(plain(request.socket.remoteAddress ?? ""), trusted);
+}
+
 function isTrusted(address: string, trusted: BlockList): boolean {
   const family = isIP(address);
   return family !== 0 && trusted.check(address, family === 6 ? "ipv6" : "ipv4");

@@ -9,6 +9,8 @@ export type FrontRequest = {
   readonly headers: IncomingHttpHeaders;
   /** Address of the client, behind trusted proxies the one they vouch for. */
   readonly address: string;
+  /** The client speaks https, with us or with a trusted proxy. */
+  readonly secure: boolean;
   /** The whole body. @throws AppError `too_large` beyond `limit` bytes, `bad_request` when it arrives too slowly */
   readonly body: (limit: number) => Promise<Buffer>;
 };

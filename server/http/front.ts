@@ -4,8 +4,9 @@ import type { BlockList } from "node:net";
 import { AppError, statusOf } from "../app-error.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import { type Log, scrub } from "../log.ts";
-import { clientAddress } from "./client-address.ts";
+import { clientAddress, isFromProxy } from "./client-address.ts";
 import { type Door, type FrontRequest, jsonReply, type Reply } from "./exchange.ts";
+import { nameClient } from "./name-client.ts";
 import { readBody } from "./read-body.ts";
 
 /** Answers what no door is for: the staff's pages. */
@@ -70,6 +71,7 @@ function opened(
     query: new URLSearchParams(query),
     headers: request.headers,
     address: clientAddress(request, proxies),
+    secure: isFromProxy(request, proxies) && request.headers["x-forwarded-proto"] === "https",
     body: (limit) => readBody(request, limit, bodyTimeoutMs),
   };
 }
@@ -85,6 +87,7 @@ export function createFront(options: FrontOptions): Server {
     const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/s, 2);
     const door = doors.find((each) => each.opens(path));
     if (door === undefined) {
+      nameClient(request, options.proxies);
       await pages(request, response);
       return scrub(path);
     }

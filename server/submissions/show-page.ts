@@ -82,8 +82,7 @@ async function pageOf(visit: Visit, made: MadePages): Promise<Reply> {
 export async function showPage(visit: Visit, made: MadePages): Promise<Reply> {
   const { request } = visit;
   const reply = await pageOf(visit, made);
-  const isSecure = request.headers["x-forwarded-proto"] === "https";
   const cookies = choiceCookies(request);
-  const device = deviceOf(request) === undefined ? [newDeviceCookie(isSecure)] : [];
+  const device = deviceOf(request) === undefined ? [newDeviceCookie(request.secure)] : [];
   return { ...reply, headers: { ...reply.headers, "Set-Cookie": [...cookies, ...device] } };
 }
