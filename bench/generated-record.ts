@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -120,6 +120,8 @@ async function dimensions(client: pg.Client): Promise<void> {
 /** A throw-away PostgreSQL with generated year-end waves, the same for the same count: 60 projects × 4 phases × 3 waves. */
 export async function generatedRecord(count: number): Promise<GeneratedRecord> {
   const folder = mkdtempSync(join(tmpdir(), "ownervoice-bench-"));
+  // the database's own user has to get to its files, or they would lie elsewhere and stay
+  chmodSync(folder, 0o711);
   const server = await embeddedPostgres(folder, () => undefined, ["fsync=off", "full_page_writes=off"]);
   const client = new pg.Client({ connectionString: server.url });
   const close = async () => {

@@ -59,6 +59,7 @@ try {
   const full: number[] = [];
   let stall = 0;
   for (let round = 0; round < 3; round++) {
+    rmSync(path, { force: true });
     const analysis = await openAnalysis({ record, path });
     stall = Math.max(
       stall,

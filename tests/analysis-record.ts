@@ -153,7 +153,7 @@ export type TestAnswers = Readonly<Record<string, number | "NA" | "REF" | "DK">>
 const ASIDE = { NA: CODE.notApplicable, REF: CODE.refused, DK: CODE.dontKnow } as const;
 
 /** The bytes of some answers. */
-export function codesOf(each: Questionnaire, answers: TestAnswers): Buffer {
+function codesOf(each: Questionnaire, answers: TestAnswers): Buffer {
   return Buffer.from(
     codeBook(each).map(({ item, lowest }) => {
       const answer = answers[item];

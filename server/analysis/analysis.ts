@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { DuckDBValue, JS } from "@duckdb/node-api";
 import type { AnswerCount, Moments } from "#analytics/moments.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
+import { AppError } from "../app-error.ts";
 import { record } from "../database/connection.ts";
 import { env } from "../env.ts";
 import { processSingleton, takeProcessSingleton } from "../process-singleton.ts";
@@ -24,7 +26,7 @@ import { type StratumRow, selectedRows } from "./strata.ts";
 import { coveringCube, reducedResponses } from "./sums-on-demand.ts";
 
 /** How far the analysis stands behind the record. */
-export type Freshness = {
+type Freshness = {
   /** Seconds since the record was last read to its end; undefined before the first load. */
   readonly lagSeconds: number | undefined;
   readonly dataVersion: string | undefined;
@@ -174,11 +176,25 @@ export function analysisPath(): string {
   return join(env().dataDir, "analysis.duckdb");
 }
 
+/** Milliseconds a server waits for a command that has the file at the moment. */
+const PATIENCE = 15_000;
+
+async function openPatiently(options: CoreOptions): Promise<Analysis> {
+  for (const until = Date.now() + PATIENCE; ; await delay(250)) {
+    try {
+      return await openAnalysis(options);
+    } catch (failure) {
+      const held = failure instanceof AppError && failure.code === "analysis_unavailable";
+      if (!held || Date.now() > until) throw failure;
+    }
+  }
+}
+
 /** The analysis of this process, on its file in the data folder: opened once, the same for every module graph. */
 export function analysis(): Promise<Analysis> {
   return processSingleton("analysis", async () => {
     try {
-      return await openAnalysis({ record: await record(), path: analysisPath() });
+      return await openPatiently({ record: await record(), path: analysisPath() });
     } catch (failure) {
       // whoever asks next may find the file free
       takeProcessSingleton("analysis");

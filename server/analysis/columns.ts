@@ -75,7 +75,7 @@ export function emptyBatch(columns: readonly Column[]): Batch {
 }
 
 /** The values of a column by its name. */
-export function valuesOf(batch: Batch, name: string): ColumnValues {
+function valuesOf(batch: Batch, name: string): ColumnValues {
   const values = batch.values[batch.columns.findIndex((column) => column.name === name)];
   if (values === undefined) throw new Error(`the batch has no column ${name}`);
   return values;

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Questionnaire } from "#surveys/question.ts";
 
 /** A wave as the analysis needs it. */
-export type Wave = {
+type Wave = {
   readonly id: number;
   readonly kind: "annual" | "signing" | "residence";
   readonly year: number;

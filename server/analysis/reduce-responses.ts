@@ -9,7 +9,7 @@ import { RESPONSE_CUTS, type ResponseCut, type Selection } from "./selection.ts"
 import { addToTally, emptyTally, type Tally } from "./tally.ts";
 
 /** A part of a cell: respondents with the same values of the cuts that divide it. */
-export type CellPart = {
+type CellPart = {
   readonly cell: number;
   readonly values: Readonly<Record<string, string>>;
 };

@@ -2,7 +2,7 @@ import type { ColumnSpec, Moments } from "#analytics/moments.ts";
 
 /** Grouping columns that hold for a whole stratum: the cubes have them. `region` is the one of the wave's cut-off day. */
 export const STRATUM_CUTS = ["wave", "region", "region_current", "project", "phase"] as const;
-export type StratumCut = (typeof STRATUM_CUTS)[number];
+type StratumCut = (typeof STRATUM_CUTS)[number];
 
 /** Grouping columns that divide strata, with their column in the responses: these are reduced when asked for. */
 export const RESPONSE_CUTS = ["mode", "product_type", "batch"] as const;
@@ -24,7 +24,7 @@ export type Selection = {
 };
 
 /** Restricts the respondents within the strata; the strata keep their size, as a domain does. */
-export type ResponseFilters = {
+type ResponseFilters = {
   readonly [Column in ResponseCut]?: readonly string[];
 } & {
   /** First and last calendar day of submission (ISO), both included. */

@@ -21,7 +21,7 @@ export type StratumRow = {
 };
 
 /** Known to nobody: the text of a region a project has not. */
-export const NOWHERE = "";
+const NOWHERE = "";
 
 function rowsOf({ dimensions, frame, cells }: Resident, today: string): readonly StratumRow[] {
   const { waves, placements } = dimensions;
@@ -64,7 +64,7 @@ function rowsOf({ dimensions, frame, cells }: Resident, today: string): readonly
 const KNOWN = new WeakMap<Resident, { readonly today: string; readonly rows: readonly StratumRow[] }>();
 
 /** Every stratum of the analysis in the order of its key; worked out once a load and day. @param today ISO day */
-export function strataRows(resident: Resident, today: string): readonly StratumRow[] {
+function strataRows(resident: Resident, today: string): readonly StratumRow[] {
   let known = KNOWN.get(resident);
   if (known?.today !== today) {
     known = { today, rows: rowsOf(resident, today) };

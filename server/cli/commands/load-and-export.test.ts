@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Analysis, openAnalysis } from "#server/analysis/analysis.ts";
+import { type OpenRecord, openRecord } from "#server/database/connection.ts";
+import { type AnalysisRecord, analysisRecord, insertMember, insertResponse } from "#tests/analysis-record.ts";
+import { type TestDatabase, testDatabase } from "#tests/database.ts";
+
+let database: TestDatabase;
+let sample: AnalysisRecord;
+let record: OpenRecord;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "ownervoice-cli-"));
+  database = await testDatabase();
+  sample = await analysisRecord(database.url);
+  record = openRecord(database.url, { max: 2 });
+  for (const score of [5, 4, 2]) {
+    const key = await insertMember(sample.client, {
+      waveId: sample.waves.second,
+      projectId: sample.units.oak,
+    });
+    await insertResponse(sample.client, { key, answers: { Y01: score } });
+  }
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await record.close();
+  await sample.close();
+  await database.drop();
+});
+
+function ov(...words: string[]) {
+  const env = { ...process.env, DATABASE_URL: database.url, DATA_DIR: folder };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["server/cli/ov.mjs", ...words], {
+    env,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+test("ov load builds the analysis, and then has nothing to do", () => {
+  const first = ov("load", "--json");
+  expect(first).toMatchObject({ status: 0, stderr: "" });
+  expect(JSON.parse(first.stdout)).toMatchObject({ kind: "rebuild", responses: 3, heldBy: null });
+  const second = JSON.parse(ov("load", "--json").stdout);
+  expect(second).toMatchObject({ kind: "nothing", dataVersion: JSON.parse(first.stdout).dataVersion });
+  expect(JSON.parse(ov("load", "--rebuild", "--json").stdout)).toMatchObject({ kind: "rebuild" });
+});
+
+test("beside a running server commands answer by themselves, and --rebuild reaches the server", async () => {
+  let server: Analysis | undefined;
+  try {
+    server = await openAnalysis({ record, path: join(folder, "analysis.duckdb") });
+    await server.load();
+    const answered = JSON.parse(ov("load", "--rebuild", "--json").stdout);
+    expect(answered).toMatchObject({
+      responses: 3,
+      heldBy: process.pid,
+      dataVersion: server.freshness().dataVersion,
+    });
+    expect((await server.load()).kind).toBe("rebuild");
+    const path = join(folder, "beside.csv");
+    expect(JSON.parse(ov("export", "responses", "--out", path, "--json").stdout)).toEqual({
+      what: "responses",
+      path,
+      rows: 3,
+    });
+  } finally {
+    await server?.close();
+  }
+});
+
+test("ov export writes the definition in force", () => {
+  const path = join(folder, "definition.json");
+  expect(ov("export", "definition", "--out", path).status).toBe(0);
+  expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ id: "owner-satisfaction", version: 1 });
+});
+
+test("a wrong call ends with 2 and says how it is done, a missing wave with 1", () => {
+  expect(ov("export", "everything", "--out", "x.csv")).toMatchObject({ status: 2 });
+  expect(ov("export", "responses").stderr).toMatch(/ov export responses\|readings\|definition --out FILE/);
+  expect(ov("export", "responses", "--out", "x.doc")).toMatchObject({ status: 2 });
+  const missing = ov("export", "responses", "--wave", "1999", "--out", join(folder, "none.csv"), "--json");
+  expect(missing.status).toBe(1);
+  expect(JSON.parse(missing.stderr).error).toMatchObject({ code: "not_found" });
+  expect(existsSync(join(folder, "none.csv"))).toBe(false);
+});
