@@ -168,6 +168,8 @@ export async function undoImport(
     const run = rows[0];
     if (!run) throw new AppError("not_found", `There is no import ${id}: 'ov imports list' shows them.`);
     if (run.state === "undone") throw new AppError("conflict", `Import ${id} was undone before.`);
+    // without fresh counts of a journal just written, the planner joins it row by row
+    await client.query("analyze import_journal");
     await refuseIfChangedLater(client, id);
     await restore(client, id);
     await client.query("delete from import_journal where import_id = $1", [id]);
