@@ -34,5 +34,5 @@ export type Passport = {
   readonly estimand: Estimand;
   readonly inference: Inference;
   readonly confidence: number;
-  readonly method: string;
+  readonly method: { readonly zh: string; readonly en: string };
 };

@@ -7,6 +7,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
   import: async () => (await import("./commands/import.ts")).importCommand,
   imports: async () => (await import("./commands/imports.ts")).importsCommand,
+  verify: async () => (await import("./commands/verify.ts")).verifyCommand,
   score: async () => (await import("./commands/score.ts")).scoreCommand,
   load: async () => (await import("./commands/load.ts")).loadCommand,
   export: async () => (await import("./commands/export.ts")).exportCommand,

@@ -7,11 +7,6 @@ import { type CheckedDefinition, checkedDefinition } from "./read-definition.ts"
 
 const NAME = /^([a-z][a-z0-9-]*)@(\d+)$/;
 
-/** Whether a text names a version in the record, such as owner-satisfaction@1, and not a file. */
-export function namesVersion(text: string): boolean {
-  return NAME.test(text);
-}
-
 /**
  * A version of the record, published or a draft; the newest published one when none is named.
  * @throws AppError `not_found`, `analysis_unavailable`, `invalid`

@@ -1,4 +1,5 @@
-import type { IndexDefinition, IndexNode } from "#analytics/index-definition.ts";
+import type { IndexDefinition } from "#analytics/index-definition.ts";
+import { nodeTitlesOf } from "./node-titles.ts";
 import type { ReadingResult, ScoreResult } from "./score-result.ts";
 
 const STATE: Readonly<Record<ReadingResult["state"], string>> = {
@@ -33,19 +34,6 @@ export function oneDecimal(value: number | null): string {
   return (value < 0 && tenths > 0 ? "-" : "") + tenths.toFixed(1);
 }
 
-/** Titles of items, joint rules and tree nodes; the id where there is none. */
-export function nodeTitles(definition: IndexDefinition): ReadonlyMap<string, string> {
-  const walk = (node: IndexNode): [string, string][] => [
-    [node.id, node.title?.zh ?? (node === definition.tree ? definition.title?.zh : undefined) ?? node.id],
-    ...(node.combine ?? []).flatMap(walk),
-  ];
-  return new Map([
-    ...Object.entries(definition.items).map(([id, { title }]): [string, string] => [id, title?.zh ?? id]),
-    ...Object.entries(definition.joint).map(([id, { title }]): [string, string] => [id, title?.zh ?? id]),
-    ...walk(definition.tree),
-  ]);
-}
-
 function changeText({ difference, q, verdict }: ReadingResult): string {
   if (difference === undefined) return "";
   if (difference === null || !verdict) return right("—", 8);
@@ -58,12 +46,13 @@ export function printReadings(
   definition: IndexDefinition,
   { readings, options }: ScoreResult,
 ): readonly string[] {
-  const titles = nodeTitles(definition);
+  const titles = nodeTitlesOf(definition);
+  const nameOf = (node: string) => {
+    const title = titles.get(node)?.zh ?? node;
+    return title === node ? node : `${node} ${title}`;
+  };
   const blocks = Map.groupBy(readings, ({ group }) => JSON.stringify(group));
-  const names = readings.map(
-    ({ node }) => `${node} ${titles.get(node) === node ? "" : (titles.get(node) ?? "")}`,
-  );
-  const nameWidth = Math.max(12, ...names.map(widthOf));
+  const nameWidth = readings.reduce((width, { node }) => Math.max(width, widthOf(nameOf(node))), 12);
   return [...blocks.values()].flatMap((rows) => {
     const [first] = rows;
     if (first === undefined) return [];
@@ -72,10 +61,9 @@ export function printReadings(
     return [
       `${title}${owners}`,
       ...rows.map((row) => {
-        const name = `${row.node} ${titles.get(row.node) === row.node ? "" : (titles.get(row.node) ?? "")}`;
         const half = row.low === null || row.high === null ? null : (row.high - row.low) / 2;
         const cells = [
-          left(name, nameWidth),
+          left(nameOf(row.node), nameWidth),
           right(oneDecimal(row.value), 6),
           half === null ? right("", 6) : right(`±${oneDecimal(half)}`, 6),
           right(row.n === null ? "—" : `n ${row.n}`, 8),

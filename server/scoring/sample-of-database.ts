@@ -19,10 +19,20 @@ export type DatabaseWave = {
   readonly kind: WaveKind;
   readonly year: number;
   readonly questionnaireId: string;
+  readonly cutoffOn: string;
+  readonly opensOn: string;
+  readonly closesOn: string;
 };
 
+/** The record and its analysis. */
+export type Sources = { readonly db: Database; readonly analysis: Analysis };
+
 /** A sample of the record, and the state of the data it was taken from. */
-export type DatabaseSample = Sample & { readonly dataVersion: string; readonly asOf: string };
+export type DatabaseSample = Sample & {
+  readonly moments: Moments;
+  readonly dataVersion: string;
+  readonly asOf: string;
+};
 
 const CUTS: readonly Cut[] = [...STRATUM_CUTS, ...RESPONSE_CUTS];
 
@@ -34,12 +44,16 @@ function isCut(column: string): column is Cut {
 export async function databaseWave(db: Database, year: number, kind: WaveKind): Promise<DatabaseWave> {
   const waves = await db
     .selectFrom("wave")
-    .select(["id", "kind", "year", "questionnaire_id"])
+    .select(["id", "year", "questionnaire_id", "cutoff_on", "opens_on", "closes_on"])
     .where("kind", "=", kind)
     .orderBy("year")
     .execute();
   const wave = waves.find((each) => each.year === year);
-  if (wave) return { id: wave.id, kind, year, questionnaireId: wave.questionnaire_id };
+  if (wave) {
+    const { id, questionnaire_id, cutoff_on, opens_on, closes_on } = wave;
+    const days = { cutoffOn: cutoff_on, opensOn: opens_on, closesOn: closes_on };
+    return { id, kind, year, questionnaireId: questionnaire_id, ...days };
+  }
   const known =
     waves.length === 0
       ? "none is in the database; import or seed one"
@@ -81,7 +95,7 @@ function titledMoments(
  * @throws AppError `invalid` for a column that responses cannot be grouped by, or an item the wave does not ask
  */
 export async function sampleOfDatabase(
-  { db, analysis }: { readonly db: Database; readonly analysis: Analysis },
+  { db, analysis }: Sources,
   wave: DatabaseWave,
   definition: IndexDefinition,
   by: readonly string[],
@@ -107,6 +121,7 @@ export async function sampleOfDatabase(
   return {
     cuts: CUTS,
     respondents,
+    moments,
     dataVersion: found.dataVersion,
     asOf: found.asOf,
     hash: momentsHash(moments, columns, by),

@@ -1,8 +1,13 @@
 import { definitionHash } from "#analytics/definition-hash.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
-import type { Analysis } from "../analysis/analysis.ts";
-import type { Database } from "../database/connection.ts";
-import { type DatabaseSample, databaseWave, sampleOfDatabase, type WaveKind } from "./sample-of-database.ts";
+import {
+  type DatabaseSample,
+  type DatabaseWave,
+  databaseWave,
+  type Sources,
+  sampleOfDatabase,
+  type WaveKind,
+} from "./sample-of-database.ts";
 import { type ScoreOptions, score } from "./score.ts";
 import { optionsResult, readingResults, type ScoreResult, weightingResult } from "./score-result.ts";
 
@@ -15,15 +20,18 @@ export type WaveRequest = {
 
 /** Scores a wave of the record in the shape of `result.json`. @throws AppError with the remedy */
 export async function scoreDatabase(
-  sources: { readonly db: Database; readonly analysis: Analysis },
+  sources: Sources,
   definition: IndexDefinition,
   { kind, year, compare }: WaveRequest,
   options: ScoreOptions,
-): Promise<{ readonly result: ScoreResult; readonly sample: DatabaseSample }> {
-  const sampleOf = async (each: number) =>
-    sampleOfDatabase(sources, await databaseWave(sources.db, each, kind), definition, options.by);
-  const sample = await sampleOf(year);
-  const other = compare === undefined ? undefined : await sampleOf(compare);
+): Promise<{ readonly result: ScoreResult; readonly sample: DatabaseSample; readonly wave: DatabaseWave }> {
+  const waveOf = (each: number) => databaseWave(sources.db, each, kind);
+  const wave = await waveOf(year);
+  const sample = await sampleOfDatabase(sources, wave, definition, options.by);
+  const other =
+    compare === undefined
+      ? undefined
+      : await sampleOfDatabase(sources, await waveOf(compare), definition, options.by);
   const scored = score(definition, sample, options, other);
   const result: ScoreResult = {
     definition: { id: definition.id, version: definition.version, hash: definitionHash(definition) },
@@ -37,5 +45,5 @@ export async function scoreDatabase(
     weighting: weightingResult(definition, sample, options),
     readings: readingResults(scored),
   };
-  return { result, sample };
+  return { result, sample, wave };
 }

@@ -1,16 +1,14 @@
 import { access, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Estimand, Inference } from "#analytics/reading.ts";
-import { analysisPath } from "../../analysis/analysis.ts";
-import { commandAnalysis } from "../../analysis/command-analysis.ts";
 import { AppError } from "../../app-error.ts";
-import { closeRecord, record } from "../../database/connection.ts";
-import { definitionOfDatabase, namesVersion } from "../../scoring/definition-of-database.ts";
+import type { DatabaseRequest } from "../../scoring/answer-from-database.ts";
+import { answerFromFiles, type FilesRequest } from "../../scoring/answer-from-files.ts";
+import { readMethodNotes } from "../../scoring/method-page/method-notes.ts";
+import { methodPageText } from "../../scoring/method-page/method-page-text.ts";
 import { printReadings } from "../../scoring/print-readings.ts";
-import { type CheckedDefinition, readDefinition } from "../../scoring/read-definition.ts";
 import type { ScoreOptions } from "../../scoring/score.ts";
-import { scoreDatabase } from "../../scoring/score-database.ts";
-import { scoreFiles } from "../../scoring/score-files.ts";
-import type { ScoreResult } from "../../scoring/score-result.ts";
+import type { ScoreAnswer } from "../../scoring/score-answer.ts";
 import { type Command, flagNumber, flagText, type Invocation } from "../command.ts";
 
 const USAGE =
@@ -20,6 +18,8 @@ const ESTIMANDS = [
   "phase-standardised",
   "unweighted",
 ] as const satisfies readonly Estimand[];
+/** A version in the database, such as owner-satisfaction@1. */
+const VERSION = /^[a-z][a-z0-9-]*@\d+$/;
 const KINDS = ["annual", "signing", "residence"] as const;
 const INFERENCES = ["finite", "process"] as const satisfies readonly Inference[];
 
@@ -53,71 +53,48 @@ function optionsOf(invocation: Invocation): ScoreOptions {
   };
 }
 
-type Answer = { readonly checked: CheckedDefinition; readonly result: ScoreResult };
-
-async function fromFiles(invocation: Invocation, answers: string, options: ScoreOptions): Promise<Answer> {
-  const path = flagText(invocation, "definition");
-  if (path === undefined)
+function filesRequest(invocation: Invocation, answers: string): FilesRequest {
+  const definition = flagText(invocation, "definition");
+  if (definition === undefined)
     throw new AppError(
       "usage",
       `--answers needs --definition FILE, which says what its items mean: use ov ${USAGE}`,
     );
-  const checked = await readDefinition(path);
   const population = flagText(invocation, "population");
   const compare = flagText(invocation, "compare");
-  const { result } = await scoreFiles(
-    checked.definition,
-    { answers, population, wave: flagText(invocation, "wave") },
-    options,
-    compare === undefined
-      ? undefined
-      : {
-          answers: compare,
-          population: flagText(invocation, "compare-population") ?? population,
-          wave: flagText(invocation, "compare-wave"),
-        },
-  );
-  return { checked, result };
+  return {
+    answers,
+    population,
+    definition,
+    wave: flagText(invocation, "wave"),
+    compare:
+      compare === undefined
+        ? undefined
+        : {
+            answers: compare,
+            population: flagText(invocation, "compare-population") ?? population,
+            wave: flagText(invocation, "compare-wave"),
+          },
+  };
 }
 
-async function isFile(path: string): Promise<boolean> {
+function isFile(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,
   );
 }
 
-async function fromDatabase(invocation: Invocation, options: ScoreOptions): Promise<Answer> {
+async function databaseRequest(invocation: Invocation): Promise<DatabaseRequest> {
   const year = flagNumber(invocation, "wave");
   if (year === undefined) throw new AppError("usage", `Give --answers FILE or --wave YEAR: use ov ${USAGE}`);
-  const request = {
-    kind: choice(invocation, "kind", KINDS),
-    year,
-    compare: flagNumber(invocation, "compare"),
-  };
   const name = flagText(invocation, "definition");
-  const opened = await record();
-  try {
-    const fromFile = name !== undefined && (!namesVersion(name) || (await isFile(name)));
-    const checked = fromFile ? await readDefinition(name) : await definitionOfDatabase(opened.db, name);
-    const { analysis } = await commandAnalysis(opened, analysisPath());
-    try {
-      const { result } = await scoreDatabase(
-        { db: opened.db, analysis },
-        checked.definition,
-        request,
-        options,
-      );
-      return { checked, result };
-    } finally {
-      await analysis.close();
-    }
-  } finally {
-    await closeRecord();
-  }
+  const wave = { kind: choice(invocation, "kind", KINDS), year, compare: flagNumber(invocation, "compare") };
+  if (name === undefined) return wave;
+  return VERSION.test(name) && !(await isFile(name)) ? { ...wave, version: name } : { ...wave, file: name };
 }
 
-async function writeResult(path: string, text: string): Promise<void> {
+async function writeText(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (cause) {
@@ -128,6 +105,31 @@ async function writeResult(path: string, text: string): Promise<void> {
       cause,
     );
   }
+}
+
+/** Writes what was asked for, and prints the readings where no file takes them. */
+async function hand(invocation: Invocation, answer: ScoreAnswer): Promise<void> {
+  const { definition, result, warnings } = answer;
+  const { say } = invocation;
+  for (const { item, zh, en } of warnings) process.stderr.write(`${item}: ${zh} ${en}\n`);
+  const passport = flagText(invocation, "passport");
+  if (passport !== undefined) {
+    await writeText(passport, `${JSON.stringify(answer.passport(dirname(passport)), null, 1)}\n`);
+    say(`护照已写入 ${passport}。 Wrote the passport; ov verify computes its numbers again.`);
+  }
+  const page = flagText(invocation, "method-page");
+  if (page !== undefined) {
+    const notes = flagText(invocation, "method-notes");
+    const facts = await answer.facts(notes === undefined ? {} : await readMethodNotes(notes));
+    await writeText(page, methodPageText(facts, page));
+    say(`方法说明已写入 ${page}。 Wrote the method page.`);
+  }
+  const out = flagText(invocation, "out");
+  if (out !== undefined) {
+    await writeText(out, `${JSON.stringify(result, null, 1)}\n`);
+    say(`已写入 ${out}：${result.readings.length} 个数值。 Wrote ${result.readings.length} readings.`);
+  } else for (const line of printReadings(definition, result)) say(line);
+  invocation.result(result);
 }
 
 export const scoreCommand: Command = {
@@ -172,25 +174,27 @@ export const scoreCommand: Command = {
     { name: "compare-population", value: "FILE", about: "its owners (those of --population)" },
     { name: "compare-wave", value: "NAME", about: "its wave, where the files hold several" },
     { name: "no-suppression", about: "shows every number, also of a few people; for checks" },
+    { name: "passport", value: "FILE", about: "writes what ov verify needs to compute the numbers again" },
+    { name: "method-page", value: "FILE", about: "writes how the numbers came about, .html or .md" },
+    {
+      name: "method-notes",
+      value: "FILE",
+      about:
+        "JSON of what no data tells: timing, collection, sampling, contractor, excluded, missed, incentives, other",
+    },
     { name: "out", value: "FILE", about: "writes everything as JSON, unrounded" },
   ],
   run: async (invocation) => {
     const options = optionsOf(invocation);
     const answers = flagText(invocation, "answers");
-    const { checked, result } =
-      answers === undefined
-        ? await fromDatabase(invocation, options)
-        : await fromFiles(invocation, answers, options);
-    for (const { item, zh, en } of checked.warnings) process.stderr.write(`${item}: ${zh} ${en}\n`);
-    const out = flagText(invocation, "out");
-    if (out !== undefined) {
-      await writeResult(out, `${JSON.stringify(result, null, 1)}\n`);
-      invocation.say(
-        `已写入 ${out}：${result.readings.length} 个数值。 Wrote ${result.readings.length} readings.`,
-      );
-    } else {
-      for (const line of printReadings(checked.definition, result)) invocation.say(line);
+    if (answers !== undefined) {
+      return hand(invocation, await answerFromFiles(filesRequest(invocation, answers), options));
     }
-    invocation.result(result);
+    const request = await databaseRequest(invocation);
+    // the database's drivers are read only where they are needed
+    const { answerFromDatabase, withSources } = await import("../../scoring/answer-from-database.ts");
+    await withSources(async (sources) =>
+      hand(invocation, await answerFromDatabase(sources, request, options)),
+    );
   },
 };

@@ -1,0 +1,58 @@
+import type { IndexDefinition } from "#analytics/index-definition.ts";
+import { methodSentence } from "../method-sentence.ts";
+import { nodeTitlesOf } from "../node-titles.ts";
+import type { ScoreOptions } from "../score.ts";
+import type { ReadFiles } from "../score-files.ts";
+import type { ScoreResult } from "../score-result.ts";
+import type { MethodFacts } from "./method-facts.ts";
+import type { MethodNotes } from "./method-notes.ts";
+import { profilesOf, spreadOfWeights, stratumWeight } from "./profiles.ts";
+
+/** Columns whose likeness to the owners is always shown. */
+const LIKENESS = ["phase", "region", "project", "mode"];
+
+/** What files tell about how their numbers came about. */
+export function factsOfFiles(
+  definition: IndexDefinition,
+  { survey: read, sample, population }: ReadFiles,
+  result: ScoreResult,
+  options: ScoreOptions,
+  notes: MethodNotes,
+): MethodFacts {
+  const { survey, cuts, ownWeights, clusters } = read;
+  const design = options.estimand === "unweighted" ? undefined : sample.design(definition);
+  const people = survey.rows.map(({ stratum, group, weight }) => ({
+    group,
+    respondents: 1,
+    weight: design === undefined ? 1 : (weight ?? stratumWeight(design, stratum)),
+  }));
+  const titles = nodeTitlesOf(definition);
+  return {
+    definition,
+    result,
+    method: methodSentence(definition, options, {
+      population: population !== undefined,
+      ownWeights,
+      clusters,
+    }),
+    wave: result.options.wave ?? undefined,
+    days: undefined,
+    owners: population && survey.strata.reduce((sum, stratum) => sum + (stratum.population ?? 0), 0),
+    invited: undefined,
+    respondents: sample.respondents,
+    outcomes: undefined,
+    profiles: profilesOf(
+      [...LIKENESS, ...options.by].filter((column) => cuts.includes(column)),
+      survey.strata,
+      people,
+    ),
+    weights: spreadOfWeights(people),
+    excluded: undefined,
+    leftOut: undefined,
+    asked: Object.keys(definition.items).map((item) => ({
+      item,
+      wording: titles.get(item) ?? { zh: item, en: item },
+    })),
+    notes,
+  };
+}

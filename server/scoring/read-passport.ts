@@ -1,0 +1,28 @@
+import { basename } from "node:path";
+import { AppError } from "../app-error.ts";
+import { bytesOfFile } from "./csv-table.ts";
+import { type ScorePassport, scorePassport } from "./passport.ts";
+
+/** Reads a passport. @throws AppError `file_unreadable` when the file is none */
+export async function readPassport(path: string): Promise<ScorePassport> {
+  const file = basename(path);
+  let data: unknown;
+  try {
+    data = JSON.parse(new TextDecoder().decode(await bytesOfFile(path)));
+  } catch (failure) {
+    if (failure instanceof AppError) throw failure;
+    throw new AppError(
+      "file_unreadable",
+      `${file} is not JSON: give the file that ov score --passport wrote.`,
+      {},
+      failure,
+    );
+  }
+  const parsed = scorePassport.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError(
+    "file_unreadable",
+    `${file} is not a passport (${issue?.path.join("/") || "whole"}: ${issue?.message}): give the file that ov score --passport wrote.`,
+  );
+}

@@ -1,0 +1,56 @@
+import { resolve } from "node:path";
+import type { ScorePassport } from "./passport.ts";
+import { passportNumber } from "./passport.ts";
+import type { ScoreOptions } from "./score.ts";
+import type { ScoreAnswer } from "./score-answer.ts";
+import type { Recomputed } from "./verify-passport.ts";
+
+function changedFiles({ data, source }: ScorePassport, now: ScorePassport): readonly string[] {
+  if (source.kind !== "files") return [`The answers or owners of the ${source.waveKind} wave ${source.wave}`];
+  return [
+    ...(data.answers === now.data.answers ? [] : [source.answers]),
+    ...(data.population === now.data.population ? [] : [source.population ?? "The population"]),
+  ];
+}
+
+function recomputed(passport: ScorePassport, answer: ScoreAnswer, folder: string): Recomputed {
+  const now = answer.passport(folder);
+  return {
+    definitionHash: now.definition.hash,
+    dataVersion: now.data.version,
+    changed: changedFiles(passport, now),
+    numbers: answer.result.readings.map(passportNumber),
+  };
+}
+
+/**
+ * Computes the numbers of a passport again, from where it says they came.
+ * @param folder of the passport, from which its paths lead
+ * @throws AppError when the source cannot be read or scored any more
+ */
+export async function recompute(passport: ScorePassport, folder: string): Promise<Recomputed> {
+  const { source, definition, by, estimand, inference, confidence, suppression } = passport;
+  const options: ScoreOptions = { by, estimand, inference, confidence, suppression };
+  const path = (name: string) => resolve(folder, name);
+  if (source.kind === "files") {
+    const { answerFromFiles } = await import("./answer-from-files.ts");
+    const request = {
+      answers: path(source.answers),
+      population: source.population === null ? undefined : path(source.population),
+      definition: path(source.definition),
+      wave: source.wave ?? undefined,
+    };
+    return recomputed(passport, await answerFromFiles(request, options), folder);
+  }
+  const { answerFromDatabase, withSources } = await import("./answer-from-database.ts");
+  const request = {
+    kind: source.waveKind,
+    year: source.wave,
+    ...(source.definition === null
+      ? { version: `${definition.id}@${definition.version}` }
+      : { file: path(source.definition) }),
+  };
+  return withSources(async (sources) =>
+    recomputed(passport, await answerFromDatabase(sources, request, options), folder),
+  );
+}
