@@ -28,7 +28,12 @@ async function admit(request: Request, publicUrl: string | undefined): Promise<R
   const body = await request.arrayBuffer();
   if (body.byteLength > MOST_BYTES)
     return new AppError("too_large", "The request is too large: send less at once.");
-  return new Request(request.url, { method: "POST", headers: request.headers, body });
+  // a mutation without input comes without a body
+  return new Request(request.url, {
+    method: "POST",
+    headers: request.headers,
+    body: body.byteLength > 0 ? body : "{}",
+  });
 }
 
 /**

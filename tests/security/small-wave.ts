@@ -1,0 +1,110 @@
+import { createHash, randomUUID } from "node:crypto";
+import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
+import { ANNUAL } from "#surveys/questionnaires/registry.ts";
+import type { House } from "./house.ts";
+
+/** Respondents by project and phase: enough in some, too few in others. */
+const ANSWERED: readonly [project: string, phase: string, n: number][] = [
+  ["A1", "P", 24],
+  ["A1", "R", 33],
+  ["A1", "S", 47],
+  ["A1", "O", 12],
+  ["A2", "R", 3],
+  ["A2", "S", 58],
+  ["A2", "O", 31],
+  ["A3", "S", 7],
+  ["A3", "O", 36],
+  ["B1", "P", 41],
+  ["B1", "S", 52],
+  ["B2", "S", 4],
+  ["B2", "O", 64],
+];
+
+/** Items that only few are asked: what came of their complaint, how the repair went. */
+function asked(item: string, respondent: number): boolean {
+  if (["Y34", "Y35", "Y36"].includes(item)) return respondent % 7 === 0;
+  if (["Y29", "Y30", "Y31", "Y32"].includes(item)) return respondent % 3 === 0;
+  return true;
+}
+
+function codesOf(respondent: number, lift: number): Buffer {
+  return Buffer.from(
+    ANNUAL.codeBook.map(({ item, size }, place) => {
+      if (!asked(item, respondent)) return 0;
+      const draw = (respondent * 7919 + place * 104_729 + respondent * place * 31) % 97;
+      return 1 + Math.min(size - 1, Math.floor(((draw + lift) / 97) * size));
+    }),
+  );
+}
+
+async function writeWave(house: House, year: number, lift: number): Promise<number> {
+  const { db } = house.record;
+  const { id, version } = ANNUAL.questionnaire;
+  const { id: wave } = await db
+    .insertInto("wave")
+    .values({
+      kind: "annual",
+      year,
+      name: `${year} 年度`,
+      questionnaire_id: id,
+      questionnaire_version: version,
+      cutoff_on: `${year}-11-30`,
+      opens_on: `${year}-12-01`,
+      closes_on: `${year}-12-20`,
+      state: "published",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  let respondent = 0;
+  for (const [project, phase, n] of ANSWERED) {
+    const region = house.unit(project.startsWith("A") ? "RA" : "RB");
+    const stratum = { wave_id: wave, project_id: house.unit(project), phase };
+    const frame = Array.from({ length: n * 2 + 3 }, () => ({
+      ...stratum,
+      region_id: region,
+      respondent_key: randomUUID(),
+    }));
+    await db.insertInto("frame_member").values(frame).execute();
+    const responses = frame.slice(0, n).map(({ respondent_key }) => {
+      respondent += 1;
+      return {
+        ...stratum,
+        id: randomUUID(),
+        respondent_key,
+        questionnaire_id: id,
+        questionnaire_version: version,
+        mode: respondent % 11 === 0 ? "visit" : respondent % 3 === 0 ? "phone" : "web",
+        codes: codesOf(respondent, lift),
+        body_hash: createHash("sha256").update(`${year}/${respondent}`).digest(),
+        complete: true,
+        submitted_at: new Date(`${year}-12-10T04:00:00Z`),
+      };
+    });
+    await db.insertInto("response").values(responses).execute();
+  }
+  return wave;
+}
+
+export type SmallWaves = { readonly before: number; readonly now: number };
+
+/** Two waves of some four hundred answers each, loaded. */
+export async function writeSmallWaves(house: House): Promise<SmallWaves> {
+  const { db } = house.record;
+  const { questionnaire } = ANNUAL;
+  const text = JSON.stringify(questionnaire);
+  await db
+    .insertInto("questionnaire")
+    .values({
+      id: questionnaire.id,
+      version: questionnaire.version,
+      status: "published",
+      definition: text,
+      hash: createHash("sha256").update(text).digest("hex"),
+    })
+    .execute();
+  await ensureShippedDefinitions(db);
+  const before = await writeWave(house, 2024, 0);
+  const now = await writeWave(house, 2025, 9);
+  await (await house.analysis).load();
+  return { before, now };
+}
