@@ -48,8 +48,8 @@ describe("numbers on the screen", () => {
   });
 
   it("show weights without needless decimals", () => {
-    expect(formatWeight(3000)).toBe("30%");
-    expect(formatWeight(1250)).toBe("12.5%");
+    expect(formatWeight(0.3)).toBe("30%");
+    expect(formatWeight(0.125)).toBe("12.5%");
   });
 });
 

@@ -69,9 +69,9 @@ export function formatShare(share: number | null): string {
   return share === null ? NOTHING : `${rounded(share * 100, 1).toFixed(1)}%`;
 }
 
-/** Weight of a part given in basis points: `30%`, `12.5%`. */
-export function formatWeight(basisPoints: number): string {
-  return `${Number((basisPoints / 100).toFixed(2))}%`;
+/** Share of a part in its whole, given in 0–1: `30%`, `12.5%`. */
+export function formatWeight(share: number): string {
+  return `${Number((share * 100).toFixed(1))}%`;
 }
 
 const SHANGHAI = "Asia/Shanghai";

@@ -62,6 +62,14 @@ export function DivergingBar({
   });
   return (
     <svg width="100%" height="20" role="img" aria-label={label} className="block">
+      <line
+        x1={percent(left)}
+        x2={percent(left)}
+        y1="0"
+        y2="20"
+        stroke="var(--line-ctl)"
+        strokeDasharray="2 2"
+      />
       {steps.map((step) => (
         <rect
           key={step.key}
@@ -74,14 +82,6 @@ export function DivergingBar({
           stroke="var(--surface)"
         />
       ))}
-      <line
-        x1={percent(left)}
-        x2={percent(left)}
-        y1="0"
-        y2="20"
-        stroke="var(--line-ctl)"
-        strokeDasharray="2 2"
-      />
       {steps.map((step) =>
         step.per100 >= 5 && (step.per100 / width) * 100 >= 6 ? (
           <text

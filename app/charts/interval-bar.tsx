@@ -16,12 +16,18 @@ export function IntervalBar({
   readonly reference: ReadingView | null;
   readonly previous: ReadingView | null;
   readonly scale: Scale;
-  readonly label: string;
+  /** Left out where the numbers stand beside it in words. */
+  readonly label?: string;
 }) {
   const { value, low, high } = reading;
   const careful = reading.state === "indicative";
   return (
-    <svg width="100%" height="14" role="img" aria-label={label} className="block overflow-visible">
+    <svg
+      width="100%"
+      height="14"
+      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
+      className="block overflow-visible"
+    >
       <line x1="0" x2="100%" y1="7" y2="7" stroke="var(--line)" />
       {low !== null &&
         high !== null &&

@@ -28,7 +28,7 @@ export function CopyLink({ compact = false }: { readonly compact?: boolean }) {
   return (
     <Button size="small" onClick={copy}>
       <Icon of={Link2} />
-      {t("copyLink")}
+      <span className="max-xl:sr-only">{t("copyLink")}</span>
     </Button>
   );
 }

@@ -31,6 +31,11 @@ export function PageDialog({
         <div data-holds-page className="fixed inset-0 z-40 bg-black/40" aria-hidden="true" />
         <Dialog.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={(event) => {
+            if (side !== "left" && side !== "right") return;
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           className={classNames(
             "slide-in fixed z-50 flex flex-col bg-raised shadow-3 outline-none",
             side === "center" &&

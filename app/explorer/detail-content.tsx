@@ -86,10 +86,10 @@ function Phases({ view }: { readonly view: CellView }) {
             <CountBadge reading={row.reading} prefix />
             <span />
             <span className="text-right">
-              <Change change={row.change} unit={view.node.unit} />
+              {row.change && <Change change={row.change} unit={view.node.unit} />}
             </span>
             <b className="text-right">
-              {row.reading.state === "n-only" ? "—" : formatValue(row.reading.value, view.node.unit)}
+              {row.reading.value !== null && formatValue(row.reading.value, view.node.unit)}
             </b>
           </li>
         ))}

@@ -37,6 +37,7 @@ export function DetailTrend({
   const sentence = useTrendSentence();
   const [asTable, setAsTable] = useState(false);
   const [mark] = trend.breaks;
+  const latest = trend.reference.toSorted((a, b) => a.year - b.year).at(-1);
   if (trend.points.length < 2) {
     return (
       <DetailSection title={t("trend")}>
@@ -56,7 +57,11 @@ export function DetailTrend({
             breakName={mark ? t(BREAK[mark.kind]) : ""}
             referenceName={reference}
           />
-          {reference && <p className="text-right text-12 text-ink-3">– – {reference}</p>}
+          {reference && (
+            <p className="text-right text-12 text-ink-3">
+              – – {reference} {formatValue(latest?.value ?? null, unit)}
+            </p>
+          )}
         </div>
       )}
     </DetailSection>

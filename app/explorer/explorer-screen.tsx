@@ -8,6 +8,7 @@ import { PrintButton } from "../components/print-button.tsx";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { cellQueryOf, heatQueryOf } from "../selection/indicator-query.ts";
 import { useSelection } from "../selection/use-selection.ts";
+import { BarFilters } from "../shell/page-frame.tsx";
 import { ToolFrame } from "../shell/tool-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
@@ -49,12 +50,14 @@ export function ExplorerScreen({ home }: { readonly home: number }) {
         <>
           {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/explore" />}
           <span className="grow" />
-          <FilterBar shown={data} />
-          <ExplorerChips view={data} />
-          <span className="flex gap-1 print:hidden">
-            <CopyLink />
-            <PrintButton />
-          </span>
+          <BarFilters>
+            <FilterBar shown={data} />
+            <ExplorerChips view={data} />
+            <span className="flex shrink-0 gap-1 print:hidden">
+              <CopyLink />
+              <PrintButton />
+            </span>
+          </BarFilters>
         </>
       }
       beside={

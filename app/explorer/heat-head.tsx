@@ -36,7 +36,7 @@ export function SortButton({
       aria-pressed={active}
       onClick={onSort}
       className={classNames(
-        "grid size-6 place-items-center rounded-tag hover:bg-line print:hidden",
+        "grid size-6 place-items-center rounded-tag hover:bg-line pointer-coarse:size-11 print:hidden",
         active
           ? "text-accent"
           : "text-ink-3 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100",
@@ -107,7 +107,7 @@ export function HeatHead({
       <span className="mt-[5px] flex h-[18px] items-center justify-center">
         <CountCell reading={column} />
       </span>
-      <span className="-mb-1 flex justify-center">
+      <span className="absolute right-0 bottom-0.5 pointer-coarse:static pointer-coarse:flex pointer-coarse:justify-center">
         <SortButton
           label={t("sortRows", { name })}
           order={sort}

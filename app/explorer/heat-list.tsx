@@ -13,7 +13,6 @@ import { CountBadge } from "../components/count-badge.tsx";
 import { Icon } from "../components/glyph.tsx";
 import { formatHalfWidth, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import type { ArrangedColumn, ArrangedHeat, ArrangedRow } from "./arrange-heat.ts";
 import { cellKey } from "./heat-keys.ts";
 
@@ -95,7 +94,6 @@ function HeatLine({
 }) {
   const t = useTranslations("explorer");
   const names = useNames();
-  const sentence = useReadingSentence();
   const cell = row.cells[column.index];
   if (!cell) return null;
   const name = names.node(row.node);
@@ -108,27 +106,23 @@ function HeatLine({
         SIDE[cell.step],
       )}
     >
-      <button
-        type="button"
-        disabled={!row.hasChildren}
-        aria-expanded={row.hasChildren ? expanded : undefined}
-        aria-label={row.hasChildren ? t(expanded ? "collapse" : "expand", { name }) : undefined}
-        onClick={() => onToggle(row.node.id)}
-        className={classNames("grid w-10 shrink-0 place-items-center text-ink-3", row.depth >= 2 && "pl-2")}
-      >
-        {row.hasChildren && <Icon of={expanded ? ChevronDown : ChevronRight} size={14} />}
-      </button>
+      {row.hasChildren ? (
+        <button
+          type="button"
+          aria-expanded={expanded}
+          aria-label={t(expanded ? "collapse" : "expand", { name })}
+          onClick={() => onToggle(row.node.id)}
+          className={classNames("grid w-10 shrink-0 place-items-center text-ink-3", row.depth >= 2 && "pl-2")}
+        >
+          <Icon of={expanded ? ChevronDown : ChevronRight} size={14} />
+        </button>
+      ) : (
+        <span className="w-10 shrink-0" />
+      )}
       <button
         type="button"
         disabled={cell.state === "undefined"}
         data-cell={cellKey(row.node.id, column.key)}
-        aria-label={sentence({
-          of: [name],
-          reading: cell,
-          unit: row.node.unit,
-          change: cell.change,
-          broken: row.broken,
-        })}
         onClick={() => onOpen(cellKey(row.node.id, column.key), false)}
         className="grid min-h-[52px] min-w-0 grow grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 py-2 pr-4 text-left"
       >
@@ -167,7 +161,6 @@ function HeatLine({
                 reference={reference}
                 previous={null}
                 scale={centredScale([cell, reference], row.node.unit)}
-                label=""
               />
             </span>
             <CountBadge reading={cell} prefix />

@@ -28,6 +28,12 @@ export type HeatTableProps = {
 // A table that is walked through cell by cell: the pattern the ARIA guide builds on <table>, which the linter does not know.
 const TREEGRID = { role: "treegrid" } as const;
 
+/** Columns share what is left beside the names; the fewer they are, the less of it the names take. */
+function widthFor(columns: number, upright: boolean): string {
+  if (columns <= 8) return "w-20";
+  return columns <= 12 || !upright ? "w-[72px]" : "w-12";
+}
+
 function cellOf(target: EventTarget): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>("[data-cell]")?.dataset.cell : undefined;
 }
@@ -77,9 +83,9 @@ export function HeatTable(props: HeatTableProps) {
         {t("caption", { unit: names.unit(view.unit) })}
       </caption>
       <colgroup>
-        <col className="w-[132px] lg:w-[200px] xl:w-[216px]" />
+        <col className="w-[132px] lg:w-[200px]" />
         {arranged.columns.map(({ key }) => (
-          <col key={key} className={upright ? "w-[52px]" : "w-[72px]"} />
+          <col key={key} className={widthFor(arranged.columns.length, upright)} />
         ))}
       </colgroup>
       <thead>

@@ -8,11 +8,12 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
+import { Tag } from "../components/tag.tsx";
 import { formatCount } from "../format.ts";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { indicatorQueryOf } from "../selection/indicator-query.ts";
 import { useSelection } from "../selection/use-selection.ts";
-import { PageFrame } from "../shell/page-frame.tsx";
+import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
 import { useHeadline } from "../wording/use-headline.ts";
@@ -48,6 +49,7 @@ export function HomeScreen({ home }: { readonly home: number }) {
 
 function HomeBar({ view }: { readonly view: HomeView | undefined }) {
   const t = useTranslations("unit");
+  const states = useTranslations("waveState");
   const facts = view
     ? [
         ...(view.unit.kind === "project" ? [] : [t("projects", { count: formatCount(view.projects) })]),
@@ -57,13 +59,16 @@ function HomeBar({ view }: { readonly view: HomeView | undefined }) {
   return (
     <>
       {view && <UnitBar unit={view.unit} path={view.path} wave={view.wave.id} page="/" />}
+      {view?.wave.state === "field" && <Tag tone="current">{states("field")}</Tag>}
       <span className="ml-1 text-13 text-ink-3 max-lg:hidden">{facts.join(" · ")}</span>
       <span className="grow" />
-      <FilterBar shown={view} />
-      <span className="print:hidden">
-        <CopyLink compact />
-        <PrintButton />
-      </span>
+      <BarFilters>
+        <FilterBar shown={view} />
+        <span className="flex shrink-0 print:hidden">
+          <CopyLink compact />
+          <PrintButton />
+        </span>
+      </BarFilters>
     </>
   );
 }
@@ -96,7 +101,7 @@ function HomeContent({ view, stale }: { readonly view: HomeView; readonly stale:
       <div className="grid gap-3 xl:grid-cols-[minmax(0,700fr)_minmax(0,476fr)] xl:gap-x-4">
         <StandingPanel view={view} />
         <PhasesPanel view={view} />
-        <TasksPanel tasks={view.tasks} />
+        <TasksPanel tasks={view.tasks} unit={view.unit} />
         <LowestPanel view={view} />
       </div>
       <span className="grow" />

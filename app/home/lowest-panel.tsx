@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
 import { DotRange } from "../charts/dot-range.tsx";
 import { niceScale } from "../charts/scale.ts";
@@ -16,6 +16,7 @@ import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 export function LowestPanel({ view }: { readonly view: HomeView }) {
   const t = useTranslations("home");
   const names = useNames();
+  const english = useLocale() === "en";
   const sentence = useReadingSentence();
   const address = useAddress();
   const reference = view.reference ? names.unit(view.reference) : undefined;
@@ -39,10 +40,10 @@ export function LowestPanel({ view }: { readonly view: HomeView }) {
       <table className="mb-2 w-full table-fixed border-collapse">
         <caption className="sr-only">{t("lowest")}</caption>
         <colgroup>
-          <col className="w-[134px]" />
+          <col className={english ? "w-[196px] max-sm:w-[150px]" : "w-[134px]"} />
           <col />
-          <col className="w-[64px]" />
-          <col className="w-[84px]" />
+          <col className="w-[52px] sm:w-16" />
+          <col className="w-[76px] sm:w-[84px]" />
         </colgroup>
         <thead className="sr-only">
           <tr>

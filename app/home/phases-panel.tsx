@@ -53,12 +53,12 @@ function PhaseLines({ view }: { readonly view: HomeView }) {
     <ul className="flex grow flex-col justify-around gap-2 px-4 py-2">
       {view.phases.map((row) => (
         <li key={row.phase} className="flex items-center justify-between gap-4">
-          <div className="w-[84px] shrink-0">
+          <div className="w-24 shrink-0">
             <div className="font-semibold">{names.phase(row.phase)}</div>
             <div className="text-12 text-ink-3">{names.phaseSpan(row.phase)}</div>
             <PhasePips phase={row.phase} />
           </div>
-          <div className="min-w-16 max-w-[220px] grow">
+          <div className="min-w-16 grow xl:max-w-[220px]">
             <PhaseTrend
               trend={row.trend}
               reference={reference}

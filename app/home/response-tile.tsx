@@ -12,7 +12,8 @@ export function ResponseTile({ response }: { readonly response: ResponseTileView
   const { cells, unranked } = response;
 
   function base(): string | undefined {
-    if (response.sampled !== null) return t("ofSampled", { count: formatCount(response.sampled) });
+    if (response.sampled !== null && response.sampled !== response.owners)
+      return t("ofSampled", { count: formatCount(response.sampled) });
     return response.owners === null ? undefined : t("ofOwners", { count: formatCount(response.owners) });
   }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Fragment } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
 import { DotRangeAxis } from "../charts/dot-range.tsx";
 import { niceScale } from "../charts/scale.ts";
@@ -15,6 +15,7 @@ import { StandingRow } from "./standing-row.tsx";
 export function StandingPanel({ view }: { readonly view: HomeView }) {
   const t = useTranslations("home");
   const names = useNames();
+  const english = useLocale() === "en";
   const since = useSince()(view.wave, view.previousWave);
   const rows = view.bands.flatMap((band) => band.rows);
   const reference =
@@ -51,23 +52,23 @@ export function StandingPanel({ view }: { readonly view: HomeView }) {
       </PanelHeader>
       <table className="w-full table-fixed border-collapse">
         <colgroup>
-          <col className="w-0 sm:w-[72px]" />
-          <col className="w-[104px] sm:w-[132px]" />
-          <col className="w-11" />
+          <col className="w-4 sm:w-[72px]" />
+          <col className={english ? "w-24 sm:w-[188px]" : "w-[88px] sm:w-[132px]"} />
+          <col className="w-11 max-sm:hidden" />
           <col />
-          <col className="w-[52px]" />
-          <col className="w-[84px]" />
+          <col className="w-12" />
+          <col className="w-[72px] sm:w-[88px]" />
         </colgroup>
         <thead>
           <tr className="text-left text-12 text-ink-3 [&>th]:h-5 [&>th]:p-0 [&>th]:font-normal [&>th]:whitespace-nowrap">
-            <th scope="col" className="pl-4!">
-              <span className="sr-only sm:not-sr-only">{t("band")}</span>
+            <th scope="col" className="sm:pl-4!">
+              <span className="max-sm:sr-only">{t("band")}</span>
             </th>
             <th scope="col">{t(view.childLevel)}</th>
-            <th scope="col" className="text-right!">
+            <th scope="col" className="text-right! max-sm:hidden">
               {t("sample")}
             </th>
-            <th scope="col" className="px-4!">
+            <th scope="col" className="px-3! sm:px-4!">
               <span className="sr-only">{t("chart")}</span>
               <DotRangeAxis scale={scale} />
             </th>

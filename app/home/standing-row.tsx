@@ -41,7 +41,7 @@ export function StandingRow({
         band ? "border-t border-line-strong first:border-line" : "",
       )}
     >
-      <td className="pl-4! text-12 whitespace-nowrap text-ink-3">
+      <td className="text-12 sm:pl-4! whitespace-nowrap text-ink-3">
         <span className="hidden sm:inline">{band}</span>
       </td>
       <th scope="row" className="h-7 text-left font-normal whitespace-nowrap">
@@ -52,16 +52,19 @@ export function StandingRow({
         >
           {name}
         </Link>
+        <span className="block text-12 text-ink-3 sm:hidden">
+          n <CountCell reading={reading} />
+        </span>
         {row.onlyPhase && (
           <span className="ml-1 text-12 text-ink-3 max-sm:block max-sm:ml-0">
             {t("only", { phase: names.phase(row.onlyPhase) })}
           </span>
         )}
       </th>
-      <td className="text-right">
+      <td className="text-right max-sm:hidden">
         <CountCell reading={reading} />
       </td>
-      <td className="px-4!">
+      <td className="px-3! sm:px-4!">
         <DotRange
           reading={reading}
           previous={row.previous}

@@ -2,12 +2,13 @@
 
 import { useTranslations } from "use-intl";
 import type { TaskView } from "#server/indicators/views.ts";
+import type { UnitRef } from "#server/scope/unit-view.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { Tag } from "../components/tag.tsx";
 import { TaskLine } from "./task-line.tsx";
 
 /** What is to be handled, in the order of its consequence; nothing invented to fill the panel. */
-export function TasksPanel({ tasks }: { readonly tasks: readonly TaskView[] }) {
+export function TasksPanel({ tasks, unit }: { readonly tasks: readonly TaskView[]; readonly unit: UnitRef }) {
   const t = useTranslations("home");
   return (
     <Panel labelledBy="tasks">
@@ -17,7 +18,7 @@ export function TasksPanel({ tasks }: { readonly tasks: readonly TaskView[] }) {
       {tasks.length > 0 ? (
         <ul>
           {tasks.map((task, place) => (
-            <TaskLine key={`${task.kind}-${place}`} task={task} />
+            <TaskLine key={`${task.kind}-${place}`} task={task} unit={unit} />
           ))}
         </ul>
       ) : (

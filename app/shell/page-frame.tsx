@@ -30,6 +30,15 @@ export function PageFrame({
   );
 }
 
+/** The filters of a page: at the right of its bar, on a phone a line of their own that can be pushed along. */
+export function BarFilters({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="scroll-quiet relative flex items-center gap-2 max-md:-mx-4 max-md:w-screen max-md:overflow-x-auto max-md:px-4 max-md:pb-1 md:flex-wrap md:justify-end">
+      {children}
+    </div>
+  );
+}
+
 /** The name of a page that is not about one unit. */
 export function PageName({ children, note }: { readonly children: ReactNode; readonly note?: ReactNode }) {
   return (

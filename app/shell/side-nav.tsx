@@ -66,7 +66,7 @@ export function SideNav({
     >
       <div
         className={classNames(
-          "flex items-center gap-2 pt-1 pb-3",
+          "flex items-center gap-1.5 pt-1 pb-3",
           rail ? "justify-center" : "max-xl:justify-center xl:pl-2",
         )}
       >

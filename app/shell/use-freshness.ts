@@ -28,7 +28,7 @@ export function useFreshness() {
     () => true,
   );
   const { data, isError } = useQuery(
-    trpc.indicators.freshness.queryOptions(undefined, {
+    trpc.freshness.get.queryOptions(undefined, {
       refetchInterval: 5 * SECONDS,
       staleTime: 0,
       retry: false,
