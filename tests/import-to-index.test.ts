@@ -1,12 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Analysis, openAnalysis } from "#server/analysis/analysis.ts";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { importFile } from "#server/imports/import-file.ts";
+import { answerFromDatabase } from "#server/scoring/answer-from-database.ts";
+import { recomputed } from "#server/scoring/recompute.ts";
 import type { ScoreOptions } from "#server/scoring/score.ts";
 import { scoreDatabase } from "#server/scoring/score-database.ts";
+import type { ScoreResult } from "#server/scoring/score-result.ts";
+import { verifyNumbers } from "#server/scoring/verify-passport.ts";
 import { identitySeal } from "#server/vault/identity-seal.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import {
@@ -19,6 +23,7 @@ import {
   missingIndex,
   RULES,
 } from "./expected-index.ts";
+import { ov } from "./ov.ts";
 import { sharedPath } from "./shared.ts";
 
 const FILES = [
@@ -27,6 +32,14 @@ const FILES = [
   ["responses", "满意度调查_2024年度.xlsx"],
   ["responses", "满意度调查_2025年度.csv"],
 ] as const;
+
+const OPTIONS: ScoreOptions = {
+  by: ["region"],
+  estimand: "owner-weighted",
+  inference: "finite",
+  confidence: 0.95,
+  suppression: true,
+};
 
 let database: TestDatabase;
 let record: OpenRecord;
@@ -58,13 +71,7 @@ describe.skipIf(missingIndex !== false)(
     });
 
     function scored(rule: (typeof RULES)[number], year: number, by: readonly string[], compare?: number) {
-      const options: ScoreOptions = {
-        by,
-        estimand: "owner-weighted",
-        inference: "finite",
-        confidence: 0.95,
-        suppression: false,
-      };
+      const options: ScoreOptions = { ...OPTIONS, by, suppression: false };
       const request = { kind: "annual", year, compare } as const;
       return scoreDatabase({ db: record.db, analysis }, definitionFor(rule), request, options);
     }
@@ -97,6 +104,60 @@ describe.skipIf(missingIndex !== false)(
         expect(found.worst).toBeLessThan(1e-9);
       }
       expect(compared).toBeGreaterThan(rule === "nps" ? 15 : 700);
+    });
+
+    test("a passport of the record verifies, and only a change of its own wave breaks it", async () => {
+      const sources = { db: record.db, analysis };
+      const ask = () => answerFromDatabase(sources, { kind: "annual", year: 2024 }, OPTIONS);
+      const passport = (await ask()).passport(dataDir);
+      const verified = async () => verifyNumbers(passport, recomputed(passport, await ask(), dataDir));
+      const spoil = async (year: number, code: string) => {
+        await record.pool.query(
+          `update response set codes = set_byte(codes, 0, $2::int) where id =
+             (select r.id from response r join wave w on w.id = r.wave_id
+              where w.year = $1 and r.quality = 'ok' and get_byte(r.codes, 0) = 4 order by r.id limit 1)`,
+          [year, code],
+        );
+        await analysis.load();
+      };
+      expect(await verified()).toBe(passport.numbers.length);
+      await spoil(2025, "1");
+      expect(await verified()).toBe(passport.numbers.length);
+      await spoil(2024, "1");
+      await expect(verified()).rejects.toThrow(
+        /^The answers or owners of the annual wave 2024 changed since .*, and \d+ of \d+ numbers differ, such as .* Y01: value/,
+      );
+    });
+
+    test("the command line scores the record, writes its method page and verifies its own passport", async () => {
+      const path = (name: string) => join(dataDir, name);
+      const environment = { DATABASE_URL: database.url, DATA_DIR: dataDir, NODE_ENV: "production" };
+      const scoring = [
+        "score",
+        "--wave",
+        "2025",
+        "--compare",
+        "2024",
+        "--by",
+        "region",
+        "--out",
+        path("result.json"),
+      ];
+      const files = ["--method-page", path("method.md"), "--passport", path("passport.json")];
+      expect(await ov([...scoring, ...files], environment)).toMatchObject({ code: 0, err: "" });
+      const result: ScoreResult = JSON.parse(readFileSync(path("result.json"), "utf8"));
+      const { definition, data, readings } = result;
+      expect([definition.id, definition.version, data.rows]).toEqual(["owner-satisfaction", 1, 900]);
+      expect(new Set(readings.map(({ group }) => group.region))).toEqual(
+        new Set(["华东区域", "华南区域", "西南区域"]),
+      );
+      expect(readings.some(({ verdict }) => verdict === "worse")).toBe(true);
+      const page = readFileSync(path("method.md"), "utf8");
+      expect(page).toContain("**业主（户） Owners (homes)**: 2,115");
+      expect(page).toMatch(/\| STRAIGHTLINE.* \| \d+ \|/);
+      const verification = await ov(["verify", path("passport.json"), "--json"], environment);
+      expect(verification).toMatchObject({ code: 0, err: "" });
+      expect(JSON.parse(verification.out)).toMatchObject({ verified: true, numbers: readings.length });
     });
   },
 );

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,23 +12,8 @@ import {
   RULES,
   type Rule,
 } from "./expected-index.ts";
+import { ov } from "./ov.ts";
 import { sharedPath } from "./shared.ts";
-
-type Ended = { readonly code: number; readonly out: string; readonly err: string };
-
-/** Runs the real command line in a process of its own. */
-function ov(...words: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ["server/cli/ov.mjs", ...words],
-      { maxBuffer: 64 << 20 },
-      (failure, out, err) => {
-        resolve({ code: typeof failure?.code === "number" ? failure.code : failure ? 1 : 0, out, err });
-      },
-    );
-  });
-}
 
 let folder: string;
 const inFolder = (name: string) => join(folder, name);
@@ -57,7 +41,7 @@ describe.skipIf(missingIndex !== false)(
     ): Promise<ScoreResult> {
       const out = inFolder(`${rule}-${wave}-${by}.json`);
       const definition = write(`${rule}.json`, definitionFor(rule));
-      const { code, err } = await ov(
+      const { code, err } = await ov([
         ...["score", "--answers", data(`answers-clean-${wave}.csv`), "--population", data("population.csv")],
         ...[
           "--wave",
@@ -71,7 +55,7 @@ describe.skipIf(missingIndex !== false)(
           out,
           ...more,
         ],
-      );
+      ]);
       expect([code, err]).toEqual([0, ""]);
       return JSON.parse(readFileSync(out, "utf8"));
     }
@@ -108,11 +92,11 @@ describe.skipIf(missingIndex !== false)(
 
     test("say who may not be shown", async () => {
       const out = inFolder("shown.json");
-      const { code } = await ov(
+      const { code } = await ov([
         ...["score", "--answers", data("answers-clean-2025.csv"), "--population", data("population.csv")],
         ...["--wave", "2025", "--definition", write("shown-definition.json", definitionFor("min_max"))],
         ...["--by", "project,phase", "--out", out],
-      );
+      ]);
       expect(code).toBe(0);
       const { readings, options }: ScoreResult = JSON.parse(readFileSync(out, "utf8"));
       expect(options.suppression).toBe(true);
@@ -148,8 +132,8 @@ describe("a call that cannot be answered", () => {
     ];
     const sentence =
       "answers.csv, row 2, column Y01: 6 is off the scale 1 to 5; correct the answer or the definition's scale";
-    expect(await ov(...words)).toEqual({ code: 1, out: "", err: `${sentence} (and 1 more problem).\n` });
-    const { code, out, err } = await ov(...words, "--json");
+    expect(await ov(words)).toEqual({ code: 1, out: "", err: `${sentence} (and 1 more problem).\n` });
+    const { code, out, err } = await ov([...words, "--json"]);
     expect([code, out]).toEqual([1, ""]);
     const { error } = JSON.parse(err);
     expect(error.code).toBe("invalid");
@@ -165,7 +149,7 @@ describe("a call that cannot be answered", () => {
     [["--answers", "answers.csv", "--confidence", "95"], "--confidence must lie between 0 and 1"],
     [["--answers", "answers.csv", "--estimand", "mean"], "--estimand must be one of owner-weighted"],
   ])("ends with 2 when it is called wrongly: %s", async (words, says) => {
-    const { code, err } = await ov("score", ...words);
+    const { code, err } = await ov(["score", ...words]);
     expect([code, err.startsWith(says)], err).toEqual([2, true]);
   });
 });

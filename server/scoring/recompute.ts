@@ -13,7 +13,8 @@ function changedFiles({ data, source }: ScorePassport, now: ScorePassport): read
   ];
 }
 
-function recomputed(passport: ScorePassport, answer: ScoreAnswer, folder: string): Recomputed {
+/** What a fresh answer says in the place of a passport. */
+export function recomputed(passport: ScorePassport, answer: ScoreAnswer, folder: string): Recomputed {
   const now = answer.passport(folder);
   return {
     definitionHash: now.definition.hash,

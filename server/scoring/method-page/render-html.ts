@@ -2,8 +2,8 @@ import { type Block, bothLanguages } from "./block.ts";
 
 const STYLE = `body{font:15px/1.6 "Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1c2330}
 h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem;border-bottom:1px solid #d5dae2}
-p[lang=en],dd[lang=en]{color:#5b6575}dt{font-weight:600}dd{margin:0 0 .5rem}
-table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.25rem .5rem;border-bottom:1px solid #e4e8ee;text-align:left}
+p[lang=en],dd[lang=en]{color:#5b6575}dl{display:grid;grid-template-columns:minmax(12rem,18rem) 1fr;gap:.3rem 1rem}dt{color:#5b6575}dd{margin:0}
+table{border-collapse:collapse;margin:1rem 0;width:100%;font-size:.9rem}th,td{padding:.25rem .5rem;border-bottom:1px solid #e4e8ee;text-align:left}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}@media print{body{margin:0}}`;
 
 function escaped(text: string): string {
