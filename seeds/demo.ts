@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "#server/app-error.ts";
 import { closeRecord, type OpenRecord, record } from "#server/database/connection.ts";
@@ -64,7 +65,7 @@ async function main(): Promise<void> {
   const demo = await prepare(opened);
 
   // The server is its own process and keeps the embedded database alive when this one lets go.
-  const server = spawn("npm", ["run", "-s", "start:demo"], { stdio: "inherit" });
+  const server = spawn(process.execPath, [join("server", "main.ts"), "--demo"], { stdio: "inherit" });
   const ended = new Promise<number>((done) => server.once("exit", (code) => done(code ?? 0)));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
   const address = `http://localhost:${PORT}`;

@@ -50,9 +50,12 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   return { ...parsed.data, dataDir: resolve(parsed.data.DATA_DIR) };
 }
 
-/** Development mode for this process and the libraries in it; to be called before the environment is first read. */
-export function useDevelopmentMode(): void {
-  Object.assign(process.env, { NODE_ENV: "development" });
+/**
+ * Decides how this process and the libraries in it run; to be called before the environment is first read.
+ * @param changes what the command line says, over what the environment says
+ */
+export function settleEnvironment(changes: Partial<Pick<Env, "NODE_ENV" | "DEMO">>): void {
+  Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV || "production" }, changes);
 }
 
 let current: Env | undefined;

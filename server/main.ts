@@ -3,13 +3,15 @@ import { join } from "node:path";
 import { analysis, closeAnalysis } from "./analysis/analysis.ts";
 import { AppError } from "./app-error.ts";
 import { closeRecord, record } from "./database/connection.ts";
-import { env, useDevelopmentMode } from "./env.ts";
+import { env, settleEnvironment } from "./env.ts";
 import { trustedProxies } from "./http/client-address.ts";
 import { createFront, listen, type Pages } from "./http/front.ts";
 import { healthDoor } from "./http/health-door.ts";
 import { type NextPages, nextPages } from "./http/next-pages.ts";
+import { ensureShippedDefinitions } from "./indicators/shipped-definitions.ts";
 import { log } from "./log.ts";
 import { privacyDoor } from "./owner-page/privacy-door.ts";
+import { announceSetup } from "./people/first-run.ts";
 import { ownerDesk } from "./submissions/owner-desk.ts";
 import { ownerDoor } from "./submissions/owner-door.ts";
 
@@ -35,10 +37,12 @@ const noPages: Pages = async (_request, response) => {
 /** Milliseconds requests under way have to end when the process is asked to stop. */
 const GRACE_MS = 10_000;
 
-async function start(mode: Mode): Promise<void> {
-  if (mode === "development") useDevelopmentMode();
+async function start(mode: Mode, demo: boolean): Promise<void> {
+  settleEnvironment({ ...(mode === "development" && { NODE_ENV: mode }), ...(demo && { DEMO: "1" }) });
   const { HOST, PORT, TRUST_PROXY } = env();
   const opened = await record();
+  await ensureShippedDefinitions(opened.db);
+  await announceSetup(opened.db, (line) => process.stderr.write(`${line}\n`));
   const desk = ownerDesk(opened.url);
   const indicators = mode === "front-only" ? undefined : await analysis();
   const stopLoading = indicators?.startLoading();
@@ -80,7 +84,8 @@ async function start(mode: Mode): Promise<void> {
 }
 
 try {
-  await start(modeOf(process.argv.slice(2)));
+  const words = process.argv.slice(2);
+  await start(modeOf(words), words.includes("--demo"));
 } catch (failure) {
   const known = failure instanceof AppError;
   process.stderr.write(
