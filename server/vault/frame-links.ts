@@ -47,6 +47,7 @@ export async function linkRespondents(run: Statements, waveId: number): Promise<
      select respondent_key, $1, home_id, owner_id from frame_home order by home_id`,
     [waveId],
   );
+  await run("analyze vault.respondent");
 }
 
 /** Forgets the links of a wave whose frame is being thrown away. */
@@ -157,6 +158,7 @@ export async function drawHomes(
       strata.map(({ drawn }) => drawn),
     ],
   );
+  await run("analyze drawn_home");
   const [row] = await run<{ drawn: number; hash: Buffer }>(
     `select count(*)::int as drawn,
        sha256(convert_to(coalesce(string_agg(home_code, e'\\n' order by home_code collate "C"), ''), 'UTF8')) as hash from drawn_home`,

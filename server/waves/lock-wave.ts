@@ -60,7 +60,7 @@ export async function lockWave(
     await markOptedOut(run);
     await markAskedSince(run, waveId, addDays(wave.opensOn, -settings["contact.days"]));
     await markFurtherHomes(run, `${wave.kind}:${wave.year}`);
-    await writeFrame(run, waveId, false);
+    await writeFrame(run, waveId);
     await linkRespondents(run, waveId);
     const hash = await hashFrame(run, waveId);
     await tx

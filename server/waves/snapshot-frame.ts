@@ -17,7 +17,7 @@ export async function snapshotFrame(
 ): Promise<number> {
   const run = statementsOn(client);
   const owners = await stageFrame(run, wave, boundaries);
-  await writeFrame(run, wave.id, true);
+  await writeFrame(run, wave.id);
   await linkRespondents(run, wave.id);
   await run("drop table frame_home");
   return owners;

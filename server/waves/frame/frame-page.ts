@@ -71,6 +71,14 @@ export async function framePage(db: Database, _by: WaveManager, waveId: number):
       "member.exclusion",
     ])
     .execute();
+  const sample = await db
+    .selectFrom("wave_sample")
+    .select("draw")
+    .where("wave_id", "=", waveId)
+    .limit(1)
+    .executeTakeFirst();
+  // a frame of ours counts as drawn only once it was
+  const isDrawn = sample !== undefined || wave.origin !== "system";
   const strata = [...Map.groupBy(rows, (row) => `${row.code}\u0000${row.phase}\u0000${row.region_id}`)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([, parts]): FrameStratum[] => {
@@ -83,7 +91,7 @@ export async function framePage(db: Database, _by: WaveManager, waveId: number):
           regionId: first.region_id,
           phase: first.phase as OwnerPhase,
           owners: parts.reduce((sum, part) => sum + part.owners, 0),
-          drawn: parts.reduce((sum, part) => sum + part.drawn, 0),
+          drawn: isDrawn ? parts.reduce((sum, part) => sum + part.drawn, 0) : 0,
           excluded: Object.fromEntries(
             parts.flatMap((part) => (part.exclusion === null ? [] : [[part.exclusion, part.owners]])),
           ),

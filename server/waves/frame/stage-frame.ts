@@ -70,14 +70,19 @@ export async function stageFrame(
   return staged?.owners ?? 0;
 }
 
-/** Writes the staged homes as members of a wave's frame. `sampled`: whether all of them are asked, or nobody yet. */
-export async function writeFrame(run: Statements, waveId: number, sampled: boolean): Promise<void> {
+/**
+ * Writes the staged homes as members of a wave's frame. All of them count as drawn until a sample is; nobody is invited
+ * before that (waves/invite/).
+ */
+export async function writeFrame(run: Statements, waveId: number): Promise<void> {
   await run(
     `insert into frame_member (respondent_key, wave_id, project_id, region_id, phase, batch, product_type,
-                               months_since_signing, months_since_handover, sampled, exclusion, exclusion_by)
+                               months_since_signing, months_since_handover, exclusion, exclusion_by)
      select respondent_key, $1, project_id, region_id, phase, batch, product_type,
-            months_since_signing, months_since_handover, $2, exclusion, case when exclusion is not null then 'rule' end
+            months_since_signing, months_since_handover, exclusion, case when exclusion is not null then 'rule' end
      from frame_home order by project_id, phase, respondent_key`,
-    [waveId, sampled],
+    [waveId],
   );
+  // what follows in this transaction must not be planned for the table it was before
+  await run("analyze frame_member");
 }

@@ -99,7 +99,9 @@ async function keep(
   const run = statementsOf(tx);
   await run(
     `update frame_member m set sampled = not m.sampled
-     where m.wave_id = $1 and m.sampled <> exists (select from drawn_home d where d.respondent_key = m.respondent_key)`,
+     from (select f.respondent_key from frame_member f left join drawn_home d using (respondent_key)
+           where f.wave_id = $1 and f.sampled <> (d.respondent_key is not null)) changed
+     where m.respondent_key = changed.respondent_key`,
     [wave.id],
   );
   const frame = await tx
@@ -187,7 +189,7 @@ export async function drawSample(
     const isOurs = wave.origin === "system" && (wave.state === "locked" || wave.state === "field");
     if (!isOurs) return { ...found, outcome: "rehearsed" };
     const isBound = wave.state === "field" || (await wasInvited(run, waveId));
-    if (isBound && (await dropped(run, waveId)))
+    if (isBound && standing !== undefined && (await dropped(run, waveId)))
       throw new AppError(
         "conflict",
         "Owners were invited already, and this draw would drop some of them: add homes by the same seed, or leave the sample.",
