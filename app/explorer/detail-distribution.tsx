@@ -80,6 +80,7 @@ export function DetailDistribution({ rows }: { readonly rows: readonly Distribut
 
 function DistributionTable({ rows }: { readonly rows: readonly DistributionRow[] }) {
   const t = useTranslations("table");
+  const detail = useTranslations("detail");
   const names = useNames();
   return rows.map((row) => (
     <table key={row.item.id} className="mb-3 w-full border-collapse text-13">
@@ -107,6 +108,14 @@ function DistributionTable({ rows }: { readonly rows: readonly DistributionRow[]
         )) ?? (
           <tr>
             <td colSpan={2}>{NOTHING}</td>
+          </tr>
+        )}
+        {row.asidePer100 !== null && (
+          <tr className="text-ink-3">
+            <th scope="row" className="h-6 text-left font-normal">
+              {detail("aside")}
+            </th>
+            <td className="text-right">{row.asidePer100.toFixed(1)}</td>
           </tr>
         )}
       </tbody>

@@ -82,6 +82,7 @@ export const HeatRow = memo(function HeatRow({
             className="min-w-0 py-1 leading-[18px]"
           >
             {name}
+            {row.node.unit === "percent" && <span className="text-ink-3"> %</span>}
           </span>
           <span className="grow" />
           <SortButton

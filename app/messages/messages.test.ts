@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import en from "./en.json" with { type: "json" };
+import zh from "./zh-CN.json" with { type: "json" };
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function leaves(tree: Tree, path = ""): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === "string" ? [[`${path}${key}`, value] as const] : [...leaves(value, `${path}${key}.`)],
+    ),
+  );
+}
+
+function placeholders(message: string): readonly string[] {
+  return [...message.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] ?? "").toSorted();
+}
+
+function sources(folder: string): string {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".test.ts"))
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("\n");
+}
+
+/** Chosen by a value of the data, so their names stand nowhere in the code. */
+const BY_DATA = /^(waveState\.|waves\.finding_|home\.standing_|passport\.(finite|process|then|now)$)/;
+
+const chinese = leaves(zh);
+const english = leaves(en);
+
+describe("the words of the interface", () => {
+  it("exist in both languages", () => {
+    expect([...english.keys()]).toEqual([...chinese.keys()]);
+  });
+
+  it("take the same values in both languages", () => {
+    for (const [key, message] of chinese) {
+      expect(new Set(placeholders(english.get(key) ?? "")), key).toEqual(new Set(placeholders(message)));
+    }
+  });
+
+  it("are never empty, and never shout", () => {
+    for (const [key, message] of [...chinese, ...english]) {
+      expect(message.trim(), key).not.toBe("");
+      expect(message, key).not.toMatch(/[!！]/);
+    }
+  });
+
+  it("are all used", () => {
+    const code = sources("app");
+    const unused = [...chinese.keys()].filter((key) => {
+      const last = key.split(".").at(-1) ?? "";
+      return !BY_DATA.test(key) && !new RegExp(`["'\`.]${last}["'\`]`).test(code);
+    });
+    expect(unused).toEqual([]);
+  });
+});
