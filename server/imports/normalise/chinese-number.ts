@@ -15,7 +15,8 @@ const DIGITS: Readonly<Record<string, number>> = {
 
 /** A whole number 0–99 in Chinese characters as digits, e.g. 二十三 → 23; undefined for anything else. */
 export function chineseNumber(text: string): number | undefined {
-  if (!/^[零〇一二两三四五六七八九十]{1,3}$/.test(text)) return undefined;
+  if (!/^(?:[零〇一二两三四五六七八九]|[一二两三四五六七八九]?十[一二三四五六七八九]?)$/.test(text))
+    return undefined;
   const [tens, ones] = text.includes("十") ? text.split("十", 2) : [undefined, text];
   const unit = ones === "" || ones === undefined ? 0 : DIGITS[ones];
   if (unit === undefined) return undefined;

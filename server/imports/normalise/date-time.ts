@@ -9,7 +9,7 @@ export type DateReading = LocalMoment | "empty" | "impossible" | "unreadable";
 
 const ZERO =
   /^(?:0|0000[-/.]0{1,2}[-/.]0{1,2}|1900[-/.]0?1[-/.]0{1,2}|1899[-/.]12[-/.]3[01])(?:[ T]0{1,2}:0{2}(?::0{2})?)?$/;
-const MONTH_ONLY = /^\d{4}(?:[-/.]\d{1,2}|年\d{1,2}月份?|年)$/;
+const MONTH_ONLY = /^\d{4}(?:[-/.]\d{1,2}|年\d{1,2}月份?|年)?$/;
 const DAY = /^(\d{2}|\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[ T]?(\d{2})(\d{2})(\d{2})?)?$/;
 const CLOCK =

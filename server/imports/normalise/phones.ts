@@ -2,7 +2,7 @@ export type PhoneLoss = "PHONE_MASKED" | "PHONE_LOST";
 export type PhoneReading = { readonly numbers: readonly string[]; readonly losses: readonly PhoneLoss[] };
 
 const NONE: PhoneReading = { numbers: [], losses: [] };
-const FILLER = /^(\d)\1{6,}$|^1?2345678|^0+$|^1[0-9]0{8,9}$/;
+const FILLER = /^(\d)\1{6,}$|^1?2345678|^0+$|^1\d{1,2}0{8,9}$/;
 const LANDLINE = /^(?:\(?(0\d{2,3})\)?[-\s]*)(\d{7,8})(?:[-\s]*(?:转|分机|ext\.?|x|#)?[-\s]*(\d{1,6}))?$/i;
 
 function areaOf(digits: string): string {

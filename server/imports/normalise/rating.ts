@@ -34,12 +34,13 @@ function labelsOf(question: Question, extra: readonly string[]): ReadonlyMap<str
     learn(option.label.en, index + 1);
   }
   if (question.kind === "rating5") {
-    for (const [index, { zh, en }] of (question.scaleLabels ?? SATISFACTION_SCALE).entries()) {
+    const scale = question.scaleLabels ?? SATISFACTION_SCALE;
+    for (const [index, { zh, en }] of scale.entries()) {
       learn(zh, index + 1);
       learn(en, index + 1);
     }
     for (const [index, label] of extra.entries()) learn(label, index + 1);
-    if (!question.scaleLabels)
+    if (scale[0]?.zh === SATISFACTION_SCALE[0]?.zh)
       for (const [index, labels] of SATISFACTION_WORDS.entries())
         for (const label of labels) learn(label, index + 1);
   }

@@ -12,7 +12,7 @@ type LegacyFormat = "xls" | "xml-spreadsheet" | "html-table";
 
 function unreadable(cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  if (/password|encrypt/i.test(reason))
+  if (/password|ECMA-376 Encrypted|Encryption(?:Info| Flags| scheme)/i.test(reason))
     return new AppError(
       "file_unreadable",
       "The file is protected with a password: remove the password and import it again.",

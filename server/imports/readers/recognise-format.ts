@@ -18,7 +18,7 @@ function looksLikeText(head: Uint8Array): boolean {
   const sample = head.subarray(0, 64 * 1024);
   let control = 0;
   for (const byte of sample) if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) control++;
-  return control <= sample.length / 200;
+  return control <= Math.max(2, sample.length / 200);
 }
 
 /**
