@@ -51,11 +51,13 @@ export function responseTile({ analysis }: Sources, cut: IndicatorCut): Response
     const { n, state } = readingAt(now.table, placeFor(cut, part, query.phase), root);
     return state === "full" || state === "undefined" ? [] : [{ unit: unitRef(part), n }];
   });
+  const { n } = readingAt(now.table, placeFor(cut, unit, query.phase), root);
   return {
-    n: readingAt(now.table, placeFor(cut, unit, query.phase), root).n,
+    n,
     owners: frames.length === 0 ? null : owners,
     sampled: frames.length === 0 ? null : invited,
-    rate: outcomeRates({ ...outcomes, unknownHousehold }).RR2 ?? null,
+    // times those asked, the rate is the number of answers: it is hidden with it
+    rate: n === null ? null : (outcomeRates({ ...outcomes, unknownHousehold }).RR2 ?? null),
     cells: { total: cells.length, full: full.length },
     unranked,
   };

@@ -33,6 +33,11 @@ export function setupCode(tell: (line: string) => void): string {
   });
 }
 
+/** Tells the code when nobody has an account yet. To be called at every start. */
+export async function announceSetup(db: Database, tell: (line: string) => void): Promise<void> {
+  if (await isFirstRun(db)) setupCode(tell);
+}
+
 export type FirstAdministrator = {
   readonly code: string;
   readonly name: string;

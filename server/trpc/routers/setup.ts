@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { networkOf } from "#server/auth/network.ts";
-import { createFirstAdministrator, isFirstRun, setupCode } from "#server/people/first-run.ts";
+import { announceSetup, createFirstAdministrator, isFirstRun } from "#server/people/first-run.ts";
 import { nothing, openProcedure, router } from "../procedures.ts";
 
 export const setupRouter = router({
   /** Whether the first administrator is still to be made; then the code is told on the server's terminal. */
   needed: openProcedure.input(nothing).query(async ({ ctx }) => {
-    const needed = await isFirstRun(ctx.db);
-    if (needed) setupCode(ctx.tell);
-    return { needed };
+    await announceSetup(ctx.db, ctx.tell);
+    return { needed: await isFirstRun(ctx.db) };
   }),
   createAdministrator: openProcedure
     .input(
