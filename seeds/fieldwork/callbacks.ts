@@ -49,10 +49,7 @@ export function drawCallbacks(setting: FieldSetting): readonly Member[] {
       return { ...member, disposition: sampled && askedOn < asOf ? "NC" : undefined, interview: undefined };
     const mode: Mode = wave.kind === "signing" || draw.chance(0.45) ? "phone" : "visit";
     const experience = experienceOf(home.id, askedOn);
-    const respondent = {
-      ...respondentOf(home, phase, { ...wave, cutoffOn: askedOn }, mode),
-      form: "full" as const,
-    };
+    const respondent = respondentOf(home, phase, { ...wave, cutoffOn: askedOn }, "full");
     const answers = drawAnswers(draw, effects, {
       compiled,
       respondent,

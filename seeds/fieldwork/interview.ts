@@ -1,4 +1,4 @@
-import type { CompiledQuestionnaire, Respondent } from "#surveys/compile-questionnaire.ts";
+import type { CompiledQuestionnaire, Form, Respondent } from "#surveys/compile-questionnaire.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Answers } from "#surveys/question.ts";
 import type { Draw } from "../draw.ts";
@@ -76,10 +76,10 @@ export function straightened(answers: Answers, compiled: CompiledQuestionnaire):
 }
 
 /** Routing facts of a home at a wave's cut-off. */
-export function respondentOf(home: SeedHome, phase: OwnerPhase, wave: SeedWave, mode: Mode): Respondent {
+export function respondentOf(home: SeedHome, phase: OwnerPhase, wave: SeedWave, form: Form): Respondent {
   return {
     phase,
-    form: mode === "web" ? "short" : "full",
+    form,
     cutoffOn: wave.cutoffOn,
     signedOn: home.signedOn,
     handedOverOn:

@@ -33,6 +33,9 @@ const OUTCOMES = [
 /** The project and wave where somebody stood beside the owners: many fives within two hours. */
 const COACHED = { project: "CC04", wavesBack: 1, answers: 46 } as const;
 
+/** Share of those online who get the whole form; the others get its core items. */
+const FULL_FORM_ONLINE = 0.7;
+
 type Maker = Omit<FieldSetting, "asOf"> & { readonly draw: Draw; readonly asOf: Date };
 
 function webProbability(experience: Experience, phase: OwnerPhase, overall: number): number {
@@ -48,6 +51,12 @@ function drawMode(draw: Draw, experience: Experience, phase: OwnerPhase, halo: n
   return draw.chance(0.02) ? "visit" : undefined;
 }
 
+/** Owners also complain where nobody writes it down; about a tenth of them in a year. */
+function remembered(draw: Draw, experience: Experience): Experience {
+  if (experience.complaint !== "none" || !draw.chance(0.1)) return experience;
+  return { ...experience, complaint: draw.chance(0.55) ? "solved" : "unsolved" };
+}
+
 function conduct(
   maker: Maker,
   wave: SeedWave,
@@ -59,13 +68,14 @@ function conduct(
   const { draw, compiled, effects } = maker;
   const submittedAt = drawSubmission(draw, wave.opensOn, daysBetween(wave.opensOn, wave.closesOn));
   const faults = drawFaults(draw, mode);
+  const form = mode !== "web" || draw.chance(FULL_FORM_ONLINE) ? "full" : "short";
   const setting = {
     compiled,
-    respondent: respondentOf(home, phase, wave, mode),
+    respondent: respondentOf(home, phase, wave, form),
     project: home.project,
     wavesBack: wave.wavesBack,
     mode,
-    experience,
+    experience: remembered(draw, experience),
     halo: maker.haloOf(home.id),
   };
   const drawn = drawAnswers(draw, effects, setting);
