@@ -21,6 +21,16 @@ export type Tables = {
     createdAt: Generated<Date>;
     updatedAt: Generated<Date>;
   };
+  appointment: {
+    id: GeneratedAlways<number>;
+    respondent_key: string;
+    mode: string;
+    due_at: Date | null;
+    wished_by: string;
+    state: Generated<string>;
+    made_by: string | null;
+    made_at: Generated<Date>;
+  };
   attempt: {
     id: GeneratedAlways<number>;
     respondent_key: string;
@@ -73,6 +83,11 @@ export type Tables = {
     relation: string;
     key: string;
     changed_xid: Generated<string>;
+  };
+  field_case: {
+    respondent_key: string;
+    taken_by: string;
+    taken_until: Date;
   };
   frame_exclusion: {
     id: GeneratedAlways<number>;
@@ -324,6 +339,7 @@ export type Tables = {
     weighting_exempt: Generated<boolean>;
     import_id: number | null;
     changed_xid: Generated<string>;
+    interviewer: string | null;
   };
   response_conflict: {
     id: GeneratedAlways<number>;

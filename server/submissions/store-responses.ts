@@ -32,6 +32,10 @@ export type ResponseRow = {
   readonly counts: boolean;
   readonly disposition: DispositionGroup;
   readonly texts: readonly StoredText[];
+  readonly mode: "web" | "phone" | "visit";
+  /** Who held the interview, and when it began; null for an owner alone, whose draft knows. */
+  readonly interviewer: string | null;
+  readonly startedAt: Date | null;
   /** What was sent, kept beside the first answer if there is already a different one. */
   readonly answers: Answers;
 };
@@ -58,11 +62,11 @@ with given as materialized (
   select * from unnest(
     $1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::int[], $8::bytea[], $9::text[],
     $10::bytea[], $11::boolean[], $12::boolean[], $13::timestamptz[], $14::text[], $15::bytea[], $16::bytea[],
-    $17::boolean[], $18::text[]
+    $17::boolean[], $18::text[], $19::text[], $20::text[], $21::timestamptz[]
   ) with ordinality as t (
     id, respondent_key, wave_id, project_id, phase, questionnaire_id, questionnaire_version, codes, choices,
     body_hash, complete, consent, submitted_at, language, device_hash, network_hash,
-    counts, disposition, position)
+    counts, disposition, mode, interviewer, started_at, position)
 ), prior as materialized (
   select g.position, met.* from given g cross join lateral (
     select * from (
@@ -79,11 +83,11 @@ with given as materialized (
 ), stored as (
   insert into response (id, respondent_key, wave_id, project_id, phase, questionnaire_id, questionnaire_version, mode,
                         codes, choices, body_hash, complete, consent_followup, started_at, submitted_at, duration_s,
-                        language, device_hash, network_hash, quality, quality_reasons)
-  select g.id, g.respondent_key, g.wave_id, g.project_id, g.phase, g.questionnaire_id, g.questionnaire_version, 'web',
-         g.codes, g.choices::jsonb, g.body_hash, g.complete, g.consent, d.started_at, g.submitted_at,
-         greatest(0, extract(epoch from g.submitted_at - d.started_at))::int,
-         g.language, g.device_hash, g.network_hash,
+                        language, device_hash, network_hash, interviewer, quality, quality_reasons)
+  select g.id, g.respondent_key, g.wave_id, g.project_id, g.phase, g.questionnaire_id, g.questionnaire_version, g.mode,
+         g.codes, g.choices::jsonb, g.body_hash, g.complete, g.consent, coalesce(g.started_at, d.started_at), g.submitted_at,
+         greatest(0, extract(epoch from g.submitted_at - coalesce(g.started_at, d.started_at)))::int,
+         g.language, g.device_hash, g.network_hash, g.interviewer,
          case when g.counts then 'ok' else 'excluded' end, case when g.counts then '{}'::text[] else '{break-off}' end
   from given g left join response_draft d on d.respondent_key = g.respondent_key
   where not exists (select from prior p where p.position = g.position)
@@ -94,7 +98,7 @@ with given as materialized (
 ), words as (
   insert into open_answer (response_id, item, raw, masked, findings)
   select m.id, t.item, t.raw, t.masked, string_to_array(t.findings, ',')
-  from unnest($19::int[], $20::text[], $21::text[], $22::text[], $23::text[])
+  from unnest($22::int[], $23::text[], $24::text[], $25::text[], $26::text[])
     as t (position, item, raw, masked, findings)
   join mine m on m.position = t.position
 ), undrafted as (
@@ -141,6 +145,9 @@ export async function storeResponses(
       rows.map((row) => row.networkHash),
       rows.map((row) => row.counts),
       rows.map((row) => row.disposition),
+      rows.map((row) => row.mode),
+      rows.map((row) => row.interviewer),
+      rows.map((row) => row.startedAt),
       texts.map((text) => text.position),
       texts.map((text) => text.item),
       texts.map((text) => text.raw),

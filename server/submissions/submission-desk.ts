@@ -21,12 +21,21 @@ export type Circumstances = {
   readonly at: Date;
   readonly language: string;
   readonly marks: Marks;
+  /** When somebody of ours asked the questions. */
+  readonly interview?: {
+    readonly mode: "phone" | "visit";
+    readonly interviewer: string;
+    readonly startedAt: Date;
+  };
 };
+
+/** Whose answer it is, as far as keeping it needs to know. */
+export type Answering = Pick<Invited, "respondentKey" | "waveId" | "projectId" | "respondent">;
 
 export type SubmissionDesk = {
   /** Keeps validated answers; resolves after commit. What fails may be sent again: it is never counted twice. */
   readonly submit: (
-    invited: Invited,
+    invited: Answering,
     wave: FieldWave,
     answers: Answers,
     circumstances: Circumstances,
@@ -37,10 +46,10 @@ export type SubmissionDesk = {
 };
 
 function responseRow(
-  invited: Invited,
+  invited: Answering,
   wave: FieldWave,
   answers: Answers,
-  { submissionId, at, language, marks }: Circumstances,
+  { submissionId, at, language, marks, interview }: Circumstances,
 ): ResponseRow {
   const { respondent } = invited;
   const { codes, choices, texts, consent } = encode(wave.compiled, answers);
@@ -65,6 +74,9 @@ function responseRow(
     counts: finished !== "break-off",
     disposition: dispositionGroup(dispositionOf(finished), respondent.phase),
     texts: maskTexts(texts),
+    mode: interview?.mode ?? "web",
+    interviewer: interview?.interviewer ?? null,
+    startedAt: interview?.startedAt ?? null,
     answers,
   };
 }
