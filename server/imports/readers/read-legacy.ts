@@ -10,15 +10,21 @@ import { shapeOfFormat } from "./xlsx/read-date-styles.ts";
 const BATCH = 1_000;
 type LegacyFormat = "xls" | "xml-spreadsheet" | "html-table";
 
+/** Name of the stream that holds an encrypted workbook, as its container spells it. */
+const ENCRYPTED = Buffer.from("EncryptedPackage", "utf16le");
+
+function protectedFile(cause?: unknown): AppError {
+  return new AppError(
+    "file_unreadable",
+    "The file is protected with a password: remove the password and import it again.",
+    {},
+    cause,
+  );
+}
+
 function unreadable(cause: unknown): AppError {
   const reason = cause instanceof Error ? cause.message : String(cause);
-  if (/password|ECMA-376 Encrypted|Encryption(?:Info| Flags| scheme)/i.test(reason))
-    return new AppError(
-      "file_unreadable",
-      "The file is protected with a password: remove the password and import it again.",
-      {},
-      cause,
-    );
+  if (/password/i.test(reason)) return protectedFile(cause);
   return new AppError(
     "file_unreadable",
     `The file cannot be read as a spreadsheet (${reason}): open it in Excel or WPS, save it as .xlsx and import that file.`,
@@ -76,6 +82,7 @@ export async function readLegacy(path: string, format: LegacyFormat): Promise<Sh
       `A file of this kind may have ${LIMITS.legacyBytes >> 20} MiB: save it as .xlsx or .csv and import that file.`,
     );
   const bytes = await readFile(path);
+  if (format === "xls" && bytes.includes(ENCRYPTED)) throw protectedFile();
   const encoding = format === "xls" ? undefined : detectEncoding(bytes, true);
   const options = {
     dense: true,

@@ -59,14 +59,12 @@ export type LedgerContext = {
 
 type Dates = Readonly<Record<"subscribe" | "sign" | "hand" | "move_in", CalendarDate | null>>;
 
-/** Days that have passed cannot lie ahead, and nobody gets a home before signing or signs before subscribing. */
+/** Days that have passed cannot lie ahead, and nobody signs before subscribing; handover is judged beside earlier owners. */
 function judgeDates(fields: FieldReader, dates: Dates, asOf: CalendarDate): Verdict | undefined {
   for (const field of ["sign", "subscribe", "hand", "move_in"] as const) {
     const day = dates[field];
     if (day !== null && day > asOf) return fields.quarantine("DATE_FUTURE", field);
   }
-  if (dates.sign !== null && dates.hand !== null && dates.hand < dates.sign)
-    return fields.quarantine("DATE_ORDER", "sign");
   if (dates.sign !== null && dates.subscribe !== null && dates.sign < dates.subscribe)
     return fields.quarantine("DATE_ORDER", "sign");
   return undefined;

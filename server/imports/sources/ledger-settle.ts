@@ -15,6 +15,13 @@ export const JUDGE = [
   `update stage s set disposition = 'duplicate', reason = 'DUPLICATE_ROW'
      from (select ordinal, row_number() over (partition by content order by ordinal) as nth from stage) d
      where d.ordinal = s.ordinal and d.nth > 1`,
+  // nobody gets a home before signing, unless somebody had it before: then it was resold
+  `update stage s set disposition = 'quarantine', reason = 'DATE_ORDER', field = 'sign'
+     where s.disposition is null and s.status = 'signed' and s.handover_date < s.sign_date
+       and not exists (select from stage e where e.home_code = s.home_code and e.ordinal <> s.ordinal and e.disposition is null
+         and e.status = 'signed' and e.sign_date <= s.handover_date)
+       and not exists (select from contract c where c.home_id = s.home_id and c.status = 'signed' and c.sign_date <= s.handover_date
+         and c.contract_no is distinct from s.contract_no)`,
   // a place that belongs to another home's code
   `update stage s set disposition = 'quarantine', reason = 'HOME_CONFLICT', field = 'home_code'
      from home h where s.disposition is null and h.project_id = s.project_id and h.building = s.building and h.unit = s.unit
