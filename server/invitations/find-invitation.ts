@@ -15,7 +15,6 @@ export type Invited = {
   readonly projectId: number;
   readonly project: Text;
   readonly language: string;
-  readonly opened: boolean;
   readonly respondent: Respondent;
   /** The answer that counts, once there is one. */
   readonly answered: { readonly id: string; readonly at: Date; readonly consent: boolean } | undefined;
@@ -30,7 +29,6 @@ type Row = {
   readonly respondent_key: string;
   readonly wave_id: number;
   readonly language: string;
-  readonly opened: boolean;
   readonly project_id: number;
   readonly phase: OwnerPhase;
   readonly months_since_signing: number | null;
@@ -48,7 +46,7 @@ const FIND = {
   name: "find-invitations",
   text: `
     select given.position::int as position, i.id, i.respondent_key, i.wave_id, i.language,
-           i.first_opened_at is not null as opened, m.project_id, m.phase, m.months_since_signing,
+           m.project_id, m.phase, m.months_since_signing,
            m.months_since_handover, u.name, u.name_en, r.id as response_id, r.submitted_at, r.consent_followup,
            d.answers as draft, d.started_at
     from unnest($1::bytea[]) with ordinality as given (token_hash, position)
@@ -68,7 +66,6 @@ function invited(row: Row): Invited {
     projectId: row.project_id,
     project: { zh: row.name, en: row.name_en ?? row.name },
     language: row.language,
-    opened: row.opened,
     respondent: {
       phase: row.phase,
       form: "short",

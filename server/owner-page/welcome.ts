@@ -31,7 +31,7 @@ const ICONS = [
  * without a connection. Without script nobody sees them, and each section is a page of its own.
  */
 function allQuestions(reading: Reading, { project, steps, draft, wave }: WelcomeParts): Html {
-  const { question, status } = ownerTexts(reading.language);
+  const { question, resume, status } = ownerTexts(reading.language);
   const setting = {
     language: reading.language,
     project,
@@ -41,7 +41,7 @@ function allQuestions(reading: Reading, { project, steps, draft, wave }: Welcome
   };
   const fields = steps.map((step) => questionField(step, { ...setting, level: 2 }));
   const title = inLanguage(wave.compiled.questionnaire.title, reading.language);
-  return html`<template id="all" data-next="${question.next}" data-submit="${question.submit}" data-chosen="${question.chosen}" data-counter="${question.counter}" data-most="${question.atMost}" data-saved="${status.saved}" data-offline="${status.offline}" data-sending="${status.sending}" data-waiting="${status.waiting}"><main class="js"><h1 class="vh">${title}</h1><progress max="100" value="0" aria-hidden="true"></progress><div class="pt"><span class="m" id="count"></span><button type="button" class="lk" id="skip">${question.skip}</button></div><form class="qs" id="qs" method="post" novalidate>${fields}<p class="err" id="warn" role="alert"></p></form><div class="ft"><p class="m st" id="status" role="status"></p><div class="r"><button type="button" class="b" id="prev">${question.previous}</button><button type="button" class="b p" id="next">${question.next}</button></div></div></main></template>`;
+  return html`<template id="all" data-resume="${resume.go}" data-next="${question.next}" data-submit="${question.submit}" data-chosen="${question.chosen}" data-counter="${question.counter}" data-most="${question.atMost}" data-saved="${status.saved}" data-offline="${status.offline}" data-sending="${status.sending}" data-waiting="${status.waiting}"><main class="js"><h1 class="vh">${title}</h1><progress max="100" value="0" aria-hidden="true"></progress><div class="pt"><span class="m" id="count"></span><button type="button" class="lk" id="skip">${question.skip}</button></div><form class="qs" id="qs" method="post" novalidate>${fields}<p class="err" id="warn" role="alert"></p></form><div class="ft"><p class="m st" id="status" role="status"></p><div class="r"><button type="button" class="b" id="prev">${question.previous}</button><button type="button" class="b p" id="next">${question.next}</button></div></div></main></template>`;
 }
 
 /** The first page of a link: who asks, why, how long, what becomes of it; or the way back into answers begun. */

@@ -21,6 +21,12 @@ function readKept() {
   }
 }
 
+/** Answers that wait on this phone. What was sent is better asked of the server: another device may know more. */
+function unsentAnswers() {
+  const kept = readKept();
+  return (kept.unsent && kept.answers) || {};
+}
+
 /**
  * @param answers gives the answers of this moment
  * @param say tells the person: "saved", "offline", "sending", "waiting" or ""
@@ -36,7 +42,10 @@ function openOutbox(answers, say, mend) {
 
   function keep(pending) {
     try {
-      localStorage.setItem(STORE, JSON.stringify({ id, answers: answers(), pending }));
+      localStorage.setItem(
+        STORE,
+        JSON.stringify({ id, answers: answers(), pending, unsent: pending || dirty }),
+      );
     } catch (_full) {
       // a phone that keeps nothing still sends
     }
@@ -69,6 +78,7 @@ function openOutbox(answers, say, mend) {
       (reply) => {
         if (reply.status === 409 || reply.status === 410) return leave();
         dirty = dirty || !reply.ok;
+        keep(false);
         return say(reply.ok ? "saved" : "offline");
       },
       () => {
@@ -106,6 +116,7 @@ function openOutbox(answers, say, mend) {
   }
 
   document.addEventListener("visibilitychange", () => document.hidden && saveDraft(true));
+  addEventListener("pagehide", () => saveDraft(true));
   addEventListener("online", () => (sending ? submit() : saveDraft()));
 
   return {

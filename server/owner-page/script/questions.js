@@ -36,11 +36,14 @@ function readAnswers(fields) {
   return answers;
 }
 
+/** Lays answers over those already in the form. */
 function fillAnswers(fields, answers) {
   for (const field of fields) {
-    const values = [].concat(answers[field.id] || []).map(String);
-    for (const input of all(field, "input")) input.checked = values.includes(input.value);
-    for (const box of all(field, "textarea")) box.value = answers[box.name] || "";
+    if (field.id in answers) {
+      const values = [].concat(answers[field.id]).map(String);
+      for (const input of all(field, "input")) input.checked = values.includes(input.value);
+    }
+    for (const box of all(field, "textarea")) box.value = answers[box.name] || box.value;
   }
 }
 
@@ -56,15 +59,13 @@ function shuffle(field) {
   }
 }
 
-/** Takes the questions out of the template and shows the first open one. */
+/** Takes the questions out of the template and shows the first open one; returns what shows them again. */
 function begin() {
   const template = byId("all");
   const texts = template.dataset;
   const welcome = byId("welcome");
   const page = document.importNode(template.content, true).firstElementChild;
-  welcome.hidden = true;
   welcome.parentNode.insertBefore(page, welcome);
-  for (const link of all(byId("bar"), ".a")) link.hidden = true;
 
   const fields = all(page, "fieldset");
   const [next, previous, skip] = [byId("next"), byId("prev"), byId("skip")];
@@ -132,7 +133,7 @@ function begin() {
   /** Digits choose a mark, Enter goes on. */
   function press(event) {
     const isWriting = event.target.tagName === "TEXTAREA";
-    if (isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (page.hidden || isWriting || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" && event.target.tagName !== "BUTTON") {
       event.preventDefault();
       goOn();
@@ -161,23 +162,40 @@ function begin() {
   page.querySelector("form").onsubmit = (event) => event.preventDefault();
   document.addEventListener("keydown", press);
   addEventListener("popstate", (event) => {
-    if (event.state && event.state.q) show(indexOf(event.state.q), false);
-    else location.reload();
+    const isQuestion = Boolean(event.state && event.state.q);
+    turn(isQuestion);
+    if (isQuestion) show(indexOf(event.state.q), false);
   });
 
+  /** To the questions, or back to the first page. */
+  function turn(toQuestions) {
+    page.hidden = !toQuestions;
+    back.hidden = !toQuestions;
+    welcome.hidden = toQuestions;
+    for (const link of all(byId("bar"), ".a")) link.hidden = toQuestions;
+    offerToGoOn(answers());
+  }
+
+  function open() {
+    const given = answers();
+    const first = asked().findIndex((field) => given[field.id] === undefined);
+    turn(true);
+    show(Math.max(0, first), true);
+  }
+
   for (const field of fields) if (field.dataset.shuffle) shuffle(field);
-  const kept = readKept();
-  if (kept.answers) fillAnswers(fields, kept.answers);
-  const given = answers();
-  show(
-    Math.max(
-      0,
-      asked().findIndex((field) => given[field.id] === undefined),
-    ),
-    true,
-  );
-  if (kept.pending) outbox.submit();
+  fillAnswers(fields, unsentAnswers());
+  open();
+  if (readKept().pending) outbox.submit();
   else outbox.changed();
+  return open;
+}
+
+/** The first page says so when there are answers to go on with. */
+function offerToGoOn(answers) {
+  if (Object.keys(answers).length > 0) {
+    byId("start").querySelector(".p").textContent = byId("all").dataset.resume;
+  }
 }
 
 /** Large type at once, remembered for the next page. */
@@ -189,6 +207,8 @@ function switchSize(event) {
 
 if (window.fetch && byId("all").content) {
   let pressed = "start";
+  let open = begin;
+  offerToGoOn(unsentAnswers());
   byId("big").addEventListener("click", switchSize);
   for (const button of all(byId("start"), "button")) {
     button.addEventListener("click", () => {
@@ -198,7 +218,7 @@ if (window.fetch && byId("all").content) {
   byId("start").addEventListener("submit", (event) => {
     if (pressed !== "start") return;
     event.preventDefault();
-    begin();
+    open = open() || open;
   });
-  if (readKept().pending) begin();
+  if (readKept().pending) open = begin();
 }
