@@ -21,6 +21,7 @@ import {
 } from "./truth.ts";
 
 const LEDGER = "业主台账.xlsx";
+const SIGNINGS = "签约台账.csv";
 const missing = sharedMissing("data/truth.json");
 const seal = identitySeal(() => Buffer.alloc(32, 7));
 
@@ -144,6 +145,47 @@ describe.skipIf(missing !== false)(
         for (const phone of (expected[index]?.phones ?? "").split("|").filter(Boolean))
           expect(phones).toContain(phone);
       }
+    });
+
+    it("then takes the signings, on the homes the ledger knows", async () => {
+      const [report, expected] = [await run("signings", SIGNINGS), truthOf(SIGNINGS)];
+      expect(reportedRows(report)).toEqual(expectedRows(expected));
+      expect(report.counts).toEqual(expectedCounts(expected));
+      expect(reportedWarnings(report)).toEqual(expectedWarnings(expected));
+      const { rows } = await record.pool.query(
+        `select h.code as home_code, coalesce(c.contract_no, '') as contract_no, coalesce(c.subscribe_date::text, '') as subscribe_date,
+           coalesce(c.sign_date::text, '') as sign_date, c.price::numeric(14, 2)::text as price, c.pay_method, c.status as contract_status,
+           (select json_agg(encode(v.name_sealed, 'hex') order by s.position) from ownership s join vault.owner v on v.id = s.owner_id where s.home_id = h.id) as names,
+           (select json_agg(encode(p.sealed, 'hex')) from ownership s join vault.phone p on p.owner_id = s.owner_id where s.home_id = h.id) as phones
+         from home h join contract c on c.home_id = h.id where h.code = any($1) order by h.code collate "C"`,
+        [truthTable("truth/signings.csv").map(({ home_code }) => home_code)],
+      );
+      expect(
+        rows.map(({ names, phones: _, ...row }) => ({
+          ...row,
+          customer_names: (names ?? []).map(sealed).join("|"),
+        })),
+      ).toEqual(
+        truthTable("truth/signings.csv").map(
+          ({
+            project_code: _,
+            phones: __,
+            paid_ratio: ___,
+            consultant: ____,
+            filed: _____,
+            callback_due: ______,
+            ...row
+          }) => row,
+        ),
+      );
+      for (const [index, { phones }] of truthTable("truth/signings.csv").entries())
+        for (const phone of (phones ?? "").split("|").filter(Boolean))
+          expect((rows[index]?.phones ?? []).map(sealed)).toContain(phone);
+      expect((await run("signings", SIGNINGS)).counts).toMatchObject({
+        accept: 0,
+        update: 0,
+        duplicate: 143,
+      });
     });
   },
 );

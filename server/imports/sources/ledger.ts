@@ -1,19 +1,11 @@
 import { unitNames } from "../../organisation/unit-names.ts";
-import type { ImportRun, Settlement, Source } from "../run/import-run.ts";
+import type { Source } from "../run/import-run.ts";
 import { columnMatcher } from "../tables/match-columns.ts";
 import { readColumnSpecs } from "./column-specs.ts";
 import ledgerColumns from "./ledger-columns.json" with { type: "json" };
 import { LEDGER_STAGE, ledgerReader } from "./ledger-reader.ts";
-import { CONCLUDE, JUDGE, WRITE, WRITE_OWNERS } from "./ledger-settle.ts";
-
-async function settle({ client, asOf, sameFile }: ImportRun): Promise<Settlement> {
-  const unchanged = sameFile ? "SAME_FILE_AGAIN" : "NO_CHANGE";
-  for (const statement of [...JUDGE, ...WRITE, ...WRITE_OWNERS, ...CONCLUDE]) {
-    const values = statement.includes("$2") ? [unchanged] : statement.includes("$1") ? [asOf] : [];
-    await client.query(statement.replace("$2", "$1"), values);
-  }
-  return {};
-}
+import { SETTLE_LEDGER } from "./ledger-settle.ts";
+import { runSaleStatements } from "./run-sale-statements.ts";
 
 /** 业主台账: homes with their owners, contracts, handover and occupancy; needs the organisation first. */
 export const ledgerSource: Source = {
@@ -35,7 +27,7 @@ export const ledgerSource: Source = {
       columns: LEDGER_STAGE,
       reader: (table, sheet) =>
         ledgerReader(table, { projects, seal: run.seal, asOf: run.asOf, date1904: sheet.date1904 }),
-      settle: () => settle(run),
+      settle: () => runSaleStatements(run, SETTLE_LEDGER),
     };
   },
 };
