@@ -57,16 +57,20 @@ const record = openRecord(generated.url, { max: 4 });
 try {
   const floors = [await copyFloor(generated.url), await copyFloor(generated.url)];
   const full: number[] = [];
+  const processor: number[] = [];
   let stall = 0;
   for (let round = 0; round < 3; round++) {
     rmSync(path, { force: true });
     const analysis = await openAnalysis({ record, path });
+    const before = process.cpuUsage();
     stall = Math.max(
       stall,
       await longestStall(async () => {
         full.push((await analysis.load({ rebuild: true })).milliseconds);
       }),
     );
+    const { user, system } = process.cpuUsage(before);
+    processor.push((user + system) / count);
     await analysis.close();
   }
   const floor = median(floors);
@@ -77,6 +81,9 @@ try {
   );
   console.log(
     `full load                 ${Math.round(rate)} responses/s   ${full.map(Math.round).join(", ")} ms   ${(median(full) / floor).toFixed(1)} × the floor`,
+  );
+  console.log(
+    `processor time of it      ${median(processor).toFixed(1)} µs a response in this process, all its threads`,
   );
   console.log(`longest stall of the loop ${stall.toFixed(0)} ms`);
   console.log(
