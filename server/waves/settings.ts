@@ -14,6 +14,8 @@ const SETTINGS = {
   "contact.days": z.int().min(0).max(365).default(90),
   /** Most calls and visits a home gets in one wave. */
   "contact.most": z.int().min(1).max(10).default(3),
+  /** Public holidays, on which nobody is called or visited. */
+  "contact.holidays": z.array(z.iso.date()).max(1_000).default([]),
   /** Strata with fewer owners are asked as a whole. */
   "sample.take_all_below": z.int().min(0).max(10_000).default(150),
   /** Answers of one device, or from one phone number, from which they are flagged. */
