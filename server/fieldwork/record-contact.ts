@@ -86,10 +86,10 @@ function needAppointmentTime(at: Date, now: Date, member: Member, holidays: read
   if (at <= now) throw new AppError("invalid", "The appointment lies in the past: choose a later time.");
   if (shanghaiDate(at) > member.closes_on)
     throw new AppError("invalid", `The wave ends on ${member.closes_on}: choose an earlier time.`);
-  if (!isContactTime(at))
+  if (!isContactTime(at, new Set(holidays)))
     throw new AppError(
       "invalid",
-      "Owners are called between 9 and 12 and between 14 and 20: choose such a time.",
+      "Owners are called between 9 and 12 and between 14 and 20, never on a holiday: choose such a time.",
     );
 }
 
