@@ -54,5 +54,7 @@ const PATTERNS: readonly (readonly [PersonalDataKind, RegExp])[] = [
 /** Numbers and addresses in free text that lead to a person. They may overlap. */
 export function findNumbers(text: string): readonly Finding[] {
   const folded = foldDigits(text);
+  // every pattern needs one; most words of owners have none
+  if (!/[\dA-Za-z]/.test(folded)) return [];
   return PATTERNS.flatMap(([kind, pattern]) => findAll(kind, pattern, folded));
 }
