@@ -48,7 +48,11 @@ export function childBands(cut: IndicatorCut): readonly BandView[] {
           return { place, code: phase, row: rowFor(cut, place, null) };
         });
   const ranked = children.flatMap((child) => {
-    const sample = now.table.samples.get(placeKey(child.place))?.get(root);
+    const key = placeKey(child.place);
+    const sample = now.table
+      .samples(now.table.levelOf.get(key) ?? "")
+      .get(key)
+      ?.get(root);
     return child.row.reading.state === "full" && sample ? [{ ...child, sample }] : [];
   });
   const placed = new Set(ranked.map(({ code }) => code));

@@ -32,13 +32,14 @@ function tested(
   contrasts: readonly Contrast[],
   infos: ReadonlyMap<string, NodeInfo>,
   settings: Settings,
+  nameOf: (reading: Reading) => string | undefined,
   into: Map<string, Map<string, Comparison>>,
 ): void {
   const byUnit = Map.groupBy(contrasts, ({ after }) => infos.get(after.node)?.unit ?? "points");
   for (const [unit, family] of byUnit) {
     const rule = { level: settings["verdict.level"], material: materialOf(unit, settings) };
     for (const comparison of testContrasts(family, { rule })) {
-      const key = keyOf(comparison.after);
+      const key = nameOf(comparison.after);
       if (key === undefined) continue;
       const nodes = into.get(key) ?? new Map<string, Comparison>();
       nodes.set(comparison.after.node, comparison);
@@ -52,49 +53,61 @@ function isFull(table: WaveTable, key: string, node: string): boolean {
   return table.shown.get(key)?.get(node)?.state === "full";
 }
 
-/** Changes from one wave to another, for every place and node both show in full and asked in the same words. */
+/** Changes of the units of one level between waves, where both show the node in full and asked it in the same words. */
 export function changesBetween(
   before: WaveTable,
   after: WaveTable,
+  level: string,
   infos: readonly NodeInfo[],
   breaks: ReadonlyMap<string, NodeBreak>,
   settings: Settings,
 ): ComparisonMap {
   const known = new Map(infos.map((info) => [info.id, info]));
   const found = new Map<string, Map<string, Comparison>>();
-  const families = Map.groupBy(after.samples, ([key]) => after.levelOf.get(key));
-  for (const family of families.values()) {
-    const contrasts = family.flatMap(([key, nodes]) =>
-      [...nodes.values()].flatMap((reading) => {
-        const past = before.samples.get(key)?.get(reading.node);
-        const comparable = past && breaks.get(reading.node)?.kind == null;
-        if (!comparable || !isFull(before, key, reading.node) || !isFull(after, key, reading.node)) return [];
-        return [independentContrast(past, reading)];
-      }),
-    );
-    tested(contrasts, known, settings, found);
-  }
+  const earlier = before.samples(level);
+  const contrasts = [...after.samples(level)].flatMap(([key, nodes]) => {
+    if (after.levelOf.get(key) !== level) return [];
+    return [...nodes.values()].flatMap((reading) => {
+      const past = earlier.get(key)?.get(reading.node);
+      const comparable = past && breaks.get(reading.node)?.kind == null;
+      if (!comparable || !isFull(before, key, reading.node) || !isFull(after, key, reading.node)) return [];
+      // an unmoved region's readings are named after then; the place asked for names the comparison
+      return [{ key, contrast: independentContrast(past, reading) }];
+    });
+  });
+  const keys = new Map(contrasts.map(({ key, contrast }) => [contrast.after, key]));
+  tested(
+    contrasts.map(({ contrast }) => contrast),
+    known,
+    settings,
+    (reading) => keys.get(reading),
+    found,
+  );
   return found;
 }
 
-/** Every unit against the whole it is part of, in the same phase, with the covariance that comes from being in it. */
-export function gapsToWhole(table: WaveTable, infos: readonly NodeInfo[], settings: Settings): ComparisonMap {
+/** The units of one level against the whole they are part of, in the same phase, with the covariance that comes from being in it. */
+export function gapsToWhole(
+  table: WaveTable,
+  level: string,
+  infos: readonly NodeInfo[],
+  settings: Settings,
+): ComparisonMap {
   const known = new Map(infos.map((info) => [info.id, info]));
   const found = new Map<string, Map<string, Comparison>>();
-  for (const { by, phases } of table.levels) {
-    if (by.length === (phases ? 1 : 0)) continue;
-    const within = phases ? ["phase"] : [];
-    const contrasts = table.definitions.flatMap((definition, place) =>
-      compareWithGroup(definition, table.moments, { by, within }).filter(({ after, before }) => {
-        // what a second definition says of the first one's items is another rule's number
-        const own = place === 0 || !Object.hasOwn(definition.items, after.node);
-        const [unit, whole] = [keyOf(after), keyOf(before)];
-        if (!own || unit === undefined || whole === undefined) return false;
-        return isFull(table, unit, after.node) && isFull(table, whole, after.node);
-      }),
-    );
-    tested(contrasts, known, settings, found);
-  }
+  const { by, phases } = table.levels.find(({ name }) => name === level) ?? { by: [], phases: false };
+  if (by.length === (phases ? 1 : 0)) return found;
+  const within = phases ? ["phase"] : [];
+  const contrasts = table.definitions.flatMap((definition, place) =>
+    compareWithGroup(definition, table.moments, { by, within }).filter(({ after, before }) => {
+      // what a second definition says of the first one's items is another rule's number
+      const own = place === 0 || !Object.hasOwn(definition.items, after.node);
+      const [unit, whole] = [keyOf(after), keyOf(before)];
+      if (!own || unit === undefined || whole === undefined) return false;
+      return isFull(table, unit, after.node) && isFull(table, whole, after.node);
+    }),
+  );
+  tested(contrasts, known, settings, keyOf, found);
   return found;
 }
 

@@ -8,7 +8,7 @@ import { type ComparisonMap, changesBetween, gapsToWhole } from "./comparisons.t
 import { type PublishedDefinition, publishedDefinition } from "./definitions.ts";
 import { makeModeTables } from "./mode-tables.ts";
 import { type NodeInfo, nodeInfos, visibleNodes } from "./nodes.ts";
-import { type Place, placeOfUnit } from "./place.ts";
+import { type Place, placeOfUnit, WHOLE } from "./place.ts";
 import type { IndicatorQuery } from "./query.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Sources } from "./sources.ts";
@@ -59,12 +59,35 @@ function dataVersion({ analysis }: Sources): string {
   return dataVersion;
 }
 
+/** The levels an answer about a unit compares on: its own, that of its parts, and phases. Comparing costs most of the time. */
+function levelsFor(
+  unit: TreeUnit,
+  { phase, organisation }: IndicatorQuery,
+  byPhase: boolean,
+): { readonly changes: readonly string[]; readonly gaps: readonly string[] } {
+  const region = organisation === "now" ? "region_current" : "region";
+  const own = unit.kind === "group" ? WHOLE : unit.kind === "region" ? region : "project";
+  const parts = unit.kind === "group" ? [region] : unit.kind === "region" ? ["project"] : [];
+  if (phase !== undefined) {
+    const all = [own, ...parts].map((level) => `${level}/phase`);
+    return { changes: all, gaps: all };
+  }
+  const divided = byPhase || parts.length === 0 ? [`${own}/phase`] : [];
+  return { changes: [own, ...parts, `${own}/phase`], gaps: [own, ...parts, ...divided] };
+}
+
 /**
  * Answers who asks what about which unit: the unit must be in sight, the wave must exist, and all numbers come from
  * tables that are made once for a state of the data.
+ * @param byPhase whether the unit is divided into phases whatever else it divides into
  * @throws AppError `not_found` for a unit or wave that is not the asker's, `analysis_unavailable`
  */
-export async function cutFor(sources: Sources, scope: Scope, query: IndicatorQuery): Promise<IndicatorCut> {
+export async function cutFor(
+  sources: Sources,
+  scope: Scope,
+  query: IndicatorQuery,
+  byPhase = false,
+): Promise<IndicatorCut> {
   const { db } = sources;
   const [waves, settings, published] = await Promise.all([
     listWaves(db, scope),
@@ -112,13 +135,23 @@ export async function cutFor(sources: Sources, scope: Scope, query: IndicatorQue
       : [],
   );
   const broken = [...breaks].flatMap(([id, { kind }]) => (kind === null ? [] : [id])).join(",");
-  const changes: ComparisonMap = before
-    ? await remembered(`changes|${now.table.id}|${before.table.id}|${settings.version}|${broken}`, () =>
-        changesBetween(before.table, now.table, infos, breaks, settings),
+  const levels = levelsFor(unit, query, byPhase);
+  const changes = before
+    ? await Promise.all(
+        levels.changes.map((level) =>
+          remembered(
+            `changes|${now.table.id}|${before.table.id}|${level}|${settings.version}|${broken}`,
+            () => changesBetween(before.table, now.table, level, infos, breaks, settings),
+          ),
+        ),
       )
-    : new Map();
-  const gaps = await remembered(`gaps|${now.table.id}|${settings.version}`, () =>
-    gapsToWhole(now.table, infos, settings),
+    : [];
+  const gaps = await Promise.all(
+    levels.gaps.map((level) =>
+      remembered(`gaps|${now.table.id}|${level}|${settings.version}`, () =>
+        gapsToWhole(now.table, level, infos, settings),
+      ),
+    ),
   );
   const group = groupAbove(tree, unit.id);
   const reach = sight.readable.get(unit.id) ?? new Set();
@@ -137,8 +170,8 @@ export async function cutFor(sources: Sources, scope: Scope, query: IndicatorQue
     before,
     waves,
     breaks,
-    changes,
-    gaps,
+    changes: new Map(changes.flatMap((each) => [...each])),
+    gaps: new Map(gaps.flatMap((each) => [...each])),
     waveOf,
   };
 }

@@ -69,7 +69,7 @@ function cellAt(cut: IndicatorCut, { place, head }: Column, node: string): HeatC
  */
 export async function heatView(sources: Sources, scope: Scope, query: HeatQuery): Promise<HeatView> {
   const { by, ...rest } = query;
-  const cut = await cutFor(sources, scope, rest);
+  const cut = await cutFor(sources, scope, rest, by === "phase");
   const columns = columnsOf(cut, by);
   const rows = cut.infos.map(
     (info): HeatRow => ({

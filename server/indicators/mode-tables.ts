@@ -7,6 +7,7 @@ import {
   definitionsOf,
   momentsOfWave,
   readLevels,
+  samplesOf,
   type TableRequest,
   type WaveTable,
   withAliases,
@@ -37,10 +38,7 @@ export async function makeModeTables(
       const own = { ...moments, cells: moments.cells.filter(({ group }) => group.mode === mode) };
       const finite = readLevels(definitions, own, MODE_LEVELS, "finite");
       for (const [key, place] of finite.places) places.set(key, place);
-      return [
-        mode,
-        { own, finite, samples: readLevels(definitions, own, MODE_LEVELS, "process").readings },
-      ] as const;
+      return [mode, { own, finite }] as const;
     }),
   );
   const shown = protectParts(
@@ -50,7 +48,7 @@ export async function makeModeTables(
     new Map([...found].map(([mode, { finite }]) => [mode, finite.readings])),
   );
   return new Map(
-    [...found].map(([mode, { own, finite, samples }]) => [
+    [...found].map(([mode, { own, finite }]) => [
       mode,
       {
         id: randomUUID(),
@@ -62,7 +60,7 @@ export async function makeModeTables(
         levels: MODE_LEVELS,
         levelOf: withLevelAliases(finite.levelOf, own),
         shown: withAliases(shown.get(mode) ?? new Map(), own),
-        samples: withAliases(samples, own),
+        samples: samplesOf(definitions, own, MODE_LEVELS),
       },
     ]),
   );

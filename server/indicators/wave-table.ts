@@ -30,8 +30,8 @@ export type WaveTable = {
   readonly levelOf: ReadonlyMap<string, string>;
   /** What may be shown, about the owners of the frame's day (finite). */
   readonly shown: ReadingMap;
-  /** For tests of differences only, about performance (process): nothing is hidden here. */
-  readonly samples: ReadingMap;
+  /** Readings of a level for tests of differences only, about performance (process): nothing is hidden here. */
+  readonly samples: (level: string) => ReadingMap;
 };
 
 export type TableRequest = {
@@ -119,6 +119,26 @@ export function definitionsOf({ definition }: PublishedDefinition): readonly Ind
   return nps ? [definition, nps] : [definition];
 }
 
+/** Readings for tests, made level by level when they are first asked for. */
+export function samplesOf(
+  definitions: readonly IndexDefinition[],
+  moments: Moments,
+  levels: readonly Level[],
+): WaveTable["samples"] {
+  const made = new Map<string, ReadingMap>();
+  // regions nobody moved out of have their numbers under the name of then
+  const sources = (name: string) => [name, name.replace("region_current", "region")];
+  return (name) => {
+    let level = made.get(name);
+    if (level === undefined) {
+      const wanted = levels.filter((each) => sources(name).includes(each.name));
+      level = withAliases(readLevels(definitions, moments, wanted, "process").readings, moments);
+      made.set(name, level);
+    }
+    return level;
+  };
+}
+
 function sameStratum(a: Stratum, b: Stratum | undefined): boolean {
   return (
     a.key === b?.key &&
@@ -165,6 +185,6 @@ export async function makeWaveTable(
     levels: LEVELS,
     levelOf: withLevelAliases(levelOf, moments),
     shown: withAliases(protectReadings(scheme, readings), moments),
-    samples: withAliases(readLevels(definitions, moments, LEVELS, "process").readings, moments),
+    samples: samplesOf(definitions, moments, LEVELS),
   };
 }
