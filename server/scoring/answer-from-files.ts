@@ -17,7 +17,8 @@ export type FilesRequest = WavePaths & {
 export async function answerFromFiles(request: FilesRequest, options: ScoreOptions): Promise<ScoreAnswer> {
   const { definition, warnings } = await readDefinition(request.definition);
   const { result, files } = await scoreFiles(definition, request, options, request.compare);
-  const { ownWeights, clusters } = files.survey;
+  const { weight, unit } = files.survey.respondents;
+  const [ownWeights, clusters] = [weight !== undefined, unit !== undefined];
   const population = files.population !== undefined;
   const { mtime } = await stat(request.answers);
   return {

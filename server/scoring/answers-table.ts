@@ -1,7 +1,7 @@
 import type { IndexDefinition } from "#analytics/index-definition.ts";
-import type { SurveyRow } from "#analytics/survey-row.ts";
 import { type CsvRow, type CsvTable, cellAt, columnAt } from "./csv-table.ts";
 import type { InputProblem } from "./input-problem.ts";
+import type { Respondents } from "./respondents.ts";
 import { type Stratification, stratumReader } from "./stratum-column.ts";
 import { rowsOfWave, type WaveChoice } from "./wave-rows.ts";
 
@@ -12,40 +12,34 @@ const ASIDES: ReadonlySet<string> = new Set(["", "NA", "REF", "DK"]);
 
 export type Answers = {
   readonly table: CsvTable;
-  readonly rows: readonly SurveyRow[];
-  /** Columns that group respondents: whatever is neither an item nor reserved. */
-  readonly cuts: readonly string[];
-  /** Whether rows carry weights of their own, or sampling units above the respondent: what cell sums cannot hold. */
-  readonly ownWeights: boolean;
-  readonly clusters: boolean;
+  readonly respondents: Respondents;
   readonly problems: readonly InputProblem[];
 };
 
-type Column = { readonly name: string; readonly place: number };
-
-function answersOf(
-  file: string,
-  row: CsvRow,
-  items: readonly (Column & { readonly low: number; readonly high: number })[],
+/** Reads one item of all rows; NaN where there is no score. */
+function answersTo(
+  { file }: CsvTable,
+  rows: readonly CsvRow[],
+  { name, place, low, high }: { name: string; place: number; low: number; high: number },
   problems: InputProblem[],
-): Record<string, number> {
-  const answers: Record<string, number> = {};
-  for (const { name, place, low, high } of items) {
+): Float64Array {
+  // a scale has few answers, so their texts are read once
+  const known = new Map<string, number>([...ASIDES].map((text) => [text, Number.NaN]));
+  return Float64Array.from(rows, (row) => {
     const text = cellAt(row, place);
-    if (ASIDES.has(text)) continue;
+    const read = known.get(text);
+    if (read !== undefined) return read;
     const answer = Number(text);
-    if (answer >= low && answer <= high) answers[name] = answer;
-    else
-      problems.push({
-        file,
-        row: row.number,
-        column: name,
-        says: Number.isNaN(answer)
-          ? `'${text}' is no answer; give a number from ${low} to ${high}, NA, REF, DK or nothing`
-          : `${text} is off the scale ${low} to ${high}; correct the answer or the definition's scale`,
-      });
-  }
-  return answers;
+    if (answer >= low && answer <= high) {
+      known.set(text, answer);
+      return answer;
+    }
+    const says = Number.isNaN(answer)
+      ? `'${text}' is no answer; give a number from ${low} to ${high}, NA, REF, DK or nothing`
+      : `${text} is off the scale ${low} to ${high}; correct the answer or the definition's scale`;
+    problems.push({ file, row: row.number, column: name, says });
+    return Number.NaN;
+  });
 }
 
 function missingColumns({ file, columns }: CsvTable, definition: IndexDefinition): readonly InputProblem[] {
@@ -58,25 +52,57 @@ function missingColumns({ file, columns }: CsvTable, definition: IndexDefinition
   return items.length === 0 ? id : [...id, { file, row: 1, says: lacks }];
 }
 
-function readId(
-  file: string,
-  row: CsvRow,
+function checkIds(
+  { file }: CsvTable,
+  rows: readonly CsvRow[],
   place: number,
-  known: Map<string, number>,
   problems: InputProblem[],
 ): void {
-  const id = cellAt(row, place);
-  const at = { file, row: row.number, column: "respondent_id" };
-  const first = known.get(id);
-  if (id === "") problems.push({ ...at, says: "it is empty; give every respondent an id" });
-  else if (first !== undefined)
-    problems.push({ ...at, says: `'${id}' already stands in row ${first}; keep one row a respondent` });
-  else known.set(id, row.number);
+  const known = new Map<string, number>();
+  for (const row of rows) {
+    const id = cellAt(row, place);
+    const at = { file, row: row.number, column: "respondent_id" };
+    const first = known.get(id);
+    if (id === "") problems.push({ ...at, says: "it is empty; give every respondent an id" });
+    else if (first !== undefined)
+      problems.push({ ...at, says: `'${id}' already stands in row ${first}; keep one row a respondent` });
+    else known.set(id, row.number);
+  }
+}
+
+function unitsOf(
+  { file }: CsvTable,
+  rows: readonly CsvRow[],
+  place: number,
+  problems: InputProblem[],
+): string[] {
+  const says = "it is empty; name the sampling unit of every respondent";
+  return rows.map((row) => {
+    const unit = cellAt(row, place);
+    if (unit === "") problems.push({ file, row: row.number, column: "psu", says });
+    return unit;
+  });
+}
+
+function weightsOf(
+  { file }: CsvTable,
+  rows: readonly CsvRow[],
+  place: number,
+  problems: InputProblem[],
+): Float64Array {
+  return Float64Array.from(rows, (row) => {
+    const text = cellAt(row, place);
+    const weight = Number(text);
+    if (weight > 0 && weight < Number.POSITIVE_INFINITY) return weight;
+    const says = `'${text}' is no weight; give a number above 0 (to leave a respondent out, take out the row)`;
+    problems.push({ file, row: row.number, column: "weight", says });
+    return Number.NaN;
+  });
 }
 
 /**
  * Respondents of an answers file: items are the columns the definition names, every other one is a cut.
- * Rows with a problem are among the rows all the same; do not score when there are problems.
+ * Rows with a problem are among them all the same; do not score when there are problems.
  */
 export function readAnswers(
   table: CsvTable,
@@ -84,52 +110,30 @@ export function readAnswers(
   stratification: Stratification,
   wave: WaveChoice,
 ): Answers {
-  const { file } = table;
-  const itemColumns = Object.entries(definition.items).flatMap(([name, { scale }]) => {
-    const place = columnAt(table, name);
-    return place === undefined ? [] : [{ name, place, low: scale[0], high: scale[1] }];
-  });
-  const cuts = table.columns
-    .map((name, place): Column => ({ name, place }))
-    .filter(({ name }) => name !== "" && !RESERVED.has(name) && !Object.hasOwn(definition.items, name));
-  const [id, psu, weight] = ["respondent_id", "psu", "weight"].map((name) => columnAt(table, name));
-  const stratumOf = stratumReader(table, stratification);
+  const { file, columns } = table;
   const { rows, problems: waveProblems } = rowsOfWave(table, wave);
   const problems = [...missingColumns(table, definition), ...waveProblems];
-  const known = new Map<string, number>();
-  const read = rows.map((row): SurveyRow => {
-    if (id !== undefined) readId(file, row, id, known, problems);
-    const at = { file, row: row.number };
-    const unit = psu === undefined ? undefined : cellAt(row, psu);
-    if (unit === "")
-      problems.push({
-        ...at,
-        column: "psu",
-        says: "it is empty; name the sampling unit of every respondent",
-      });
-    const own = weight === undefined ? undefined : Number(cellAt(row, weight));
-    if (own !== undefined && !(own > 0 && own < Number.POSITIVE_INFINITY))
-      problems.push({
-        ...at,
-        column: "weight",
-        says: `'${cellAt(row, weight ?? 0)}' is no weight; give a number above 0 (to leave a respondent out, take out the row)`,
-      });
-    return {
-      stratum: stratumOf?.(row) ?? "",
-      group: Object.fromEntries(cuts.map(({ name, place }) => [name, cellAt(row, place)])),
-      answers: answersOf(file, row, itemColumns, problems),
-      ...(unit === undefined ? {} : { unit }),
-      ...(own === undefined ? {} : { weight: own }),
-    };
-  });
   if (rows.length === 0 && problems.length === 0)
     problems.push({ file, says: "it has no respondent; give a row a respondent" });
-  return {
-    table,
-    rows: read,
-    cuts: cuts.map(({ name }) => name),
-    ownWeights: weight !== undefined,
-    clusters: psu !== undefined,
-    problems,
+  const [id, psu, weight] = ["respondent_id", "psu", "weight"].map((name) => columnAt(table, name));
+  if (id !== undefined) checkIds(table, rows, id, problems);
+  const stratumOf = stratumReader(table, stratification);
+  const cuts = columns
+    .map((name, place) => ({ name, place }))
+    .filter(({ name }) => name !== "" && !RESERVED.has(name) && !Object.hasOwn(definition.items, name));
+  const answers = Object.entries(definition.items).flatMap(([name, { scale }]) => {
+    const place = columnAt(table, name);
+    const item = place === undefined ? undefined : { name, place, low: scale[0], high: scale[1] };
+    return item ? [[name, answersTo(table, rows, item, problems)] as const] : [];
+  });
+  const respondents = {
+    count: rows.length,
+    stratum: rows.map((row) => stratumOf?.(row) ?? ""),
+    group: new Map(cuts.map(({ name, place }) => [name, rows.map((row) => cellAt(row, place))])),
+    answers: new Map(answers),
+    unit: psu === undefined ? undefined : unitsOf(table, rows, psu, problems),
+    weight: weight === undefined ? undefined : weightsOf(table, rows, weight, problems),
   };
+  const inOrder = problems.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  return { table, respondents, problems: inOrder };
 }

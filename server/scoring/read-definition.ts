@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { type DefinitionProblem, parseDefinition } from "#analytics/check.ts";
+import { parseDefinition } from "#analytics/check.ts";
+import type { DefinitionProblem } from "#analytics/definition-problem.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { AppError } from "../app-error.ts";
 import { bytesOfFile } from "./csv-table.ts";

@@ -1,5 +1,4 @@
 import { arrange } from "#analytics/arrange.ts";
-import { basesOfDefinition, columnsOfDefinition } from "#analytics/columns-of-definition.ts";
 import { evaluate } from "#analytics/evaluate.ts";
 import { evaluateNaively } from "#analytics/evaluate-naively.ts";
 import type { EvaluateOptions } from "#analytics/evaluate-options.ts";
@@ -8,6 +7,9 @@ import type { Moments } from "#analytics/moments.ts";
 import { momentsOfRows } from "#analytics/moments-of-rows.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { designOf } from "#analytics/stratum-design.ts";
+import type { Survey } from "#analytics/survey-row.ts";
+import { momentsOfRespondents } from "./moments-of-respondents.ts";
+import { surveyRows } from "./respondents.ts";
 import type { Sample } from "./sample.ts";
 import type { FileSurvey } from "./survey-of-files.ts";
 
@@ -21,10 +23,10 @@ function known(owners: number | undefined): number | undefined {
  */
 function readingsOfRows(
   definition: IndexDefinition,
-  { survey, cuts }: FileSurvey,
+  survey: Survey,
   options: EvaluateOptions,
 ): readonly Reading[] {
-  const cells = momentsOfRows([], [], survey, cuts);
+  const cells = momentsOfRows([], [], survey, options.by);
   const { groups, population, populationCovered } = arrange(definition, cells, options);
   const owners = new Map(groups.map((group, place) => [JSON.stringify(group), place]));
   return evaluateNaively(definition, survey, options).map((reading) => {
@@ -37,29 +39,28 @@ function readingsOfRows(
   });
 }
 
-/** A sample of rows: by cell sums where the design allows, else by the rows themselves. */
-export function sampleOfSurvey(files: FileSurvey, hash: string): Sample {
-  const { survey, cuts } = files;
+/** A sample of respondents: by cell sums where the design allows, else by the rows themselves. */
+export function sampleOfSurvey({ strata, respondents }: FileSurvey, hash: string): Sample {
+  const cuts = [...respondents.group.keys()];
   let held:
     | { readonly definition: IndexDefinition; readonly by: readonly string[]; readonly moments: Moments }
     | undefined;
   const momentsFor = (definition: IndexDefinition, by: readonly string[]): Moments => {
     if (held?.definition !== definition || by.some((column) => !held?.by.includes(column))) {
       const kept = [...new Set([...by, ...cuts.filter((cut) => cut === "phase")])];
-      const columns = columnsOfDefinition(definition);
-      const moments = momentsOfRows(columns, basesOfDefinition(definition), survey, kept);
-      held = { definition, by: kept, moments };
+      held = { definition, by: kept, moments: momentsOfRespondents(definition, strata, respondents, kept) };
     }
     return held.moments;
   };
+  const rows = respondents.unit || respondents.weight ? surveyRows(respondents) : undefined;
   return {
     cuts,
     hash,
-    respondents: survey.rows.length,
-    design: (definition) => designOf(definition, survey.strata),
+    respondents: respondents.count,
+    design: (definition) => designOf(definition, strata),
     readings: (definition, options) =>
-      files.ownWeights || files.clusters
-        ? readingsOfRows(definition, files, options)
+      rows
+        ? readingsOfRows(definition, { strata, rows }, options)
         : evaluate(definition, momentsFor(definition, options.by), options),
   };
 }

@@ -1,6 +1,7 @@
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { methodSentence } from "../method-sentence.ts";
 import { nodeTitlesOf } from "../node-titles.ts";
+import { groupAt } from "../respondents.ts";
 import type { ScoreOptions } from "../score.ts";
 import type { ReadFiles } from "../score-files.ts";
 import type { ScoreResult } from "../score-result.ts";
@@ -19,12 +20,14 @@ export function factsOfFiles(
   options: ScoreOptions,
   notes: MethodNotes,
 ): MethodFacts {
-  const { survey, cuts, ownWeights, clusters } = read;
+  const { strata, respondents } = read;
+  const { count, stratum, weight, unit } = respondents;
+  const columns = [...LIKENESS, ...options.by].filter((column) => respondents.group.has(column));
   const design = options.estimand === "unweighted" ? undefined : sample.design(definition);
-  const people = survey.rows.map(({ stratum, group, weight }) => ({
-    group,
+  const people = Array.from({ length: count }, (_, row) => ({
+    group: groupAt(respondents, row, columns),
     respondents: 1,
-    weight: design === undefined ? 1 : (weight ?? stratumWeight(design, stratum)),
+    weight: design === undefined ? 1 : (weight?.[row] ?? stratumWeight(design, stratum[row] ?? "")),
   }));
   const titles = nodeTitlesOf(definition);
   return {
@@ -32,20 +35,16 @@ export function factsOfFiles(
     result,
     method: methodSentence(definition, options, {
       population: population !== undefined,
-      ownWeights,
-      clusters,
+      ownWeights: weight !== undefined,
+      clusters: unit !== undefined,
     }),
     wave: result.options.wave ?? undefined,
     days: undefined,
-    owners: population && survey.strata.reduce((sum, stratum) => sum + (stratum.population ?? 0), 0),
+    owners: population && strata.reduce((sum, stratum) => sum + (stratum.population ?? 0), 0),
     invited: undefined,
     respondents: sample.respondents,
     outcomes: undefined,
-    profiles: profilesOf(
-      [...LIKENESS, ...options.by].filter((column) => cuts.includes(column)),
-      survey.strata,
-      people,
-    ),
+    profiles: profilesOf(columns, strata, people),
     weights: spreadOfWeights(people),
     excluded: undefined,
     leftOut: undefined,
