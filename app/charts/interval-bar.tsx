@@ -25,7 +25,9 @@ export function IntervalBar({
     <svg
       width="100%"
       height="14"
-      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
+      role="img"
+      aria-label={label ?? ""}
+      aria-hidden={label === undefined}
       className="block overflow-visible"
     >
       <line x1="0" x2="100%" y1="7" y2="7" stroke="var(--line)" />

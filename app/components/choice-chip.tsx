@@ -5,6 +5,7 @@ import { DropdownMenu } from "radix-ui";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./glyph.tsx";
+import { portalHome } from "./portal-home.ts";
 
 export type Choice = {
   readonly value: string;
@@ -41,7 +42,7 @@ export function ChoiceChip({ name, value, fallback, choices, onChoose }: ChoiceC
           <span>{label}</span>
           {!unusual && <Icon of={ChevronDown} size={14} className="text-ink-3 print:hidden" />}
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
+        <DropdownMenu.Portal container={portalHome()}>
           <DropdownMenu.Content
             align="start"
             sideOffset={4}

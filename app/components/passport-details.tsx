@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { PassportView } from "#server/indicators/reading-view.ts";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { formatCount, formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 
@@ -21,12 +22,26 @@ function Line({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
+const MODE = { web: "modeWeb", phone: "modePhone", visit: "modeVisit" } as const;
+
+/** The filters that narrowed the number, in words; the unit stands in the page's own bar. */
+function useFilterWords(filters: PassportView["filters"]): readonly string[] {
+  const t = useTranslations("filter");
+  const names = useNames();
+  const phase = OWNER_PHASES.find((candidate) => candidate === filters.phase);
+  const mode = filters.mode;
+  return [
+    ...(phase ? [`${t("phase")} ${names.phase(phase)}`] : []),
+    ...(mode === "web" || mode === "phone" || mode === "visit" ? [`${t("mode")} ${t(MODE[mode])}`] : []),
+  ];
+}
+
 /** Everything needed to compute a number again: formula, sample, exclusions, interval, versions. */
 export function PassportDetails({ passport }: { readonly passport: PassportView }) {
   const t = useTranslations("passport");
   const names = useNames();
   const { definition, data, verdicts } = passport;
-  const filters = Object.entries(passport.filters);
+  const filters = useFilterWords(passport.filters);
   return (
     <>
       <h3 className="mb-2 text-13 font-semibold">{t("title")}</h3>
@@ -39,11 +54,13 @@ export function PassportDetails({ passport }: { readonly passport: PassportView 
             ? t("sampleOnly", { n: formatCount(passport.n) })
             : t("sampleOf", { n: formatCount(passport.n), population: formatCount(passport.population) })}
         </Line>
-        <Line name={t("excluded")}>
-          {passport.exclusions
-            ? t("excludedCount", { count: formatCount(passport.exclusions) })
-            : t("excludedNone")}
-        </Line>
+        {passport.exclusions !== null && (
+          <Line name={t("excluded")}>
+            {passport.exclusions > 0
+              ? t("excludedCount", { count: formatCount(passport.exclusions) })
+              : t("excludedNone")}
+          </Line>
+        )}
         <Line name={t("intervalName")}>
           {t("interval", {
             confidence: Math.round(passport.confidence * 100),
@@ -53,9 +70,7 @@ export function PassportDetails({ passport }: { readonly passport: PassportView 
         <Line name={t("verdict")}>
           {t("verdictRule", { q: verdicts.q, points: verdicts.points, shares: verdicts.shares })}
         </Line>
-        {filters.length > 0 && (
-          <Line name={t("filters")}>{filters.map(([key, value]) => `${key} ${value}`).join(" · ")}</Line>
-        )}
+        {filters.length > 0 && <Line name={t("filters")}>{filters.join(" · ")}</Line>}
         <Line name={t("organisation")}>{t(passport.organisation)}</Line>
         <Line name={t("version")}>
           {definition.id}@{definition.version}

@@ -61,8 +61,9 @@ export function arrangeHeat(view: HeatView, { sort, order, toggled }: Arrangemen
 
   function below(parent: string | null): readonly ArrangedRow[] {
     const siblings = byParent.get(parent) ?? [];
+    // what stands at the top is counted in different units
     const ordered =
-      sort && place !== undefined
+      sort && place !== undefined && parent !== null
         ? siblings.toSorted((a, b) =>
             compare(rankable(a.cells[place]), rankable(b.cells[place]), sort.highFirst),
           )

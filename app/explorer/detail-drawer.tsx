@@ -47,7 +47,7 @@ export function DetailDrawer({ query, home, takesFocus, onClose }: DetailDrawerP
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} heading="h3" />
       ) : (
-        <Skeleton className="mt-3 flex flex-col gap-3">
+        <Skeleton page={false} className="mt-3 flex flex-col gap-3">
           <Bone className="h-10 w-40" />
           <Bone className="mt-4 h-36" />
           <Bone className="mt-4 h-36" />

@@ -77,6 +77,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
       .join(joiner);
   }
   const first = "units" in task ? task.units[0]?.unit : undefined;
+  const further = first && first.id !== unit.id ? address("/", { unit: first.id }) : address("/explore", {});
 
   switch (task.kind) {
     case "complaints-overdue":
@@ -90,7 +91,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
           })}
           note={[where(task.units), t("longest", { days: task.longestDays })].join(joiner)}
           due={t("overdue")}
-          {...(first ? { href: address("/", { unit: first.id }) } : {})}
+          href={further}
         />
       );
     case "repairs-reopened":
@@ -101,7 +102,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
           title={t("repairsReopened", { count: task.count })}
           note={where(task.units)}
           due={t("findCause")}
-          {...(first ? { href: address("/explore", { unit: first.id }) } : {})}
+          href={first ? address("/explore", { unit: first.id }) : further}
         />
       );
     case "unit-worse":

@@ -75,7 +75,9 @@ export function CommandPalette({ me, onClose }: { readonly me: MeView; readonly 
           </Command.Group>
           <Command.Group heading={t("units")} className={GROUP}>
             {flatUnits(tree.data ?? [])
-              .filter(({ unit }) => unit.access === "full")
+              .filter(
+                ({ unit }) => unit.access === "full" && ["group", "region", "project"].includes(unit.kind),
+              )
               .map(({ unit, path }) => (
                 <Command.Item
                   key={unit.id}

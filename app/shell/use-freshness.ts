@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useTRPC } from "../trpc/client.tsx";
+import { useMe } from "./me-context.tsx";
 
 const SECONDS = 1000;
 
@@ -21,6 +22,7 @@ function subscribe(notify: () => void): () => void {
  */
 export function useFreshness() {
   const trpc = useTRPC();
+  const reads = useMe().capabilities.includes("readings.read");
   const cache = useQueryClient();
   const online = useSyncExternalStore(
     subscribe,
@@ -29,6 +31,7 @@ export function useFreshness() {
   );
   const { data, isError } = useQuery(
     trpc.freshness.get.queryOptions(undefined, {
+      enabled: reads,
       refetchInterval: 5 * SECONDS,
       staleTime: 0,
       retry: false,

@@ -8,6 +8,7 @@ import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
 import { classNames } from "../components/class-names.ts";
 import { Icon } from "../components/glyph.tsx";
+import { portalHome } from "../components/portal-home.ts";
 import { useToast } from "../components/toaster.tsx";
 import { keepTheme } from "../language/keep-taste.ts";
 import { useRoleName } from "../people/use-role-name.ts";
@@ -77,7 +78,7 @@ export function UserMenu({
         </span>
         <span className="sr-only">{t("menu")}</span>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={portalHome()}>
         <DropdownMenu.Content
           side="top"
           align="start"

@@ -64,7 +64,11 @@ function Branch({
         ) : (
           <span className="size-6 shrink-0" />
         )}
-        {locked ? (
+        {!HAS_NUMBERS.has(unit.kind) ? (
+          <span className="flex grow items-center text-ink-3">
+            <Marked text={name} typed={typed} />
+          </span>
+        ) : locked ? (
           <span className="flex grow items-center gap-1.5 text-ink-3">
             <Icon of={Lock} size={13} />
             <Marked text={name} typed={typed} />
@@ -104,6 +108,9 @@ function Branch({
     </li>
   );
 }
+
+/** Side branches (property companies, warranty offices, call centres) serve units; no owner belongs to them. */
+const HAS_NUMBERS: ReadonlySet<UnitNode["kind"]> = new Set(["group", "region", "project"]);
 
 const INDENT = ["pl-1", "pl-4", "pl-7", "pl-10"] as const;
 
