@@ -1,22 +1,39 @@
 import type { Page } from "playwright-core";
 
+/** The question the script shows now; undefined before the first and after the last. */
+function shownQuestion(page: Page): Promise<string | undefined> {
+  return page.evaluate(
+    () =>
+      [...document.querySelectorAll("main:not([hidden]) fieldset")].find(
+        (each) => !each.hasAttribute("hidden"),
+      )?.id,
+  );
+}
+
 /** Answers a survey as an owner with a phone would, the best mark everywhere, until the receipt is there. */
 export async function answerWithScript(page: Page, link: string): Promise<string> {
   await page.goto(link);
   await page.getByRole("button", { name: "同意并开始" }).click();
+  const receipt = page.getByText("回执编号");
   for (let step = 0; step < 60; step++) {
-    const receipt = page.getByText("回执编号");
-    const next = page.locator("button.p:visible");
-    await receipt.or(next).first().waitFor();
-    if (await receipt.isVisible()) return (await receipt.innerText()).replace(/^.*回执编号\s*/s, "").trim();
-    const marks = page.locator("fieldset:visible input[type=radio]");
-    const isRating = (await page.locator("fieldset:visible").first().getAttribute("data-k")) === "rating5";
+    const question = await shownQuestion(page);
+    if (question === undefined) break;
+    const marks = page.locator(`#${question} input[type=radio]`);
     const count = await marks.count();
-    if (count > 0) await marks.nth(isRating ? 4 : count - 1).check({ force: true });
-    await next.last().click();
-    await page.waitForTimeout(50);
+    // a rating's sixth choice is "not applicable"
+    if (count > 0) await marks.nth(Math.min(count, count === 6 ? 5 : count) - 1).check({ force: true });
+    await page.locator("#next").click();
+    await page.waitForFunction(
+      (before) =>
+        document.body.innerText.includes("回执编号") ||
+        ![...document.querySelectorAll("main:not([hidden]) fieldset")].some(
+          (each) => !each.hasAttribute("hidden") && each.id === before,
+        ),
+      question,
+    );
   }
-  throw new Error("no receipt after sixty steps");
+  await receipt.waitFor();
+  return (await receipt.innerText()).replace(/^.*回执编号\s*/s, "").trim();
 }
 
 /** The same without any script: whole sections as plain forms. */
