@@ -8,6 +8,7 @@ import {
   type PromoterCounts,
   scoreNetPromoterInterval,
   waldNetPromoterInterval,
+  weightedNetPromoterInterval,
   withPseudoAnswers,
 } from "./net-promoter.ts";
 import { independentDifference } from "./wave-difference.ts";
@@ -29,6 +30,33 @@ describe("net promoter score", () => {
 
   it("clips the adjusted Wald interval to the scale", () => {
     expect(adjustedWaldNetPromoterInterval({ detractors: 0, passives: 0, promoters: 5 })?.high).toBe(1);
+  });
+
+  it("of weighted answers has the interval of as many plain answers when weights are equal", () => {
+    const counts = { promoters: 60, passives: 30, detractors: 30 };
+    const plain = netPromoterScore(counts);
+    const sample = {
+      score: plain?.score ?? 0,
+      meanSquare: 90 / 120,
+      variance: (plain?.variance ?? 0) / 120,
+      n: 120,
+      df: 119,
+    };
+    expect(weightedNetPromoterInterval(sample)).toEqual(adjustedWaldNetPromoterInterval(counts));
+    // a tenth of the answers' worth: the score interval of 12
+    const few = { promoters: 6, passives: 3, detractors: 3 };
+    const found = weightedNetPromoterInterval({ ...sample, variance: (plain?.variance ?? 0) / 12 });
+    const wanted = scoreNetPromoterInterval(few);
+    expect(found?.low).toBeCloseTo(wanted?.low ?? 0, 9);
+    expect(found?.high).toBeCloseTo(wanted?.high ?? 0, 9);
+  });
+
+  it("of weighted answers has width when all agree, and none when everybody was asked", () => {
+    const unanimous = { score: 1, meanSquare: 1, variance: 0, n: 20, df: 19, weightingEffect: 2 };
+    expect(weightedNetPromoterInterval(unanimous)).toEqual(
+      scoreNetPromoterInterval({ promoters: 10, passives: 0, detractors: 0 }),
+    );
+    expect(weightedNetPromoterInterval({ ...unanimous, sampledFraction: 1 })).toEqual({ low: 1, high: 1 });
   });
 
   it("is undefined without answers and refuses negative counts", () => {

@@ -1,5 +1,6 @@
 import type { Interval } from "./interval.ts";
 import { normalCriticalValue } from "./normal-critical-value.ts";
+import { effectiveSize } from "./proportion-interval.ts";
 
 /**
  * Net promoter score of simple counts, on the scale −1 to 1 (multiply by 100 to print). Weighted and stratified
@@ -108,4 +109,43 @@ export function scoreNetPromoterInterval(counts: PromoterCounts, confidence = 0.
     low: statistic(-1) <= z ? -1 : crossing(-1, score, z),
     high: statistic(1) >= -z ? 1 : crossing(score, 1, -z),
   };
+}
+
+/** A net promoter score from weighted, stratified answers coded −1, 0, 1. */
+export type WeightedNetPromoter = {
+  /** Weighted mean, −1 to 1. */
+  readonly score: number;
+  /** Weighted mean square: share of promoters plus share of detractors. */
+  readonly meanSquare: number;
+  /** Design-based variance of the score. */
+  readonly variance: number;
+  readonly n: number;
+  readonly df: number;
+  readonly weightingEffect?: number;
+  readonly sampledFraction?: number;
+};
+
+/** Effective answers below which the score interval is taken. */
+const FEW = 50;
+
+/**
+ * Interval of a weighted net promoter score: the shares of promoters and detractors as if they came from
+ * `effectiveSize` answers, then the score interval below 50 of them and the adjusted Wald interval from there on.
+ * Never leaves [−1, 1] and has width when everybody answered alike; a point when everybody was asked.
+ */
+export function weightedNetPromoterInterval(
+  sample: WeightedNetPromoter,
+  confidence = 0.95,
+): Interval | undefined {
+  const { score, meanSquare } = sample;
+  const single = Math.max(0, meanSquare - score ** 2);
+  const size = effectiveSize({ ...sample, single }, confidence);
+  if (size === Number.POSITIVE_INFINITY) return { low: score, high: score };
+  const [promoters, detractors] = [meanSquare + score, meanSquare - score].map(
+    (twice) => (Math.max(0, twice) / 2) * size,
+  ) as [number, number];
+  const counts = { promoters, detractors, passives: Math.max(0, size - promoters - detractors) };
+  return size < FEW
+    ? scoreNetPromoterInterval(counts, confidence)
+    : adjustedWaldNetPromoterInterval(counts, confidence);
 }

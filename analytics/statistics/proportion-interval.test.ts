@@ -72,6 +72,16 @@ describe("intervals for shares", () => {
     expect(() => kornGraubardSize({ share: 0.5, variance: 0.01, n: 1, df: 1 })).toThrow(RangeError);
   });
 
+  it("about a finite population shrink with the share of it that was asked, to a point when all were", () => {
+    const sample = { share: 0.5, variance: 0, n: 40, df: 39 };
+    expect(kornGraubardSize({ ...sample, sampledFraction: 0.75 })).toBe(160);
+    expect(weightedShareInterval({ ...sample, sampledFraction: 1 })).toEqual({ low: 0.5, high: 0.5 });
+    // the variance already has the correction: 0.25/40·(1 − ¾), and the size it stands for may pass n
+    const corrected = { ...sample, variance: 0.0015625, sampledFraction: 0.75 };
+    expect(kornGraubardSize(corrected)).toBeCloseTo(160, 9);
+    expect(kornGraubardSize({ ...corrected, sampledFraction: 0 })).toBe(40);
+  });
+
   it("give a unanimous weighted share the answers left after weighting", () => {
     const unanimous = { share: 1, variance: 0, n: 30, df: 29, weightingEffect: 1.5 };
     expect(kornGraubardSize(unanimous)).toBe(20);

@@ -1,7 +1,7 @@
 import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
-import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { type Interval, requireConfidence } from "./interval.ts";
 import { normalCriticalValue } from "./normal-critical-value.ts";
+import { studentTMultiplier } from "./student-t-interval.ts";
 
 /**
  * Confidence intervals for shares. `successes` and `n` may be fractional, because a weighted share is judged
@@ -67,14 +67,37 @@ export type WeightedShare = {
   readonly df: number;
   /** Kish's design effect of the weights, used where the variance is 0 (everybody agreed). */
   readonly weightingEffect?: number;
+  /** Share of a finite population that was asked, 0–1, where the variance is about that population; default 0. */
+  readonly sampledFraction?: number;
 };
 
+/** What arithmetic leaves of a variance that is 0. */
+const ROUNDING = 1e-15;
+
+/** What an effective size is made of; `single` is the variance of one answer. */
+export type EffectiveSizeFigures = Pick<
+  WeightedShare,
+  "variance" | "n" | "df" | "weightingEffect" | "sampledFraction"
+> & { readonly single: number };
+
 /**
- * Effective sample size of a weighted share after Korn and Graubard: the simple random sample with the same
- * variance, scaled by (t(n−1)/t(df))² because the variance is itself estimated, and never above n.
- * With a variance of 0 (share 0 or 1) it is n divided by the design effect of the weights.
- * Put it and share × size into `wilsonInterval` or `clopperPearsonInterval`.
+ * Answers of a simple random sample with the same variance, scaled by (t(n−1)/t(df))² because the variance is itself
+ * estimated. Never above n, or above n/(1 − f) where a share f of a finite population was asked and the variance says
+ * so; Infinity when everybody was. With a variance of 0 it is n divided by the design effect of the weights.
  * Korn EL, Graubard BI (1998) Survey Methodology 24:193.
+ */
+export function effectiveSize(figures: EffectiveSizeFigures, confidence: number): number {
+  const { single, variance, n, df, weightingEffect = 1, sampledFraction = 0 } = figures;
+  const most = n / (1 - Math.min(1, sampledFraction));
+  if (variance <= ROUNDING * single || single <= ROUNDING) return most / weightingEffect;
+  const ofSample = studentTMultiplier(n - 1, confidence) ?? Number.NaN;
+  const ofDesign = studentTMultiplier(df, confidence) ?? Number.NaN;
+  return Math.min(most, (single / variance) * (ofSample / ofDesign) ** 2);
+}
+
+/**
+ * Effective sample size of a weighted share after Korn and Graubard (`effectiveSize` with p(1 − p) for one answer).
+ * Put it and share × size into `wilsonInterval` or `clopperPearsonInterval`.
  * @throws RangeError on a share outside [0, 1], a negative variance, n < 2 or df ≤ 0
  */
 export function kornGraubardSize(sample: WeightedShare, confidence = 0.95): number {
@@ -85,15 +108,13 @@ export function kornGraubardSize(sample: WeightedShare, confidence = 0.95): numb
       "a weighted share needs 0 ≤ share ≤ 1, variance ≥ 0, n ≥ 2, df > 0 and a design effect ≥ 1",
     );
   }
-  if (variance === 0 || share === 0 || share === 1) return n / weightingEffect;
-  const tail = (1 + confidence) / 2;
-  const scale = tQuantile(tail, n - 1) / tQuantile(tail, df);
-  return Math.min(n, ((share * (1 - share)) / variance) * scale ** 2);
+  return effectiveSize({ ...sample, single: share * (1 - share) }, confidence);
 }
 
-/** Wilson's interval on the Korn–Graubard size: the default for a weighted share. */
+/** Wilson's interval on the Korn–Graubard size: the default for a weighted share; a point when everybody was asked. */
 export function weightedShareInterval(sample: WeightedShare, confidence = 0.95): Interval {
   const size = kornGraubardSize(sample, confidence);
+  if (size === Number.POSITIVE_INFINITY) return { low: sample.share, high: sample.share };
   return wilsonInterval(sample.share * size, size, confidence);
 }
 
