@@ -1,6 +1,7 @@
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { IndexDefinition } from "./index-definition.ts";
 import type { Cell, Moments, Stratum } from "./moments.ts";
+import { type RecordLevel, recordLevels } from "./record-levels.ts";
 import { type Design, designOf } from "./stratum-design.ts";
 
 export type Group = Readonly<Record<string, string>>;
@@ -18,8 +19,9 @@ export type Arrangement = {
   /** Group g has the parts partStart[g] … partStart[g + 1] − 1, part p the cells cellStart[p] … cellStart[p + 1] − 1. */
   readonly partStart: Int32Array;
   readonly cellStart: Int32Array;
-  /** The part's phase when it is a single one. */
+  /** The part's phase when it is a single one, and its group. */
   readonly partPhase: readonly (string | undefined)[];
+  readonly partGroup: readonly number[];
   readonly cells: readonly Cell[];
   /** By cell: weight of a respondent. */
   readonly weight: Float64Array;
@@ -34,6 +36,10 @@ export type Arrangement = {
   readonly degrees: Float64Array;
   readonly population: Float64Array;
   readonly populationCovered: Float64Array;
+  /** Share of the owners who answered, averaged over the owners the answers stand for; 0 where inference is about a process. */
+  readonly fraction: Float64Array;
+  /** Operational records by source. */
+  readonly records: readonly (ReadonlyMap<string, RecordLevel> | undefined)[];
 };
 
 function keyOf(group: Group, by: readonly string[]): string {
@@ -90,6 +96,24 @@ function populations(
   return [all, covered];
 }
 
+/** Mean sampled share of each group's strata, weighed by the owners its answers stand for. */
+function averageFractions(
+  keys: readonly string[],
+  parts: readonly { readonly key: string; readonly owners: number; readonly fraction: number }[],
+): Float64Array {
+  const sums = new Map(keys.map((key) => [key, { owners: 0, sampled: 0 }]));
+  for (const { key, owners, fraction } of parts) {
+    const sum = sums.get(key);
+    if (sum === undefined) continue;
+    sum.owners += owners;
+    sum.sampled += owners * fraction;
+  }
+  return Float64Array.from(keys, (key) => {
+    const { owners, sampled } = sums.get(key) ?? { owners: 0, sampled: 0 };
+    return owners === 0 ? 0 : sampled / owners;
+  });
+}
+
 /** Sorts the cells into groups by the columns asked for. The order of groups is that of their values, column by column. */
 export function arrange(
   definition: IndexDefinition,
@@ -123,6 +147,7 @@ export function arrange(
   const partStart = [0];
   const cellStart = [0];
   const partPhase: (string | undefined)[] = [];
+  const partGroup: number[] = [];
   const local = new Int32Array(rows.length);
   const localStart = [0];
   const centre: number[] = [];
@@ -137,6 +162,7 @@ export function arrange(
       const before = rows[next - 1];
       if (before === undefined || before.key !== key || before.phase !== row.phase) {
         partPhase.push(row.phase);
+        partGroup.push(g);
         cellStart[partPhase.length - 1] = next;
       }
       let number = numbers.get(row.place);
@@ -156,6 +182,15 @@ export function arrange(
   cellStart[partPhase.length] = rows.length;
 
   const weightOf = (place: number) => (unweighted ? 1 : (design.strata[place]?.weight ?? 1));
+  const fraction = averageFractions(
+    keys,
+    rows.map(({ key, cell, place }) => ({
+      key,
+      owners: cell.respondents * weightOf(place),
+      fraction: 1 - correction(design.strata[place]?.fraction ?? 0),
+    })),
+  );
+  const records = moments.records && recordLevels(moments.records, options.by, keyOf);
   const [population, populationCovered] = populations(moments, options.by, keys);
   return {
     columns: moments.columns.length,
@@ -168,6 +203,7 @@ export function arrange(
     partStart: Int32Array.from(partStart),
     cellStart: Int32Array.from(cellStart),
     partPhase,
+    partGroup,
     cells: rows.map((row) => row.cell),
     weight: Float64Array.from(rows, (row) => weightOf(row.place)),
     spread: Float64Array.from(rows, (row) => {
@@ -181,5 +217,7 @@ export function arrange(
     degrees,
     population,
     populationCovered,
+    fraction,
+    records: keys.map((key) => records?.get(key)),
   };
 }

@@ -1,29 +1,14 @@
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
-import type { Problem } from "#surveys/problem.ts";
+import { checkJoint, checkMeasures, checkSegments } from "./check-leaves.ts";
 import { itemsBelow, nodesOf } from "./columns-of-definition.ts";
-import { type IndexDefinition, type IndexNode, indexDefinition } from "./index-definition.ts";
-
-/** `item` is the place: a path such as tree/OUT/O1 or items/Y04. Errors forbid publishing, warnings ask for a look. */
-export type DefinitionProblem = Problem<string> & { readonly severity: "error" | "warning" };
-
-type Sentence = readonly [zh: string, en: string];
-
-function problem(
-  severity: DefinitionProblem["severity"],
-  code: string,
-  item: string,
-  [zh, en]: Sentence,
-): DefinitionProblem {
-  return { severity, code, item, zh, en };
-}
-
-function error(code: string, item: string, sentence: Sentence): DefinitionProblem {
-  return problem("error", code, item, sentence);
-}
-
-function warning(code: string, item: string, sentence: Sentence): DefinitionProblem {
-  return problem("warning", code, item, sentence);
-}
+import { type DefinitionProblem, error, warning } from "./definition-problem.ts";
+import {
+  type IndexDefinition,
+  type IndexNode,
+  indexDefinition,
+  SEGMENTS,
+  segmentId,
+} from "./index-definition.ts";
 
 function checkItem(id: string, item: IndexDefinition["items"][string]): readonly DefinitionProblem[] {
   const place = `items/${id}`;
@@ -83,7 +68,8 @@ function checkNode(definition: IndexDefinition, node: IndexNode, path: string): 
   const problems: DefinitionProblem[] = [];
   const children = node.combine ?? [];
   const items = Object.keys(node.items ?? {});
-  if (children.length + items.length === 0) {
+  const measures = Object.keys(node.measures ?? {});
+  if (children.length + items.length + measures.length === 0) {
     problems.push(
       error("empty", path, [
         "这个指标下面没有题目：请加题目或删去它。",
@@ -100,7 +86,11 @@ function checkNode(definition: IndexDefinition, node: IndexNode, path: string): 
       ]),
     );
   }
-  const weights = [...children.map((child) => child.weight ?? 0), ...Object.values(node.items ?? {})];
+  const weights = [
+    ...children.map((child) => child.weight ?? 0),
+    ...Object.values(node.items ?? {}),
+    ...Object.values(node.measures ?? {}),
+  ];
   if (weights.length > 0 && weights.every((weight) => weight === 0)) {
     problems.push(
       error("weight", path, [
@@ -115,6 +105,15 @@ function checkNode(definition: IndexDefinition, node: IndexNode, path: string): 
       error("unknown-item", `${path}/${item}`, [
         `题目 ${item} 没有定义：请在 items 中补上，或从树中删去。`,
         `Item ${item} is not defined: add it to items or take it out of the tree.`,
+      ]),
+    );
+  }
+  for (const measure of measures) {
+    if (definition.measures?.[measure] !== undefined) continue;
+    problems.push(
+      error("unknown-measure", `${path}/${measure}`, [
+        `运营指标 ${measure} 没有定义：请在 measures 中补上，或从树中删去。`,
+        `Measure ${measure} is not defined: add it to measures or take it out of the tree.`,
       ]),
     );
   }
@@ -142,13 +141,20 @@ function checkNames(definition: IndexDefinition): readonly DefinitionProblem[] {
     ...nodes.map((node) => node.id),
     ...Object.keys(definition.items),
     ...Object.keys(definition.joint),
+    ...Object.keys(definition.segments ?? {}).flatMap((rule) =>
+      SEGMENTS.map((segment) => segmentId(rule, segment)),
+    ),
+    ...Object.keys(definition.measures ?? {}),
   ];
-  const placed = nodes.flatMap((node) => Object.keys(node.items ?? {}));
+  const placed = nodes.flatMap((node) => [
+    ...Object.keys(node.items ?? {}),
+    ...Object.keys(node.measures ?? {}),
+  ]);
   return [
     ...repeated(ids).map((id) =>
       error("duplicate-id", id, [
-        `编号 ${id} 出现不止一次：指标、题目和联合指标的编号必须各不相同。`,
-        `The id ${id} stands for more than one thing: give indicators, items and joint rules different ids.`,
+        `编号 ${id} 出现不止一次：指标、题目、联合指标、分群和运营指标的编号必须各不相同。`,
+        `The id ${id} stands for more than one thing: give indicators, items, rules and measures different ids.`,
       ]),
     ),
     ...repeated(placed).map((item) =>
@@ -181,7 +187,11 @@ function checkPhase(place: string, phase: string): readonly DefinitionProblem[] 
 
 function checkPhases(definition: IndexDefinition): readonly DefinitionProblem[] {
   const { tree, phaseWeights = {}, standard } = definition;
-  const top = [...(tree.combine ?? []).map((child) => child.id), ...Object.keys(tree.items ?? {})];
+  const top = [
+    ...(tree.combine ?? []).map((child) => child.id),
+    ...Object.keys(tree.items ?? {}),
+    ...Object.keys(tree.measures ?? {}),
+  ];
   const problems = Object.entries(phaseWeights).flatMap(([phase, weights]) => {
     const place = `phaseWeights/${phase}`;
     return [
@@ -227,39 +237,6 @@ function checkPhases(definition: IndexDefinition): readonly DefinitionProblem[] 
   ];
 }
 
-function checkJoint(definition: IndexDefinition): readonly DefinitionProblem[] {
-  return Object.entries(definition.joint).flatMap(([id, { all }]) => {
-    const place = `joint/${id}`;
-    const cuts = Object.entries(all);
-    if (cuts.length === 0)
-      return [
-        error("empty", place, [
-          "联合指标没有条件。",
-          "The joint rule has no condition: name items and their cuts.",
-        ]),
-      ];
-    return cuts.flatMap(([item, cut]) => {
-      const scale = definition.items[item]?.scale;
-      if (scale === undefined) {
-        return [
-          error("unknown-item", `${place}/${item}`, [
-            `题目 ${item} 没有定义。`,
-            `Item ${item} is not defined: add it to items.`,
-          ]),
-        ];
-      }
-      return cut > scale[0] && cut <= scale[1]
-        ? []
-        : [
-            error("cuts", `${place}/${item}`, [
-              `分界 ${cut} 应高于量表最低分且不超过最高分。`,
-              `The cut ${cut} must lie above the lowest and not above the highest answer.`,
-            ]),
-          ];
-    });
-  });
-}
-
 /** Everything about a definition that a person should put right or look at, with its place and remedy; errors first. */
 export function check(definition: IndexDefinition): readonly DefinitionProblem[] {
   const problems = [
@@ -268,6 +245,8 @@ export function check(definition: IndexDefinition): readonly DefinitionProblem[]
     ...checkNames(definition),
     ...checkPhases(definition),
     ...checkJoint(definition),
+    ...checkSegments(definition),
+    ...checkMeasures(definition),
   ];
   return problems.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));
 }

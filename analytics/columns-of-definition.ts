@@ -1,5 +1,6 @@
 import type { IndexDefinition, IndexNode, ItemDefinition } from "./index-definition.ts";
 import { baseName, type ColumnSpec, columnName } from "./moments.ts";
+import { segmentColumns } from "./segment-columns.ts";
 
 /** A column and the affine map from its mean to the score: score = gain · mean + offset. */
 export type ScoredColumn = { readonly column: ColumnSpec; readonly gain: number; readonly offset: number };
@@ -40,13 +41,48 @@ export function scoredColumn(item: string, definition: ItemDefinition): ScoredCo
   }
 }
 
+/**
+ * What a leaf's single answer can be: `mean` any step of a scale, `share` 0 or 1, `net` −1, 0 or 1. Decides the interval.
+ */
+export type LeafKind = "mean" | "share" | "net";
+
+/** A value that is made of answers directly: an item, a joint rule or a segment. */
+export type Leaf = ScoredColumn & { readonly id: string; readonly kind: LeafKind };
+
+const KIND_OF_SCORE = { "min-max": "mean", "of-max": "mean", "top-box": "share", net: "net" } as const;
+
+/** The leaves of a definition that rest on answers, in the order of its readings: items, joint rules, segments. */
+export function answerLeaves(definition: IndexDefinition): readonly Leaf[] {
+  const share = (id: string, column: ColumnSpec): Leaf => ({
+    id,
+    column,
+    gain: 100,
+    offset: 0,
+    kind: "share",
+  });
+  return [
+    ...Object.entries(definition.items).map(
+      ([id, item]): Leaf => ({
+        id,
+        ...scoredColumn(id, item),
+        kind: KIND_OF_SCORE[item.score],
+      }),
+    ),
+    ...Object.entries(definition.joint).map(([id, rule]) => share(id, { kind: "joint", cuts: rule.all })),
+    ...Object.entries(definition.segments ?? {}).flatMap(([id, rule]) =>
+      segmentColumns(id, rule, definition.items).map((segment) => share(segment.id, segment.column)),
+    ),
+  ];
+}
+
 /** The columns whose sums a definition needs, each once: what a reduction is asked for. */
 export function columnsOfDefinition(definition: IndexDefinition): readonly ColumnSpec[] {
-  const columns = new Map<string, ColumnSpec>();
-  const add = (column: ColumnSpec) => columns.set(columnName(column), column);
-  for (const [item, rule] of Object.entries(definition.items)) add(scoredColumn(item, rule).column);
-  for (const rule of Object.values(definition.joint)) add({ kind: "joint", cuts: rule.all });
-  return [...columns.values()];
+  return [...new Map(answerLeaves(definition).map(({ column }) => [columnName(column), column])).values()];
+}
+
+/** Every operational measure below a node, each once, in tree order. */
+export function measuresBelow(node: IndexNode): readonly string[] {
+  return [...new Set([...(node.combine ?? []).flatMap(measuresBelow), ...Object.keys(node.measures ?? {})])];
 }
 
 /** Every item below a node, each once, in tree order. */

@@ -7,9 +7,9 @@ import { type IndexDefinition, indexDefinition } from "./index-definition.ts";
 import { nodesToEstimate, type Row } from "./row-estimate.ts";
 import { influenceVariance } from "./statistics/design-based-variance.ts";
 import { designOf } from "./stratum-design.ts";
-import type { Survey } from "./survey-row.ts";
+import type { Survey, SurveyRecord } from "./survey-row.ts";
 
-/** Gap and its standard error from the influence of every row, owner-weighted, without finite-population correction. */
+/** Gap and its standard error from the influence of every row and record, owner-weighted, as a process. */
 function gapFromRows(definition: IndexDefinition, survey: Survey, project: string, node: string) {
   const design = designOf(definition, survey.strata);
   const rows = survey.rows.map((row): Row => {
@@ -19,18 +19,31 @@ function gapFromRows(definition: IndexDefinition, survey: Survey, project: strin
   const phases = new Set(rows.map((row) => row.group.phase));
   const phase = phases.size === 1 ? [...phases][0] : undefined;
   const estimate = nodesToEstimate(definition).find(({ id }) => id === node)?.estimate;
+  const records = survey.records ?? [];
   const unit = estimate?.(
-    rows.filter((row) => row.group.project === project),
+    {
+      rows: rows.filter((row) => row.group.project === project),
+      records: records.filter((record) => record.group.project === project),
+    },
     phase,
   );
-  const group = estimate?.(rows, phase);
+  const group = estimate?.({ rows, records }, phase);
   const variance = influenceVariance(
     { stratum: rows.map((row) => `${row.place}`), unit: rows.map((_, at) => `${at}`) },
     rows.map((row) => (unit?.influence.get(row) ?? 0) - (group?.influence.get(row) ?? 0)),
   );
+  const gapOf = (record: SurveyRecord) =>
+    (unit?.influence.get(record) ?? 0) - (group?.influence.get(record) ?? 0);
+  const ofRecords = [...Map.groupBy(records, ({ source }) => source).values()].reduce(
+    (sum, own) =>
+      sum +
+      own.reduce((squares, record) => squares + gapOf(record) ** 2, 0) *
+        (own.length > 1 ? own.length / (own.length - 1) : 1),
+    0,
+  );
   return {
     difference: (unit?.value ?? Number.NaN) - (group?.value ?? Number.NaN),
-    se: Math.sqrt(variance ?? 0),
+    se: Math.sqrt((variance ?? 0) + ofRecords),
   };
 }
 

@@ -7,9 +7,11 @@ import type { IndexDefinition } from "./index-definition.ts";
 import { differenceOfInfluence, type Influence, influenceSums, influencesOf } from "./influence.ts";
 import { measure } from "./measure.ts";
 import type { Cell, Moments } from "./moments.ts";
+import { climb, partSums, readParts } from "./part-values.ts";
 import { type PhaseShares, phaseShares } from "./phase-shares.ts";
 import type { Reading } from "./reading.ts";
 import { readingsOf } from "./reading-table.ts";
+import { addRecordReach, recordGap, recordReach } from "./record-variance.ts";
 
 /** What a group's variances are made of: by stratum of the group and node, Σ spread·z² and Σ weight·z; by cell likewise. */
 type GroupSpread = {
@@ -88,6 +90,20 @@ function gapVariances(
   return variances;
 }
 
+/** What a group's operational records move, over all its parts. */
+function recordsOfGroup(plan: Plan, condensed: Condensed, g: number, shares: PhaseShares | undefined) {
+  const reach = recordReach(plan);
+  if (reach === undefined) return undefined;
+  const { arrangement } = condensed;
+  const sums = partSums(plan);
+  for (let part = arrangement.partStart[g] ?? 0; part < (arrangement.partStart[g + 1] ?? 0); part++) {
+    readParts(plan, condensed, [part], sums);
+    climb(plan, arrangement.partPhase[part], sums);
+    addRecordReach(plan, sums, shares?.share[part] ?? new Float64Array(plan.nodes.length).fill(1), reach);
+  }
+  return { reach, levels: arrangement.records[g] };
+}
+
 function keyWithin(group: Group, within: readonly string[]): string {
   return JSON.stringify(within.map((column) => group[column]));
 }
@@ -137,6 +153,7 @@ export function compareWithGroup(
     const whole = groupReadings?.get(key) ?? [];
     const members = unitReadings?.get(key) ?? [];
     const spread = spreadOfGroup(plan, groups, g, groupShares);
+    const records = asked.inference === "process" ? recordsOfGroup(plan, groups, g, groupShares) : undefined;
     const starts = Array.from({ length: members.length / width }, (_, at) => at * width);
     return starts.flatMap((start) => {
       const u = units.arrangement.groups.indexOf(members[start]?.group ?? {});
@@ -147,9 +164,11 @@ export function compareWithGroup(
         spread,
         influencesOf(plan, units, u, unitShares),
       );
-      return members
-        .slice(start, start + width)
-        .map((after, node) => contrastOf(after, whole[node] as Reading, variances[node] ?? 0));
+      const own = records && recordsOfGroup(plan, units, u, unitShares);
+      return members.slice(start, start + width).map((after, node) => {
+        const ofRecords = own ? recordGap(own, records, width, node) : 0;
+        return contrastOf(after, whole[node] as Reading, (variances[node] ?? 0) + ofRecords);
+      });
     });
   });
   return testContrasts(contrasts, options);

@@ -1,15 +1,22 @@
-import { basesOfDefinition, itemsBelow, nodesOf, scoredColumn } from "./columns-of-definition.ts";
-import type { IndexDefinition, IndexNode } from "./index-definition.ts";
+import {
+  answerLeaves,
+  basesOfDefinition,
+  itemsBelow,
+  type LeafKind,
+  nodesOf,
+} from "./columns-of-definition.ts";
+import type { IndexDefinition, IndexNode, MeasureDefinition } from "./index-definition.ts";
 import { baseName, type ColumnSpec, columnName, pairIndex } from "./moments.ts";
 
 /**
  * A definition laid out for arithmetic over the columns of some moments.
  *
  *   definition ──► leaves (a column, an affine map) ──► edges with weights ──► slots and pairs
- *                  one an item or joint rule            parents before         what a node's variance
- *                                                       their children         is the sum of
+ *                  one an item, joint rule, segment     parents before         what a node's variance
+ *                  or operational measure               their children         is the sum of
  *
- * Nodes are numbered: leaves first (items in the definition's order, then joint rules), then the tree in preorder.
+ * Nodes are numbered: leaves first (items in the definition's order, joint rules, segments, then measures, which have
+ * no column), then the tree in preorder.
  * Nothing here depends on answers, and nothing changes it.
  */
 export type Plan = {
@@ -17,9 +24,16 @@ export type Plan = {
   readonly columns: readonly ColumnSpec[];
   readonly nodes: readonly string[];
   readonly leafCount: number;
-  /** By leaf: its column, the place of its own sums in a cell's pair arrays, and score = gain · mean + offset. */
+  /** The first leaves, those made of answers. */
+  readonly answerCount: number;
+  /** By leaf of answers. */
+  readonly kind: readonly LeafKind[];
+  /** Measures, the leaves from answerCount on. */
+  readonly measures: readonly MeasureDefinition[];
+  /** By leaf of answers: its column, and the place of its own sums in a cell's pair arrays. */
   readonly column: Int32Array;
   readonly diagonal: Int32Array;
+  /** By leaf: score = gain · mean + offset; of a measure the mean is the ratio. */
   readonly gain: Float64Array;
   readonly offset: Float64Array;
   /** Tree node t (node number leafCount + t) has the edges edgeStart[t] … edgeStart[t + 1] − 1. */
@@ -66,17 +80,21 @@ function childrenOf(node: IndexNode): readonly { readonly id: string; readonly w
   return [
     ...(node.combine ?? []).map((child) => ({ id: child.id, weight: child.weight ?? 0 })),
     ...Object.entries(node.items ?? {}).map(([id, weight]) => ({ id, weight })),
+    ...Object.entries(node.measures ?? {}).map(([id, weight]) => ({ id, weight })),
   ];
 }
 
 type Run = { a: number; b: number; place: number; length: number };
+
+/** Stands for a column where a leaf is made of records: they are nobody's answers, so they meet no other leaf. */
+const RECORDS = -1;
 
 /** Pairs of a node's slots below different edges, neighbours in both the slots and the pair arrays taken together. */
 function runsOf(slots: readonly Slot[], first: number, k: number): readonly Run[] {
   const runs: Run[] = [];
   for (const [i, a] of slots.entries()) {
     for (const [j, b] of slots.entries()) {
-      if (j <= i || a.edge === b.edge) continue;
+      if (j <= i || a.edge === b.edge || a.column === RECORDS) continue;
       const place = pairIndex(a.column, b.column, k);
       const last = runs.at(-1);
       if (last?.a === first + i && last.b + last.length === first + j && last.place + last.length === place)
@@ -99,17 +117,22 @@ export function compile(
   bases: readonly (readonly string[])[] = basesOfDefinition(definition),
 ): Plan {
   const placeOf = places(columns);
+  const answers = answerLeaves(definition).map((leaf) => ({ ...leaf, place: placeOf(leaf.column) }));
+  const measures = Object.entries(definition.measures ?? {});
   const leaves = [
-    ...Object.entries(definition.items).map(([id, item]) => ({ id, ...scoredColumn(id, item) })),
-    ...Object.entries(definition.joint).map(([id, rule]) => ({
+    ...answers,
+    ...measures.map(([id, { per, worst, best }]) => ({
       id,
-      column: { kind: "joint", cuts: rule.all } as const,
-      gain: 100,
-      offset: 0,
+      place: RECORDS,
+      gain: (100 * per) / (best - worst),
+      offset: (-100 * worst) / (best - worst),
     })),
-  ].map((leaf) => ({ ...leaf, place: placeOf(leaf.column) }));
+  ];
   const tree = nodesOf(definition.tree);
-  const leafOf = new Map(Object.keys(definition.items).map((id, place) => [id, place]));
+  const leafOf = new Map([
+    ...Object.keys(definition.items).map((id, place) => [id, place] as const),
+    ...measures.map(([id], place) => [id, answers.length + place] as const),
+  ]);
   const nodeOf = new Map(tree.map((node, place) => [node.id, leaves.length + place]));
   const k = columns.length;
 
@@ -119,7 +142,9 @@ export function compile(
     const own = childrenOf(node).map(({ id, weight }) => {
       const child = inner.has(id) ? nodeOf.get(id) : leafOf.get(id);
       if (child === undefined)
-        throw new Error(`tree node ${node.id} names ${id}, which is not among the definition's items`);
+        throw new Error(
+          `tree node ${node.id} names ${id}, which is not among the definition's items and measures`,
+        );
       return { id, weight, child };
     });
     edgeStart[place + 1] = (edgeStart[place] ?? 0) + own.length;
@@ -133,7 +158,7 @@ export function compile(
     for (let edge = edgeStart[t] ?? 0; edge < (edgeStart[t + 1] ?? 0); edge++) {
       const child = edges[edge]?.child ?? 0;
       if (child < leaves.length)
-        own.push({ leaf: child, column: leaves[child]?.place ?? 0, edge, below: -1 });
+        own.push({ leaf: child, column: leaves[child]?.place ?? RECORDS, edge, below: -1 });
       else
         for (const [below, slot] of (slots[child - leaves.length] ?? []).entries())
           own.push({ ...slot, edge, below });
@@ -158,8 +183,11 @@ export function compile(
     columns,
     nodes: [...leaves.map((leaf) => leaf.id), ...tree.map((node) => node.id)],
     leafCount: leaves.length,
-    column: Int32Array.from(leaves, (leaf) => leaf.place),
-    diagonal: Int32Array.from(leaves, (leaf) => pairIndex(leaf.place, leaf.place, k)),
+    answerCount: answers.length,
+    kind: answers.map((leaf) => leaf.kind),
+    measures: measures.map(([, measure]) => measure),
+    column: Int32Array.from(answers, (leaf) => leaf.place),
+    diagonal: Int32Array.from(answers, (leaf) => pairIndex(leaf.place, leaf.place, k)),
     gain: Float64Array.from(leaves, (leaf) => leaf.gain),
     offset: Float64Array.from(leaves, (leaf) => leaf.offset),
     edgeStart: Int32Array.from(edgeStart),

@@ -14,6 +14,8 @@ export type Condensed = {
   readonly weight: Float64Array;
   readonly weightSquared: Float64Array;
   readonly mean: Float64Array;
+  /** The weighted mean square; empty without products. */
+  readonly meanSquare: Float64Array;
   /** By part and base. */
   readonly baseN: Float64Array;
   readonly baseWeight: Float64Array;
@@ -96,6 +98,7 @@ export function condense(arrangement: Arrangement, intervals = true): Condensed 
     weight: byColumn(),
     weightSquared: byColumn(),
     mean: byColumn(),
+    meanSquare: new Float64Array(intervals ? parts * columns : 0),
     baseN: byBase(),
     baseWeight: byBase(),
     baseWeightSquared: byBase(),
@@ -118,6 +121,9 @@ export function condense(arrangement: Arrangement, intervals = true): Condensed 
       const weight = arrangement.weight[from + at] ?? 0;
       for (let column = 0; column < columns; column++) {
         const own = pairIndex(column, column, columns);
+        const all = condensed.weight[part * columns + column] as number;
+        if (all > 0)
+          add(condensed.meanSquare, part * columns + column, (weight * (cell.sumAB[own] as number)) / all);
         const mean = condensed.mean[part * columns + column] as number;
         condensed.totals[(from + at) * columns + column] =
           weight * ((cell.sumA[own] as number) - mean * (cell.n[own] as number));

@@ -1,16 +1,10 @@
 import { OWNER_PHASE_LABELS } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
 import { nodesOf } from "./columns-of-definition.ts";
+import { jointLines, type Line, measureLines, nameOf, segmentLines } from "./describe-leaves.ts";
 import type { IndexDefinition, IndexNode, ItemDefinition } from "./index-definition.ts";
 
-/** One line of a definition as a person reads it; `place` is that of `check`. */
-export type Line = Text & { readonly place: string };
-
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
-
-function nameOf(id: string, title: Text | undefined): Text {
-  return title ? { zh: `${title.zh}（${id}）`, en: `${title.en} (${id})` } : { zh: id, en: id };
-}
 
 function shareOf(weight: number, all: number): string {
   return PERCENT.format(all === 0 ? 0 : weight / all);
@@ -61,6 +55,10 @@ function termsOf(definition: IndexDefinition, node: IndexNode): readonly Term[] 
       weight,
       name: nameOf(id, definition.items[id]?.title),
     })),
+    ...Object.entries(node.measures ?? {}).map(([id, weight]) => ({
+      weight,
+      name: nameOf(id, definition.measures?.[id]?.title),
+    })),
   ];
 }
 
@@ -79,6 +77,9 @@ function phaseLines(definition: IndexDefinition): readonly Line[] {
   const names = new Map([
     ...(tree.combine ?? []).map((child) => [child.id, nameOf(child.id, child.title)] as const),
     ...Object.keys(tree.items ?? {}).map((id) => [id, nameOf(id, definition.items[id]?.title)] as const),
+    ...Object.keys(tree.measures ?? {}).map(
+      (id) => [id, nameOf(id, definition.measures?.[id]?.title)] as const,
+    ),
   ]);
   const root = nameOf(tree.id, tree.title);
   return Object.entries(definition.phaseWeights ?? {}).map(([phase, weights]) => {
@@ -90,21 +91,6 @@ function phaseLines(definition: IndexDefinition): readonly Line[] {
       place: `phaseWeights/${phase}`,
       zh: `只看${label?.zh ?? phase}时：${root.zh} ＝ ${sum.zh}`,
       en: `For ${label?.en ?? phase} alone: ${root.en} = ${sum.en}`,
-    };
-  });
-}
-
-function jointLines(definition: IndexDefinition): readonly Line[] {
-  return Object.entries(definition.joint).map(([id, rule]) => {
-    const name = nameOf(id, rule.title);
-    const conditions = Object.entries(rule.all).map(([item, cut]) => {
-      const title = nameOf(item, definition.items[item]?.title);
-      return { zh: `${title.zh} ≥ ${cut}`, en: `${title.en} ≥ ${cut}` };
-    });
-    return {
-      place: `joint/${id}`,
-      zh: `${name.zh} ＝ 同时满足 ${conditions.map(({ zh }) => zh).join("、")} 的业主占比 × 100，只计几题都作答的业主`,
-      en: `${name.en} = share of owners with ${conditions.map(({ en }) => en).join(" and ")} × 100, among those who answered all of them`,
     };
   });
 }
@@ -188,7 +174,9 @@ export function describe(definition: IndexDefinition): readonly Line[] {
     ...nodes,
     ...phaseLines(definition),
     ...jointLines(definition),
+    ...segmentLines(definition),
     ...ruleLines(definition),
     ...Object.entries(definition.items).map(([id, item]) => scoreLine(id, item)),
+    ...measureLines(definition),
   ];
 }

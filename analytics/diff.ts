@@ -31,6 +31,8 @@ function settingsOf(definition: IndexDefinition): ReadonlyMap<string, Placed> {
     put(`tree/${node.id}/port`, node.port);
     for (const [item, weight] of Object.entries(node.items ?? {}))
       put(`tree/${node.id}/items/${item}`, weight);
+    for (const [measure, weight] of Object.entries(node.measures ?? {}))
+      put(`tree/${node.id}/measures/${measure}`, weight);
     for (const child of node.combine ?? []) walk(child, node.id);
   };
   walk(definition.tree, undefined);
@@ -46,6 +48,16 @@ function settingsOf(definition: IndexDefinition): ReadonlyMap<string, Placed> {
     put(`joint/${id}`, "joint rule");
     put(`joint/${id}/title`, rule.title);
     for (const [item, cut] of Object.entries(rule.all)) put(`joint/${id}/all/${item}`, cut);
+  }
+  for (const [id, rule] of Object.entries(definition.segments ?? {})) {
+    put(`segments/${id}`, "segments");
+    put(`segments/${id}/title`, rule.title);
+    for (const [item, cuts] of Object.entries(rule.cuts))
+      for (const [cut, value] of Object.entries(cuts)) put(`segments/${id}/cuts/${item}/${cut}`, value);
+  }
+  for (const [id, measure] of Object.entries(definition.measures ?? {})) {
+    put(`measures/${id}`, "measure");
+    for (const [field, value] of Object.entries(measure)) put(`measures/${id}/${field}`, value);
   }
   put("title", definition.title);
   put("missing", definition.missing);

@@ -1,16 +1,26 @@
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { IndexDefinition } from "./index-definition.ts";
 import type { Reading } from "./reading.ts";
-import { type Estimate, type Node, nodesToEstimate, type Row, weightedSum } from "./row-estimate.ts";
+import {
+  type Estimate,
+  type Ground,
+  type Node,
+  nodesToEstimate,
+  type Row,
+  weightedSum,
+} from "./row-estimate.ts";
+import { shareInterval } from "./share-intervals.ts";
 import { influenceVariance } from "./statistics/design-based-variance.ts";
 import { studentTInterval } from "./statistics/student-t-interval.ts";
 import { type Design, designOf } from "./stratum-design.ts";
-import type { Survey } from "./survey-row.ts";
+import type { Survey, SurveyRecord } from "./survey-row.ts";
 
 type Question = {
   readonly definition: IndexDefinition;
   readonly options: EvaluateOptions;
   readonly rows: readonly Row[];
+  /** What each group rests on. */
+  readonly grounds: readonly Ground[];
 };
 
 /** A phase of a group, or all of it. */
@@ -22,24 +32,35 @@ type Part = {
   readonly rows: readonly Row[];
 };
 
-/** The phase-standardised estimate Σ π·value of the phase, with π over the phases anybody anywhere answered the node in. */
-function phaseParts(question: Question, node: Node, rows: readonly Row[]): readonly Part[] {
+/**
+ * The phase-standardised estimate Σ π·value of the phase, with π over the phases anybody anywhere answered the node in.
+ * A phase nobody of the group answered in has no value, whatever its records say.
+ */
+function phaseParts(question: Question, node: Node, ground: Ground): readonly Part[] {
   const { definition, options } = question;
   const asked = (phase: string) => !Array.isArray(options.phases) || options.phases.includes(phase);
   const of = (phase: string, from: readonly Row[]) => from.filter((row) => row.group.phase === phase);
+  const somewhere = (phase: string) =>
+    question.grounds.some(
+      (each) =>
+        of(phase, each.rows).length > 0 &&
+        node.estimate({ rows: of(phase, each.rows), records: each.records }, phase).value !== undefined,
+    );
   const mix = Object.entries(definition.standard ?? {}).filter(
-    ([phase, share]) =>
-      share > 0 && asked(phase) && node.estimate(of(phase, question.rows), phase).value !== undefined,
+    ([phase, share]) => share > 0 && asked(phase) && somewhere(phase),
   );
   const known = mix
-    .map(([phase, share]) => ({
+    .map(([phase, share]) => ({ share, phase, rows: of(phase, ground.rows) }))
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ share, phase, rows }) => ({
       share,
-      rows: of(phase, rows),
-      estimate: node.estimate(of(phase, rows), phase),
+      rows,
+      estimate: node.estimate({ rows, records: ground.records }, phase),
     }))
     .filter((part) => part.estimate.value !== undefined);
   const present = known.reduce((sum, { share }) => sum + share, 0);
-  const whole = mix.reduce((sum, [, share]) => sum + share, 0);
+  const ofMeasure = node.kind === "records" && Object.hasOwn(definition.measures ?? {}, node.id);
+  const whole = ofMeasure ? present : mix.reduce((sum, [, share]) => sum + share, 0);
   const complete = present === whole || options.phases === "present";
   return known.map((part) => ({
     ...part,
@@ -53,7 +74,7 @@ function varianceOf(
   question: Question,
   design: Design,
   rows: readonly Row[],
-  influence: ReadonlyMap<Row, number>,
+  influence: ReadonlyMap<Row | SurveyRecord, number>,
 ): { variance: number; degrees: number } {
   const touched = new Set(rows.map((row) => row.place));
   const drawn = question.rows.filter((row) => touched.has(row.place));
@@ -79,6 +100,58 @@ function varianceOf(
   };
 }
 
+/** What operational records add about a process, each source by itself; they are complete, so nothing about a day's owners. */
+function recordVariance(
+  { options }: Question,
+  records: readonly SurveyRecord[],
+  influence: ReadonlyMap<Row | SurveyRecord, number>,
+): number {
+  if (options.inference !== "process") return 0;
+  return [...Map.groupBy(records, ({ source }) => source).values()].reduce((sum, own) => {
+    const squares = own.reduce((all, record) => all + (influence.get(record) ?? 0) ** 2, 0);
+    return sum + squares * (own.length > 1 ? own.length / (own.length - 1) : 1);
+  }, 0);
+}
+
+/** Interval of a share or net score of rows, by their mean square and the share of the owners they are. */
+function intervalOfShare(
+  question: Question,
+  design: Design,
+  kind: "share" | "net",
+  rows: readonly Row[],
+  parts: readonly Part[],
+  figures: { value: number; se: number; n: number; neff: number; df: number },
+) {
+  const { options } = question;
+  const owners = rows.reduce((sum, row) => sum + row.w, 0);
+  const sampled = rows.reduce((sum, row) => sum + row.w * (design.strata[row.place]?.fraction ?? 0), 0);
+  const meanSquare = parts.reduce((sum, { share, estimate }) => {
+    const p = (estimate.value ?? 0) / 100;
+    // z = w(y − p)/Σw, so Σ y²·w/Σw = Σ z²·Σw/w + p²: each answer's own spread about the mean
+    const answered = [...estimate.influence.keys()].filter((row) => "w" in row);
+    const all = answered.reduce((total, row) => total + row.w, 0);
+    const spread = answered.reduce(
+      (total, row) => total + ((estimate.influence.get(row) ?? 0) / 100) ** 2 * (all / row.w),
+      0,
+    );
+    return sum + share * (spread + p * p);
+  }, 0);
+  const found = shareInterval(
+    kind,
+    {
+      value: figures.value / 100,
+      variance: (figures.se / 100) ** 2,
+      meanSquare,
+      n: figures.n,
+      neff: figures.neff,
+      df: figures.df,
+      fraction: options.inference === "process" ? 0 : sampled / owners,
+    },
+    options.confidence ?? 0.95,
+  );
+  return found && { low: 100 * found.low, high: 100 * found.high };
+}
+
 /** Σw² / (Σw)² of the respondents a node rests on. */
 function inverseEffectiveSize(rows: readonly Row[]): number {
   const total = rows.reduce((sum, row) => sum + row.w, 0);
@@ -90,25 +163,36 @@ function readingOf(
   design: Design,
   node: Node,
   group: Reading["group"],
-  rows: readonly Row[],
+  ground: Ground,
 ): Reading {
   const { options } = question;
+  const { rows, records } = ground;
   const phases = new Set(question.rows.map((row) => row.group.phase));
   const onlyPhase = phases.size === 1 ? [...phases][0] : undefined;
   const phase = options.by.includes("phase") ? group.phase : onlyPhase;
   const parts =
     options.estimand === "phase-standardised"
-      ? phaseParts(question, node, rows)
-      : [{ share: 1, covered: 1, estimate: node.estimate(rows, phase), rows }];
+      ? phaseParts(question, node, ground)
+      : [{ share: 1, covered: 1, estimate: node.estimate(ground, phase), rows }];
   const valued = parts.filter((part) => part.share > 0 && part.estimate.value !== undefined);
   const has = (row: Row) =>
     node.needs === "any"
       ? node.items.some((item) => row.answers[item] !== undefined)
       : node.items.every((item) => row.answers[item] !== undefined);
+  const counts = [...Map.groupBy(records, ({ source }) => source)].flatMap(([source, own]) =>
+    node.sources.includes(source) && own.some(({ below }) => below > 0) ? [own.length] : [],
+  );
+  const ofRecords = node.kind === "records";
+  const measure = Object.hasOwn(question.definition.measures ?? {}, node.id);
+  const most = parts.length === 0 ? 0 : Math.max(0, ...counts);
   const common = {
     group,
     node: node.id,
-    n: parts.reduce((sum, part) => sum + part.rows.filter(has).length, 0),
+    n: !ofRecords
+      ? parts.reduce((sum, part) => sum + part.rows.filter(has).length, 0)
+      : measure
+        ? Math.max(0, ...counts)
+        : parts.length * most,
     population: undefined,
     populationCovered: undefined,
     coverage: parts.reduce((sum, part) => sum + part.covered * part.estimate.coverage, 0),
@@ -126,13 +210,25 @@ function readingOf(
   }
   const value = valued.reduce((sum, part) => sum + part.share * (part.estimate.value ?? 0), 0);
   const influence = weightedSum(valued.map((part) => [part.share, part.estimate]));
-  const { variance, degrees } = varianceOf(question, design, rows, influence);
-  const se = Math.sqrt(variance);
-  const interval = studentTInterval(value, se, degrees, options.confidence ?? 0.95);
+  const ofRows = varianceOf(question, design, rows, influence);
+  const se = Math.sqrt(ofRows.variance + recordVariance(question, records, influence));
+  const degrees = ofRecords ? Math.min(...counts) - 1 : ofRows.degrees;
   const kish = valued.reduce(
-    (sum, part) => sum + part.share * part.share * inverseEffectiveSize(part.rows.filter(has)),
+    (sum, part) =>
+      sum + part.share * part.share * (ofRecords ? 1 / most : inverseEffectiveSize(part.rows.filter(has))),
     0,
   );
+  const neff = measure ? most : 1 / kish;
+  const interval =
+    (node.kind === "share" || node.kind === "net") && options.shareIntervals !== "t"
+      ? intervalOfShare(question, design, node.kind, rows, valued, {
+          value,
+          se,
+          n: common.n,
+          neff,
+          df: degrees,
+        })
+      : studentTInterval(value, se, degrees, options.confidence ?? 0.95);
   return {
     ...common,
     value,
@@ -140,7 +236,7 @@ function readingOf(
     df: degrees,
     low: interval?.low,
     high: interval?.high,
-    neff: 1 / kish,
+    neff: Number.isNaN(neff) ? undefined : neff,
     state: "full",
   };
 }
@@ -167,16 +263,22 @@ export function evaluateNaively(
     const w = unweighted ? 1 : (row.weight ?? design.strata[place ?? -1]?.weight ?? 1);
     return place === undefined ? [] : [{ ...row, place, w }];
   });
-  const question = { definition, options, rows };
   const groups = Map.groupBy(rows, (row) =>
     JSON.stringify(options.by.map((column) => row.group[column] ?? "")),
   );
   if (options.by.length === 0 && rows.length === 0) groups.set("[]", []);
-  return [...groups]
+  const asked = [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([key, members]) => {
+    .map(([key, members]) => {
       const values = JSON.parse(key) as string[];
       const group = Object.fromEntries(options.by.map((column, place) => [column, values[place] ?? ""]));
-      return nodesToEstimate(definition).map((node) => readingOf(question, design, node, group, members));
+      const records = (survey.records ?? []).filter((record) =>
+        options.by.every((column) => record.group[column] === group[column]),
+      );
+      return { group, ground: { rows: members, records } };
     });
+  const question = { definition, options, rows, grounds: asked.map(({ ground }) => ground) };
+  return asked.flatMap(({ group, ground }) =>
+    nodesToEstimate(definition).map((node) => readingOf(question, design, node, group, ground)),
+  );
 }

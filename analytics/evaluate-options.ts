@@ -14,6 +14,11 @@ export type EvaluateOptions = {
   readonly inference?: Inference;
   /** Level of the intervals, in (0, 1); default 0.95. */
   readonly confidence?: number;
+  /**
+   * Intervals of shares and net scores. "score" (default): Wilson's on the Korn–Graubard size, for net scores the score or
+   * adjusted Wald interval, neither of which leaves the scale · "t": Student's t on the standard error, as for means.
+   */
+  readonly shareIntervals?: "score" | "t";
   /** false leaves out standard errors and intervals, which cost most of the time. */
   readonly intervals?: boolean;
   /**

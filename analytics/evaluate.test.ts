@@ -90,6 +90,13 @@ describe("evaluate", () => {
             items: Object.fromEntries(Object.entries(node.items).map(([item, weight]) => [item, 7 * weight])),
           }
         : {}),
+      ...(node.measures
+        ? {
+            measures: Object.fromEntries(
+              Object.entries(node.measures).map(([id, weight]) => [id, 7 * weight]),
+            ),
+          }
+        : {}),
     });
     fc.assert(
       fc.property(arbitraryCase, ({ definition, survey, options }) => {

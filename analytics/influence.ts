@@ -27,14 +27,14 @@ export function influenceSums(
   const k = plan.columns.length;
   let total = 0;
   let square = 0;
-  for (let a = 0; a < plan.leafCount; a++) {
+  for (let a = 0; a < plan.answerCount; a++) {
     const [reachA, levelA] = [reach[a] ?? 0, level[a] ?? 0];
     if (reachA === 0 && levelA === 0) continue;
     const own = plan.diagonal[a] ?? 0;
     const [n, sum, raw] = [cell.n[own] ?? 0, cell.sumA[own] ?? 0, cell.sumAB[own] ?? 0];
     total += reachA * sum - levelA * n;
     square += reachA * (reachA * raw - levelA * sum) - levelA * (reachA * sum - levelA * n);
-    for (let b = a + 1; b < plan.leafCount; b++) {
+    for (let b = a + 1; b < plan.answerCount; b++) {
       const [reachB, levelB] = [reach[b] ?? 0, level[b] ?? 0];
       if (reachB === 0 && levelB === 0) continue;
       const [i, j] = [plan.column[a] ?? 0, plan.column[b] ?? 0];

@@ -6,6 +6,8 @@ import { climb, type PartSums, partSums, readParts } from "./part-values.ts";
 import { type PartSpread, partSpread, spreadPart } from "./part-variance.ts";
 import { phaseShares } from "./phase-shares.ts";
 import { addIntervals, type ReadingTable } from "./reading-table.ts";
+import { addRecordReach, recordDegrees, recordReach, recordVariance } from "./record-variance.ts";
+import { addShareIntervals } from "./share-intervals.ts";
 
 function emptyTable(plan: Plan, arrangement: Arrangement, intervals: boolean): ReadingTable {
   const size = arrangement.groups.length * plan.nodes.length;
@@ -21,6 +23,7 @@ function emptyTable(plan: Plan, arrangement: Arrangement, intervals: boolean): R
     n: known(),
     neff: known(),
     coverage: known(),
+    ownDegrees: new Float64Array(intervals && plan.measures.length > 0 ? size : 0).fill(Number.NaN),
     degrees: arrangement.degrees,
     population: arrangement.population,
     populationCovered: arrangement.populationCovered,
@@ -61,6 +64,20 @@ function endValues(table: ReadingTable, row: number): void {
   }
 }
 
+/** Records count once, however many parts see them. */
+function settleRecords(plan: Plan, { records }: Arrangement, table: ReadingTable, g: number): void {
+  const row = g * table.nodes.length;
+  for (const [m, { source }] of plan.measures.entries()) {
+    const at = row + plan.answerCount + m;
+    const count = records[g]?.get(source)?.records;
+    table.n[at] = count ?? 0;
+    if (!Number.isNaN(table.neff[at])) table.neff[at] = count ?? Number.NaN;
+  }
+  if (table.ownDegrees.length === 0) return;
+  for (let i = 0; i < table.nodes.length; i++)
+    table.ownDegrees[row + i] = recordDegrees(plan, records[g], i) ?? Number.NaN;
+}
+
 /**
  * The variance below which an estimate is exact up to rounding: 1e-13 of what it would be about zero in place of the mean.
  * Without it, identical answers would show a standard error of some 1e-8 where it is 0.
@@ -74,6 +91,7 @@ function addSpreads(
   centre: Float64Array,
   firstCentre: number,
   strata: number,
+  ofRecords: (node: number) => number,
 ): void {
   const width = table.nodes.length;
   for (let i = 0; i < width; i++) {
@@ -84,7 +102,8 @@ function addSpreads(
       variance -= (centre[firstCentre + h] ?? 0) * total * total;
     }
     const scale = spread.scale[i] ?? 0;
-    table.se[row + i] = variance > ROUNDING * scale * scale ? Math.sqrt(variance) : 0;
+    const known = variance > ROUNDING * scale * scale ? variance : 0;
+    table.se[row + i] = Math.sqrt(known + ofRecords(i));
   }
 }
 
@@ -109,6 +128,7 @@ function clearSpread(spread: PartSpread, totals: number): void {
  * then squared influences and stratum totals (part-variance). A variance is
  *   Σ over strata h of (1−f)·n/(n−1)·Σz² − (1−f)/(n−1)·(Σz)²,
  * z the weighted influence of a respondent (0 for those without a valid answer), n the stratum's respondents.
+ * Operational records are complete: they add nothing about the owners of a day, and their own variance about a process.
  * @param plan for the columns and bases of the arrangement's moments
  * @param condensed with products unless `options.intervals` is false
  */
@@ -123,6 +143,7 @@ export function measure(plan: Plan, condensed: Condensed, options: EvaluateOptio
     options.estimand === "phase-standardised" ? phaseShares(plan, condensed, options.phases) : undefined;
   const alone = new Float64Array(width);
   const everything = new Float64Array(width).fill(1);
+  const records = intervals && options.inference === "process" ? recordReach(plan) : undefined;
   for (let g = 0; g < arrangement.groups.length; g++) {
     const row = g * width;
     const firstCentre = arrangement.localStart[g] ?? 0;
@@ -135,10 +156,19 @@ export function measure(plan: Plan, condensed: Condensed, options: EvaluateOptio
       const share = shares?.share[part] ?? alone;
       addValues(table, row, sums, share, shares?.covered[part] ?? everything);
       if (intervals) spreadPart(plan, condensed, part, sums, share, spread);
+      if (records) addRecordReach(plan, sums, share, records);
     }
     endValues(table, row);
-    if (intervals) addSpreads(table, row, spread, arrangement.centre, firstCentre, local);
+    if (plan.measures.length > 0) settleRecords(plan, arrangement, table, g);
+    if (!intervals) continue;
+    const ofRecords = (node: number) =>
+      records ? recordVariance(records, arrangement.records[g], width, node) : 0;
+    addSpreads(table, row, spread, arrangement.centre, firstCentre, local, ofRecords);
+    records?.reach.fill(0);
   }
-  if (intervals) addIntervals(table, options.confidence ?? 0.95);
+  if (!intervals) return table;
+  const confidence = options.confidence ?? 0.95;
+  addIntervals(table, confidence);
+  if (options.shareIntervals !== "t") addShareIntervals(plan, condensed, shares, table, confidence);
   return table;
 }

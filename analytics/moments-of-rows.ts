@@ -1,12 +1,14 @@
-import { type Cell, type ColumnSpec, type Moments, pairIndex } from "./moments.ts";
-import type { Survey, SurveyRow } from "./survey-row.ts";
+import { type Cell, type ColumnSpec, type Moments, pairIndex, type RecordSums } from "./moments.ts";
+import type { Survey, SurveyRecord, SurveyRow } from "./survey-row.ts";
 
 /** Value of a column for one respondent; undefined when missing. */
 function columnValue(spec: ColumnSpec, answers: SurveyRow["answers"]): number | undefined {
   if (spec.kind === "joint") {
     const cuts = Object.entries(spec.cuts);
     if (cuts.some(([item]) => answers[item] === undefined)) return undefined;
-    return cuts.every(([item, cut]) => (answers[item] ?? 0) >= cut) ? 1 : 0;
+    const meets = (limits: readonly (readonly [string, number])[]) =>
+      limits.every(([item, cut]) => (answers[item] ?? 0) >= cut);
+    return meets(cuts) && !(spec.unless && meets(Object.entries(spec.unless))) ? 1 : 0;
   }
   const answer = answers[spec.item];
   if (answer === undefined) return undefined;
@@ -34,6 +36,29 @@ function emptyCell(stratum: string, group: Cell["group"], columns: number, bases
     sumAB: pairs(),
     bases: new Float64Array(bases),
   };
+}
+
+/** Sums of operational records, one row a source and group they stand in. */
+function sumsOfRecords(records: readonly SurveyRecord[]): readonly RecordSums[] {
+  const groups = Map.groupBy(records, ({ source, group }) =>
+    JSON.stringify([source, Object.entries(group).toSorted(([a], [b]) => (a < b ? -1 : 1))]),
+  );
+  return [...groups.values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const sum = (of: (record: SurveyRecord) => number) =>
+      own.reduce((total, record) => total + of(record), 0);
+    return {
+      source: first.source,
+      group: first.group,
+      records: own.length,
+      above: sum(({ above }) => above),
+      below: sum(({ below }) => below),
+      aboveSquared: sum(({ above }) => above * above),
+      cross: sum(({ above, below }) => above * below),
+      belowSquared: sum(({ below }) => below * below),
+    };
+  });
 }
 
 /**
@@ -73,5 +98,6 @@ export function momentsOfRows(
         cell.bases[place] = (cell.bases[place] ?? 0) + 1;
     }
   }
-  return { columns, bases, strata: survey.strata, cells: [...cells.values()] };
+  const records = survey.records && sumsOfRecords(survey.records);
+  return { columns, bases, strata: survey.strata, cells: [...cells.values()], ...(records && { records }) };
 }

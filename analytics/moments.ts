@@ -13,8 +13,22 @@ export type ColumnSpec =
   | { readonly kind: "at-least"; readonly item: string; readonly from: number }
   /** 1 for promoters, −1 for detractors, else 0 */
   | { readonly kind: "net"; readonly item: string; readonly promoters: number; readonly detractors: number }
-  /** 1 when every item's answer is at least its cut, 0 when all answered and one is below; missing unless all answered */
-  | { readonly kind: "joint"; readonly cuts: Readonly<Record<string, number>> };
+  /**
+   * 1 when every item's answer is at least its cut, 0 when all answered and one is below; missing unless all answered.
+   * `unless` holds higher cuts of the same items: whoever meets all of those counts 0 as well.
+   */
+  | {
+      readonly kind: "joint";
+      readonly cuts: Readonly<Record<string, number>>;
+      readonly unless?: Readonly<Record<string, number>>;
+    };
+
+function cutsName(cuts: Readonly<Record<string, number>>): string {
+  return Object.entries(cuts)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([item, cut]) => `${item}>=${cut}`)
+    .join("&");
+}
 
 /** Identity of a column, equal for equal specs. */
 export function columnName(spec: ColumnSpec): string {
@@ -26,10 +40,9 @@ export function columnName(spec: ColumnSpec): string {
     case "net":
       return `${spec.item}:${spec.promoters}/${spec.detractors}`;
     case "joint":
-      return Object.entries(spec.cuts)
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([item, cut]) => `${item}>=${cut}`)
-        .join("&");
+      return spec.unless === undefined
+        ? cutsName(spec.cuts)
+        : `${cutsName(spec.cuts)}!${cutsName(spec.unless)}`;
   }
 }
 
@@ -69,12 +82,31 @@ export type Cell = {
   readonly bases: Float64Array;
 };
 
+/**
+ * Sums over operational records of one place: a ratio Σ above / Σ below and what its variance needs. A record is one
+ * case (a repair: on time 1 or 0, below 1) or one owner (complaints of the home, below 1).
+ */
+export type RecordSums = {
+  /** What was added up, e.g. `repairs-on-time`: `source` of a definition's measure. */
+  readonly source: string;
+  /** Values of grouping columns that hold for all of them; a group by any other column has no such record. */
+  readonly group: Readonly<Record<string, string>>;
+  readonly records: number;
+  readonly above: number;
+  readonly below: number;
+  readonly aboveSquared: number;
+  readonly cross: number;
+  readonly belowSquared: number;
+};
+
 export type Moments = {
   readonly columns: readonly ColumnSpec[];
   /** Item sets of composites, as `basesOfDefinition` makes them; the only sums that depend on a tree's shape. */
   readonly bases: readonly (readonly string[])[];
   readonly strata: readonly Stratum[];
   readonly cells: readonly Cell[];
+  /** Operational records beside the answers; none when left out. */
+  readonly records?: readonly RecordSums[];
 };
 
 /** Identity of a base, equal for equal item sets. */

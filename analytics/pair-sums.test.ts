@@ -17,6 +17,8 @@ const COLUMNS: readonly ColumnSpec[] = [
   { kind: "at-least", item: "Y3", from: 4 },
   { kind: "net", item: "Y2", promoters: 9, detractors: 6 },
   { kind: "joint", cuts: { Y1: 4, Y2: 8, Y3: 4 } },
+  { kind: "joint", cuts: { Y1: 2, Y2: 4 }, unless: { Y1: 4, Y2: 8 } },
+  { kind: "joint", cuts: { Y3: 1 }, unless: { Y3: 3 } },
   { kind: "answer", item: "Y4" },
 ];
 const BASES = [

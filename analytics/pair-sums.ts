@@ -31,6 +31,7 @@ export function pairSums(
 
 /** What a code stands for in one column: a small number ≥ 0 to which `shift` is added, and whether it is valid. */
 type Reader = { readonly codes: Uint8Array; readonly small: Float64Array; readonly valid: Uint8Array };
+/** Several readers together are 1 where the least of them is 1: 0 misses a cut, 2 meets the higher cuts as well. */
 type ColumnReader = { readonly readers: readonly Reader[]; readonly shift: number };
 
 function readerOf(codes: Uint8Array, size: number, small: (code: number) => number): Reader {
@@ -63,7 +64,9 @@ function columnReader(spec: ColumnSpec, sums: PairSums, rows: CodedRows): Column
     case "joint":
       return {
         readers: Object.entries(spec.cuts).map(([item, cut]) =>
-          read(item, (answer) => (answer >= cut ? 1 : 0)),
+          read(item, (answer) =>
+            answer < cut ? 0 : answer < (spec.unless?.[item] ?? Number.POSITIVE_INFINITY) ? 1 : 2,
+          ),
         ),
         shift: 0,
       };
@@ -118,6 +121,7 @@ function newCell(columns: number, bases: number): CellSums {
 function fillColumn(
   parts: readonly Reader[],
   from: number,
+  joint: boolean,
   packing: Packing,
   left: Float64Array,
   right: Float64Array,
@@ -134,11 +138,17 @@ function fillColumn(
   for (const other of others) {
     for (let r = 0; r < left.length; r++) {
       const code = other.codes[from + r] as number;
-      const met = other.small[code] === 1 && (left[r] as number) > low ? 1 : 0;
       const valid = other.valid[code] === 1 && left[r] !== 0 ? 1 : 0;
-      left[r] = met + valid * low;
-      right[r] = met + valid * high;
+      const least = valid * Math.min((left[r] as number) - low, other.small[code] as number);
+      left[r] = least + valid * low;
+      right[r] = least + valid * high;
     }
+  }
+  if (!joint) return;
+  for (let r = 0; r < left.length; r++) {
+    if ((left[r] as number) !== low + 2) continue;
+    left[r] = low;
+    right[r] = high;
   }
 }
 
@@ -278,7 +288,8 @@ export function accumulate(sums: PairSums, rows: CodedRows, sign: 1 | -1 = 1): v
         const count = Math.min(packing.block, end - from);
         for (const [column, { readers: parts }] of readers.entries()) {
           const at = column * packing.block;
-          fillColumn(parts, from, packing, left.subarray(at, at + count), right.subarray(at, at + count));
+          const [own, other] = [left.subarray(at, at + count), right.subarray(at, at + count)];
+          fillColumn(parts, from, sums.columns[column]?.kind === "joint", packing, own, other);
         }
         addBlock(cell, shifts, count, packing, left, right, sign);
       }

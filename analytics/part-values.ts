@@ -30,16 +30,31 @@ export function partSums(plan: Plan): PartSums {
   };
 }
 
+/** Takes the records of a part's group as the leaves they are. Known records count as one another's equals. */
+function readRecords(plan: Plan, { arrangement }: Condensed, parts: readonly number[], sums: PartSums): void {
+  for (const [m, { source, per, worst, best }] of plan.measures.entries()) {
+    const levels = parts.map((part) => arrangement.records[arrangement.partGroup[part] ?? 0]?.get(source));
+    const level = levels.find((each) => each !== undefined);
+    if (level === undefined) continue;
+    const leaf = plan.answerCount + m;
+    const [least, most] = [Math.min(worst, best) / per, Math.max(worst, best) / per];
+    sums.n[leaf] = level.records;
+    sums.weight[leaf] = level.records;
+    sums.weightSquared[leaf] = level.records;
+    sums.mean[leaf] = Math.min(most, Math.max(least, level.ratio));
+  }
+}
+
 /** Takes a part's row of sums by the plan's nodes; of several parts, their sums together. */
 export function readParts(plan: Plan, condensed: Condensed, parts: readonly number[], sums: PartSums): void {
-  const { leafCount, column, base } = plan;
+  const { leafCount, answerCount, column, base } = plan;
   sums.n.fill(0);
   sums.weight.fill(0);
   sums.weightSquared.fill(0);
   sums.mean.fill(0);
   for (const part of parts) {
     const row = part * condensed.columns;
-    for (let leaf = 0; leaf < leafCount; leaf++) {
+    for (let leaf = 0; leaf < answerCount; leaf++) {
       const at = row + (column[leaf] as number);
       const weight = condensed.weight[at] as number;
       const before = sums.weight[leaf] as number;
@@ -64,17 +79,25 @@ export function readParts(plan: Plan, condensed: Condensed, parts: readonly numb
         (sums.weightSquared[node] as number) + (condensed.baseWeightSquared[at] as number);
     }
   }
+  if (plan.measures.length > 0) readRecords(plan, condensed, parts, sums);
   for (let t = 0; t < base.length; t++) {
     const place = base[t];
     if (place === undefined || place < 0) borrowBase(plan, sums, t);
   }
 }
 
-/** A node of one item has the item's base; a node whose base was not counted has at least that of its largest item. */
+/**
+ * A node of one item has the item's base; a node whose base was not counted has at least that of its largest item.
+ * Records are nobody's answers: they are a node's base only where it is made of nothing else.
+ */
 function borrowBase(plan: Plan, sums: PartSums, t: number): void {
-  let from = plan.slotLeaf[plan.slotStart[t] ?? 0] ?? 0;
-  for (let slot = plan.slotStart[t] ?? 0; slot < (plan.slotStart[t + 1] ?? 0); slot++) {
+  const first = plan.slotStart[t] ?? 0;
+  const end = plan.slotStart[t + 1] ?? 0;
+  let from = plan.slotLeaf[end - 1] ?? 0;
+  const answered = from < plan.answerCount;
+  for (let slot = first; slot < end; slot++) {
     const leaf = plan.slotLeaf[slot] ?? 0;
+    if (answered && leaf >= plan.answerCount) continue;
     if ((sums.n[leaf] ?? 0) > (sums.n[from] ?? 0)) from = leaf;
   }
   const node = plan.leafCount + t;

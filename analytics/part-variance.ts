@@ -36,7 +36,7 @@ export function partSpread(plan: Plan, strata: number): PartSpread {
 export function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): void {
   const { slotLeaf, slotBelow, slotEdge } = plan;
   const { slope, reach } = spread;
-  for (let leaf = 0; leaf < plan.leafCount; leaf++) {
+  for (let leaf = 0; leaf < plan.answerCount; leaf++) {
     const weight = sums.weight[leaf] as number;
     slope[leaf] = weight > 0 ? (plan.gain[leaf] as number) / weight : 0;
   }
@@ -49,11 +49,11 @@ export function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): vo
 
 /** Squares of the leaves and, in each tree node, twice the products of the pairs of leaves that meet there. */
 function squares(plan: Plan, condensed: Condensed, part: number, spread: PartSpread): void {
-  const { leafCount, column, diagonal, runStart, runA, runB, runPlace, runLength } = plan;
+  const { leafCount, answerCount, column, diagonal, runStart, runA, runB, runPlace, runLength } = plan;
   const { own, ownScale, slope, reach } = spread;
   const { products } = condensed;
   const first = (part * condensed.columns * (condensed.columns + 1)) / 2;
-  for (let leaf = 0; leaf < leafCount; leaf++) {
+  for (let leaf = 0; leaf < answerCount; leaf++) {
     const steep = (slope[leaf] as number) ** 2;
     own[leaf] = steep * (products[first + (diagonal[leaf] as number)] as number);
     const size = condensed.sizes[part * condensed.columns + (column[leaf] as number)] as number;
@@ -85,12 +85,12 @@ function addTotals(
   spread: PartSpread,
 ): void {
   const { arrangement, totals } = condensed;
-  const { leafCount, column, edgeStart, edgeChild } = plan;
+  const { leafCount, answerCount, column, edgeStart, edgeChild } = plan;
   const { own, slope, total } = spread;
   const width = plan.nodes.length;
   for (let at = arrangement.cellStart[part] ?? 0; at < (arrangement.cellStart[part + 1] ?? 0); at++) {
     const row = at * condensed.columns;
-    for (let leaf = 0; leaf < leafCount; leaf++) {
+    for (let leaf = 0; leaf < answerCount; leaf++) {
       own[leaf] = (slope[leaf] as number) * (totals[row + (column[leaf] as number)] as number);
     }
     for (let t = edgeStart.length - 2; t >= 0; t--) {

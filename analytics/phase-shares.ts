@@ -53,10 +53,12 @@ export function phaseShares(
       const present = own.filter(({ part }) => answered[part]?.[i]);
       const total = present.reduce((sum, { phase }) => sum + mix(phase), 0);
       if (total === 0) continue;
-      const complete = total === whole[i] || phases === "present";
+      // Records are the same in every phase, so a phase without answers takes nothing from them.
+      const ofRecords = i >= plan.answerCount && i < plan.leafCount;
+      const complete = total === whole[i] || phases === "present" || ofRecords;
       for (const { phase, part } of present) {
         (share[part] as Float64Array)[i] = complete ? mix(phase) / total : 0;
-        (covered[part] as Float64Array)[i] = mix(phase) / (whole[i] ?? 1);
+        (covered[part] as Float64Array)[i] = mix(phase) / (ofRecords ? total : (whole[i] ?? 1));
       }
     }
   }

@@ -17,11 +17,19 @@ export type ReadingTable = {
   readonly n: Float64Array;
   readonly neff: Float64Array;
   readonly coverage: Float64Array;
+  /** Degrees of freedom of nodes made of records alone; NaN, or empty, where those of the group hold. */
+  readonly ownDegrees: Float64Array;
   /** By group. */
   readonly degrees: Float64Array;
   readonly population: Float64Array;
   readonly populationCovered: Float64Array;
 };
+
+/** Degrees of freedom of a node's interval. */
+function degreesAt({ ownDegrees, degrees }: ReadingTable, g: number, at: number): number {
+  const own = ownDegrees[at];
+  return own === undefined || Number.isNaN(own) ? (degrees[g] ?? 0) : own;
+}
 
 /** Fills in the t intervals of a table that has values and standard errors. */
 export function addIntervals(table: ReadingTable, confidence: number): void {
@@ -29,7 +37,9 @@ export function addIntervals(table: ReadingTable, confidence: number): void {
   for (let g = 0; g < table.groups.length; g++) {
     const multiplier = studentTMultiplier(table.degrees[g] ?? 0, confidence) ?? Number.NaN;
     for (let at = g * width; at < (g + 1) * width; at++) {
-      const half = multiplier * (table.se[at] ?? Number.NaN);
+      const own = table.ownDegrees[at] ?? Number.NaN;
+      const times = Number.isNaN(own) ? multiplier : (studentTMultiplier(own, confidence) ?? Number.NaN);
+      const half = times * (table.se[at] ?? Number.NaN);
       table.low[at] = (table.value[at] ?? Number.NaN) - half;
       table.high[at] = (table.value[at] ?? Number.NaN) + half;
     }
@@ -52,7 +62,7 @@ export function readingsOf(table: ReadingTable): Reading[] {
         node,
         value,
         se: known(table.se[at]),
-        df: known(table.se[at]) === undefined ? undefined : known(table.degrees[g]),
+        df: known(table.se[at]) === undefined ? undefined : known(degreesAt(table, g, at)),
         low: known(table.low[at]),
         high: known(table.high[at]),
         n: known(table.n[at]),

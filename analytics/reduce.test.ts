@@ -24,6 +24,7 @@ const COLUMNS: readonly ColumnSpec[] = [
   { kind: "at-least", item: "Y1", from: 4 },
   { kind: "net", item: "Y2", promoters: 9, detractors: 6 },
   { kind: "joint", cuts: { Y1: 4, Y2: 8 } },
+  { kind: "joint", cuts: { Y1: 2, Y2: 3 }, unless: { Y1: 4, Y2: 8 } },
 ];
 const CUT: Cut = {
   table: "response_annual",

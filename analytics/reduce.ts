@@ -76,11 +76,14 @@ function expressionsOf(spec: ColumnSpec, cut: Cut): Expressions {
     }
     case "joint": {
       const cuts = Object.entries(spec.cuts);
-      return {
-        valid: flag(cuts.map(([item]) => valid(item)).join(" and ")),
-        small: flag(cuts.map(([item, from]) => between(item, from)).join(" and ")),
-        shift: 0,
-      };
+      const answered = cuts.map(([item]) => valid(item)).join(" and ");
+      const meets = (limits: Readonly<Record<string, number>>) =>
+        Object.entries(limits)
+          .map(([item, from]) => between(item, from))
+          .join(" and ");
+      const small =
+        spec.unless === undefined ? meets(spec.cuts) : `${meets(spec.cuts)} and not (${meets(spec.unless)})`;
+      return { valid: flag(answered), small: flag(small), shift: 0 };
     }
   }
 }

@@ -1,6 +1,13 @@
-import { itemsBelow, nodesOf } from "./columns-of-definition.ts";
-import type { IndexDefinition, IndexNode } from "./index-definition.ts";
-import type { SurveyRow } from "./survey-row.ts";
+import { itemsBelow, type LeafKind, measuresBelow, nodesOf } from "./columns-of-definition.ts";
+import {
+  type IndexDefinition,
+  type IndexNode,
+  SEGMENTS,
+  type Segment,
+  type SegmentRule,
+  segmentId,
+} from "./index-definition.ts";
+import type { SurveyRecord, SurveyRow } from "./survey-row.ts";
 
 /** A respondent with the place of the stratum in the design and the weight in use. */
 export type Row = SurveyRow & { readonly place: number; readonly w: number };
@@ -8,9 +15,12 @@ export type Row = SurveyRow & { readonly place: number; readonly w: number };
 export type Estimate = {
   readonly value: number | undefined;
   readonly coverage: number;
-  /** How much each row, with its weight, moves the value. */
-  readonly influence: ReadonlyMap<Row, number>;
+  /** How much each row, with its weight, and each operational record moves the value. */
+  readonly influence: ReadonlyMap<Row | SurveyRecord, number>;
 };
+
+/** Where values are taken from: respondents, and the operational records of their group. */
+export type Ground = { readonly rows: readonly Row[]; readonly records: readonly SurveyRecord[] };
 
 const NOTHING: Estimate = { value: undefined, coverage: 0, influence: new Map() };
 
@@ -43,8 +53,10 @@ function ratioMean(scored: readonly (readonly [Row, number])[]): Estimate {
 }
 
 /** Influence of a weighted sum of estimates. */
-export function weightedSum(parts: readonly (readonly [number, Estimate])[]): ReadonlyMap<Row, number> {
-  const influence = new Map<Row, number>();
+export function weightedSum(
+  parts: readonly (readonly [number, Estimate])[],
+): ReadonlyMap<Row | SurveyRecord, number> {
+  const influence = new Map<Row | SurveyRecord, number>();
   for (const [share, part] of parts) {
     for (const [row, z] of part.influence) influence.set(row, (influence.get(row) ?? 0) + share * z);
   }
@@ -69,10 +81,49 @@ function jointEstimate(cuts: Readonly<Record<string, number>>, rows: readonly Ro
   );
 }
 
+/** The first segment whose condition somebody meets. */
+function segmentOf({ cuts }: SegmentRule, answers: SurveyRow["answers"]): Segment {
+  const all = (holds: (answer: number, cut: SegmentRule["cuts"][string]) => boolean) =>
+    Object.entries(cuts).every(([item, cut]) => holds(answers[item] ?? Number.NaN, cut));
+  if (all((answer, { secure }) => answer >= secure)) return "secure";
+  if (all((answer, { favourable }) => answer >= favourable)) return "favourable";
+  return all((answer, { atRisk }) => answer > atRisk) ? "vulnerable" : "at-risk";
+}
+
+function segmentEstimate(rule: SegmentRule, segment: Segment, rows: readonly Row[]): Estimate {
+  return ratioMean(
+    rows
+      .filter((row) => Object.keys(rule.cuts).every((item) => row.answers[item] !== undefined))
+      .map((row) => [row, segmentOf(rule, row.answers) === segment ? 100 : 0] as const),
+  );
+}
+
+function measureEstimate(
+  definition: IndexDefinition,
+  id: string,
+  records: readonly SurveyRecord[],
+): Estimate {
+  const rule = definition.measures?.[id];
+  if (rule === undefined) throw new Error(`${id} is not among the definition's measures`);
+  const own = records.filter(({ source }) => source === rule.source);
+  const below = own.reduce((sum, record) => sum + record.below, 0);
+  if (!(below > 0)) return NOTHING;
+  const ratio = own.reduce((sum, record) => sum + record.above, 0) / below;
+  const points = (100 * (rule.per * ratio - rule.worst)) / (rule.best - rule.worst);
+  const steep = (100 * rule.per) / (rule.best - rule.worst);
+  return {
+    value: Math.min(100, Math.max(0, points)),
+    coverage: 1,
+    influence: new Map(
+      own.map((record) => [record, (steep * (record.above - ratio * record.below)) / below]),
+    ),
+  };
+}
+
 function nodeEstimate(
   definition: IndexDefinition,
   node: IndexNode,
-  rows: readonly Row[],
+  ground: Ground,
   weights?: Readonly<Record<string, number>>,
 ): Estimate {
   const children: readonly (readonly [number, Estimate])[] = [
@@ -80,12 +131,16 @@ function nodeEstimate(
       (child) =>
         [
           weights ? (weights[child.id] ?? 0) : (child.weight ?? 0),
-          nodeEstimate(definition, child, rows),
+          nodeEstimate(definition, child, ground),
         ] as const,
     ),
     ...Object.entries(node.items ?? {}).map(
       ([item, weight]) =>
-        [weights ? (weights[item] ?? 0) : weight, itemEstimate(definition, item, rows)] as const,
+        [weights ? (weights[item] ?? 0) : weight, itemEstimate(definition, item, ground.rows)] as const,
+    ),
+    ...Object.entries(node.measures ?? {}).map(
+      ([id, weight]) =>
+        [weights ? (weights[id] ?? 0) : weight, measureEstimate(definition, id, ground.records)] as const,
     ),
   ];
   const all = children.reduce((sum, [weight]) => sum + weight, 0);
@@ -106,10 +161,31 @@ export type Node = {
   readonly items: readonly string[];
   /** Whether a respondent with some of the items counts, or only one with all. */
   readonly needs: "any" | "every";
-  readonly estimate: (rows: readonly Row[], phase: string | undefined) => Estimate;
+  /** What a single answer can be when the node is one item, rule or segment, or is made of one alone; of records otherwise. */
+  readonly kind: LeafKind | "composite" | "records";
+  /** Sources of a node that is made of records alone. */
+  readonly sources: readonly string[];
+  readonly estimate: (ground: Ground, phase: string | undefined) => Estimate;
 };
 
-/** What a definition makes a value of: items, joint rules, tree nodes. */
+function kindOfItem(definition: IndexDefinition, item: string): LeafKind {
+  const score = definition.items[item]?.score;
+  return score === "net" ? "net" : score === "top-box" ? "share" : "mean";
+}
+
+/** How often leaves of any kind stand below a node. */
+function leavesBelow(node: IndexNode): number {
+  const own = Object.keys(node.items ?? {}).length + Object.keys(node.measures ?? {}).length;
+  return (node.combine ?? []).reduce((sum, child) => sum + leavesBelow(child), own);
+}
+
+function kindOfNode(definition: IndexDefinition, node: IndexNode): Node["kind"] {
+  const [only] = itemsBelow(node);
+  if (only === undefined) return "records";
+  return leavesBelow(node) === 1 ? kindOfItem(definition, only) : "composite";
+}
+
+/** What a definition makes a value of: items, joint rules, segments, measures, tree nodes. */
 export function nodesToEstimate(definition: IndexDefinition): readonly Node[] {
   return [
     ...Object.keys(definition.items).map(
@@ -117,7 +193,9 @@ export function nodesToEstimate(definition: IndexDefinition): readonly Node[] {
         id,
         items: [id],
         needs: "any",
-        estimate: (rows) => itemEstimate(definition, id, rows),
+        kind: kindOfItem(definition, id),
+        sources: [],
+        estimate: ({ rows }) => itemEstimate(definition, id, rows),
       }),
     ),
     ...Object.entries(definition.joint).map(
@@ -125,7 +203,31 @@ export function nodesToEstimate(definition: IndexDefinition): readonly Node[] {
         id,
         items: Object.keys(rule.all),
         needs: "every",
-        estimate: (rows) => jointEstimate(rule.all, rows),
+        kind: "share",
+        sources: [],
+        estimate: ({ rows }) => jointEstimate(rule.all, rows),
+      }),
+    ),
+    ...Object.entries(definition.segments ?? {}).flatMap(([id, rule]) =>
+      SEGMENTS.map(
+        (segment): Node => ({
+          id: segmentId(id, segment),
+          items: Object.keys(rule.cuts),
+          needs: "every",
+          kind: "share",
+          sources: [],
+          estimate: ({ rows }) => segmentEstimate(rule, segment, rows),
+        }),
+      ),
+    ),
+    ...Object.entries(definition.measures ?? {}).map(
+      ([id, { source }]): Node => ({
+        id,
+        items: [],
+        needs: "any",
+        kind: "records",
+        sources: [source],
+        estimate: ({ records }) => measureEstimate(definition, id, records),
       }),
     ),
     ...nodesOf(definition.tree).map(
@@ -133,11 +235,16 @@ export function nodesToEstimate(definition: IndexDefinition): readonly Node[] {
         id: node.id,
         items: itemsBelow(node),
         needs: "any",
-        estimate: (rows, phase) =>
+        kind: kindOfNode(definition, node),
+        sources:
+          itemsBelow(node).length > 0
+            ? []
+            : measuresBelow(node).map((id) => definition.measures?.[id]?.source ?? ""),
+        estimate: (ground, phase) =>
           nodeEstimate(
             definition,
             node,
-            rows,
+            ground,
             place === 0 && phase !== undefined ? definition.phaseWeights?.[phase] : undefined,
           ),
       }),

@@ -39,7 +39,9 @@ function childrenOf(
     ...(node.combine ?? []).map(
       (child) => [child.id, own ? (own[child.id] ?? 0) : (child.weight ?? 0)] as const,
     ),
-    ...Object.entries(node.items ?? {}).map(([id, weight]) => [id, own ? (own[id] ?? 0) : weight] as const),
+    ...Object.entries({ ...node.items, ...node.measures }).map(
+      ([id, weight]) => [id, own ? (own[id] ?? 0) : weight] as const,
+    ),
   ].filter(([, weight]) => weight > 0);
 }
 

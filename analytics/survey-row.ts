@@ -14,5 +14,17 @@ export type SurveyRow = {
   readonly weight?: number;
 };
 
-/** Rows and what is known of the strata they were drawn from. */
-export type Survey = { readonly strata: readonly Stratum[]; readonly rows: readonly SurveyRow[] };
+/** One operational record: a case, or an owner; see `RecordSums`. */
+export type SurveyRecord = {
+  readonly source: string;
+  readonly group: Readonly<Record<string, string>>;
+  readonly above: number;
+  readonly below: number;
+};
+
+/** Rows, what is known of the strata they were drawn from, and operational records beside them. */
+export type Survey = {
+  readonly strata: readonly Stratum[];
+  readonly rows: readonly SurveyRow[];
+  readonly records?: readonly SurveyRecord[];
+};

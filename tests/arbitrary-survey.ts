@@ -4,12 +4,13 @@ import type { EvaluateOptions } from "#analytics/evaluate-options.ts";
 import { type IndexDefinition, type IndexNode, indexDefinition } from "#analytics/index-definition.ts";
 import type { Moments } from "#analytics/moments.ts";
 import { momentsOfRows } from "#analytics/moments-of-rows.ts";
-import type { Survey, SurveyRow } from "#analytics/survey-row.ts";
+import type { Survey, SurveyRecord, SurveyRow } from "#analytics/survey-row.ts";
 
 const ITEMS = ["Y1", "Y2", "Y3", "Y4", "Y5", "Y6"];
 const PROJECTS = ["A", "B", "C"];
 const PHASES = ["P", "R", "S", "O"];
 const CUTS = ["project", "phase", "mode"];
+const SOURCES = ["repairs", "complaints"];
 
 /** How an item may be scored; every third is a recommendation on 0–10. */
 const itemRule = fc.oneof(
@@ -28,6 +29,25 @@ const itemRule = fc.oneof(
 );
 
 const weight = fc.constantFrom(0, 1000, 2500, 3333, 10_000);
+
+/** Up to two operational measures, of one source or of two, wanting more or less; ratios run past both anchors. */
+const measures = fc.array(
+  fc.record({
+    source: fc.constantFrom(...SOURCES),
+    per: fc.constantFrom(1, 100),
+    anchors: fc.constantFrom([0.2, 0.9], [0.8, 0.1], [0, 2]),
+    weight,
+  }),
+  { maxLength: 2 },
+);
+
+/** Hangs measures below the root or the first node under it. */
+function withMeasures(tree: IndexNode, weights: Record<string, number>, deep: boolean): IndexNode {
+  const [first, ...others] = tree.combine ?? [];
+  return deep && first !== undefined
+    ? { ...tree, combine: [{ ...first, measures: weights }, ...others] }
+    : { ...tree, measures: weights };
+}
 
 /** A tree over the items given: some of them directly below, the rest shared among inner nodes; ids by position. */
 function treeOf(items: readonly string[], depth: number, id: string): fc.Arbitrary<IndexNode> {
@@ -67,10 +87,26 @@ export const arbitraryDefinition: fc.Arbitrary<IndexDefinition> = fc
     cut: fc.integer({ min: 2, max: 5 }),
     collapseBelow: fc.constantFrom(0, 0, 3),
     trim: fc.constantFrom(null, null, 1.5),
+    measures,
+    deep: fc.boolean(),
+    segments: fc.boolean(),
   })
   .chain((parts) => fc.tuple(fc.constant(parts), treeOf(parts.items, 2, "T")))
-  .map(([parts, tree]) => {
-    const children = [...(tree.combine ?? []).map((child) => child.id), ...Object.keys(tree.items ?? {})];
+  .map(([parts, plain]) => {
+    const measured = parts.measures.map((each, i) => [`M${i}`, each] as const);
+    const tree =
+      measured.length === 0
+        ? plain
+        : withMeasures(
+            plain,
+            Object.fromEntries(measured.map(([id, each]) => [id, each.weight])),
+            parts.deep,
+          );
+    const children = [
+      ...(tree.combine ?? []).map((child) => child.id),
+      ...Object.keys(tree.items ?? {}),
+      ...Object.keys(tree.measures ?? {}),
+    ];
     const weights = Object.fromEntries(children.map((id, i) => [id, parts.phaseWeights[i % 6] ?? 0]));
     return indexDefinition.parse({
       id: "any",
@@ -83,6 +119,23 @@ export const arbitraryDefinition: fc.Arbitrary<IndexDefinition> = fc
       emptyStratum: parts.emptyStratum,
       weights: { collapseBelow: parts.collapseBelow, trim: parts.trim },
       joint: { loyal: { all: Object.fromEntries(parts.items.slice(0, 3).map((item) => [item, parts.cut])) } },
+      ...(parts.segments && {
+        segments: {
+          kinds: {
+            cuts: Object.fromEntries(
+              parts.items.slice(0, 2).map((item) => [item, { secure: 5, favourable: 4, atRisk: 2 }]),
+            ),
+          },
+        },
+      }),
+      ...(measured.length > 0 && {
+        measures: Object.fromEntries(
+          measured.map(([id, { source, per, anchors }]) => [
+            id,
+            { source, per, worst: per * (anchors[0] ?? 0), best: per * (anchors[1] ?? 1) },
+          ]),
+        ),
+      }),
     });
   });
 
@@ -105,6 +158,17 @@ function answersTo(definition: IndexDefinition): fc.Arbitrary<SurveyRow["answers
   );
 }
 
+/** A record of a project, or of a phase of one; some stand above the line only. */
+const arbitraryRecord: fc.Arbitrary<SurveyRecord> = fc.record({
+  source: fc.constantFrom(...SOURCES),
+  group: fc.oneof(
+    fc.record({ project: fc.constantFrom(...PROJECTS) }),
+    fc.record({ project: fc.constantFrom(...PROJECTS), phase: fc.constantFrom(...PHASES) }),
+  ),
+  above: fc.constantFrom(0, 0, 1, 2),
+  below: fc.constantFrom(1, 1, 1, 0),
+});
+
 /** Any survey for a definition: projects × phases, some without respondents, some without owners known. */
 export function arbitrarySurvey(definition: IndexDefinition): fc.Arbitrary<Survey> {
   const place = fc.record({
@@ -120,8 +184,9 @@ export function arbitrarySurvey(definition: IndexDefinition): fc.Arbitrary<Surve
       }),
       extra: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 12 }),
       known: fc.boolean(),
+      records: fc.array(arbitraryRecord, { maxLength: 20 }),
     })
-    .map(({ rows, extra, known }) => {
+    .map(({ rows, extra, known, records }) => {
       const all = rows.map((row) => ({ ...row, stratum: `${row.group.project}|${row.group.phase}` }));
       const strata = PROJECTS.flatMap((project) => PHASES.map((phase) => ({ project, phase }))).map(
         (stratum, i) => {
@@ -137,7 +202,7 @@ export function arbitrarySurvey(definition: IndexDefinition): fc.Arbitrary<Surve
           };
         },
       );
-      return { strata, rows: all };
+      return { strata, rows: all, records };
     });
 }
 
@@ -147,6 +212,7 @@ export const arbitraryOptions: fc.Arbitrary<EvaluateOptions> = fc.record({
   inference: fc.constantFrom("finite", "process"),
   confidence: fc.constantFrom(0.9, 0.95),
   phases: fc.constantFrom(undefined, "present" as const, ["R", "S"]),
+  shareIntervals: fc.constantFrom("score", "t"),
 });
 
 /** A definition with a survey it applies to. */
