@@ -5,15 +5,15 @@ import { sharedMissing, sharedPath } from "./shared.ts";
 
 /* The shared file of expected scores (R, package survey) and the definitions it was computed under. */
 
-export type ExpectedFigure = { readonly value: number; readonly se: number };
-export type ExpectedNode = { readonly n_valid: number } & Readonly<Record<string, ExpectedFigure | number>>;
-export type ExpectedDomain = {
+type ExpectedFigure = { readonly value: number; readonly se: number };
+type ExpectedNode = { readonly n_valid: number } & Readonly<Record<string, ExpectedFigure | number>>;
+type ExpectedDomain = {
   readonly n: number;
   readonly population: number;
   readonly population_covered: number;
   readonly nodes: Readonly<Record<string, ExpectedNode>>;
 };
-export type ExpectedChange = {
+type ExpectedChange = {
   readonly diff: number;
   readonly se: number;
   readonly z: number | null;
@@ -102,7 +102,7 @@ export function definitionFor(rule: Rule): IndexDefinition {
 export const DOMAINS = [[], ["region"], ["region_current"], ["project"], ["phase"]] as const;
 
 /** Name of a reading's domain in the expected file. */
-export function domainOf({ group }: Pick<ReadingResult, "group">): string {
+function domainOf({ group }: Pick<ReadingResult, "group">): string {
   const [entry] = Object.entries(group);
   return entry ? `${entry[0]}:${entry[1]}` : "group";
 }
@@ -112,7 +112,7 @@ function offBy(actual: number | null | undefined, expected: number): number {
   return Math.abs((actual ?? Number.POSITIVE_INFINITY) - expected);
 }
 
-export type Agreement = {
+type Agreement = {
   /** Figures compared, each value with its standard error. */
   readonly compared: number;
   readonly worstValue: number;

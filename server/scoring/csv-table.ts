@@ -81,7 +81,7 @@ export async function bytesOfFile(path: string): Promise<Uint8Array> {
 }
 
 /** SHA-256 in hexadecimal. */
-export function hashOf(bytes: Uint8Array): string {
+function hashOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 

@@ -22,7 +22,7 @@ function placeOf({ file, row, column }: InputProblem): string {
 }
 
 /** The failure that stands for these problems: a sentence on the first, all of them in its details. */
-export function refusal(problems: readonly [InputProblem, ...InputProblem[]]): AppError {
+function refusal(problems: readonly [InputProblem, ...InputProblem[]]): AppError {
   const [first] = problems;
   const others = problems.length - 1;
   const more = others === 0 ? "" : ` (and ${others} more ${others === 1 ? "problem" : "problems"})`;

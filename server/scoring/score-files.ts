@@ -31,7 +31,7 @@ function identityOf(answers: CsvTable, population: CsvTable | undefined, wave: s
 }
 
 /** Reads answers and population of a wave. @throws AppError `file_unreadable`, `invalid` naming row and column */
-export async function readFiles(
+async function readFiles(
   paths: WavePaths,
   definition: IndexDefinition,
   { inference }: Pick<ScoreOptions, "inference">,

@@ -31,7 +31,7 @@ type ComparedResult = {
   readonly verdict: Verdict | null;
 };
 
-export type ChangeResult = {
+type ChangeResult = {
   readonly difference: number;
   readonly se: number | null;
   readonly z: number | null;

@@ -10,7 +10,7 @@ export type Recomputed = {
   readonly numbers: readonly PassportNumber[];
 };
 
-export type Difference = {
+type Difference = {
   readonly group: Readonly<Record<string, string>>;
   readonly node: string;
   readonly figure: Figure;
@@ -34,7 +34,7 @@ function keyOf({ group, node }: Pick<PassportNumber, "group" | "node">): string 
 }
 
 /** Every figure a passport states that is another one now; what it does not state is not compared. */
-export function differencesOf(
+function differencesOf(
   then: readonly PassportNumber[],
   now: readonly PassportNumber[],
 ): readonly Difference[] {

@@ -13,7 +13,7 @@ const note = z.union([
 ]);
 
 /** What no data can tell about a survey; a note is a text, or one in each language. */
-export const methodNotes = z.strictObject({
+const methodNotes = z.strictObject({
   /** When people were asked. */
   timing: note.optional(),
   /** How answers were collected, and why in this way. */
