@@ -20,7 +20,7 @@ import {
 import type { ImportRun, Settlement, Source, SourceAtWork, SourceName } from "./run/import-run.ts";
 import { beginRun, concludeRun, earlierImport, type RunResult } from "./run/note-run.ts";
 import { type FileReading, readFile } from "./run/read-file.ts";
-import { countStage, openStage, type StagedVerdict, stagedVerdicts } from "./run/stage.ts";
+import { countStage, markKnownRows, openStage, type StagedVerdict, stagedVerdicts } from "./run/stage.ts";
 import { identifyFile, keepUpload } from "./run/uploads.ts";
 import { SOURCES } from "./sources/registry.ts";
 import type { HeaderMapping } from "./tables/column-spec.ts";
@@ -139,10 +139,13 @@ async function work(
   run: ImportRun,
   source: Source,
   file: SheetFile,
+  earlier: number | undefined,
 ): Promise<Omit<RunResult, "uploadPath" | "report"> & { readonly body: ReportBody }> {
   const { client } = run;
   const atWork = await source.open(run);
   const reading = await stageFile(client, atWork, file, source.zh);
+  const sheets = reading.tables.map(({ sheet }) => sheet.name);
+  if (earlier !== undefined) await markKnownRows(client, earlier, sheets);
   const settlement = await atWork.settle();
   const staged = await stagedVerdicts(client);
   const cells = await cellsOf(file, reading, staged);
@@ -198,9 +201,8 @@ export async function importFile(
       waveYear: wave,
       mapping,
       seal,
-      sameFile: earlier !== undefined,
     };
-    const { body, ...result } = await work(run, source, file);
+    const { body, ...result } = await work(run, source, file, earlier);
     const report = {
       source: source.name,
       dry_run: dryRun,

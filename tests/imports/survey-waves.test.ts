@@ -77,6 +77,7 @@ describe.skipIf(missing !== false)(
       dataDir = mkdtempSync(join(tmpdir(), "imports-"));
       await run("org", "org.csv");
       await run("ledger", "业主台账.xlsx");
+      await run("signings", "签约台账.csv");
       for (const year of YEARS) reports[year] = await run("responses", FILES[year]);
     });
     afterAll(async () => {

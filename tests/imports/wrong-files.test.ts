@@ -168,6 +168,48 @@ describe("the ledger", () => {
     expect((await record.pool.query("select from vault.owner")).rows).toEqual([]);
   });
 
+  it("takes the rows it held before when the same file comes again, and no others", async () => {
+    const text = `${LEDGER}\n${home("101", "A-1", "张三,12012345678,2020-01-01,H1,签约,")}\n湖畔居,1,1,0105,L-1,高层,李四,12011112222,2020-02-01,H2,签约,\n`;
+    const first = await imported("ledger", text);
+    expect(codes(first)).toEqual(["3 项目名称 quarantine PROJECT_UNKNOWN"]);
+    expect((await imported("ledger", text)).import).toBe(first.import);
+    const alias = await imported(
+      "org",
+      "组织编码,组织名称,组织类型,上级编码,别名,生效日期,失效日期\nA,甲园,项目,E,甲苑|湖畔居,2015-01-01,\n",
+    );
+    await record.pool.query("update contract set price = 1");
+    const again = await imported("ledger", text);
+    expect(codes(again)).toEqual(["2  duplicate SAME_FILE_AGAIN"]);
+    expect(again.counts.accept).toBe(1);
+    expect((await record.pool.query("select price from contract order by id")).rows).toEqual([
+      { price: 1 },
+      { price: null },
+    ]);
+    for (const { import: id } of [again, alias, first])
+      await undoImport(record, id ?? 0, { dataDir: folder });
+  });
+
+  it("does not take back a sale that its title is too old to know of", async () => {
+    const sold = await imported(
+      "ledger",
+      `${LEDGER}\n${home("101", "A-1", "张三,12012345678,2026-10-01,H1,签约,")}\n`,
+    );
+    const older = await imported(
+      "ledger",
+      `业主台账（数据截至2026年9月20日）\n${LEDGER}\n${home("101", "A-1", ",,,,待售,")}\n`,
+    );
+    expect(codes(older)).toEqual(["3  duplicate NO_CHANGE"]);
+    const newer = await imported(
+      "ledger",
+      `业主台账（数据截至2026年10月20日）\n${LEDGER}\n${home("101", "A-1", ",,,,待售,")}\n`,
+    );
+    expect(codes(newer)).toEqual(["3  update NEWER_STATE"]);
+    expect((await record.pool.query("select status, is_current from contract")).rows).toEqual([
+      { status: "refunded", is_current: false },
+    ]);
+    for (const { import: id } of [newer, older, sold]) await undoImport(record, id ?? 0, { dataDir: folder });
+  });
+
   it("holds what contradicts itself or the record", async () => {
     const report = await imported(
       "ledger",

@@ -20,8 +20,6 @@ export type ImportRun = {
   readonly waveYear: number | undefined;
   readonly mapping: HeaderMapping;
   readonly seal: IdentitySeal;
-  /** Whether a file of the same content was imported before and stands. */
-  readonly sameFile: boolean;
 };
 
 /** A remark on an accepted row; `column` counts from 0. */
@@ -53,7 +51,7 @@ export type SourceAtWork = {
   readonly columns: readonly (readonly [name: string, type: string])[];
   readonly reader: (table: Table, sheet: Sheet) => RowReader;
   /**
-   * Gives every staged row its disposition and writes the accepted ones to the record. A staged row has `ordinal`,
+   * Gives staged rows without one their disposition and writes the accepted ones to the record. A staged row has `ordinal`,
    * `sheet`, `row`, and gets `disposition`, `reason`, `field`; a row left without disposition counts as accepted.
    */
   readonly settle: () => Promise<Settlement>;

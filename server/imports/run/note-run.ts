@@ -15,14 +15,14 @@ export type RunRequest = {
   readonly actor: string | null;
 };
 
-/** The standing import of a file with the same content, if there is one. */
+/** The latest standing import of a file with the same content, if there is one. */
 export async function earlierImport(
   client: PoolClient,
   source: SourceName,
   { hash }: FileIdentity,
 ): Promise<number | undefined> {
   const { rows } = await client.query<{ id: number }>(
-    "select id from import_run where source = $1 and file_hash = $2 and state = 'applied' order by id limit 1",
+    "select id from import_run where source = $1 and file_hash = $2 and state = 'applied' order by id desc limit 1",
     [source, hash],
   );
   return rows[0]?.id;

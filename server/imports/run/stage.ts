@@ -73,6 +73,24 @@ export async function openStage(
   };
 }
 
+/**
+ * Marks the rows that an earlier import of the same file took. What the record has learnt since stays: only rows
+ * which that import held for a decision are looked at again.
+ * @param sheets names of the sheets that staged rows refer to by number
+ */
+export async function markKnownRows(
+  client: PoolClient,
+  earlier: number,
+  sheets: readonly string[],
+): Promise<void> {
+  await client.query(
+    `update stage s set disposition = 'duplicate', reason = 'SAME_FILE_AGAIN'
+     where not exists (select from import_row r where r.import_id = $1 and r.disposition = 'quarantine' and r.row = s.row
+       and r.sheet = ($2::text[])[s.sheet + 1])`,
+    [earlier, sheets],
+  );
+}
+
 /** How many staged rows got each disposition, rows without one as accepted. */
 export async function countStage(client: PoolClient): Promise<ReadonlyMap<Disposition, number>> {
   const { rows } = await client.query<{ disposition: Disposition; n: number }>(

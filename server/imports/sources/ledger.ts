@@ -6,6 +6,7 @@ import ledgerColumns from "./ledger-columns.json" with { type: "json" };
 import { LEDGER_STAGE, ledgerReader } from "./ledger-reader.ts";
 import { SETTLE_LEDGER } from "./ledger-settle.ts";
 import { runSaleStatements } from "./run-sale-statements.ts";
+import { standOf } from "./stand-of.ts";
 
 /** 业主台账: homes with their owners, contracts, handover and occupancy; needs the organisation first. */
 export const ledgerSource: Source = {
@@ -14,6 +15,7 @@ export const ledgerSource: Source = {
   en: "ledger of homes and owners",
   open: async (run) => {
     const projects = await unitNames(run.client, ["project"]);
+    let stand = run.asOf;
     return {
       shape: {
         match: columnMatcher(readColumnSpecs(ledgerColumns), run.mapping),
@@ -25,9 +27,11 @@ export const ledgerSource: Source = {
         filledDown: ["region", "project", "stage", "building"],
       },
       columns: LEDGER_STAGE,
-      reader: (table, sheet) =>
-        ledgerReader(table, { projects, seal: run.seal, asOf: run.asOf, date1904: sheet.date1904 }),
-      settle: () => runSaleStatements(run, SETTLE_LEDGER),
+      reader: (table, sheet) => {
+        stand = standOf(table.titles) ?? stand;
+        return ledgerReader(table, { projects, seal: run.seal, asOf: run.asOf, date1904: sheet.date1904 });
+      },
+      settle: () => runSaleStatements(run, stand, SETTLE_LEDGER),
     };
   },
 };

@@ -49,12 +49,10 @@ function sameContent(row: OrgRow, known: KnownPlacement): boolean {
 /**
  * Decides what becomes of each row of an organisation file beside what is on the record: new and changed placements, known
  * ones, and rows nobody may import unseen (unknown parent, overlapping validity).
- * @param unchanged code of a row that changes nothing
  */
 export function planOrganisation(
   rows: readonly OrgRow[],
   known: readonly KnownPlacement[],
-  unchanged: string,
 ): readonly OrgVerdict[] {
   const codes = new Set([...known.map(({ code }) => code), ...rows.map(({ code }) => code)]);
   const byKey = new Map(known.map((placement) => [`${placement.code}@${placement.from}`, placement]));
@@ -80,6 +78,6 @@ export function planOrganisation(
     placed.push({ code: row.code, from: row.from, to: row.to, row });
     const before = byKey.get(`${row.code}@${row.from}`);
     if (!before) return verdict("accept");
-    return sameContent(row, before) ? verdict("duplicate", unchanged) : verdict("update", "NEWER_STATE");
+    return sameContent(row, before) ? verdict("duplicate", "NO_CHANGE") : verdict("update", "NEWER_STATE");
   });
 }

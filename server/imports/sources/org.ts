@@ -52,9 +52,9 @@ function reader(table: Table, date1904: boolean): RowReader {
   };
 }
 
-async function settle({ client, sameFile }: ImportRun): Promise<Settlement> {
+async function settle({ client }: ImportRun): Promise<Settlement> {
   const { rows } = await client.query<OrgRow>(
-    `select ordinal, code, name, kind, parent, aliases, valid_from as "from", valid_to as "to" from stage order by ordinal`,
+    `select ordinal, code, name, kind, parent, aliases, valid_from as "from", valid_to as "to" from stage where disposition is null order by ordinal`,
   );
   const { rows: known } = await client.query<KnownPlacement>(
     `select u.code, u.kind, p.name, parent.code as parent, p.valid_from as "from", p.valid_to as "to",
@@ -62,7 +62,7 @@ async function settle({ client, sameFile }: ImportRun): Promise<Settlement> {
      from org_placement p join org_unit u on u.id = p.unit_id left join org_unit parent on parent.id = p.parent_id
      order by u.code, p.valid_from`,
   );
-  const verdicts = planOrganisation(rows, known, sameFile ? "SAME_FILE_AGAIN" : "NO_CHANGE");
+  const verdicts = planOrganisation(rows, known);
   await client.query(
     `update stage s set disposition = v.disposition, reason = v.code, field = v.field
      from jsonb_to_recordset($1) v (ordinal int, disposition text, code text, field text) where v.ordinal = s.ordinal`,

@@ -1,6 +1,6 @@
 /** The statements that judge staged answers and write them. Parameters stand beside each. */
 
-/** $1 wave id, $2 year, $3 code of an answer that is there already. Finds whose answers they are. */
+/** Finds whose answers they are; `values` names the parameters of each statement. */
 export const MATCH = [
   {
     sql: "alter table stage add body_hash bytea, add home_id bigint, add respondent_key uuid, add project_id bigint, add phase text, add quality_reasons text[] not null default '{}'",
@@ -16,12 +16,12 @@ export const MATCH = [
   {
     sql: `update stage s set disposition = 'duplicate', reason = 'DUPLICATE_ROW'
       from (select ordinal, row_number() over (partition by body_hash order by ordinal) as nth from stage) d
-      where d.ordinal = s.ordinal and d.nth > 1`,
+      where s.disposition is null and d.ordinal = s.ordinal and d.nth > 1`,
     values: [],
   },
   {
-    sql: "update stage s set disposition = 'duplicate', reason = $1 from response r where s.disposition is null and r.id = encode(substr(s.body_hash, 1, 16), 'hex')::uuid",
-    values: ["unchanged"],
+    sql: "update stage s set disposition = 'duplicate', reason = 'NO_CHANGE' from response r where s.disposition is null and r.id = encode(substr(s.body_hash, 1, 16), 'hex')::uuid",
+    values: [],
   },
   {
     sql: `update stage s set home_id = p.home_id, disposition = case when p.homes > 1 then 'quarantine' end,

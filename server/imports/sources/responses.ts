@@ -127,14 +127,10 @@ async function settle(
   compiled: CompiledQuestionnaire,
   wording: Wording,
 ): Promise<Settlement> {
-  const { client, sameFile, importId } = run;
+  const { client, importId } = run;
   const wave = await waveOf(run, compiled, wording);
   await snapshotFrame(client, wave);
-  const given = {
-    year: String(wave.year),
-    wave: wave.id,
-    unchanged: sameFile ? "SAME_FILE_AGAIN" : "NO_CHANGE",
-  };
+  const given = { year: String(wave.year), wave: wave.id };
   for (const { sql, values } of MATCH)
     await client.query(
       sql,

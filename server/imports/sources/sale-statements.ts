@@ -1,6 +1,6 @@
 /**
  * Statements that bring staged sales of homes onto the record, shared by the ledger and the signings. The staging table is
- * `LEDGER_STAGE`. $1 is the day of the import, $2 the code of a row that changes nothing.
+ * `LEDGER_STAGE`. $1 is the day the file tells of.
  */
 
 /** Rows that go in: still without disposition. */
@@ -22,7 +22,7 @@ export const FIND_HOMES = [
 export const FIND_REPEATED_ROWS = [
   `update stage s set disposition = 'duplicate', reason = 'DUPLICATE_ROW'
      from (select ordinal, row_number() over (partition by content order by ordinal) as nth from stage) d
-     where d.ordinal = s.ordinal and d.nth > 1`,
+     where s.disposition is null and d.ordinal = s.ordinal and d.nth > 1`,
 ] as const;
 
 /** Several sales of one home: the latest standing one is current, the others are its history. */
@@ -40,7 +40,8 @@ export const PART_HISTORY = [
 export const NOTE_TOUCHED = "create temp table touched (home_id bigint) on commit drop";
 
 export const WRITE_CONTRACTS = [
-  // the standing contract: the same one with newer values, or another one in its place
+  // the standing contract: the same one with newer values, or another one in its place; a home for sale has none, unless
+  // it was sold after the day the file tells of
   `with changed as (
      update contract c set contract_no = s.contract_no, status = s.status, subscribe_date = s.subscribe_date, sign_date = s.sign_date,
        price = s.price, pay_method = s.pay_method
@@ -53,7 +54,7 @@ export const WRITE_CONTRACTS = [
   `with changed as (
      update contract c set is_current = false, status = case s.status when 'unsold' then 'refunded' else c.status end
      from ${CURRENT} s where c.home_id = s.home_id and c.is_current
-       and (s.status = 'unsold' or c.contract_no is distinct from s.contract_no)
+       and case s.status when 'unsold' then coalesce(c.sign_date, c.subscribe_date, $1::date) <= $1::date else c.contract_no is distinct from s.contract_no end
      returning c.home_id)
    insert into touched select home_id from changed`,
   `with changed as (
@@ -116,7 +117,7 @@ export const WRITE_OWNERS = [
   // whoever no longer stands in the row, or in a home that is for sale again, was its owner until the day before
   `with ended as (
      update ownership o set valid_to = greatest(o.valid_from, coalesce(s.sign_date, $1::date) - 1)
-     from ${CURRENT} s where o.home_id = s.home_id and o.valid_to is null and (s.status = 'unsold' or jsonb_array_length(s.owners) > 0)
+     from ${CURRENT} s where o.home_id = s.home_id and o.valid_to is null and case s.status when 'unsold' then not exists (select from contract c where c.home_id = s.home_id and c.is_current) else jsonb_array_length(s.owners) > 0 end
        and not exists (select from stage_owner n where n.home_id = o.home_id and n.owner_id = o.owner_id)
      returning o.home_id)
    insert into touched select home_id from ended`,
@@ -134,6 +135,6 @@ export const WRITE_OWNERS = [
 export const CONCLUDE = [
   `update stage s set disposition = 'update', reason = 'NEWER_STATE'
    where disposition is null and not is_new and exists (select from touched t where t.home_id = s.home_id)`,
-  `update stage s set disposition = 'duplicate', reason = $2
+  `update stage s set disposition = 'duplicate', reason = 'NO_CHANGE'
    where not is_new and (disposition is null or disposition = 'history') and not exists (select from touched t where t.home_id = s.home_id)`,
 ] as const;

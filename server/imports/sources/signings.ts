@@ -51,7 +51,7 @@ export const signingsSource: Source = {
       columns: LEDGER_STAGE,
       reader: (table, sheet) =>
         ledgerReader(table, { projects, seal: run.seal, asOf: run.asOf, date1904: sheet.date1904 }),
-      settle: () => runSaleStatements(run, SETTLE_SIGNINGS),
+      settle: () => runSaleStatements(run, run.asOf, SETTLE_SIGNINGS),
     };
   },
 };

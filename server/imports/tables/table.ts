@@ -3,6 +3,8 @@ import type { TableColumn } from "./column-spec.ts";
 /** A table found on a sheet. */
 export type Table = {
   readonly headerRows: readonly number[];
+  /** Words of the rows above the header: titles and notes. */
+  readonly titles: readonly string[];
   readonly columns: readonly TableColumn[];
   /** Column of a field; -1 when the table has none. */
   readonly at: (field: string) => number;
@@ -21,12 +23,14 @@ export function columnLetter(index: number): string {
 export function makeTable(
   columns: readonly TableColumn[],
   headerRows: readonly number[],
+  titles: readonly string[],
   letters: boolean,
 ): Table {
   const byField = Map.groupBy(columns, ({ field }) => field);
   const all = (field: string) => (byField.get(field) ?? []).map(({ index }) => index);
   return {
     headerRows,
+    titles,
     columns,
     all,
     at: (field) => all(field)[0] ?? -1,

@@ -140,11 +140,12 @@ export async function* walkTables(
       yield { sheet, code: written.length === 0 ? "EMPTY_SHEET" : shape.otherSheet };
       continue;
     }
-    const table = makeTable(
-      header.columns,
-      header.rows.map(({ number }) => number),
-      file.format !== "delimited",
-    );
+    const first = header.rows[0]?.number ?? 1;
+    const titles = written
+      .filter(({ number }) => number < first)
+      .flatMap(({ cells }) => cells.map(cleanText).filter((word) => word !== ""));
+    const headerRows = header.rows.map(({ number }) => number);
+    const table = makeTable(header.columns, headerRows, titles, file.format !== "delimited");
     yield* walkSheet(sheet, header, table, shape, after(head, rest));
   }
 }
