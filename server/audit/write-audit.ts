@@ -28,7 +28,7 @@ export const AUDIT_ACTIONS = [
   "wave.changed",
   "owner.opted-out",
 ] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 export type AuditEntry = {
   readonly action: AuditAction;

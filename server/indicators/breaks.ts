@@ -47,7 +47,7 @@ export async function wordingOf(db: Database, waveId: number): Promise<WaveWordi
 }
 
 /** What keeps an item of two waves from being compared; null when nothing does. */
-export function itemBreak(item: string, before: WaveWording, after: WaveWording): BreakKind | null {
+function itemBreak(item: string, before: WaveWording, after: WaveWording): BreakKind | null {
   const [old, now] = [before.versions.get(item) ?? null, after.versions.get(item) ?? null];
   if (old === null || now === null) return "not-asked";
   if (before.questionnaire !== after.questionnaire) return "questionnaire";

@@ -9,7 +9,7 @@ import type { Text } from "#surveys/question.ts";
 export type PublishedDefinition = { readonly definition: IndexDefinition; readonly hash: string };
 
 /** The definition numbers are shown under when nobody asks for another. */
-export const DEFAULT_DEFINITION = "owner-satisfaction";
+const DEFAULT_DEFINITION = "owner-satisfaction";
 
 /**
  * The newest published version of a definition: the one all waves are shown under, so that they can be compared.

@@ -14,7 +14,7 @@ import {
   withLevelAliases,
 } from "./wave-table.ts";
 
-export const MODES = ["web", "phone", "visit"] as const;
+const MODES = ["web", "phone", "visit"] as const;
 export type Mode = (typeof MODES)[number];
 
 /** A mode is not divided by phases too: nearly every such cell would be too small, and take larger ones with it. */

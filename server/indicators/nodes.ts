@@ -23,7 +23,7 @@ export const NPS = "NPS";
 export const LOYALTY = "loyalty";
 
 /** The item on the scale 0–10 that the net promoter score is taken from; undefined when there is none. */
-export function recommendationItem(definition: IndexDefinition): string | undefined {
+function recommendationItem(definition: IndexDefinition): string | undefined {
   return Object.entries(definition.items).find(([, { scale }]) => scale[0] === 0 && scale[1] === 10)?.[0];
 }
 

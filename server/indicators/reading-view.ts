@@ -20,7 +20,7 @@ export type ReadingView = {
   readonly state: ReadingState;
 };
 
-export type Verdict = "better" | "worse" | "not-distinguishable";
+type Verdict = "better" | "worse" | "not-distinguishable";
 
 /**
  * A difference with its test. `verdict` alone decides about colour and arrow: significant within its family

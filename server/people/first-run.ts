@@ -25,7 +25,7 @@ function newCode(): string {
  * The one-time code of a first start, told once to whoever reads the server's terminal or log: only they may become
  * the first administrator.
  */
-export function setupCode(tell: (line: string) => void): string {
+function setupCode(tell: (line: string) => void): string {
   return processSingleton("setup-code", () => {
     const code = newCode();
     tell(`Nobody has an account yet. Open /setup and enter the one-time code ${code}`);

@@ -2,7 +2,7 @@ import type { Text } from "#surveys/question.ts";
 import type { UnitKind } from "./unit-view.ts";
 
 /** Everything a person can be allowed to do. A scope says of which units; a capability says what. */
-export const CAPABILITIES = [
+const CAPABILITIES = [
   "readings.read",
   "definitions.read",
   "definitions.draft",

@@ -8,7 +8,7 @@ import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
 
-export type SignedIn = { readonly session: Session; readonly scope: Scope };
+type SignedIn = { readonly session: Session; readonly scope: Scope };
 
 /** What every procedure starts from. Who asks is found out once a request, when the first procedure wants to know. */
 export type Context = {

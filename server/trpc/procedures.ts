@@ -11,7 +11,7 @@ import type { Context } from "./context.ts";
 type Meta = { readonly whileViewing?: boolean };
 
 /** What a client learns of a failure: never a stack, a query or a value it did not send. */
-export type ErrorFacts = {
+type ErrorFacts = {
   readonly code: ErrorCode | "internal";
   readonly details: Readonly<Record<string, unknown>>;
   /** Input fields and what is wrong with them. */

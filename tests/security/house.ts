@@ -15,7 +15,7 @@ export const PASSWORD = "银杏黄了真好看又是一年秋";
 
 export type Answer = { readonly status: number; readonly body: unknown; readonly response: Response };
 
-export type Caller = {
+type Caller = {
   /** `trpc("me.get")`, with input; the kind is found by trying the query first unless told. */
   readonly query: (path: string, input?: unknown) => Promise<Answer>;
   readonly mutate: (path: string, input?: unknown, headers?: Record<string, string>) => Promise<Answer>;
