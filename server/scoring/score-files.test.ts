@@ -208,3 +208,53 @@ describe("what cannot be scored is refused in one sentence", () => {
     await expect(scoredFiles(files, asked)).rejects.toMatchObject({ name: "AppError", message: sentence });
   });
 });
+
+test("files of several waves are read by the wave, and compared with the other of two", async () => {
+  const waves = (text: string, header: string) =>
+    ["2024", "2025"].flatMap((wave, place) => {
+      const [first = "", ...rows] = text.trim().split("\n");
+      const own = rows.map((row) => `${wave},${row}`);
+      return place === 0 ? [`${header},${first}`, ...own] : own;
+    });
+  const answers = waves(ANSWERS, "wave").map((row, at) =>
+    at > 6 ? row.replace(",r", ",s").replace(/,5,/, ",4,") : row,
+  );
+  const paths = {
+    answers: write("waves.csv", answers.join("\n")),
+    population: write("owners.csv", waves(POPULATION, "wave").join("\n")),
+  };
+  const { definition } = await readDefinition(write("definition.json", JSON.stringify(DEFINITION)));
+  const asked = {
+    by: [],
+    estimand: "owner-weighted",
+    inference: "finite",
+    confidence: 0.95,
+    suppression: false,
+  } as const;
+  const now = await scoreFiles(definition, { ...paths, wave: "2025" }, asked, paths);
+  const then = await scoreFiles(definition, { ...paths, wave: "2024" }, asked);
+  const [y01, y04] = now.result.readings;
+  const [before] = then.result.readings;
+  expect(now.result.data.rows).toBe(6);
+  expect(y01?.compare?.difference).toBeCloseTo((y01?.value ?? 0) - (before?.value ?? 0), 10);
+  expect(y01?.compare?.difference).toBeLessThan(-5);
+  expect(y01?.compare?.se).toBeCloseTo(Math.hypot(y01?.se ?? 0, before?.se ?? 0), 10);
+  expect([y01?.verdict, y04?.verdict, y04?.difference]).toEqual([
+    "not-distinguishable",
+    "not-distinguishable",
+    0,
+  ]);
+});
+
+test("answers alone, without owners, strata or groups, are one simple sample", async () => {
+  const { readings, data } = await scoredFiles({
+    answers: "respondent_id,Y01,Y04\na,1,0\nb,3,\nc,5,10\n",
+    population: null,
+  });
+  expect(data.rows).toBe(3);
+  expect(readings.map(({ node, value, se, n, df }) => [node, value, se?.toFixed(4), n, df])).toEqual([
+    ["Y01", 50, "28.8675", 3, 2],
+    ["Y04", 50, "43.3013", 2, 2],
+    ["total", 50, "36.0844", 3, 2],
+  ]);
+});
