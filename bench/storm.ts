@@ -27,7 +27,7 @@ function statusOf(reply: string): string | undefined {
 }
 
 /** Sends all posts over keep-alive connections by bare sockets: a client that costs little beside the server. */
-export async function storm({ port, connections, posts }: Storm): Promise<StormResult> {
+async function storm({ port, connections, posts }: Storm): Promise<StormResult> {
   const latencies: number[] = [];
   const statuses: Record<string, number> = {};
   let next = 0;

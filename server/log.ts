@@ -21,7 +21,7 @@ function field(error: object, name: string): unknown {
  * What a log may say about a failure. PostgreSQL puts the values of a row into message and detail, so of its
  * errors only code, table, constraint and place are kept; of others the scrubbed message and the frames.
  */
-export function describeFailure(failure: unknown): Readonly<Record<string, unknown>> {
+function describeFailure(failure: unknown): Readonly<Record<string, unknown>> {
   if (!(failure instanceof Error)) return { name: typeof failure };
   const frames = failure.stack
     ?.split("\n")

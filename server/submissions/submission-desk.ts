@@ -16,7 +16,7 @@ import { type Draft, saveDrafts } from "./save-drafts.ts";
 import { type Outcome, type ResponseRow, storeResponses } from "./store-responses.ts";
 
 /** Where and when an answer came in. */
-export type Circumstances = {
+type Circumstances = {
   readonly submissionId: string;
   readonly at: Date;
   readonly language: string;
