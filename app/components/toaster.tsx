@@ -16,7 +16,7 @@ export function useToast() {
   return useContext(ToastContext);
 }
 
-/** One message at a time: the next takes the place of the last. */
+/** One message at a time: the next takes the place of the last. Nothing is drawn while there is none. */
 export function Toaster({ children }: { readonly children: ReactNode }) {
   const t = useTranslations("state");
   const [message, setMessage] = useState<Message>();
@@ -25,9 +25,9 @@ export function Toaster({ children }: { readonly children: ReactNode }) {
     <ToastContext
       value={(text, tone = "plain") => setMessage((last) => ({ id: (last?.id ?? 0) + 1, text, tone }))}
     >
-      <Toast.Provider duration={6000} label={t("notification")}>
-        {children}
-        {message && (
+      {children}
+      {message && (
+        <Toast.Provider duration={6000} label={t("notification")}>
           <Toast.Root
             key={message.id}
             duration={danger ? Number.POSITIVE_INFINITY : 6000}
@@ -51,9 +51,9 @@ export function Toaster({ children }: { readonly children: ReactNode }) {
               <Icon of={X} size={14} />
             </Toast.Close>
           </Toast.Root>
-        )}
-        <Toast.Viewport className="fixed bottom-20 left-4 z-[60] w-[min(400px,calc(100vw-32px))] md:bottom-4 print:hidden" />
-      </Toast.Provider>
+          <Toast.Viewport className="fixed bottom-20 left-4 z-[60] w-[min(400px,calc(100vw-32px))] md:bottom-4 print:hidden" />
+        </Toast.Provider>
+      )}
     </ToastContext>
   );
 }
