@@ -7,7 +7,7 @@ import type { IndexDefinition } from "./index-definition.ts";
 import { differenceOfInfluence, type Influence, influenceSums, influencesOf } from "./influence.ts";
 import { measure } from "./measure.ts";
 import type { Cell, Moments } from "./moments.ts";
-import { climb, partSums, readParts } from "./part-values.ts";
+import { climb, partSums, readPart } from "./part-values.ts";
 import { type PhaseShares, phaseShares } from "./phase-shares.ts";
 import type { Reading } from "./reading.ts";
 import { readingsOf } from "./reading-table.ts";
@@ -97,7 +97,7 @@ function recordsOfGroup(plan: Plan, condensed: Condensed, g: number, shares: Pha
   const { arrangement } = condensed;
   const sums = partSums(plan);
   for (let part = arrangement.partStart[g] ?? 0; part < (arrangement.partStart[g + 1] ?? 0); part++) {
-    readParts(plan, condensed, [part], sums);
+    readPart(plan, condensed, part, sums);
     climb(plan, arrangement.partPhase[part], sums);
     addRecordReach(plan, sums, shares?.share[part] ?? new Float64Array(plan.nodes.length).fill(1), reach);
   }

@@ -1,7 +1,7 @@
 import type { Plan } from "./compile.ts";
 import type { Condensed } from "./condense.ts";
 import { type Cell, pairIndex } from "./moments.ts";
-import { climb, partSums, readParts } from "./part-values.ts";
+import { climb, partSums, readPart } from "./part-values.ts";
 import { partSpread, reachOfSlots } from "./part-variance.ts";
 import type { PhaseShares } from "./phase-shares.ts";
 
@@ -62,7 +62,7 @@ export function influencesOf(
   const spread = partSpread(plan, 0);
   const result = new Map<Cell, readonly Influence[]>();
   for (let part = arrangement.partStart[g] ?? 0; part < (arrangement.partStart[g + 1] ?? 0); part++) {
-    readParts(plan, condensed, [part], sums);
+    readPart(plan, condensed, part, sums);
     climb(plan, arrangement.partPhase[part], sums);
     reachOfSlots(plan, sums, spread);
     const influences = plan.nodes.map((_, node): Influence => {

@@ -2,7 +2,7 @@ import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
 import type { Condensed } from "./condense.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
-import { climb, type PartSums, partSums, readParts } from "./part-values.ts";
+import { climb, type PartSums, partSums, readPart } from "./part-values.ts";
 import { type PartSpread, partSpread, spreadPart } from "./part-variance.ts";
 import { phaseShares } from "./phase-shares.ts";
 import { addIntervals, type ReadingTable } from "./reading-table.ts";
@@ -28,6 +28,20 @@ function emptyTable(plan: Plan, arrangement: Arrangement, intervals: boolean): R
     population: arrangement.population,
     populationCovered: arrangement.populationCovered,
   };
+}
+
+/** A group that is one part: its row is the part's. */
+function setValues(table: ReadingTable, row: number, sums: PartSums): void {
+  const { value, n, coverage, neff } = table;
+  for (let i = 0; i < table.nodes.length; i++) {
+    const at = row + i;
+    const own = sums.value[i] as number;
+    const weight = sums.weight[i] as number;
+    value[at] = own;
+    n[at] = sums.n[i] as number;
+    coverage[at] = sums.coverage[i] as number;
+    neff[at] = Number.isNaN(own) ? Number.NaN : (weight * weight) / (sums.weightSquared[i] as number);
+  }
 }
 
 /** Adds a part to its group's row: value, n, coverage and, in `neff`, Σ share² / n_eff, turned over at the end. */
@@ -142,23 +156,26 @@ export function measure(plan: Plan, condensed: Condensed, options: EvaluateOptio
   const shares =
     options.estimand === "phase-standardised" ? phaseShares(plan, condensed, options.phases) : undefined;
   const alone = new Float64Array(width);
-  const everything = new Float64Array(width).fill(1);
   const records = intervals && options.inference === "process" ? recordReach(plan) : undefined;
   for (let g = 0; g < arrangement.groups.length; g++) {
     const row = g * width;
-    const firstCentre = arrangement.localStart[g] ?? 0;
-    const local = (arrangement.localStart[g + 1] ?? 0) - firstCentre;
+    const [part, end] = [arrangement.partStart[g] as number, arrangement.partStart[g + 1] as number];
+    const firstCentre = arrangement.localStart[g] as number;
+    const local = (arrangement.localStart[g + 1] as number) - firstCentre;
     if (intervals) clearSpread(spread, local * width);
-    for (let part = arrangement.partStart[g] ?? 0; part < (arrangement.partStart[g + 1] ?? 0); part++) {
-      readParts(plan, condensed, [part], sums);
-      climb(plan, arrangement.partPhase[part], sums);
+    for (let each = part; each < end; each++) {
+      readPart(plan, condensed, each, sums);
+      climb(plan, arrangement.partPhase[each], sums);
+      if (shares)
+        addValues(table, row, sums, shares.share[each] as Float64Array, shares.covered[each] as Float64Array);
+      else setValues(table, row, sums);
+      if (!intervals) continue;
       for (let i = 0; i < width; i++) alone[i] = Number.isNaN(sums.value[i] as number) ? 0 : 1;
-      const share = shares?.share[part] ?? alone;
-      addValues(table, row, sums, share, shares?.covered[part] ?? everything);
-      if (intervals) spreadPart(plan, condensed, part, sums, share, spread);
+      const share = shares?.share[each] ?? alone;
+      spreadPart(plan, condensed, each, sums, share, spread);
       if (records) addRecordReach(plan, sums, share, records);
     }
-    endValues(table, row);
+    if (shares || part === end) endValues(table, row);
     if (plan.measures.length > 0) settleRecords(plan, arrangement, table, g);
     if (!intervals) continue;
     const ofRecords = (node: number) =>

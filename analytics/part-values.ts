@@ -35,8 +35,12 @@ function readRecords(plan: Plan, { arrangement }: Condensed, parts: readonly num
   for (const [m, { source, per, worst, best }] of plan.measures.entries()) {
     const levels = parts.map((part) => arrangement.records[arrangement.partGroup[part] ?? 0]?.get(source));
     const level = levels.find((each) => each !== undefined);
-    if (level === undefined) continue;
     const leaf = plan.answerCount + m;
+    if (level === undefined) {
+      sums.n[leaf] = 0;
+      sums.weight[leaf] = 0;
+      continue;
+    }
     const [least, most] = [Math.min(worst, best) / per, Math.max(worst, best) / per];
     sums.n[leaf] = level.records;
     sums.weight[leaf] = level.records;
@@ -45,7 +49,33 @@ function readRecords(plan: Plan, { arrangement }: Condensed, parts: readonly num
   }
 }
 
-/** Takes a part's row of sums by the plan's nodes; of several parts, their sums together. */
+/** Takes a part's row of sums by the plan's nodes. */
+export function readPart(plan: Plan, condensed: Condensed, part: number, sums: PartSums): void {
+  const { leafCount, answerCount, column, base } = plan;
+  const { n, weight, weightSquared, mean } = sums;
+  const row = part * condensed.columns;
+  for (let leaf = 0; leaf < answerCount; leaf++) {
+    const at = row + (column[leaf] as number);
+    n[leaf] = condensed.n[at] as number;
+    weight[leaf] = condensed.weight[at] as number;
+    weightSquared[leaf] = condensed.weightSquared[at] as number;
+    mean[leaf] = condensed.mean[at] as number;
+  }
+  if (plan.measures.length > 0) readRecords(plan, condensed, [part], sums);
+  const first = part * condensed.bases;
+  for (let t = 0; t < base.length; t++) {
+    const place = base[t];
+    if (place === undefined || place < 0) {
+      borrowBase(plan, sums, t);
+      continue;
+    }
+    n[leafCount + t] = condensed.baseN[first + place] as number;
+    weight[leafCount + t] = condensed.baseWeight[first + place] as number;
+    weightSquared[leafCount + t] = condensed.baseWeightSquared[first + place] as number;
+  }
+}
+
+/** Takes several parts' sums together, by the plan's nodes. */
 export function readParts(plan: Plan, condensed: Condensed, parts: readonly number[], sums: PartSums): void {
   const { leafCount, answerCount, column, base } = plan;
   sums.n.fill(0);
