@@ -2,14 +2,22 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { type Analysis, openAnalysis } from "#server/analysis/analysis.ts";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { importFile } from "#server/imports/import-file.ts";
+import { cellView } from "#server/indicators/cell-view.ts";
+import type { CellQuery } from "#server/indicators/query.ts";
+import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
+import { createPerson, type NewPerson } from "#server/people/create-person.ts";
+import { makeScope } from "#server/scope/scope.ts";
 import { answerFromDatabase } from "#server/scoring/answer-from-database.ts";
 import { recomputed } from "#server/scoring/recompute.ts";
+import { recomputeScreen } from "#server/scoring/recompute-screen.ts";
 import type { ScoreOptions } from "#server/scoring/score.ts";
 import { scoreDatabase } from "#server/scoring/score-database.ts";
 import type { ScoreResult } from "#server/scoring/score-result.ts";
+import { screenNumber } from "#server/scoring/screen-number.ts";
 import { verifyNumbers } from "#server/scoring/verify-passport.ts";
 import { identitySeal } from "#server/vault/identity-seal.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -39,6 +47,13 @@ const OPTIONS: ScoreOptions = {
   inference: "finite",
   confidence: 0.95,
   suppression: true,
+};
+
+const HEAD: Omit<NewPerson, "grants"> = {
+  name: "集团负责人",
+  email: "head@example.org",
+  password: "一年一度的满意度调查",
+  mustChangePassword: false,
 };
 
 let database: TestDatabase;
@@ -104,6 +119,34 @@ describe.skipIf(missingIndex !== false)(
         expect(found.worst).toBeLessThan(1e-9);
       }
       expect(compared).toBeGreaterThan(rule === "nps" ? 15 : 700);
+    });
+
+    test("a number on a screen is the one the command line computes", async () => {
+      const sources = { db: record.db, analysis };
+      await ensureShippedDefinitions(record.db);
+      const units = await record.pool.query<{ code: string; id: number }>("select code, id from org_unit");
+      const ids = new Map(units.rows.map(({ code, id }) => [code, id]));
+      const grants = [{ role: "hq_head", unitId: ids.get("JT00") ?? null, port: null }] as const;
+      const head = await createPerson(record.db, { ...HEAD, grants }, null);
+      const scope = await makeScope(record.db, head, "2099-12-31");
+      const asked: readonly [unit: string, node: string, query: Partial<CellQuery>][] = [
+        ["JT00", "total", {}],
+        ["JT00", "NPS", { phase: "R" }],
+        ["HD", "OUT", { mode: "phone" }],
+        ["HD", "Y01", { phase: "O", organisation: "now" }],
+      ];
+      for (const [unit, node, more] of asked) {
+        const id = node === "total" ? OWNER_SATISFACTION.tree.id : node;
+        const query = { unit: ids.get(unit) ?? 0, organisation: "then", ...more, node: id } as const;
+        const view = await cellView(sources, scope, query);
+        const screen = screenNumber.parse(JSON.parse(JSON.stringify(view)));
+        const { claim, now } = await recomputeScreen(sources, screen);
+        expect(claim.numbers[0]?.value).toBeGreaterThan(-100);
+        expect(verifyNumbers(claim, now)).toBe(1);
+        const forged = { ...screen, reading: { ...screen.reading, value: 50 } };
+        const again = await recomputeScreen(sources, forged);
+        expect(() => verifyNumbers(again.claim, again.now)).toThrow(/and yet 1 of 1 numbers differ/);
+      }
     });
 
     test("a passport of the record verifies, and only a change of its own wave breaks it", async () => {

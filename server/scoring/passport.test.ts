@@ -7,7 +7,7 @@ import { answerFromFiles } from "./answer-from-files.ts";
 import { methodPageText } from "./method-page/method-page-text.ts";
 import type { ScorePassport } from "./passport.ts";
 import { readPassport } from "./read-passport.ts";
-import { recompute } from "./recompute.ts";
+import { recomputeAny } from "./recompute.ts";
 import type { ScoreOptions } from "./score.ts";
 import type { ScoreAnswer } from "./score-answer.ts";
 import { verifyNumbers } from "./verify-passport.ts";
@@ -67,12 +67,15 @@ async function answer(options: Partial<ScoreOptions> = {}): Promise<ScoreAnswer>
 async function issued(options: Partial<ScoreOptions> = {}): Promise<ScorePassport> {
   const passport = (await answer(options)).passport(folder);
   writeFileSync(inFolder("passport.json"), JSON.stringify(passport));
-  return readPassport(inFolder("passport.json"));
+  const read = await readPassport(inFolder("passport.json"));
+  if (read.kind !== "score") throw new Error("a passport of ov score was read as another kind");
+  return read.passport;
 }
 
 async function verified(passport: ScorePassport, where = folder): Promise<number | string> {
   try {
-    return verifyNumbers(passport, await recompute(passport, where));
+    const { claim, now } = await recomputeAny({ kind: "score", passport }, where);
+    return verifyNumbers(claim, now);
   } catch (failure) {
     if (failure instanceof AppError) return failure.message;
     throw failure;

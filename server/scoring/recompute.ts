@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { ScorePassport } from "./passport.ts";
-import { passportNumber } from "./passport.ts";
+import { passportNumber, type ScorePassport } from "./passport.ts";
+import type { Verifiable } from "./read-passport.ts";
 import type { ScoreOptions } from "./score.ts";
 import type { ScoreAnswer } from "./score-answer.ts";
 import type { Recomputed } from "./verify-passport.ts";
@@ -29,7 +29,7 @@ export function recomputed(passport: ScorePassport, answer: ScoreAnswer, folder:
  * @param folder of the passport, from which its paths lead
  * @throws AppError when the source cannot be read or scored any more
  */
-export async function recompute(passport: ScorePassport, folder: string): Promise<Recomputed> {
+async function recompute(passport: ScorePassport, folder: string): Promise<Recomputed> {
   const { source, definition, by, estimand, inference, confidence, suppression } = passport;
   const options: ScoreOptions = { by, estimand, inference, confidence, suppression };
   const path = (name: string) => resolve(folder, name);
@@ -54,4 +54,21 @@ export async function recompute(passport: ScorePassport, folder: string): Promis
   return withSources(async (sources) =>
     recomputed(passport, await answerFromDatabase(sources, request, options), folder),
   );
+}
+
+/** Computes again whatever can be verified: what was claimed, and what it is now. */
+export async function recomputeAny(
+  verifiable: Verifiable,
+  folder: string,
+): Promise<{
+  readonly claim: Pick<ScorePassport, "definition" | "data" | "numbers">;
+  readonly now: Recomputed;
+}> {
+  if (verifiable.kind === "score") {
+    const { passport } = verifiable;
+    return { claim: passport, now: await recompute(passport, folder) };
+  }
+  const { withSources } = await import("./answer-from-database.ts");
+  const { recomputeScreen } = await import("./recompute-screen.ts");
+  return withSources((sources) => recomputeScreen(sources, verifiable.screen));
 }

@@ -34,7 +34,7 @@ function keyOf({ group, node }: Pick<PassportNumber, "group" | "node">): string 
 }
 
 /** Every figure a passport states that is another one now; what it does not state is not compared. */
-function differencesOf(
+export function differencesOf(
   then: readonly PassportNumber[],
   now: readonly PassportNumber[],
 ): readonly Difference[] {
@@ -61,7 +61,10 @@ function example(differences: readonly Difference[], count: number): string {
  * @returns how many numbers were compared
  * @throws AppError `conflict` saying what changed, with every difference in its details
  */
-export function verifyNumbers(passport: ScorePassport, now: Recomputed): number {
+export function verifyNumbers(
+  passport: Pick<ScorePassport, "definition" | "data" | "numbers">,
+  now: Recomputed,
+): number {
   const { definition, data, numbers } = passport;
   const differences = differencesOf(numbers, now.numbers);
   const details = { differences: differences.slice(0, 100) };

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { AppError } from "../../app-error.ts";
 import { readPassport } from "../../scoring/read-passport.ts";
-import { recompute } from "../../scoring/recompute.ts";
+import { recomputeAny } from "../../scoring/recompute.ts";
 import { verifyNumbers } from "../../scoring/verify-passport.ts";
 import type { Command } from "../command.ts";
 
@@ -16,12 +16,13 @@ export const verifyCommand: Command = {
     const [path] = words;
     if (path === undefined || words.length > 1)
       throw new AppError("usage", `Name one passport: use ov ${USAGE}`);
-    const passport = await readPassport(path);
-    const compared = verifyNumbers(passport, await recompute(passport, dirname(path)));
-    const { id, version } = passport.definition;
+    const { claim, now } = await recomputeAny(await readPassport(path), dirname(path));
+    const compared = verifyNumbers(claim, now);
+    const { definition, data } = claim;
+    const { id, version } = definition;
     say(
       `${basename(path)}：${compared} 个数值逐位一致（口径 ${id}@${version}）。 All ${compared} numbers come out the same to the digit.`,
     );
-    result({ verified: true, numbers: compared, definition: passport.definition, data: passport.data });
+    result({ verified: true, numbers: compared, definition, data });
   },
 };
