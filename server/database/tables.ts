@@ -275,6 +275,13 @@ export type Tables = {
     name_en: string;
     position: number;
   };
+  project_quality: {
+    wave_id: number;
+    project_id: number;
+    grade: string | null;
+    facts: Json;
+    screened_at: Generated<Date>;
+  };
   questionnaire: {
     id: string;
     version: number;
@@ -356,6 +363,23 @@ export type Tables = {
     started_at: Date;
     saved_at: Generated<Date>;
   };
+  response_flag: {
+    response_id: string;
+    code: string;
+    detail: DefaultJson;
+    found_at: Generated<Date>;
+  };
+  response_review: {
+    id: GeneratedAlways<number>;
+    response_id: string;
+    verdict: string;
+    reason: string;
+    proposed_by: string;
+    proposed_at: Generated<Date>;
+    decision: string | null;
+    decided_by: string | null;
+    decided_at: Date | null;
+  };
   role_grant: {
     id: GeneratedAlways<number>;
     user_id: string;
@@ -390,6 +414,13 @@ export type Tables = {
     changed_by: string | null;
     reason: string | null;
     changed_at: Generated<Date>;
+  };
+  site_network: {
+    address: string;
+    project_id: number | null;
+    note: Generated<string>;
+    added_by: string | null;
+    added_at: Generated<Date>;
   };
   unit_port: {
     unit_id: number;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
+import { BURST_RULE } from "#server/imports/sources/coached-bursts.ts";
 import { DEFAULT_PHASE_BOUNDARIES } from "#surveys/owner-phase.ts";
 
 const count = z.int().min(1).max(1_000);
@@ -21,10 +22,15 @@ const SETTINGS = {
   /** Answers of one device, or from one phone number, from which they are flagged. */
   "quality.same_device": count.min(2).default(3),
   "quality.same_phone": count.min(2).default(3),
-  /** Web answers of one project within `burst_hours`, nearly all with the best mark, that make a burst. */
-  "quality.burst_answers": count.min(3).default(8),
-  "quality.burst_hours": z.number().min(0.1).max(72).default(2),
-  "quality.burst_best": z.number().gt(0).max(1).default(0.8),
+  /** So many web answers of one project within the hours, from so few addresses and so near the best mark, make a burst. */
+  "quality.burst_answers": count.min(3).default(BURST_RULE.answers),
+  "quality.burst_hours": z
+    .number()
+    .min(0.1)
+    .max(72)
+    .default(BURST_RULE.seconds / 3_600),
+  "quality.burst_addresses": count.default(BURST_RULE.addresses),
+  "quality.burst_mean": z.number().gt(1).max(5).default(BURST_RULE.mean),
   /** An answer over the web so soon after a call or visit of staff is flagged. */
   "quality.after_contact_minutes": z.int().min(1).max(1_440).default(30),
 } as const;

@@ -6,6 +6,7 @@ import { type Statements, statementsOf } from "#server/database/statements.ts";
 import type { Tables } from "#server/database/tables.ts";
 import { drawHomes } from "#server/vault/frame-links.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import { frameStrata } from "../frame/frame-strata.ts";
 import { noteWaveDeed } from "../move-wave.ts";
 import { holdWave, type WaveFacts } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
@@ -56,19 +57,8 @@ async function planFrame(
   waveId: number,
   plan: StoredPlan,
 ): Promise<SampleStratum[]> {
-  const rows = await tx
-    .selectFrom("frame_member")
-    .select((select) => ["project_id", "phase", select.fn.countAll<number>().as("owners")])
-    .where("wave_id", "=", waveId)
-    .groupBy(["project_id", "phase"])
-    .orderBy("project_id")
-    .orderBy("phase")
-    .execute();
-  return rows.map(({ project_id, phase, owners }) => ({
-    projectId: project_id,
-    phase: phase as OwnerPhase,
-    ...planStratum(plan, owners),
-  }));
+  const strata = await frameStrata(tx, waveId);
+  return strata.map(({ projectId, phase, owners }) => ({ projectId, phase, ...planStratum(plan, owners) }));
 }
 
 /** Homes of the standing sample that a new draw would drop. */

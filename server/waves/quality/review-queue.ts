@@ -1,0 +1,88 @@
+import type { Database } from "#server/database/connection.ts";
+import { statementsOf } from "#server/database/statements.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import type { WaveManager } from "../wave-manager.ts";
+import type { QualityCode } from "./quality-codes.ts";
+
+/** An answer to be looked at. Neither what was said nor by whom. */
+export type QueuedResponse = {
+  readonly responseId: string;
+  readonly projectId: number;
+  readonly project: string;
+  readonly phase: OwnerPhase;
+  readonly mode: "web" | "phone" | "visit";
+  readonly interviewer: string | null;
+  readonly submittedAt: string;
+  readonly seconds: number | null;
+  readonly quality: "flagged" | "excluded";
+  readonly marks: readonly {
+    readonly code: QualityCode;
+    readonly detail: Readonly<Record<string, unknown>> | null;
+  }[];
+  /** A proposal to void it that waits for a second person. */
+  readonly proposal:
+    | { readonly id: number; readonly reason: string; readonly by: string | null; readonly isOwn: boolean }
+    | undefined;
+};
+
+export type QueueQuery = {
+  readonly waveId: number;
+  readonly projectId?: number;
+  readonly code?: QualityCode;
+  /** Rows after this answer, as the last page gave them. */
+  readonly after?: string;
+  readonly limit: number;
+};
+
+type Row = Omit<QueuedResponse, "marks" | "proposal" | "submittedAt"> & {
+  readonly at: Date;
+  readonly codes: readonly QualityCode[];
+  readonly details: Readonly<Record<string, Readonly<Record<string, unknown>>>> | null;
+  readonly review_id: number | null;
+  readonly reason: string | null;
+  readonly proposed_by: string | null;
+  readonly proposer: string | null;
+};
+
+// what somebody decided on since it was last marked is done
+const QUEUE = `
+  select r.id as "responseId", r.project_id as "projectId", p.name as project, r.phase, r.mode, i.name as interviewer,
+         r.submitted_at as at, r.duration_s as seconds, r.quality, r.quality_reasons as codes,
+         (select jsonb_object_agg(f.code, f.detail) from response_flag f where f.response_id = r.id) as details,
+         v.id as review_id, v.reason, v.proposed_by, u.name as proposer
+  from response r
+  join org_unit p on p.id = r.project_id
+  left join "user" i on i.id = r.interviewer
+  left join response_review v on v.response_id = r.id and v.decision is null
+  left join "user" u on u.id = v.proposed_by
+  where r.wave_id = $1 and r.quality in ('flagged', 'excluded') and not ('break-off' = any(r.quality_reasons))
+    and ($2::bigint is null or r.project_id = $2) and ($3::text is null or $3 = any(r.quality_reasons))
+    and ($4::uuid is null or (r.quality = 'flagged', r.id) > (select q.quality = 'flagged', q.id from response q where q.id = $4))
+    and (v.id is not null or not exists (
+      select from response_review d where d.response_id = r.id and d.decision is not null
+        and d.decided_at > coalesce((select max(f.found_at) from response_flag f where f.response_id = r.id), r.submitted_at)))
+  order by (r.quality = 'flagged'), r.id limit $5`;
+
+/** The answers of a wave that wait for somebody's judgement, those that do not count meanwhile first. */
+export async function reviewQueue(
+  db: Database,
+  by: WaveManager,
+  { waveId, projectId, code, after, limit }: QueueQuery,
+): Promise<readonly QueuedResponse[]> {
+  const rows = await statementsOf(db)<Row>(QUEUE, [
+    waveId,
+    projectId ?? null,
+    code ?? null,
+    after ?? null,
+    limit,
+  ]);
+  return rows.map(({ at, codes, details, review_id, reason, proposed_by, proposer, ...row }) => ({
+    ...row,
+    submittedAt: at.toISOString(),
+    marks: codes.map((each) => ({ code: each, detail: details?.[each] ?? null })),
+    proposal:
+      review_id === null || reason === null
+        ? undefined
+        : { id: review_id, reason, by: proposer, isOwn: proposed_by === by.userId },
+  }));
+}
