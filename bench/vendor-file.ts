@@ -58,20 +58,22 @@ export function* vendorRows(rows: number): Generator<readonly string[]> {
   yield [...META, ...questions.map(({ title }) => title.zh.replace("【project】", "本项目"))];
   for (let n = 0; n < rows; n++) {
     const style = draw(3);
-    const cells = questions.map(({ kind }) => {
+    const cells = questions.map(({ kind, options, scaleLabels }) => {
       const value = draw(5);
+      const labels = scaleLabels?.map(({ zh }) => zh) ?? LABELS;
+      const option = (at: number) => options?.[at % (options.length || 1)]?.label.zh ?? "";
       if (kind === "nps") return String(draw(11));
       if (kind === "yesNo") return value < 3 ? "否" : "是";
-      if (kind === "single") return value < 4 ? "没有" : "提过，已解决";
+      if (kind === "single") return option(value < 3 ? 0 : value - 2);
       if (kind === "consent") return value < 3 ? "不愿意" : "愿意";
       if (kind === "text") return value === 0 ? "电梯经常坏，修了又坏，希望物业再加强巡逻。" : "";
-      if (kind === "multi") return value < 2 ? "" : "物业服务┋房屋质量";
+      if (kind === "multi") return value < 2 ? "" : `${option(value)}┋${option(value + 2)}`;
       if (value === 4 && draw(2) === 0) return "";
       return style === 0
         ? String(value + 1)
         : style === 1
-          ? (LABELS[value] ?? "")
-          : `${LABELS[value]}(${value + 1})`;
+          ? (labels[value] ?? "")
+          : `${labels[value]}(${value + 1})`;
     });
     const minute = n % 60;
     yield [

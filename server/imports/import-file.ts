@@ -16,6 +16,7 @@ import {
   rowOutcomes,
   rowWarnings,
   sheetReports,
+  unlistedNotes,
 } from "./run/compose-report.ts";
 import type { ImportRun, Settlement, Source, SourceAtWork, SourceName } from "./run/import-run.ts";
 import { beginRun, concludeRun, earlierImport, type RunResult } from "./run/note-run.ts";
@@ -158,7 +159,7 @@ async function work(
     dropped_columns: columnsWith(reading, "drop"),
     unmapped_columns: columnsWith(reading, "unmapped"),
     sheets: sheetReports(reading),
-    notes: settlement.notes ?? [],
+    notes: [...(settlement.notes ?? []), ...unlistedNotes(reading)],
   };
   return { reading, cells, waveId: settlement.waveId, body };
 }

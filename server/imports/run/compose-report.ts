@@ -3,6 +3,7 @@ import type { LeftColumn, SheetReport } from "../import-report.ts";
 import { type Disposition, noCounts, type RowOutcome, type RowWarning } from "../outcome.ts";
 import type { Handling } from "../tables/column-spec.ts";
 import { rowKey } from "./cells-of-rows.ts";
+import type { FileNote } from "./import-run.ts";
 import type { FileReading, ReadTable } from "./read-file.ts";
 import { shownValue } from "./shown-value.ts";
 import type { StagedVerdict } from "./stage.ts";
@@ -146,4 +147,13 @@ export function cellsForReview(
       return shown === "" ? [] : [[header, shown]];
     }),
   );
+}
+
+/** Says so when a remark came too often to be listed row by row. */
+export function unlistedNotes({ unlisted }: FileReading): readonly FileNote[] {
+  return [...unlisted].map(([code, n]) => ({
+    code,
+    subject: "warnings",
+    message: `另有 ${n} 处未逐行列出 · ${n} more are not listed: ${codeMessage(code)}`,
+  }));
 }

@@ -26,7 +26,12 @@ export type FileReading = {
   readonly rows: number;
   readonly verdicts: readonly ReadVerdict[];
   readonly warnings: readonly StagedWarning[];
+  /** How many more remarks of a code there were than are listed. */
+  readonly unlisted: ReadonlyMap<string, number>;
 };
+
+/** Remarks of one code and column that are listed; a column nobody can read would fill the memory with one remark a row. */
+const LISTED = 10_000;
 
 /** Where rows go whose fate the record decides. */
 export type RowSink = {
@@ -40,6 +45,15 @@ export async function readFile(file: SheetFile, source: SourceAtWork, sink: RowS
   const otherSheets: { name: string; code: string }[] = [];
   const verdicts: ReadVerdict[] = [];
   const warnings: StagedWarning[] = [];
+  const listed = new Map<string, number>();
+  const unlisted = new Map<string, number>();
+  const remark = (warning: StagedWarning) => {
+    const key = `${warning.code}/${warning.sheet}/${warning.column ?? ""}`;
+    const n = (listed.get(key) ?? 0) + 1;
+    listed.set(key, n);
+    if (n <= LISTED) warnings.push(warning);
+    else unlisted.set(warning.code, (unlisted.get(warning.code) ?? 0) + 1);
+  };
   let rows = 0;
   let read: RowReader | undefined;
   for await (const batch of walkTables(file, source.shape)) {
@@ -68,11 +82,11 @@ export async function readFile(file: SheetFile, source: SourceAtWork, sink: RowS
       if (verdict) verdicts.push({ ...verdict, sheet, row: row.number, value: cell(verdict.column) });
       if (!values) continue;
       const ordinal = sink.add(sheet, row.number, values);
-      if (row.hidden) warnings.push({ ordinal, sheet, row: row.number, code: "HIDDEN_ROW", value: "" });
-      for (const remark of remarks ?? [])
-        warnings.push({ ...remark, ordinal, sheet, row: row.number, value: cell(remark.column) });
+      if (row.hidden) remark({ ordinal, sheet, row: row.number, code: "HIDDEN_ROW", value: "" });
+      for (const each of remarks ?? [])
+        remark({ ...each, ordinal, sheet, row: row.number, value: cell(each.column) });
     }
     await sink.drain();
   }
-  return { tables, otherSheets, rows, verdicts, warnings };
+  return { tables, otherSheets, rows, verdicts, warnings, unlisted };
 }

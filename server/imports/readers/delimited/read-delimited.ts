@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { AppError } from "../../../app-error.ts";
 import { LIMITS, type SheetFile, type SheetRow } from "../sheet.ts";
 import { decodeRecord } from "./decode-record.ts";
@@ -7,20 +7,30 @@ import { parseRecord } from "./parse-record.ts";
 import { sniffDelimiter } from "./sniff-delimiter.ts";
 import { nextRecord, type RecordEnd } from "./split-records.ts";
 
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 19;
 const BATCH = 2_000;
 
-/** The file's bytes as UTF-8 or GB18030, without a byte order mark. */
+/**
+ * The file's bytes as UTF-8 or GB18030, without a byte order mark. Every piece lies in the same memory: it holds until
+ * the next is asked for.
+ */
 async function* bytesOf(path: string, encoding: TextEncoding): AsyncGenerator<Buffer> {
-  const stream = createReadStream(path, { highWaterMark: CHUNK });
+  const file = await open(path);
   const wide = encoding.startsWith("utf-16") ? new TextDecoder(encoding) : undefined;
-  let first = true;
-  for await (const chunk of stream) {
-    const bytes = chunk as Buffer;
-    if (wide) yield Buffer.from(wide.decode(bytes, { stream: true }), "utf8");
-    else
-      yield first && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-    first = false;
+  const memory = Buffer.allocUnsafe(CHUNK);
+  try {
+    for (let first = true; ; first = false) {
+      const { bytesRead } = await file.read(memory, 0, CHUNK, null);
+      if (bytesRead === 0) return;
+      const bytes = memory.subarray(0, bytesRead);
+      if (wide) yield Buffer.from(wide.decode(bytes, { stream: true }), "utf8");
+      else
+        yield first && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+          ? bytes.subarray(3)
+          : bytes;
+    }
+  } finally {
+    await file.close();
   }
 }
 
@@ -37,7 +47,9 @@ type Shape = { readonly encoding: TextEncoding; readonly delimiter: string; read
 async function* readRows(path: string, shape: Shape): AsyncGenerator<readonly SheetRow[]> {
   const delimiterByte = shape.delimiter.charCodeAt(0);
   const encoding = shape.encoding.startsWith("utf-16") ? "utf-8" : shape.encoding;
-  let rest: Buffer = Buffer.alloc(0);
+  // what is left of a record and the next piece, at most: a record and two pieces of transcoded text
+  const memory = Buffer.allocUnsafe(LIMITS.recordBytes + CHUNK * 4);
+  let filled = 0;
   let number = 0;
   let batch: SheetRow[] = [];
 
@@ -57,16 +69,18 @@ async function* readRows(path: string, shape: Shape): AsyncGenerator<readonly Sh
         batch = [];
       }
     }
-    rest = buffer.subarray(start);
-    if (rest.length > LIMITS.recordBytes + CHUNK * 2) throw tooLong(number + 1);
+    if (buffer.length - start > LIMITS.recordBytes + CHUNK) throw tooLong(number + 1);
+    memory.copyWithin(0, start, buffer.length);
+    filled = buffer.length - start;
     if (number > LIMITS.delimitedRows)
       throw new AppError("too_large", `The file has more than ${LIMITS.delimitedRows} rows: split it.`);
   }
 
   for await (const bytes of bytesOf(path, shape.encoding)) {
-    yield* take(rest.length === 0 ? bytes : Buffer.concat([rest, bytes]), false);
+    memory.set(bytes, filled);
+    yield* take(memory.subarray(0, filled + bytes.length), false);
   }
-  yield* take(rest, true);
+  yield* take(memory.subarray(0, filled), true);
   if (batch.length > 0) yield batch;
 }
 
