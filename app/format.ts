@@ -6,7 +6,7 @@ import type { Language } from "./language/language.ts";
  * minus, thousands commas, an en dash for ranges. A missing number is a dash, never 0.
  */
 
-export const MINUS = "\u2212";
+const MINUS = "\u2212";
 export const NOTHING = "\u2014";
 
 function decimals(unit: ReadingUnit): number {

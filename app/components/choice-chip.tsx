@@ -7,7 +7,7 @@ import { classNames } from "./class-names.ts";
 import { Icon } from "./glyph.tsx";
 import { portalHome } from "./portal-home.ts";
 
-export type Choice = {
+type Choice = {
   readonly value: string;
   readonly label: string;
   /** A few words to the right: the state of a wave, a count. */

@@ -8,7 +8,7 @@ import { useNames } from "../language/use-names.ts";
 import { PassportDetails } from "./passport-details.tsx";
 
 /** `owner-satisfaction@1` */
-export function ruleName(passport: PassportView): string {
+function ruleName(passport: PassportView): string {
   return `${passport.definition.id}@${passport.definition.version}`;
 }
 

@@ -49,7 +49,7 @@ function arrangeColumns(view: HeatView, order: Order | undefined): readonly Arra
 }
 
 /** Whether a row stands open: by default all but dimensions. */
-export function isExpanded(row: HeatRow, toggled: ReadonlySet<string>): boolean {
+function isExpanded(row: HeatRow, toggled: ReadonlySet<string>): boolean {
   return row.hasChildren && row.depth < 2 !== toggled.has(row.node.id);
 }
 

@@ -83,7 +83,7 @@ export function HeatTable(props: HeatTableProps) {
         {t("caption", { unit: names.unit(view.unit) })}
       </caption>
       <colgroup>
-        <col className="w-[132px] lg:w-[200px]" />
+        <col className="w-[132px] lg:w-[200px] print:w-40" />
         {arranged.columns.map(({ key }) => (
           <col key={key} className={widthFor(arranged.columns.length, upright)} />
         ))}

@@ -1,7 +1,6 @@
 /** Languages of the interface; Chinese is the master and the default. */
-export const LANGUAGES = ["zh-CN", "en"] as const;
-export type Language = (typeof LANGUAGES)[number];
-export const DEFAULT_LANGUAGE: Language = "zh-CN";
+export type Language = "zh-CN" | "en";
+const DEFAULT_LANGUAGE: Language = "zh-CN";
 
 /** Cookies of the interface. They hold taste, not identity. */
 export const LANGUAGE_COOKIE = "ov_lang";

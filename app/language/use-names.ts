@@ -31,5 +31,3 @@ export function useNames() {
     },
   };
 }
-
-export type Names = ReturnType<typeof useNames>;

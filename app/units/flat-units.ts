@@ -8,7 +8,7 @@ export function flatUnits(roots: readonly UnitNode[], path: readonly UnitRef[] =
 }
 
 /** Whether a unit goes by what was typed: part of a name, an alias or the code. */
-export function goesBy(unit: UnitNode, typed: string): boolean {
+function goesBy(unit: UnitNode, typed: string): boolean {
   const wanted = typed.trim().toLowerCase();
   return [unit.name, unit.nameEn ?? "", unit.code, ...unit.aliases].some((word) =>
     word.toLowerCase().includes(wanted),

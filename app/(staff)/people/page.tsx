@@ -1,8 +1,15 @@
 import { pageTitle } from "../../language/page-title.ts";
 import { PeopleScreen } from "../../people/people-screen.tsx";
+import { Answered } from "../../trpc/answered.tsx";
+import { pageAnswers, questions } from "../../trpc/server.ts";
 
 export const generateMetadata = () => pageTitle("people");
 
-export default function PeoplePage() {
-  return <PeopleScreen />;
+export default async function PeoplePage() {
+  await pageAnswers().prefetchQuery(questions.people.list.queryOptions());
+  return (
+    <Answered>
+      <PeopleScreen />
+    </Answered>
+  );
 }
