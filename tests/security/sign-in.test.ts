@@ -134,9 +134,16 @@ describe("limits on guessing", () => {
 describe("sessions", () => {
   it("do not outlive sign-out", async () => {
     const cookie = await house.signIn("ada@example.cn");
-    const { status } = await house.post("/api/auth/sign-out", {}, { cookie });
+    const { status } = await house.post("/api/auth/sign-out", "", { cookie });
     expect(status).toBe(200);
     expect((await house.as(cookie).query("me.get")).status).toBe(401);
+    expect((await house.post("/api/auth/sign-out", {}, { cookie })).status).toBe(200);
+    const log = await house.record.db
+      .selectFrom("audit_log")
+      .select("id")
+      .where("action", "=", "sign-out")
+      .execute();
+    expect(log).toHaveLength(1);
   });
 
   it("are refused when forged, altered, unsigned or signed by somebody else", async () => {
