@@ -52,6 +52,10 @@ const MESSAGES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   REFUNDED: ["已退房，只留作历史", "contract refunded, kept as history"],
   REQUIRED_MISSING: ["缺少必填项", "required value missing"],
   RESOLD: ["已转让，只留作历史", "home resold, kept as history"],
+  ROWS_AT_LIMIT: [
+    "工作表恰好止于电子表格的行数上限，后面的行可能已被截断，请分文件导出",
+    "the sheet ends exactly where a spreadsheet must: later rows may have been cut off; export it in parts",
+  ],
   SAME_FILE_AGAIN: ["该文件已导入过", "file imported before"],
   SAME_HOME_AGAIN: ["同一套房在本次调查中的第二份答卷", "second response of one home in one wave"],
   SAME_PERSON_AGAIN: ["同一人第二次作答", "one person answering a second time"],

@@ -13,10 +13,10 @@ import {
   type CellsByRow,
   columnsWith,
   countRows,
+  readingNotes,
   rowOutcomes,
   rowWarnings,
   sheetReports,
-  unlistedNotes,
 } from "./run/compose-report.ts";
 import type { ImportRun, Settlement, Source, SourceAtWork, SourceName } from "./run/import-run.ts";
 import { beginRun, concludeRun, earlierImport, type RunResult } from "./run/note-run.ts";
@@ -159,7 +159,7 @@ async function work(
     dropped_columns: columnsWith(reading, "drop"),
     unmapped_columns: columnsWith(reading, "unmapped"),
     sheets: sheetReports(reading),
-    notes: [...(settlement.notes ?? []), ...unlistedNotes(reading)],
+    notes: [...(settlement.notes ?? []), ...readingNotes(reading)],
   };
   return { reading, cells, waveId: settlement.waveId, body };
 }

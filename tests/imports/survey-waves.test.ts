@@ -244,6 +244,34 @@ describe.skipIf(missing !== false)(
       expect(rows[0].item_versions.Y38).not.toBe(rows[1].item_versions.Y38);
     });
 
+    it("leaves no name, phone, identity number or address of the files in clear anywhere but in the owners' own words", async () => {
+      const ledger = truthTable("truth/ledger.csv");
+      const secrets = new Set([
+        ...ledger.flatMap(({ phones }) => (phones ?? "").split("|")),
+        ...ledger.flatMap(({ owner_names }) =>
+          (owner_names ?? "").split("|").filter((name) => name.length > 2),
+        ),
+      ]);
+      secrets.delete("");
+      const { rows: tables } = await record.pool.query<{ name: string }>(
+        `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+         where table_schema in ('public', 'vault') and table_type = 'BASE TABLE' and table_name <> 'open_answer'`,
+      );
+      let all = JSON.stringify(reports);
+      for (const { name } of tables) {
+        const { rows } = await record.pool.query<{ text: string | null }>(
+          `select string_agg(t::text, ' ') as text from ${name} t`,
+        );
+        all += rows[0]?.text ?? "";
+      }
+      expect((all.match(/(?<!\d)1\d{10}(?!\d)/g) ?? []).filter((number) => secrets.has(number))).toEqual([]);
+      expect(
+        [...secrets].filter((secret) => /^\p{Script=Han}+$/u.test(secret) && all.includes(secret)),
+      ).toEqual([]);
+      expect(all).not.toMatch(/(?<!\d)99\d{4}(?:19|20)\d{2}[01]\d[0-3]\d\d{3}[\dX]/);
+      expect(all).not.toMatch(/(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+/);
+    });
+
     it("stores no phone, and addresses as keyed hashes only", async () => {
       expect(reports[2025].dropped_columns.map(({ header }) => header)).toEqual(["家庭常住人口"]);
       const { rows } = await record.pool.query(

@@ -149,11 +149,22 @@ export function cellsForReview(
   );
 }
 
-/** Says so when a remark came too often to be listed row by row. */
-export function unlistedNotes({ unlisted }: FileReading): readonly FileNote[] {
-  return [...unlisted].map(([code, n]) => ({
+/** Rows at which old and new spreadsheets end, and exports are cut without a word. */
+const ROW_LIMITS: readonly number[] = [65_536, 1_048_576];
+
+/** What to know of the file as a whole: remarks too many to list, and sheets which end where a spreadsheet must. */
+export function readingNotes({ unlisted, tables }: FileReading): readonly FileNote[] {
+  const many = [...unlisted].map(([code, n]) => ({
     code,
     subject: "warnings",
     message: `另有 ${n} 处未逐行列出 · ${n} more are not listed: ${codeMessage(code)}`,
   }));
+  const cut = tables
+    .filter(({ lastRow }) => ROW_LIMITS.includes(lastRow))
+    .map(({ sheet }) => ({
+      code: "ROWS_AT_LIMIT",
+      subject: sheet.name,
+      message: codeMessage("ROWS_AT_LIMIT"),
+    }));
+  return [...many, ...cut];
 }

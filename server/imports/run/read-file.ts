@@ -6,7 +6,11 @@ import { walkTables } from "../tables/walk-tables.ts";
 import type { ReadWarning, RowReader, SourceAtWork } from "./import-run.ts";
 
 /** A table that rows were read from; rows refer to it by its place in the list. */
-export type ReadTable = { readonly sheet: Sheet; readonly table: Table };
+export type ReadTable = {
+  readonly sheet: Sheet;
+  readonly table: Table /** Last row with something in it. */;
+  readonly lastRow: number;
+};
 
 /** A row decided while it was read. */
 export type ReadVerdict = Verdict & { readonly sheet: number; readonly row: number; readonly value: string };
@@ -41,7 +45,7 @@ export type RowSink = {
 
 /** Reads every row of a file once and passes it through its source: to a verdict, or to the sink. */
 export async function readFile(file: SheetFile, source: SourceAtWork, sink: RowSink): Promise<FileReading> {
-  const tables: ReadTable[] = [];
+  const tables: (ReadTable & { lastRow: number })[] = [];
   const otherSheets: { name: string; code: string }[] = [];
   const verdicts: ReadVerdict[] = [];
   const warnings: StagedWarning[] = [];
@@ -62,11 +66,18 @@ export async function readFile(file: SheetFile, source: SourceAtWork, sink: RowS
       continue;
     }
     if (tables.at(-1)?.table !== batch.table) {
-      tables.push({ sheet: batch.sheet, table: batch.table });
+      tables.push({ sheet: batch.sheet, table: batch.table, lastRow: 0 });
       read = source.reader(batch.table, batch.sheet);
     }
     const sheet = tables.length - 1;
     rows += batch.rows.length + batch.skipped.length;
+    const current = tables[sheet];
+    if (current)
+      current.lastRow = Math.max(
+        current.lastRow,
+        batch.rows.at(-1)?.number ?? 0,
+        batch.skipped.at(-1)?.row ?? 0,
+      );
     for (const { row, code, column } of batch.skipped)
       verdicts.push({
         sheet,
