@@ -29,7 +29,7 @@ export function AuditScreen() {
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <PageFrame bar={<PageName>{t("title")}</PageName>}>
-      {error ? (
+      {error && !data ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : !data ? (
         <Skeleton>

@@ -19,6 +19,10 @@ describe("safeReturn", () => {
     expect(safeReturn(next)).toBe("/");
   });
 
+  it("drops the mark by which parts of a page are asked for", () => {
+    expect(safeReturn("/waves?wave=3&_rsc=1x2y")).toBe("/waves?wave=3");
+  });
+
   it("does not lead into the programming interface", () => {
     expect(safeReturn("/api/trpc/me.get")).toBe("/");
   });

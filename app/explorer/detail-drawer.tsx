@@ -40,7 +40,7 @@ export function DetailDrawer({ query, home, takesFocus, onClose }: DetailDrawerP
   const content = (
     <>
       <DetailHead view={data} onClose={onClose} titled={beside} />
-      {data && !error ? (
+      {data ? (
         <div aria-busy={isPlaceholderData} className="transition-opacity aria-busy:opacity-60">
           <DetailContent view={data} home={home} />
         </div>

@@ -65,7 +65,7 @@ export function ExplorerScreen({ home }: { readonly home: number }) {
         cell && <DetailDrawer query={cell} home={data.unit.id} takesFocus={byKeyboard} onClose={close} />
       }
     >
-      {data && !error ? (
+      {data ? (
         <ExplorerContent view={data} stale={isPlaceholderData} onOpen={open} />
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} />

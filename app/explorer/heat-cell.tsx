@@ -68,7 +68,10 @@ export const HeatCell = memo(function HeatCell(props: HeatCellProps) {
       data-col={props.colIndex}
       data-cell={role === "reference" || cell.state === "undefined" ? undefined : props.cellId}
       aria-label={props.sentence}
-      className={classNames("group p-px text-center outline-none", role === "self" && "border-r border-line")}
+      className={classNames(
+        "group scroll-mt-32 scroll-ml-[210px] p-px text-center outline-none",
+        role === "self" && "border-r border-line",
+      )}
     >
       <span
         className={classNames(

@@ -36,7 +36,7 @@ export function HomeScreen({ home }: { readonly home: number }) {
   );
   return (
     <PageFrame bar={<HomeBar view={data} />}>
-      {data && !error ? (
+      {data ? (
         <HomeContent view={data} stale={isPlaceholderData} />
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} />

@@ -48,7 +48,7 @@ export function ImportScreen({ id }: { readonly id: number }) {
         </>
       }
     >
-      {error ? (
+      {error && !data ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : !data ? (
         <Skeleton>

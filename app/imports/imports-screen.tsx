@@ -24,7 +24,7 @@ export function ImportsScreen() {
   const newest = data?.find((run) => run.state === "applied") ?? data?.[0];
   return (
     <PageFrame bar={<PageName>{t("title")}</PageName>}>
-      {error ? (
+      {error && !data ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : !data ? (
         <Skeleton>

@@ -26,7 +26,7 @@ export function PeopleScreen() {
   const admins = active.filter((person) => person.grants.some((grant) => grant.role === "admin"));
   return (
     <PageFrame bar={<PageName>{t("title")}</PageName>}>
-      {error ? (
+      {error && !data ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : data ? (
         <>

@@ -1,6 +1,9 @@
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { MeView } from "#server/auth/me-view.ts";
+import { WANTED_PAGE } from "#server/http/staff-policy.ts";
+import { safeReturn } from "../door/safe-return.ts";
 import { ask } from "./server.ts";
 
 /** Who is signed in, undefined when nobody is. */
@@ -23,5 +26,7 @@ export async function mustBeSignedIn(): Promise<MeView> {
   const me = await whoIsThere();
   if (me) return me;
   const { needed } = await (await ask()).setup.needed();
-  return redirect(needed ? "/setup" : "/sign-in");
+  if (needed) return redirect("/setup");
+  const wanted = safeReturn((await headers()).get(WANTED_PAGE));
+  return redirect(wanted === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(wanted)}`);
 }

@@ -34,7 +34,7 @@ export function WavesScreen() {
   const newest = data?.[0];
   return (
     <PageFrame bar={<PageName>{t("title")}</PageName>}>
-      {error ? (
+      {error && !data ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : !data ? (
         <Skeleton>

@@ -4,7 +4,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { AppError } from "../app-error.ts";
 import type { Pages } from "./front.ts";
-import { STAFF_SAFETY, staffPolicy } from "./staff-policy.ts";
+import { STAFF_SAFETY, staffPolicy, WANTED_PAGE } from "./staff-policy.ts";
 
 export type NextPages = { readonly pages: Pages; readonly close: () => Promise<void> };
 
@@ -27,6 +27,7 @@ export async function nextPages(
   const pages: Pages = (request, response) => {
     const policy = staffPolicy(randomBytes(16).toString("base64"), options.dev);
     request.headers["content-security-policy"] = policy;
+    request.headers[WANTED_PAGE] = request.url ?? "/";
     response.setHeaders(new Map(Object.entries({ ...STAFF_SAFETY, "Content-Security-Policy": policy })));
     return handle(request, response);
   };

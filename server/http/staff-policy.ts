@@ -28,3 +28,6 @@ export const STAFF_SAFETY = {
   "Cross-Origin-Resource-Policy": "same-origin",
   "X-Robots-Tag": "noindex, nofollow",
 } as const;
+
+/** The header in which the front tells a page which address was asked for, so that signing in leads back to it. */
+export const WANTED_PAGE = "x-wanted-page";
