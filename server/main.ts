@@ -61,9 +61,11 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
     ending = true;
     log().info({ signal }, "stopping");
     const closed = new Promise<void>((done) => front.close(() => done()));
-    front.closeIdleConnections();
+    // a connection that is kept alive becomes idle again and again
+    const sweep = setInterval(() => front.closeIdleConnections(), 50);
     const hard = setTimeout(() => front.closeAllConnections(), GRACE_MS);
     await closed;
+    clearInterval(sweep);
     clearTimeout(hard);
     await desk.close();
     await (await next)?.close();

@@ -102,7 +102,7 @@ with given as materialized (
     as t (position, item, raw, masked, findings)
   join mine m on m.position = t.position
 ), undrafted as (
-  delete from response_draft d using mine m where d.respondent_key = m.respondent_key and m.counts
+  delete from response_draft where respondent_key = any (array(select respondent_key from mine where counts))
 ), outcome as (
   update frame_member f set disposition = m.disposition from mine m where f.respondent_key = m.respondent_key
 )

@@ -87,3 +87,18 @@ test("a server killed during 2,000 concurrent submissions loses no receipt it ha
   server.child.kill("SIGTERM");
   expect(await server.ended).toBe(0);
 }, 180_000);
+
+test("a server asked to stop under load answers everything it has kept, and keeps nothing it has not answered", async () => {
+  const today = new Date().toISOString().slice(0, 10);
+  const wave = await fieldWave(record.db, { owners: OWNERS, today, year: 2099 });
+  const all = submissions(wave.tokens);
+  const server = await runServer({ DATA_DIR: dataDir });
+  let shown = 0;
+  const replies = await sendAll(server.url, all, ({ receipt }) => {
+    if (receipt !== undefined && ++shown === 300) server.child.kill("SIGTERM");
+  });
+  expect(await server.ended).toBe(0);
+  const receipts = replies.flatMap(({ receipt }) => receipt ?? []);
+  expect(receipts.length).toBeGreaterThanOrEqual(300);
+  expect((await storedReceipts(wave.waveId)).toSorted()).toEqual(receipts.toSorted());
+}, 120_000);
