@@ -2,7 +2,7 @@ import { type Cell, type ColumnSpec, type Moments, pairIndex, type RecordSums } 
 import type { Survey, SurveyRecord, SurveyRow } from "./survey-row.ts";
 
 /** Value of a column for one respondent; undefined when missing. */
-function columnValue(spec: ColumnSpec, answers: SurveyRow["answers"]): number | undefined {
+export function columnValue(spec: ColumnSpec, answers: SurveyRow["answers"]): number | undefined {
   if (spec.kind === "joint") {
     const cuts = Object.entries(spec.cuts);
     if (cuts.some(([item]) => answers[item] === undefined)) return undefined;

@@ -1,4 +1,5 @@
 import type { Plan } from "./compile.ts";
+import type { MeasureDefinition } from "./index-definition.ts";
 import type { PartSums } from "./part-values.ts";
 import { type RecordLevel, recordGapVariance } from "./record-levels.ts";
 
@@ -74,19 +75,22 @@ export function recordGap(
   }, 0);
 }
 
+/** The measures a node is made of, when it is made of nothing else; empty otherwise. */
+export function measuresAlone(plan: Plan, node: number): readonly MeasureDefinition[] {
+  const { answerCount, leafCount, measures } = plan;
+  const t = node - leafCount;
+  const leaves =
+    t < 0 ? [node] : [...plan.slotLeaf.subarray(plan.slotStart[t] ?? 0, plan.slotStart[t + 1] ?? 0)];
+  if (leaves.some((leaf) => leaf < answerCount)) return [];
+  return leaves.flatMap((leaf) => measures[leaf - answerCount] ?? []);
+}
+
 /** Degrees of freedom of a node that rests on records alone: the fewest records of its sources, less one. */
 export function recordDegrees(
   plan: Plan,
   levels: ReadonlyMap<string, RecordLevel> | undefined,
   node: number,
 ): number | undefined {
-  const { answerCount, leafCount, measures } = plan;
-  const t = node - leafCount;
-  const leaves =
-    t < 0 ? [node] : [...plan.slotLeaf.subarray(plan.slotStart[t] ?? 0, plan.slotStart[t + 1] ?? 0)];
-  if (leaves.some((leaf) => leaf < answerCount)) return undefined;
-  const counts = leaves.flatMap(
-    (leaf) => levels?.get(measures[leaf - answerCount]?.source ?? "")?.records ?? [],
-  );
+  const counts = measuresAlone(plan, node).flatMap(({ source }) => levels?.get(source)?.records ?? []);
   return counts.length === 0 ? undefined : Math.min(...counts) - 1;
 }
