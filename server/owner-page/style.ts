@@ -94,6 +94,7 @@ textarea::placeholder{color:var(--ink3);opacity:1}
 .b.p{flex:2;background:var(--acc);border-color:var(--acc);color:#fff;font-weight:600}
 .b:active{background:var(--sunk)}.b.p:active{background:var(--press)}
 .b[disabled]{opacity:.6}
+.why+.ft{margin-top:20px}
 @media (max-height:480px){.ft{position:static}}
 .st{text-align:center;padding-bottom:6px}.st:empty{display:none}
 .ok{width:44px;height:44px;border-radius:50%;background:var(--possoft);display:flex;align-items:center;justify-content:center;margin:4px 0 12px}
