@@ -1,4 +1,3 @@
-import { AppError } from "#server/app-error.ts";
 import { type OrgTree, pathTo, type TreeUnit, treeOn } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { groupAbove, type Reach, readableUnit, type Sight, sightOn } from "#server/scope/sight.ts";
@@ -12,6 +11,7 @@ import { type Place, placeOfUnit, WHOLE } from "./place.ts";
 import type { IndicatorQuery } from "./query.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Sources } from "./sources.ts";
+import { stateInUse } from "./state-in-use.ts";
 import { remembered } from "./table-cache.ts";
 import type { WaveOption } from "./wave-option.ts";
 import { makeWaveTable, type WaveTable } from "./wave-table.ts";
@@ -50,13 +50,6 @@ export function placeFor(
   phase: OwnerPhase | undefined,
 ): Place {
   return placeOfUnit(unit, phase, query.organisation);
-}
-
-function dataVersion({ analysis }: Sources): string {
-  const { dataVersion } = analysis.freshness();
-  if (dataVersion === undefined)
-    throw new AppError("analysis_unavailable", "The numbers are being loaded: try again in a moment.");
-  return dataVersion;
 }
 
 /** The levels an answer about a unit compares on: its own, that of its parts, and phases. Comparing costs most of the time. */
@@ -106,7 +99,7 @@ export async function cutFor(
         ? older
         : chooseWave(waves, query.compare);
 
-  const state = `${dataVersion(sources)}|${published.hash}|${scope.today}`;
+  const state = `${stateInUse(sources)}|${published.hash}|${scope.today}`;
   const waveOf = async (each: WaveOption): Promise<CutWave> => {
     const wording = await wordingOf(db, each.id);
     const request = { waveId: each.id, questionnaire: wording.questionnaire };

@@ -71,7 +71,10 @@ export async function processContext(
   return makeContext({ headers, db, auth: keeper, analysis, now: () => new Date(), tell, giveCookie });
 }
 
+/** With the second that loading may take, a screen is at most three seconds behind the record. */
+const STEADY_MS = 1_500;
+
 /** Where a request's numbers come from. */
 export async function sourcesOf({ db, analysis }: Pick<Context, "db" | "analysis">): Promise<Sources> {
-  return { db, analysis: await analysis() };
+  return { db, analysis: await analysis(), steadyFor: STEADY_MS };
 }
