@@ -34,7 +34,14 @@ function textOf(bytes: Uint8Array, file: string): string {
   }
 }
 
+/** Records of a text without a quote: a line each. */
+function plainRecords(text: string): readonly (readonly string[])[] {
+  return text.split("\n").map((line) => (line.endsWith("\r") ? line.slice(0, -1) : line).split(","));
+}
+
 function recordsOf(text: string, file: string): readonly (readonly string[])[] {
+  // most files have no quote at all, and are read in half the time
+  if (!text.includes('"') && text.includes("\n")) return plainRecords(text);
   try {
     return parse(text, { relax_column_count: true });
   } catch (failure) {

@@ -258,3 +258,13 @@ test("answers alone, without owners, strata or groups, are one simple sample", a
     ["total", 50, "36.0844", 3, 2],
   ]);
 });
+
+test("a file with quotes reads like one without, and rows keep their numbers after blank ones", async () => {
+  const quoted = ANSWERS.replaceAll("Oak", '"Oak"').replace("region,", '"region",');
+  expect((await scoredFiles({ answers: quoted })).readings).toEqual((await scoredFiles({})).readings);
+  const blank = ANSWERS.replace("\nr3,", "\n\nr3,").replace("r6,South,Elm,P,5", "r6,South,Elm,P,9");
+  for (const answers of [blank, blank.replace("East", '"East"'), blank.replaceAll("\n", "\r\n")])
+    await expect(scoredFiles({ answers })).rejects.toMatchObject({
+      message: expect.stringMatching(/^answers\.csv, row 8, column Y01: 9 is off the scale/),
+    });
+});
