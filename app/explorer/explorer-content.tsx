@@ -12,6 +12,7 @@ import { nextOrder, orderOf } from "./heat-keys.ts";
 import { HeatLegend, HeatRamp } from "./heat-legend.tsx";
 import { HeatList } from "./heat-list.tsx";
 import { HeatTable } from "./heat-table.tsx";
+import { ownFinding } from "./own-finding.ts";
 import { SortAnnouncement } from "./sort-announcement.tsx";
 
 /** The finding, the table (a list on a phone), its legend and where the numbers come from. */
@@ -49,10 +50,11 @@ export function ExplorerContent({
   const referenceName = reference ? names.unit(reference) : t("theReference");
   const self = view.columns.findIndex(({ role }) => role === "self");
   const index = view.rows[0]?.cells[self] ?? null;
+  const facts = view.headline.length > 0 ? view.headline : ownFinding(view);
   const sentence =
-    view.headline.length === 0 && reference
+    facts.length === 0 && reference
       ? explorer("headlineFallback", { unit: names.unit(view.unit), reference: referenceName })
-      : headline(view.headline, {
+      : headline(facts, {
           unit: view.unit,
           reference,
           wave: view.wave,

@@ -85,15 +85,17 @@ export const HeatRow = memo(function HeatRow({
             {row.node.unit === "percent" && <span className="text-ink-3"> %</span>}
           </span>
           <span className="grow" />
-          <SortButton
-            label={t("sortColumns", { name })}
-            order={order}
-            mine={row.node.id}
-            vertical={false}
-            onSort={() => onOrder(row.node.id)}
-          />
+          <span className="absolute top-1/2 right-9 -translate-y-1/2 rounded-tag bg-inherit max-xl:right-0 pointer-coarse:static pointer-coarse:translate-y-0">
+            <SortButton
+              label={t("sortColumns", { name })}
+              order={order}
+              mine={row.node.id}
+              vertical={false}
+              onSort={() => onOrder(row.node.id)}
+            />
+          </span>
           <span className="text-12 font-normal whitespace-nowrap text-ink-3 max-xl:hidden">
-            {row.node.port && depth >= 2 ? names.port(row.node.port) : ""}
+            {row.node.port && depth >= 2 ? names.portShort(row.node.port) : ""}
           </span>
         </span>
       </th>

@@ -25,6 +25,12 @@ export function useNames() {
       const label = OWNER_PHASE_LABELS.find((candidate) => candidate.phase === phase);
       return label ? (english ? label.spanEn : label.spanZh) : "";
     },
+    /** For narrow columns, where the customer relations centre of the group is just that. */
+    portShort: (code: string) => {
+      if (code === "customer_relations") return english ? "HQ" : "集团";
+      const port = SERVICE_PORTS.find((candidate) => candidate === code);
+      return port ? text(SERVICE_PORT_LABELS[port]) : code;
+    },
     port: (code: string) => {
       const port = SERVICE_PORTS.find((candidate) => candidate === code);
       return port ? text(SERVICE_PORT_LABELS[port]) : code;

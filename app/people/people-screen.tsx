@@ -1,6 +1,7 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { PersonRow } from "#server/people/list-people.ts";
 import { Button } from "../components/button.tsx";
@@ -9,23 +10,38 @@ import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { Tag } from "../components/tag.tsx";
-import { useToast } from "../components/toaster.tsx";
 import { formatCount, formatMoment } from "../format.ts";
 import { useMe } from "../shell/me-context.tsx";
 import { PageFrame, PageName } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
-import { failureOf } from "../trpc/failure.ts";
+import { AddPersonDialog } from "./add-person-dialog.tsx";
+import { PersonMenu } from "./person-menu.tsx";
 import { useRoleName } from "./use-role-name.ts";
 
 /** Who can sign in and what they may see. */
 export function PeopleScreen() {
   const t = useTranslations("people");
   const trpc = useTRPC();
+  const me = useMe();
+  const [adding, setAdding] = useState(false);
   const { data, error, refetch } = useQuery(trpc.people.list.queryOptions());
   const active = data?.filter((person) => !person.disabled) ?? [];
   const admins = active.filter((person) => person.grants.some((grant) => grant.role === "admin"));
   return (
-    <PageFrame bar={<PageName>{t("title")}</PageName>}>
+    <PageFrame
+      bar={
+        <>
+          <PageName>{t("title")}</PageName>
+          <span className="grow" />
+          {me.viewingAs === null && (
+            <Button kind="primary" onClick={() => setAdding(true)}>
+              {t("add")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {adding && <AddPersonDialog onClose={() => setAdding(false)} />}
       {error && !data ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : data ? (
@@ -85,35 +101,8 @@ function People({ rows }: { readonly rows: readonly PersonRow[] }) {
             <Tag tone={person.disabled ? "plain" : "good"}>{t(person.disabled ? "disabled" : "active")}</Tag>
           ),
         },
-        { key: "viewAs", title: t("viewAs"), cell: (person) => <ViewAs person={person} /> },
+        { key: "menu", title: t("manage"), right: true, cell: (person) => <PersonMenu person={person} /> },
       ]}
     />
-  );
-}
-
-function ViewAs({ person }: { readonly person: PersonRow }) {
-  const t = useTranslations("people");
-  const state = useTranslations("state");
-  const trpc = useTRPC();
-  const toast = useToast();
-  const me = useMe();
-  const start = useMutation(
-    trpc.me.viewAs.mutationOptions({
-      onSuccess: () => location.assign("/"),
-      onError: (error) =>
-        toast(failureOf(error).code === "offline" ? state("offlineTitle") : state("failedTitle"), "danger"),
-    }),
-  );
-  if (!me.capabilities.includes("view-as") || person.disabled || person.id === me.id || me.viewingAs)
-    return null;
-  return (
-    <Button
-      size="small"
-      aria-label={t("viewAsFor", { name: person.name })}
-      disabled={start.isPending}
-      onClick={() => start.mutate({ personId: person.id })}
-    >
-      {t("viewAs")}
-    </Button>
   );
 }
