@@ -220,6 +220,15 @@ export type Tables = {
     created_at: Generated<Date>;
     first_opened_at: Date | null;
   };
+  late_answer: {
+    submission_id: string;
+    respondent_key: string;
+    wave_id: number;
+    mode: string;
+    answers: Json;
+    body_hash: Buffer;
+    received_at: Generated<Date>;
+  };
   migration: {
     name: string;
     hash: string;
@@ -464,6 +473,19 @@ export type Tables = {
     planned_modes: DefaultJson;
     created_by: string | null;
   };
+  wave_close: {
+    wave_id: number;
+    number: number;
+    closed_by: string | null;
+    closed_at: Generated<Date>;
+    data_hash: Buffer;
+    frame_hash: Buffer | null;
+    questionnaire_hash: string;
+    weighting: Json;
+    reconciliation: Json;
+    reopened_by: string | null;
+    reopened_at: Date | null;
+  };
   wave_frame: {
     wave_id: number;
     cutoff_on: string;
@@ -504,6 +526,15 @@ export type Tables = {
     target: number;
     drawn: number;
     take_all: boolean;
+  };
+  wave_weight: {
+    wave_id: number;
+    project_id: number;
+    phase: string;
+    owners: number;
+    respondents: number;
+    weight: number | null;
+    pool: string;
   };
   "vault.owner": {
     id: Generated<string>;

@@ -76,6 +76,11 @@ test("a closed wave answers 410 within a second of its closing, and still confir
   clock += 1_100;
   expect((await send(silent, submission())).status).toBe(410);
   expect((await send(answered, body)).status).toBe(202);
+  const { rows } = await door.record.pool.query(
+    "select l.mode, r.id from late_answer l left join response r using (respondent_key) where l.wave_id = $1",
+    [late.waveId],
+  );
+  expect(rows).toEqual([{ mode: "web", id: null }]);
 });
 
 test("a wave whose last day is over is closed, and one that has not begun says when it does", async () => {

@@ -19,6 +19,9 @@ const SETTINGS = {
   "contact.holidays": z.array(z.iso.date()).max(1_000).default([]),
   /** Strata with fewer owners are asked as a whole. */
   "sample.take_all_below": z.int().min(0).max(10_000).default(150),
+  /** Strata with fewer respondents are weighted together; no weight above so many times its region's median (null: none is cut). */
+  "weights.collapse_below": z.int().min(1).max(50).default(5),
+  "weights.trim": z.number().min(1).max(100).nullable().default(5),
   /** Answers of one device, or from one phone number, from which they are flagged. */
   "quality.same_device": count.min(2).default(3),
   "quality.same_phone": count.min(2).default(3),
