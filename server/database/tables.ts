@@ -79,6 +79,16 @@ export type Tables = {
     pay_method: string | null;
     is_current: Generated<boolean>;
   };
+  definition_step: {
+    id: GeneratedAlways<number>;
+    definition_id: string;
+    version: number;
+    step: string;
+    by_id: string | null;
+    reason: string | null;
+    hash: string;
+    at: Generated<Date>;
+  };
   deletion: {
     relation: string;
     key: string;
@@ -201,6 +211,7 @@ export type Tables = {
     drafted_at: Generated<Date>;
     published_by: string | null;
     published_at: Date | null;
+    based_on: number | null;
   };
   interference_report: {
     id: GeneratedAlways<number>;
@@ -290,6 +301,36 @@ export type Tables = {
     grade: string | null;
     facts: Json;
     screened_at: Generated<Date>;
+  };
+  publication: {
+    id: GeneratedAlways<number>;
+    wave_id: number;
+    kind: string;
+    definition_id: string;
+    definition_version: number;
+    definition_hash: string;
+    data_version: string;
+    as_of: Date;
+    hash: Buffer;
+    reason: string | null;
+    published_by: string | null;
+    published_at: Generated<Date>;
+  };
+  published_reading: {
+    publication_id: number;
+    unit: string;
+    phase: string;
+    node: string;
+    value: number | null;
+    se: number | null;
+    df: number | null;
+    low: number | null;
+    high: number | null;
+    n: number | null;
+    population: number | null;
+    neff: number | null;
+    coverage: number | null;
+    state: string;
   };
   questionnaire: {
     id: string;
