@@ -82,12 +82,9 @@ export async function cutFor(
   byPhase = false,
 ): Promise<IndicatorCut> {
   const { db } = sources;
-  const [waves, settings, published] = await Promise.all([
-    listWaves(db, scope),
-    readSettings(db),
-    publishedDefinition(db),
-  ]);
+  const [waves, settings] = await Promise.all([listWaves(db, scope), readSettings(db)]);
   const wave = chooseWave(waves, query.wave);
+  const published = await publishedDefinition(db, undefined, wave.year);
   const tree = query.organisation === "now" ? scope.tree : await treeOn(db, wave.cutoffOn);
   const sight = sightOn(scope, tree);
   const unit = readableUnit(sight, query.unit);

@@ -12,21 +12,25 @@ export type PublishedDefinition = { readonly definition: IndexDefinition; readon
 const DEFAULT_DEFINITION = "owner-satisfaction";
 
 /**
- * The newest published version of a definition: the one all waves are shown under, so that they can be compared.
+ * The version of a definition in force: of a year, the newest that began with its wave or an earlier one; without a year
+ * the newest of all. All waves of one answer are shown under the same version, so that they can be compared.
  * @throws AppError `analysis_unavailable` when none is published
  */
 export async function publishedDefinition(
   db: Database,
   id: string = DEFAULT_DEFINITION,
+  year?: number,
 ): Promise<PublishedDefinition> {
-  const row = await db
+  let query = db
     .selectFrom("index_definition")
     .select(["definition", "hash", "version"])
     .where("id", "=", id)
-    .where("status", "=", "published")
-    .orderBy("version", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .where("status", "=", "published");
+  if (year !== undefined)
+    query = query.where((where) =>
+      where.or([where("effective_wave_year", "is", null), where("effective_wave_year", "<=", year)]),
+    );
+  const row = await query.orderBy("version", "desc").limit(1).executeTakeFirst();
   if (!row)
     throw new AppError(
       "analysis_unavailable",
