@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { createReadStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import ExcelJS from "exceljs";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { openRecord } from "#server/database/connection.ts";
@@ -10,7 +9,6 @@ import { embeddedPostgres } from "#server/database/embedded-postgres.ts";
 import { migrate } from "#server/database/migrate.ts";
 import { importFile } from "#server/imports/import-file.ts";
 import { openSheetFile } from "#server/imports/readers/open-sheet-file.ts";
-import { generateHomes, vendorRows, writeCsv, writeXlsx } from "./vendor-file.ts";
 
 /**
  * A vendor's file of answers through the whole import: reading, finding the table, coding, staging, judging, writing. Floors
@@ -31,6 +29,7 @@ async function readOnly(path: string): Promise<string> {
 }
 
 async function exceljs(path: string): Promise<string> {
+  const { default: ExcelJS } = await import("exceljs");
   let rows = 0;
   for await (const sheet of new ExcelJS.stream.xlsx.WorkbookReader(path, {}))
     for await (const row of sheet) rows += Array.isArray(row.values) && row.values.length > 0 ? 1 : 0;
@@ -47,6 +46,7 @@ async function bytesOnly(path: string): Promise<string> {
 async function copyOnly(path: string, url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  const { vendorRows } = await import("./vendor-file.ts");
   const columns = [...(vendorRows(0).next().value ?? [])].map((_, at) => `c${at} text`).join(", ");
   await client.query(`create temp table plain (${columns})`);
   const stream = client.query(copyFrom("copy plain from stdin (format csv)"));
@@ -100,6 +100,7 @@ function tell(name: string, rows: number, { ms, rss, note }: Measured, floor?: M
 
 if (first.startsWith("--")) await child(first.slice(2) as Step, second, third);
 else {
+  const { generateHomes, vendorRows, writeCsv, writeXlsx } = await import("./vendor-file.ts");
   const [csvRows, xlsxRows] = [Number(first), Number(second)];
   const folder = mkdtempSync(join(tmpdir(), "ownervoice-bench-"));
   const server = await embeddedPostgres(folder);

@@ -84,20 +84,32 @@ function isNoted(relation: string): relation is Relation {
   return RELATIONS.some((known) => known === relation);
 }
 
+/** Waves an import made; their members go with them and are not noted one by one. */
+const OWN_WAVES = `select (key ->> 'id')::bigint from (select distinct on (key) key, before from import_journal
+  where import_id = $1 and relation = 'public.wave' order by key, ordinal) made where before is null`;
+
+/** Of rows `c` of a relation, those which do not go with the import themselves. */
+async function notOwn(client: PoolClient, child: string): Promise<string> {
+  if (child === "response") return "and c.import_id is distinct from $1";
+  if (!isNoted(child)) return "";
+  const { keys } = await columnsOf(client, child);
+  const inWave =
+    child === "frame_member" || child === "vault.respondent" ? `and c.wave_id not in (${OWN_WAVES})` : "";
+  return `${inWave} and not exists (select from import_journal j where j.import_id = $1 and j.relation = '${noted(child)}'
+    and j.before is null and j.key = jsonb_build_object(${keys.map((key) => `'${key.slice(1, -1)}', c.${key}`).join(", ")}))`;
+}
+
 /** Refuses when something that stays points to a row which would go. */
 async function refuseIfNeeded(client: PoolClient, id: number, relation: Relation): Promise<void> {
+  const members =
+    relation === "frame_member"
+      ? `union all select respondent_key::text from frame_member where wave_id in (${OWN_WAVES})`
+      : "";
   for (const { child, child_column, parent_column } of await referencesTo(client, relation)) {
-    const keys = isNoted(child) ? (await columnsOf(client, child)).keys : [];
-    const own =
-      child === "response"
-        ? "and c.import_id is distinct from $1"
-        : isNoted(child)
-          ? `and not exists (select from import_journal j where j.import_id = $1 and j.relation = '${noted(child)}' and j.before is null
-               and j.key = jsonb_build_object(${keys.map((key) => `'${key.slice(1, -1)}', c.${key}`).join(", ")}))`
-          : "";
     const { rows } = await client.query<{ n: number }>(
       `select count(*) as n from ${child} c
-       where c."${child_column}"::text in (select key ->> $3 from (${FIRST_NOTES}) first where before is null) ${own}`,
+       where c."${child_column}"::text in (select key ->> $3 from (${FIRST_NOTES}) first where before is null ${members})
+         ${await notOwn(client, child)}`,
       [id, noted(relation), parent_column],
     );
     const n = rows[0]?.n ?? 0;

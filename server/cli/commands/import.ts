@@ -9,7 +9,6 @@ import type { ImportReport } from "../../imports/import-report.ts";
 import { DISPOSITIONS } from "../../imports/outcome.ts";
 import type { SourceName } from "../../imports/run/import-run.ts";
 import { SOURCES } from "../../imports/sources/registry.ts";
-import { writeReport } from "../../imports/write-report.ts";
 import { type Command, flagNumber, flagText, type Invocation } from "../command.ts";
 
 const SHOWN = 20;
@@ -121,7 +120,10 @@ export const importCommand: Command = {
       const opened = await record();
       for (const path of files) {
         const report = await importFile(opened, { source, path }, options);
-        if (reportPath !== undefined) await writeReport(report, path, reportPath);
+        if (reportPath !== undefined) {
+          const { writeReport } = await import("../../imports/write-report.ts");
+          await writeReport(report, path, reportPath);
+        }
         tell(report, invocation.say);
         invocation.result(report);
       }

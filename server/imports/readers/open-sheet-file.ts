@@ -1,7 +1,6 @@
 import { open } from "node:fs/promises";
 import { AppError } from "../../app-error.ts";
 import { readDelimited } from "./delimited/read-delimited.ts";
-import { readLegacy } from "./read-legacy.ts";
 import { recogniseFormat } from "./recognise-format.ts";
 import type { SheetFile } from "./sheet.ts";
 import { readXlsx } from "./xlsx/read-xlsx.ts";
@@ -29,11 +28,12 @@ export async function openSheetFile(path: string): Promise<SheetFile> {
   switch (format) {
     case "zip":
       return readXlsx(path);
+    // the library for old formats is large, and most files are not old
     case "ole":
-      return readLegacy(path, "xls");
+      return (await import("./read-legacy.ts")).readLegacy(path, "xls");
     case "xml-spreadsheet":
     case "html-table":
-      return readLegacy(path, format);
+      return (await import("./read-legacy.ts")).readLegacy(path, format);
     case "delimited":
       return readDelimited(path, bytes, complete);
     case "empty":

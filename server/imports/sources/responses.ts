@@ -129,6 +129,8 @@ async function settle(
 ): Promise<Settlement> {
   const { client, importId } = run;
   const wave = await waveOf(run, compiled, wording);
+  // whatever hangs on a wave this import made goes with it when it is undone, and needs no note
+  if (wave.created) await client.query("select set_config('ownervoice.import', '', true)");
   await snapshotFrame(client, wave);
   const given = { year: String(wave.year), wave: wave.id };
   for (const { sql, values } of MATCH)
@@ -147,8 +149,6 @@ async function settle(
     importId,
   ]);
   await client.query(WRITE_TEXTS);
-  // members this import made go with its wave when it is undone: what became of them needs no note
-  if (wave.created) await client.query("select set_config('ownervoice.import', '', true)");
   await client.query(WRITE_DISPOSITIONS);
   const { rows: warnings } = await client.query<{ ordinal: number; code: string; field: string }>(
     PHASE_DIFFERENCES,

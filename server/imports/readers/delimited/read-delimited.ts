@@ -8,7 +8,7 @@ import { sniffDelimiter } from "./sniff-delimiter.ts";
 import { nextRecord, type RecordEnd } from "./split-records.ts";
 
 const CHUNK = 1 << 19;
-const BATCH = 2_000;
+const BATCH = 500;
 
 /**
  * The file's bytes as UTF-8 or GB18030, without a byte order mark. Every piece lies in the same memory: it holds until
