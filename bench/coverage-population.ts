@@ -6,6 +6,7 @@ import { drawAnswers } from "#seeds/fieldwork/answer.ts";
 import { experienceFinder } from "#seeds/fieldwork/experience.ts";
 import { respondentOf } from "#seeds/fieldwork/interview.ts";
 import { planWaves } from "#seeds/fieldwork/wave-plan.ts";
+import { FULL_FORM_ONLINE, remembered } from "#seeds/fieldwork/year-end.ts";
 import { PROJECTS } from "#seeds/group/projects.ts";
 import { drawHomes } from "#seeds/homes.ts";
 import { drawComplaints } from "#seeds/operations/complaints.ts";
@@ -47,13 +48,14 @@ export function wavePopulation(seed: number, owners: number, wavesBack: number):
     const phase = ownerPhaseOn(wave.cutoffOn, home);
     if (phase === undefined) return [];
     const mode = draw.chance(0.7) ? "web" : "phone";
+    const form = mode === "web" && !draw.chance(FULL_FORM_ONLINE) ? "short" : "full";
     const answers = drawAnswers(draw, effects, {
       compiled: ANNUAL,
-      respondent: respondentOf(home, phase, wave, mode),
+      respondent: respondentOf(home, phase, wave, form),
       project: home.project,
       wavesBack,
       mode,
-      experience: experienceOf(home.id, wave.cutoffOn),
+      experience: remembered(draw, experienceOf(home.id, wave.cutoffOn)),
       halo: halo.get(home.id) ?? 0,
     });
     return [{ project: home.project, phase, codes: encode(ANNUAL, answers).codes }];

@@ -34,7 +34,7 @@ const OUTCOMES = [
 const COACHED = { project: "CC04", wavesBack: 1, answers: 46 } as const;
 
 /** Share of those online who get the whole form; the others get its core items. */
-const FULL_FORM_ONLINE = 0.7;
+export const FULL_FORM_ONLINE = 0.7;
 
 type Maker = Omit<FieldSetting, "asOf"> & { readonly draw: Draw; readonly asOf: Date };
 
@@ -52,7 +52,7 @@ function drawMode(draw: Draw, experience: Experience, phase: OwnerPhase, halo: n
 }
 
 /** Owners also complain where nobody writes it down; about a tenth of them in a year. */
-function remembered(draw: Draw, experience: Experience): Experience {
+export function remembered(draw: Draw, experience: Experience): Experience {
   if (experience.complaint !== "none" || !draw.chance(0.1)) return experience;
   return { ...experience, complaint: draw.chance(0.55) ? "solved" : "unsolved" };
 }
