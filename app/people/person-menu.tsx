@@ -42,7 +42,7 @@ export function PersonMenu({ person }: { readonly person: PersonRow }) {
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger
           aria-label={t("menuOf", { name: person.name })}
-          className="target-44 -my-1 grid size-7 place-items-center rounded-ctl text-ink-2 hover:bg-sunken"
+          className="target-44 -my-1 inline-grid size-7 place-items-center rounded-ctl text-ink-2 hover:bg-sunken"
         >
           <Icon of={Ellipsis} />
         </DropdownMenu.Trigger>

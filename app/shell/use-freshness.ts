@@ -17,7 +17,7 @@ function subscribe(notify: () => void): () => void {
 }
 
 /**
- * Until when the numbers reach, asked every five seconds while the page is looked at. When the data have moved, every
+ * Until when the numbers reach, asked every three seconds while the page is looked at. When the data have moved, every
  * number on the screen is asked for again.
  */
 export function useFreshness() {
@@ -32,7 +32,7 @@ export function useFreshness() {
   const { data, isError } = useQuery(
     trpc.freshness.get.queryOptions(undefined, {
       enabled: reads,
-      refetchInterval: 5 * SECONDS,
+      refetchInterval: 3 * SECONDS,
       staleTime: 0,
       retry: false,
     }),
