@@ -29,13 +29,11 @@ function score(columns: readonly TableColumn[]): number {
   return new Set(columns.flatMap(({ field }) => field ?? [])).size;
 }
 
+/** Short words, some of which reach over several fields or stand over none. */
 function looksLikeGroups(groups: readonly string[], fields: readonly string[]): boolean {
   const filled = groups.filter((word) => word !== "");
-  return (
-    filled.length >= 2 &&
-    filled.length < fields.filter((word) => word !== "").length &&
-    filled.every((word) => word.length <= 16)
-  );
+  const apart = fields.some((word, index) => (word === "") !== ((groups[index] ?? "") === ""));
+  return filled.length >= 2 && apart && filled.every((word) => word.length <= 16);
 }
 
 /**
