@@ -104,6 +104,7 @@ const RELATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     phase: PHASE,
     product_type: "VARCHAR",
     batch: "VARCHAR",
+    months_since_handover: "INTEGER",
     sampled: "BOOLEAN",
     excluded: "BOOLEAN",
     disposition: `ENUM(${[...DISPOSITION_GROUPS, "open"].map((word) => `'${word}'`).join(", ")})`,

@@ -39,6 +39,7 @@ export type Tables = {
     disposition: string;
     actor: string | null;
     note: string | null;
+    wave_id: number | null;
   };
   audit_log: {
     id: GeneratedAlways<number>;

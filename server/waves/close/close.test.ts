@@ -138,7 +138,8 @@ test("a wave is closed when nothing waits for anybody, and every home has one ou
     },
     weighting: { owners: 120 },
   });
-  const { lines } = close?.reconciliation as { lines: { code: string; holds: boolean }[] };
+  const { reconciliation } = close ?? {};
+  const { lines } = reconciliation as { lines: { code: string; holds: boolean }[] };
   expect(lines.map(({ code, holds }) => [code, holds])).toEqual([
     ["asked-outcomes", true],
     ["received-parts", true],

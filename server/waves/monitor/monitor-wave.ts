@@ -1,0 +1,224 @@
+import { estimatedEligibility, outcomeRates } from "#analytics/statistics/outcome-rates.ts";
+import type { FrameCell } from "#server/analysis/frame-cells.ts";
+import { AppError } from "#server/app-error.ts";
+import { statementsOf } from "#server/database/statements.ts";
+import type { Sources } from "#server/indicators/sources.ts";
+import { type OrgTree, subtree, treeOn, unitRef } from "#server/scope/org-tree.ts";
+import type { Scope } from "#server/scope/scope.ts";
+import { readableUnit, sightOn, widestUnits } from "#server/scope/sight.ts";
+import { addDays, shanghaiDate } from "#surveys/calendar-date.ts";
+import { DISPOSITION_GROUPS, type DispositionGroup } from "#surveys/disposition.ts";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { MODES } from "../planned-modes.ts";
+import type { QualityCode } from "../quality/quality-codes.ts";
+import { needState, readWave, type WaveFacts } from "../wave-facts.ts";
+import { fieldDays, forecast, runningTotal } from "./field-pace.ts";
+import {
+  type AnswerCell,
+  answerCells,
+  answersPerDay,
+  type CountedPart,
+  fieldCounts,
+  type OddCounts,
+  oddCounts,
+  plannedStrata,
+  representedCells,
+} from "./monitor-counts.ts";
+import type { ModeProgress, MonitorView, OutcomeView, QualityView } from "./monitor-view.ts";
+import { projectProgress } from "./project-progress.ts";
+import { representativeness } from "./representativeness.ts";
+
+export type MonitorRequest = {
+  readonly waveId: number;
+  /** The widest unit one may read when left out. */
+  readonly unitId?: number;
+};
+
+type See = (n: number) => number;
+
+function outcomesOf(frames: readonly FrameCell[], see: See): OutcomeView {
+  const sum = (of: (frame: FrameCell) => number) => frames.reduce((total, frame) => total + of(frame), 0);
+  const counts = Object.fromEntries(
+    DISPOSITION_GROUPS.map((group) => [group, see(sum(({ dispositions }) => dispositions[group]))]),
+  ) as Record<DispositionGroup, number>;
+  const asked = sum(({ invited }) => invited);
+  const ended = DISPOSITION_GROUPS.reduce((total, group) => total + counts[group], 0);
+  const open = Math.max(0, asked - ended);
+  const dispositions = {
+    complete: counts.I,
+    partial: counts.P,
+    refusal: counts.R,
+    nonContact: counts.NC,
+    other: counts.O,
+    unknownHousehold: counts.UH + open,
+    unknownOther: counts.UO,
+    notEligible: counts.NE,
+  };
+  return { counts, open, rates: outcomeRates(dispositions), eligibility: estimatedEligibility(dispositions) };
+}
+
+function modesOf(wave: WaveFacts, cells: readonly AnswerCell[], see: See): readonly ModeProgress[] {
+  return OWNER_PHASES.flatMap((phase) => {
+    const own = cells.filter((cell) => cell.phase === phase);
+    const countedBy = new Map(
+      MODES.map((mode) => [
+        mode,
+        see(own.reduce((sum, cell) => (cell.mode === mode ? sum + cell.counted : sum), 0)),
+      ]),
+    );
+    const all = [...countedBy.values()].reduce((sum, n) => sum + n, 0);
+    return MODES.map((mode): ModeProgress => {
+      const counted = countedBy.get(mode) ?? 0;
+      const planned = wave.plannedModes?.[phase][mode];
+      return {
+        phase,
+        mode,
+        counted,
+        share: all === 0 ? null : counted / all,
+        planned: planned === undefined ? null : planned / 10_000,
+      };
+    });
+  });
+}
+
+function qualityOf(odd: OddCounts, tree: OrgTree, isHeadquarters: boolean, see: See): QualityView {
+  const graded = (grade: "A" | "B" | "C" | null) => odd.grades.filter((each) => each.grade === grade);
+  return {
+    byCode: Object.fromEntries(Object.entries(odd.byCode).map(([code, n]) => [code, see(n)])) as Partial<
+      Record<QualityCode, number>
+    >,
+    isolated: see(odd.isolated),
+    voided: see(odd.voided),
+    grades: {
+      A: graded("A").length,
+      B: graded("B").length,
+      C: graded("C").length,
+      none: graded(null).length,
+    },
+    notAppraised: graded("C").flatMap(({ projectId }) => {
+      const unit = tree.units.get(projectId);
+      return unit ? [unitRef(unit)] : [];
+    }),
+    interference: isHeadquarters ? odd.interference : null,
+  };
+}
+
+/** The rate the wave before had on the same day of its field, in the same projects. */
+async function rateBefore(
+  { db, analysis }: Sources,
+  wave: WaveFacts,
+  part: CountedPart,
+  begun: number,
+): Promise<number | undefined> {
+  const before = await db
+    .selectFrom("wave")
+    .select(["id", "opens_on", "questionnaire_id"])
+    .where("kind", "=", wave.kind)
+    .where("year", "<", wave.year)
+    .where("state", "in", ["field", "closed", "published"])
+    .orderBy("year", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!before || begun === 0) return undefined;
+  const { strata } = analysis.strata({ waveIds: [before.id], projectIds: part.projectIds });
+  const asked = strata.flatMap(({ frame }) => frame).reduce((sum, { invited }) => sum + invited, 0);
+  if (asked === 0) return undefined;
+  const perDay = await answersPerDay(analysis, {
+    ...part,
+    waveId: before.id,
+    questionnaire: before.questionnaire_id,
+  });
+  const upTo = addDays(before.opens_on, begun - 1);
+  const counted = [...perDay].reduce((sum, [day, n]) => (day <= upTo ? sum + n : sum), 0);
+  return counted / asked;
+}
+
+/**
+ * How the field of a wave is going in a unit one may read. Heavy counts come from the analysis, which stands seconds
+ * behind the record; whoever is rated sees strata, never persons, and no count of answers below five.
+ * @throws AppError `not_found` for a wave or unit that is not the asker's, `conflict` before the wave has a frame
+ */
+export async function monitorWave(
+  sources: Sources,
+  scope: Scope,
+  { waveId, unitId }: MonitorRequest,
+  now: Date,
+): Promise<MonitorView> {
+  const { db, analysis } = sources;
+  const wave = await readWave(db, waveId);
+  needState(wave, ["locked", "field", "closed", "published"], "watching its field");
+  const tree = await treeOn(db, wave.cutoffOn);
+  const sight = sightOn(scope, tree);
+  const widest = widestUnits(sight)[0];
+  if (!widest) throw new AppError("not_found", "There is no unit here whose numbers you may read.");
+  const unit = unitId === undefined ? widest : readableUnit(sight, unitId);
+  const isHeadquarters = scope.capabilities.has("waves.manage");
+  const see: See = isHeadquarters ? (n) => n : (n) => 5 * Math.floor(n / 5);
+  const projectIds = subtree(tree, unit.id).filter(
+    (id) => tree.units.get(id)?.kind === "project" && sight.readable.has(id),
+  );
+  const part: CountedPart = { waveId, questionnaire: wave.questionnaireId, projectIds };
+  const run = statementsOf(db);
+  const { strata, dataVersion, asOf } = analysis.strata({ waveIds: [waveId], projectIds });
+  const today = shanghaiDate(now);
+  const days = fieldDays(wave.opensOn, wave.closesOn, today);
+  const [cells, perDay, represented, contacts, odd, planned, rateThenBefore] = await Promise.all([
+    answerCells(analysis, part),
+    answersPerDay(analysis, part),
+    isHeadquarters ? representedCells(analysis, part, wave.cutoffOn) : [],
+    fieldCounts(run, waveId, now),
+    oddCounts(run, waveId, projectIds),
+    plannedStrata(run, waveId),
+    isHeadquarters ? rateBefore(sources, wave, part, days.begun) : undefined,
+  ]);
+  const progress = projectProgress({ tree, strata, cells, planned, days, see });
+  const frames = strata.flatMap(({ frame }) => frame);
+  const sum = (of: (frame: FrameCell) => number) => frames.reduce((total, frame) => total + of(frame), 0);
+  const counted = cells.reduce((total, cell) => total + cell.counted, 0);
+  const asked = sum(({ invited }) => invited);
+  const curve = runningTotal(perDay, wave.opensOn, addDays(wave.opensOn, days.begun - 1)).map(
+    ({ day, counted }) => ({ day, counted: see(counted) }),
+  );
+  const { target } = progress;
+  return {
+    wave: {
+      id: wave.id,
+      year: wave.year,
+      name: wave.name,
+      nameEn: wave.nameEn,
+      state: wave.state,
+      opensOn: wave.opensOn,
+      closesOn: wave.closesOn,
+    },
+    unit: unitRef(unit),
+    days,
+    isCoarse: !isHeadquarters,
+    asOf,
+    dataVersion,
+    totals: {
+      owners: sum(({ owners }) => owners),
+      asked,
+      leftOut: sum(({ excluded }) => excluded),
+      counted: see(counted),
+      target,
+      takenOut: see(cells.reduce((total, cell) => total + cell.takenOut, 0)),
+      strata: progress.strata,
+      strataMet: progress.strataMet,
+    },
+    projects: progress.projects,
+    outcomes: outcomesOf(frames, see),
+    modes: modesOf(wave, cells, see),
+    contacts: {
+      byOutcome: contacts.contacts,
+      appointmentsOpen: contacts.appointmentsOpen,
+      appointmentsOverdue: contacts.appointmentsOverdue,
+    },
+    represented: isHeadquarters ? representativeness(represented, progress.weightOf) : [],
+    curve,
+    forecast:
+      wave.state === "field" ? forecast(curve, { closesOn: wave.closesOn, target, asked }) : undefined,
+    rateThenBefore,
+    quality:
+      unit.kind === "project" && !isHeadquarters ? undefined : qualityOf(odd, tree, isHeadquarters, see),
+  };
+}
