@@ -7,6 +7,7 @@ import { type ComparisonMap, changesBetween, gapsToWhole } from "./comparisons.t
 import { type PublishedDefinition, publishedDefinition } from "./definitions.ts";
 import { makeModeTables } from "./mode-tables.ts";
 import { type NodeInfo, nodeInfos, visibleNodes } from "./nodes.ts";
+import { operationsVersion } from "./operation-records.ts";
 import { type Place, placeOfUnit, WHOLE } from "./place.ts";
 import type { IndicatorQuery } from "./query.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -96,7 +97,8 @@ export async function cutFor(
         ? older
         : chooseWave(waves, query.compare);
 
-  const state = `${stateInUse(sources)}|${published.hash}|${scope.today}`;
+  const operations = await operationsVersion(db, published.definition);
+  const state = `${stateInUse(sources)}|${operations}|${published.hash}|${scope.today}`;
   const waveOf = async (each: WaveOption): Promise<CutWave> => {
     const wording = await wordingOf(db, each.id);
     const request = { waveId: each.id, questionnaire: wording.questionnaire };

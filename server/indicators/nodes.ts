@@ -1,5 +1,11 @@
 import { itemsBelow } from "#analytics/columns-of-definition.ts";
-import type { IndexDefinition, IndexNode } from "#analytics/index-definition.ts";
+import {
+  type IndexDefinition,
+  type IndexNode,
+  SEGMENTS,
+  type Segment,
+  segmentId,
+} from "#analytics/index-definition.ts";
 import type { Reach } from "#server/scope/sight.ts";
 import type { Question, Text } from "#surveys/question.ts";
 import type { ServicePort } from "#surveys/service-port.ts";
@@ -37,8 +43,17 @@ export function npsDefinition(definition: IndexDefinition): IndexDefinition | un
     tree: { id: NPS, items: { [item]: 10_000 } },
     phaseWeights: undefined,
     joint: {},
+    segments: undefined,
+    measures: undefined,
   };
 }
+
+const SEGMENT_NAMES: Readonly<Record<Segment, Text>> = {
+  secure: { zh: "忠诚", en: "secure" },
+  favourable: { zh: "满意", en: "favourable" },
+  vulnerable: { zh: "动摇", en: "vulnerable" },
+  "at-risk": { zh: "流失", en: "at risk" },
+};
 
 const NPS_TITLE: Text = { zh: "净推荐值", en: "Net promoter score" };
 
@@ -62,10 +77,17 @@ export function nodeInfos(
     const rest = { kind: "item", depth, parent, hasChildren: false, items: [item], share } as const;
     return { id: item, title, port, unit: unitOf(item), ...rest };
   };
+  /** A measure of operations, made of nobody's answers. */
+  const recordInfo = (id: string, parent: string, depth: number, share: number): NodeInfo => {
+    const { title = { zh: id, en: id }, port } = definition.measures?.[id] ?? {};
+    const rest = { kind: "item", depth, parent, hasChildren: false, items: [], share } as const;
+    return { id, title, port: portOf(port), unit: "points", ...rest };
+  };
   const walk = (node: IndexNode, parent: string | null, depth: number, share: number): NodeInfo[] => {
     const weights = [
       ...(node.combine ?? []).map((child) => child.weight ?? 0),
       ...Object.values(node.items ?? {}),
+      ...Object.values(node.measures ?? {}),
     ];
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     const part = (weight: number) => (total > 0 ? weight / total : 0);
@@ -87,6 +109,9 @@ export function nodeInfos(
       ...Object.entries(node.items ?? {}).map(([item, weight]) =>
         itemInfo(item, node.id, depth + 1, part(weight)),
       ),
+      ...Object.entries(node.measures ?? {}).map(([id, weight]) =>
+        recordInfo(id, node.id, depth + 1, part(weight)),
+      ),
     ];
   };
   const measure = (id: string, title: Text, unit: ReadingUnit, items: readonly string[]): NodeInfo => {
@@ -98,6 +123,14 @@ export function nodeInfos(
     ...walk(definition.tree, null, 0, 1),
     ...Object.entries(definition.joint).map(([id, rule]) =>
       measure(id, rule.title ?? { zh: id, en: id }, "percent", Object.keys(rule.all)),
+    ),
+    ...Object.entries(definition.segments ?? {}).flatMap(([id, rule]) =>
+      SEGMENTS.map((segment) => {
+        const { zh, en } = rule.title ?? { zh: id, en: id };
+        const name = SEGMENT_NAMES[segment];
+        const title = { zh: `${zh}·${name.zh}`, en: `${en}: ${name.en}` };
+        return measure(segmentId(id, segment), title, "percent", Object.keys(rule.cuts));
+      }),
     ),
     ...(recommendation === undefined ? [] : [measure(NPS, NPS_TITLE, "nps", [recommendation])]),
   ];

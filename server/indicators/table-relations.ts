@@ -116,7 +116,7 @@ function partsOf(
     phase !== undefined && node.id === definition.tree.id ? definition.phaseWeights?.[phase] : undefined;
   return [
     ...(node.combine ?? []).map((child) => ({ id: child.id, weight: own?.[child.id] ?? child.weight ?? 0 })),
-    ...Object.entries(node.items ?? {}).map(([id, weight]) => ({ id, weight })),
+    ...Object.entries({ ...node.items, ...node.measures }).map(([id, weight]) => ({ id, weight })),
   ].filter(({ weight }) => weight > 0);
 }
 

@@ -7,6 +7,7 @@ import type { Inference, Reading } from "#analytics/reading.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { PublishedDefinition } from "./definitions.ts";
 import { npsDefinition } from "./nodes.ts";
+import { operationRecords } from "./operation-records.ts";
 import { LEVELS, type Level, type Place, placeKey, placeOfGroup } from "./place.ts";
 import { protectReadings, type ReadingMap } from "./protect-readings.ts";
 import type { Sources } from "./sources.ts";
@@ -99,18 +100,20 @@ export function withLevelAliases(
 
 /** The sums all readings of a wave are made from. */
 export async function momentsOfWave(
-  { analysis }: Sources,
+  { db, analysis }: Sources,
   definitions: readonly IndexDefinition[],
   { waveId, questionnaire }: TableRequest,
   more: readonly "mode"[],
 ) {
-  return analysis.moments({
+  const answers = await analysis.moments({
     questionnaire,
     waveIds: [waveId],
     by: [...new Set(LEVELS.flatMap(({ by }) => by)), ...more],
     columns: definitions.flatMap(columnsOfDefinition),
     bases: definitions.flatMap(basesOfDefinition),
   });
+  const records = await operationRecords(db, definitions, waveId, answers.moments.strata);
+  return records === undefined ? answers : { ...answers, moments: { ...answers.moments, records } };
 }
 
 /** The definition, and what reads its items under another rule beside it. */
@@ -155,6 +158,7 @@ function sameMoments(a: Moments, b: Moments): boolean {
     a.columns === b.columns &&
     a.strata.length === b.strata.length &&
     a.cells.length === b.cells.length &&
+    JSON.stringify(a.records) === JSON.stringify(b.records) &&
     a.strata.every((stratum, at) => sameStratum(stratum, b.strata[at])) &&
     a.cells.every((cell, at) => cell.stratum === b.cells[at]?.stratum && cell.sumAB === b.cells[at]?.sumAB)
   );
