@@ -73,12 +73,12 @@ function pullsOf(
       const start = [0];
       const [column, reach, level]: [number[], number[], number[]] = [[], [], []];
       for (const influence of influences) {
-        for (let leaf = 0; leaf < plan.answerCount; leaf++) {
-          const pull = influence.reach[leaf] ?? 0;
+        for (let k = 0; k < plan.columns.length; k++) {
+          const pull = influence.reach[k] ?? 0;
           if (pull === 0) continue;
-          column.push(plan.column[leaf] ?? 0);
+          column.push(k);
           reach.push(weight * pull);
-          level.push(weight * (influence.level[leaf] ?? 0));
+          level.push(weight * (influence.level[k] ?? 0));
         }
         start.push(column.length);
       }

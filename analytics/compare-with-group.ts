@@ -4,7 +4,7 @@ import { compile, type Plan } from "./compile.ts";
 import { type Condensed, condense } from "./condense.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { IndexDefinition } from "./index-definition.ts";
-import { differenceOfInfluence, type Influence, influenceSums, influencesOf } from "./influence.ts";
+import { combineInfluences, type Influence, influenceSums, influencesOf } from "./influence.ts";
 import { measure } from "./measure.ts";
 import type { Cell, Moments } from "./moments.ts";
 import { climb, partSums, readPart } from "./part-values.ts";
@@ -38,7 +38,7 @@ function addCell(
   if (cell === undefined) return;
   const row = (arrangement.local[place] ?? 0) * plan.nodes.length;
   for (const [node, influence] of influences.entries()) {
-    const { total, square } = influenceSums(plan, cell, influence);
+    const { total, square } = influenceSums(cell, influence);
     addTo(spread.squares, row + node, sign * (arrangement.spread[place] ?? 0) * square);
     addTo(spread.totals, row + node, sign * (arrangement.weight[place] ?? 0) * total);
   }
@@ -75,7 +75,7 @@ function gapVariances(
     const place = group.placeOf.get(cell) ?? 0;
     const whole = group.influences.get(cell) ?? [];
     addCell(plan, arrangement, place, whole, -1, gap);
-    const pull = own.map((influence, node) => differenceOfInfluence(whole[node] ?? influence, influence));
+    const pull = own.map((influence, node) => combineInfluences(1, whole[node] ?? influence, -1, influence));
     addCell(plan, arrangement, place, pull, 1, gap);
   }
   const first = arrangement.localStart[g] ?? 0;

@@ -7,44 +7,37 @@ import type { PhaseShares } from "./phase-shares.ts";
 
 /**
  * How a respondent's answers move an estimate, before the respondent's weight:
- * z = Σ over leaves with a valid answer of reach · answer − level. One entry a leaf.
+ * z = Σ over columns with a valid answer of reach · value − level. One entry a column of the moments.
  */
 export type Influence = { readonly reach: Float64Array; readonly level: Float64Array };
 
-export function differenceOfInfluence(a: Influence, b: Influence): Influence {
+/** a · one influence + b · another. */
+export function combineInfluences(a: number, one: Influence, b: number, other: Influence): Influence {
   return {
-    reach: a.reach.map((reach, leaf) => reach - (b.reach[leaf] ?? 0)),
-    level: a.level.map((level, leaf) => level - (b.level[leaf] ?? 0)),
+    reach: one.reach.map((reach, column) => a * reach + b * (other.reach[column] ?? 0)),
+    level: one.level.map((level, column) => a * level + b * (other.level[column] ?? 0)),
   };
 }
 
 /** Σz and Σz² over a cell's respondents, from the cell's pair sums. */
-export function influenceSums(
-  plan: Plan,
-  cell: Cell,
-  { reach, level }: Influence,
-): { total: number; square: number } {
-  const k = plan.columns.length;
+export function influenceSums(cell: Cell, { reach, level }: Influence): { total: number; square: number } {
+  const k = reach.length;
   let total = 0;
   let square = 0;
-  for (let a = 0; a < plan.answerCount; a++) {
-    const [reachA, levelA] = [reach[a] ?? 0, level[a] ?? 0];
+  for (let a = 0; a < k; a++) {
+    const [reachA, levelA] = [reach[a] as number, level[a] as number];
     if (reachA === 0 && levelA === 0) continue;
-    const own = plan.diagonal[a] ?? 0;
-    const [n, sum, raw] = [cell.n[own] ?? 0, cell.sumA[own] ?? 0, cell.sumAB[own] ?? 0];
+    const own = pairIndex(a, a, k);
+    const [n, sum, raw] = [cell.n[own] as number, cell.sumA[own] as number, cell.sumAB[own] as number];
     total += reachA * sum - levelA * n;
     square += reachA * (reachA * raw - levelA * sum) - levelA * (reachA * sum - levelA * n);
-    for (let b = a + 1; b < plan.answerCount; b++) {
-      const [reachB, levelB] = [reach[b] ?? 0, level[b] ?? 0];
+    for (let b = a + 1, place = own + 1; b < k; b++, place++) {
+      const [reachB, levelB] = [reach[b] as number, level[b] as number];
       if (reachB === 0 && levelB === 0) continue;
-      const [i, j] = [plan.column[a] ?? 0, plan.column[b] ?? 0];
-      const place = pairIndex(Math.min(i, j), Math.max(i, j), k);
-      const ofA = (i <= j ? cell.sumA[place] : cell.sumB[place]) ?? 0;
-      const ofB = (i <= j ? cell.sumB[place] : cell.sumA[place]) ?? 0;
       square +=
         2 *
-        (reachA * (reachB * (cell.sumAB[place] ?? 0) - levelB * ofA) -
-          levelA * (reachB * ofB - levelB * (cell.n[place] ?? 0)));
+        (reachA * (reachB * (cell.sumAB[place] as number) - levelB * (cell.sumA[place] as number)) -
+          levelA * (reachB * (cell.sumB[place] as number) - levelB * (cell.n[place] as number)));
     }
   }
   return { total, square };
@@ -67,16 +60,20 @@ export function influencesOf(
     reachOfSlots(plan, sums, spread);
     const influences = plan.nodes.map((_, node): Influence => {
       const share = shares === undefined ? 1 : (shares.share[part]?.[node] ?? 0);
-      const reach = new Float64Array(plan.leafCount);
+      const reach = new Float64Array(plan.columns.length);
+      const level = new Float64Array(plan.columns.length);
+      const add = (leaf: number, pull: number) => {
+        if (leaf >= plan.answerCount) return;
+        const column = plan.column[leaf] as number;
+        reach[column] = (reach[column] as number) + pull;
+        level[column] = (level[column] as number) + pull * (sums.mean[leaf] as number);
+      };
       const t = node - plan.leafCount;
-      if (t < 0) reach[node] = share * (spread.slope[node] ?? 0);
-      else {
-        for (let slot = plan.slotStart[t] ?? 0; slot < (plan.slotStart[t + 1] ?? 0); slot++) {
-          const leaf = plan.slotLeaf[slot] ?? 0;
-          reach[leaf] = (reach[leaf] ?? 0) + share * (spread.reach[slot] ?? 0);
-        }
-      }
-      return { reach, level: reach.map((value, leaf) => value * (sums.mean[leaf] ?? 0)) };
+      if (t < 0) add(node, share * (spread.slope[node] ?? 0));
+      else
+        for (let slot = plan.slotStart[t] ?? 0; slot < (plan.slotStart[t + 1] ?? 0); slot++)
+          add(plan.slotLeaf[slot] ?? 0, share * (spread.reach[slot] ?? 0));
+      return { reach, level };
     });
     for (let at = arrangement.cellStart[part] ?? 0; at < (arrangement.cellStart[part + 1] ?? 0); at++) {
       const cell = arrangement.cells[at];
