@@ -64,7 +64,7 @@ export function ExplorerContent({
 
   return (
     <div aria-busy={stale} className="flex min-h-0 grow flex-col transition-opacity aria-busy:opacity-60">
-      <div className="flex min-h-10 flex-wrap items-center gap-x-4 gap-y-1 pb-1">
+      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 pb-1">
         <h1 className="text-18 font-semibold">{sentence}</h1>
         <span className="grow" />
         <span className="max-md:hidden">
@@ -89,7 +89,7 @@ export function ExplorerContent({
       <div className="md:hidden print:hidden">
         <HeatList view={view} arranged={arranged} onOpen={onOpen} onToggle={onToggle} />
       </div>
-      <div className="flex flex-col gap-1 pt-2">
+      <div className="flex shrink-0 flex-col gap-1 pt-2">
         <HeatLegend reference={referenceName} steps={view.steps} />
         <PassportFooter passport={view.passport} />
       </div>

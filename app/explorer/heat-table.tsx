@@ -30,6 +30,7 @@ const TREEGRID = { role: "treegrid" } as const;
 
 /** Columns share what is left beside the names; the fewer they are, the less of it the names take. */
 function widthFor(columns: number, upright: boolean): string {
+  if (columns <= 5) return "w-36";
   if (columns <= 8) return "w-20";
   return columns <= 12 || !upright ? "w-[72px]" : "w-12";
 }

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { PastImportDetail } from "#server/imports/past-imports.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
@@ -12,6 +12,7 @@ import { PlainTable } from "../components/plain-table.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { Tag, type TagTone } from "../components/tag.tsx";
 import { formatCount, formatMoment } from "../format.ts";
+import type { Language } from "../language/language.ts";
 import { PageFrame, PageName } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 
@@ -66,8 +67,16 @@ export function ImportScreen({ id }: { readonly id: number }) {
   );
 }
 
+/** A reason as it is kept, Chinese and English side by side, in the reader's language. */
+function inLanguage(message: string, language: Language): string {
+  const [chinese, english, ...more] = message.split(" · ");
+  if (chinese === undefined || english === undefined || more.length > 0) return message;
+  return language === "en" ? english : chinese;
+}
+
 function Rows({ detail: { run, rows, total, droppedColumns } }: { readonly detail: PastImportDetail }) {
   const t = useTranslations("imports");
+  const language = useLocale();
   return (
     <>
       <h1 className="text-20 font-semibold">
@@ -100,13 +109,17 @@ function Rows({ detail: { run, rows, total, droppedColumns } }: { readonly detai
                 );
               },
             },
-            { key: "column", title: t("column"), cell: (row) => row.column ?? "" },
+            {
+              key: "column",
+              title: t("column"),
+              cell: (row) => <span className="whitespace-nowrap">{row.column ?? ""}</span>,
+            },
             {
               key: "value",
               title: t("value"),
               cell: (row) => <span className="[overflow-wrap:anywhere]">{row.value ?? ""}</span>,
             },
-            { key: "message", title: t("message"), cell: (row) => row.message },
+            { key: "message", title: t("message"), cell: (row) => inLanguage(row.message, language) },
           ]}
         />
       </Panel>
