@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type MouseEvent, useCallback } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { HeatView } from "#server/indicators/views.ts";
 import { classNames } from "../components/class-names.ts";
 import { useNames } from "../language/use-names.ts";
@@ -47,6 +47,7 @@ export function HeatTable(props: HeatTableProps) {
   const { view, arranged, measure, opened, sort, order, onOpen, onToggle, onSort, onOrder } = props;
   const t = useTranslations("explorer");
   const names = useNames();
+  const english = useLocale() === "en";
   const { table, onFocus, onKeyDown } = useRovingGrid();
   const upright = arranged.columns.some(
     ({ column }) => column.unit?.kind === "project" && column.role === "part" && column.phase === null,
@@ -84,7 +85,7 @@ export function HeatTable(props: HeatTableProps) {
         {t("caption", { unit: names.unit(view.unit) })}
       </caption>
       <colgroup>
-        <col className="w-[132px] lg:w-[200px] print:w-40" />
+        <col className={english ? "w-36 lg:w-[248px] print:w-48" : "w-[132px] lg:w-[200px] print:w-40"} />
         {arranged.columns.map(({ key }) => (
           <col key={key} className={widthFor(arranged.columns.length, upright)} />
         ))}
