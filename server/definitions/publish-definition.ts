@@ -86,7 +86,7 @@ export async function returnToDraft(
   scope: Scope,
   request: VersionName & { readonly reason: string },
 ): Promise<void> {
-  if (!scope.capabilities.has("definitions.draft")) need(scope, "definitions.publish");
+  need(scope, "definitions.publish");
   const reason = needReason(request.reason);
   const { id, version } = request;
   await db.transaction().execute(async (tx) => {

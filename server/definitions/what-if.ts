@@ -1,0 +1,259 @@
+import { z } from "zod";
+import { tieBands } from "#analytics/bands.ts";
+import { check } from "#analytics/check.ts";
+import { measuresBelow, nodesOf } from "#analytics/columns-of-definition.ts";
+import { compareDefinitions } from "#analytics/compare-definitions.ts";
+import type { DefinitionProblem } from "#analytics/definition-problem.ts";
+import type { EvaluateOptions } from "#analytics/evaluate-options.ts";
+import { type IndexDefinition, indexDefinition } from "#analytics/index-definition.ts";
+import { indexOfLeaves } from "#analytics/index-of-leaves.ts";
+import type { Reading } from "#analytics/reading.ts";
+import { AppError } from "#server/app-error.ts";
+import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
+import { passportOf } from "#server/indicators/passport.ts";
+import { placeKey, placeOfGroup } from "#server/indicators/place.ts";
+import type { PassportView } from "#server/indicators/reading-view.ts";
+import type { Sources } from "#server/indicators/sources.ts";
+import { remembered } from "#server/indicators/table-cache.ts";
+import { partsOf, projectsOf } from "#server/indicators/units-below.ts";
+import type { WaveOption } from "#server/indicators/wave-option.ts";
+import { makeWaveTable, type WaveTable } from "#server/indicators/wave-table.ts";
+import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
+import { need, type Scope } from "#server/scope/scope.ts";
+import type { UnitRef } from "#server/scope/unit-view.ts";
+import { type CondensedWave, condensedWave, readCondensed } from "./condensed-wave.ts";
+
+export const whatIfQuery = z.strictObject({
+  unit: z.int().positive(),
+  wave: z.int().positive().optional(),
+  /** The draft as it stands on the screen; it need not be saved. */
+  definition: indexDefinition,
+  /** Whether the errors of the shifts are worked out too: not while something is being dragged. */
+  precise: z.boolean().default(false),
+});
+export type WhatIfQuery = z.infer<typeof whatIfQuery>;
+
+/** A unit's index under the rule in force and under the draft; null where it may not be shown. */
+export type WhatIfUnit = {
+  readonly unit: UnitRef;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly shift: number | null;
+  /** Standard error of the shift: the same answers make both numbers, so it is small. Null unless asked for. */
+  readonly shiftSe: number | null;
+  /** Leaves too few answered there: the shift is that of all others, so that it tells nothing of these. */
+  readonly without: readonly string[];
+};
+
+export type WhatIfProject = WhatIfUnit & {
+  /** From 1; members of a band cannot be told apart. */
+  readonly bandBefore: number;
+  readonly bandAfter: number;
+  readonly placeBefore: number;
+  readonly placeAfter: number;
+  /** `band`: stands elsewhere than before. `noise`: changed places only with those it cannot be told from. */
+  readonly mark: "band" | "noise" | "none";
+};
+
+export type WhatIfView = {
+  readonly unit: UnitRef;
+  readonly wave: WaveOption;
+  /** What keeps the draft from being published. */
+  readonly problems: readonly DefinitionProblem[];
+  /** The unit asked for, then what it divides into. */
+  readonly units: readonly WhatIfUnit[];
+  /** Its projects with enough answers, in the order of the draft. */
+  readonly projects: readonly WhatIfProject[];
+  readonly changedBand: number;
+  /** Of the numbers before: the rule in force. */
+  readonly passport: PassportView;
+};
+
+type Level = { readonly before: CondensedWave; readonly after: CondensedWave };
+
+/** By place and node, what a definition gives on all levels. */
+type Table = ReadonlyMap<string, ReadonlyMap<string, Reading>>;
+
+function tableOf(levels: readonly Level[], side: keyof Level, definition: IndexDefinition): Table {
+  const table = new Map<string, Map<string, Reading>>();
+  for (const level of levels) {
+    for (const reading of readCondensed(level[side], definition)) {
+      const place = placeOfGroup(reading.group);
+      if (!place) continue;
+      const key = placeKey(place);
+      const nodes = table.get(key) ?? new Map<string, Reading>();
+      table.set(key, nodes.set(reading.node, reading));
+    }
+  }
+  return table;
+}
+
+/** Leaves a draft gives a say, by id. */
+function leavesInUse(draft: IndexDefinition): readonly string[] {
+  const weighted = nodesOf(draft.tree).flatMap(({ items = {} }) =>
+    Object.entries(items).flatMap(([item, weight]) => (weight > 0 ? [item] : [])),
+  );
+  return [...new Set([...weighted, ...measuresBelow(draft.tree)])];
+}
+
+/** What may be shown of the leaves of a draft the rule in force does not know, decided as for any table of a wave. */
+function newLeaves(sources: Sources, cut: IndicatorCut, draft: IndexDefinition): Promise<WaveTable> {
+  const { now } = cut;
+  const items = Object.keys(draft.items).toSorted();
+  const flat = { ...draft, tree: { id: draft.tree.id, items: {} }, phaseWeights: undefined };
+  const request = { waveId: now.wave.id, questionnaire: now.wording.questionnaire };
+  return remembered(`leaves|${now.table.id}|${items.join()}`, () =>
+    makeWaveTable(sources, { definition: flat, hash: "" }, request),
+  );
+}
+
+/** By place, whether a leaf may be shown there; one without answers there has nothing to hide. */
+async function leafGuard(sources: Sources, cut: IndicatorCut, draft: IndexDefinition) {
+  const { table } = cut.now;
+  const { items, measures = {} } = cut.published.definition;
+  const known = leavesInUse(draft).every((leaf) => leaf in items || leaf in measures);
+  const more = known ? undefined : await newLeaves(sources, cut, draft);
+  return (key: string, leaf: string): boolean => {
+    const state = (table.shown.get(key)?.get(leaf) ?? more?.shown.get(key)?.get(leaf))?.state;
+    return state === "full" || state === "indicative" || state === "undefined";
+  };
+}
+
+type Shift = { readonly before: Reading; readonly after: Reading; readonly without: readonly string[] };
+
+/**
+ * A place's index under both rules, where the one in force is shown in full. Leaves that are hidden there would follow from
+ * two weightings of the whole, so what they add is left as it is: the shift is that of the leaves that are shown.
+ */
+function shiftsOf(
+  cut: IndicatorCut,
+  draft: IndexDefinition,
+  before: Table,
+  after: Table,
+  mayShow: (key: string, leaf: string) => boolean,
+): ReadonlyMap<string, Shift> {
+  const rule = cut.published.definition;
+  const leaves = [...new Set([...leavesInUse(rule), ...leavesInUse(draft)])];
+  const shifts = new Map<string, Shift>();
+  for (const [key, nodes] of before) {
+    const state = cut.now.table.shown.get(key)?.get(rule.tree.id)?.state;
+    const [old, next] = [nodes.get(rule.tree.id), after.get(key)?.get(draft.tree.id)];
+    if (state !== "full" || old?.value === undefined || next?.value === undefined) continue;
+    const without = leaves.filter((leaf) => !mayShow(key, leaf));
+    if (without.length === 0) {
+      shifts.set(key, { before: old, after: next, without });
+      continue;
+    }
+    const over = (definition: IndexDefinition, table: Table) =>
+      indexOfLeaves(definition, (leaf) =>
+        without.includes(leaf) ? undefined : table.get(key)?.get(leaf)?.value,
+      );
+    const [from, to] = [over(rule, before), over(draft, after)];
+    if (from === undefined || to === undefined) continue;
+    shifts.set(key, { before: old, after: { ...next, value: old.value + (to - from) }, without });
+  }
+  return shifts;
+}
+
+function needFullSight({ reach }: IndicatorCut): void {
+  if (reach !== "all")
+    throw new AppError("forbidden", "Moving weights shows the whole index: your role sees a part of it.");
+}
+
+async function levelsOf(sources: Sources, cut: IndicatorCut, draft: IndexDefinition) {
+  const { now, published } = cut;
+  const request = { waveId: now.wave.id, questionnaire: now.wording.questionnaire };
+  const options = (by: readonly string[]): EvaluateOptions => ({ by, inference: "process" });
+  const level = async (by: readonly string[]): Promise<Level> => ({
+    before: await condensedWave(sources, now.table, request, published.definition, options(by)),
+    after: await condensedWave(sources, now.table, request, draft, options(by)),
+  });
+  return Promise.all([level([]), level(["region"]), level(["project"])]);
+}
+
+function shiftErrors(levels: readonly Level[], before: IndexDefinition, draft: IndexDefinition) {
+  return new Map(
+    levels.flatMap(({ after }) =>
+      compareDefinitions(before, draft, after.moments, after.options).flatMap((shift) => {
+        const place = placeOfGroup(shift.after.group);
+        return place && shift.se !== undefined ? [[placeKey(place), shift.se] as const] : [];
+      }),
+    ),
+  );
+}
+
+type Placed = { readonly unit: TreeUnit; readonly key: string };
+
+/** By unit, its band and its place in the order, both from 1. */
+function order(units: readonly Placed[], readingAt: (key: string) => Reading) {
+  const bands = tieBands(
+    units,
+    ({ key }) => readingAt(key),
+    ({ unit }) => unit.code,
+  );
+  const places = bands.flatMap((band, at) => band.map(({ key }) => ({ key, band: at + 1 })));
+  return new Map(places.map(({ key, band }, at) => [key, { band, place: at + 1 }]));
+}
+
+/**
+ * What a draft would do to a wave: the index of a unit and its parts before and after, and which of its projects would
+ * change bands. Nothing is saved, and closed waves stay as they are.
+ * @throws AppError `forbidden`, `not_found` for a unit or wave that is not the asker's, `analysis_unavailable`
+ */
+export async function whatIf(sources: Sources, scope: Scope, query: WhatIfQuery): Promise<WhatIfView> {
+  need(scope, "definitions.publish");
+  const { unit: id, wave, definition: draft, precise } = query;
+  const cut = await cutFor(sources, scope, { unit: id, wave, compare: null, organisation: "then" });
+  needFullSight(cut);
+  const { unit, now, published } = cut;
+  const problems = check(draft).filter(({ severity }) => severity === "error");
+  const empty = { unit: unitRef(unit), wave: now.wave, problems, passport: passportOf(cut) };
+  if (problems.length > 0) return { ...empty, units: [], projects: [], changedBand: 0 };
+
+  const levels = await levelsOf(sources, cut, draft);
+  const shifts = shiftsOf(
+    cut,
+    draft,
+    tableOf(levels, "before", published.definition),
+    tableOf(levels, "after", draft),
+    await leafGuard(sources, cut, draft),
+  );
+  const errors = precise ? shiftErrors(levels, published.definition, draft) : undefined;
+  const view = ({ unit: each, key }: Placed): WhatIfUnit => {
+    const { before, after, without = [] } = shifts.get(key) ?? {};
+    const known = before?.value !== undefined && after?.value !== undefined;
+    return {
+      unit: unitRef(each),
+      before: before?.value ?? null,
+      after: after?.value ?? null,
+      shift: known ? (after?.value ?? 0) - (before?.value ?? 0) : null,
+      shiftSe: known && without.length === 0 ? (errors?.get(key) ?? null) : null,
+      without,
+    };
+  };
+  const placed = (each: TreeUnit): Placed => ({ unit: each, key: placeKey(placeFor(cut, each, undefined)) });
+  const projects = projectsOf(cut, unit)
+    .map(placed)
+    .filter(({ key }) => shifts.has(key));
+  const [past, next] = (["before", "after"] as const).map((side) =>
+    order(projects, (key) => shifts.get(key)?.[side] as Reading),
+  );
+  const rows = projects.map((each): WhatIfProject => {
+    const [was, is] = [past?.get(each.key), next?.get(each.key)];
+    const moved = was?.band !== is?.band ? "band" : was?.place !== is?.place ? "noise" : "none";
+    return {
+      ...view(each),
+      bandBefore: was?.band ?? 0,
+      bandAfter: is?.band ?? 0,
+      placeBefore: was?.place ?? 0,
+      placeAfter: is?.place ?? 0,
+      mark: moved,
+    };
+  });
+  return {
+    ...empty,
+    units: [unit, ...partsOf(cut)].map(placed).map(view),
+    projects: rows.toSorted((a, b) => a.placeAfter - b.placeAfter),
+    changedBand: rows.filter(({ mark }) => mark === "band").length,
+  };
+}
