@@ -118,7 +118,13 @@ export async function homesOfKeys(
 }
 
 /** How many homes of a stratum are to be drawn. */
-export type StratumDraw = { readonly projectId: number; readonly phase: string; readonly drawn: number };
+export type StratumDraw = {
+  readonly projectId: number;
+  readonly phase: string;
+  readonly drawn: number;
+  /** All of them: there is nothing to draw. */
+  readonly takeAll: boolean;
+};
 
 /**
  * Which homes a seed draws: those of each stratum with the smallest SHA-256 of seed and home code. The order is fixed by
@@ -139,7 +145,7 @@ export async function drawHomes(
   await run(
     `insert into drawn_home
      with wanted as (
-       select * from unnest($3::bigint[], $4::text[], $5::int[]) as w (project_id, phase, drawn)
+       select * from unnest($3::bigint[], $4::text[], $5::int[], $6::boolean[]) as w (project_id, phase, drawn, whole)
      ), ordered as (
        select m.respondent_key, h.code, w.drawn, row_number() over (
          partition by m.project_id, m.phase order by sha256(convert_to($2::text || ':' || h.code, 'UTF8')), h.code) as place
@@ -147,15 +153,20 @@ export async function drawHomes(
        join vault.respondent r using (respondent_key)
        join home h on h.id = r.home_id
        join wanted w on w.project_id = m.project_id and w.phase = m.phase
-       where m.wave_id = $1
+       where m.wave_id = $1 and not w.whole
      )
-     select respondent_key, code from ordered where place <= drawn`,
+     select respondent_key, code from ordered where place <= drawn
+     union all
+     select m.respondent_key, h.code
+     from frame_member m join vault.respondent r using (respondent_key) join home h on h.id = r.home_id
+     join wanted w on w.project_id = m.project_id and w.phase = m.phase where m.wave_id = $1 and w.whole`,
     [
       waveId,
       seed,
       strata.map(({ projectId }) => projectId),
       strata.map(({ phase }) => phase),
       strata.map(({ drawn }) => drawn),
+      strata.map(({ takeAll }) => takeAll),
     ],
   );
   await run("analyze drawn_home");

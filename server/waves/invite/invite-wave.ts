@@ -5,6 +5,7 @@ import { writeAudit } from "#server/audit/write-audit.ts";
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import type { Tables } from "#server/database/tables.ts";
+import { withoutRowChecks } from "#server/database/without-row-checks.ts";
 import type { ExportColumn, Value } from "#server/exports/table.ts";
 import { writerFor, writeTable } from "#server/exports/write-table.ts";
 import { createInvitations, type InvitationOrder } from "#server/invitations/create-invitations.ts";
@@ -81,7 +82,10 @@ export async function inviteWave(
           }
         }
       }
-      const { rows: invited } = await writeTable({ columns: COLUMNS, rows: rows() }, order.path);
+      // the wave is held, and its frame cannot be taken back while it is
+      const { rows: invited } = await withoutRowChecks(run, () =>
+        writeTable({ columns: COLUMNS, rows: rows() }, order.path),
+      );
       written = true;
       await noteWaveDeed(tx, by, wave.id, "invited", { channel: order.channel, invited, optedOut });
       await writeAudit(tx, {

@@ -153,7 +153,9 @@ describe("a draw", () => {
       const rows = await db.transaction().execute(async (tx) => {
         const run = statementsOf(tx);
         const { drawHomes } = await import("#server/vault/frame-links.ts");
-        await drawHomes(run, wave, seed, [{ projectId: homes.projects.oak, phase: "S", drawn: 10 }]);
+        await drawHomes(run, wave, seed, [
+          { projectId: homes.projects.oak, phase: "S", drawn: 10, takeAll: false },
+        ]);
         return run<{ home_code: string }>("select home_code from drawn_home");
       });
       for (const { home_code } of rows) times.set(home_code, (times.get(home_code) ?? 0) + 1);

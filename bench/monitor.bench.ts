@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openAnalysis } from "#server/analysis/analysis.ts";
+import { type Database, type OpenRecord, openRecord } from "#server/database/connection.ts";
+import { embeddedPostgres } from "#server/database/embedded-postgres.ts";
+import { migrate } from "#server/database/migrate.ts";
+import { makeScope, type Scope } from "#server/scope/scope.ts";
+import { closeWave } from "#server/waves/close/close-wave.ts";
+import { createWave, waveDraft } from "#server/waves/draft-wave.ts";
+import { inviteWave } from "#server/waves/invite/invite-wave.ts";
+import { lockWave } from "#server/waves/lock-wave.ts";
+import { monitorWave } from "#server/waves/monitor/monitor-wave.ts";
+import { openField } from "#server/waves/open-field.ts";
+import { screenResponses } from "#server/waves/quality/screen-responses.ts";
+import { drawSample } from "#server/waves/sample/draw-sample.ts";
+import { commandLineManager } from "#server/waves/wave-manager.ts";
+import { ANNUAL } from "#surveys/questionnaires/registry.ts";
+import { SOUND_DRAFT } from "#tests/owned-homes.ts";
+
+/**
+ * A wave of a million invitations: how long its frame, its census and its links take (with fsync, as in production),
+ * how long the monitor takes while a third of the owners have answered, and screening and closing beside it.
+ * Usage: node bench/monitor.bench.ts [invitations]
+ */
+const owners = Number(process.argv[2] ?? 1_000_000);
+const [REGIONS, PROJECTS] = [5, 60];
+const NOW = new Date("2025-11-25T18:00:00+08:00");
+
+const GROUP = `
+  insert into org_unit (code, kind, name) select 'G', 'group', '集团';
+  insert into org_unit (code, kind, name) select 'R' || n, 'region', '区域' || n from generate_series(1, ${REGIONS}) n order by n;
+  insert into org_unit (code, kind, name) select 'P' || lpad(n::text, 2, '0'), 'project', '项目' || n from generate_series(1, ${PROJECTS}) n order by n;
+  insert into org_placement (unit_id, parent_id, name, valid_from)
+    select id, case kind when 'group' then null when 'region' then 1 else 2 + id % ${REGIONS} end, name, '2010-01-01' from org_unit order by id;
+  insert into handover_batch (project_id, name, starts_on) select id, '一批', '2022-03-01' from org_unit where kind = 'project' order by id;`;
+
+const HOMES = (count: number) => `
+  insert into home (code, project_id, building, room, product_type)
+    select 'H' || lpad(n::text, 8, '0'), 1 + ${REGIONS} + 1 + n % ${PROJECTS}, '1', n::text, (array['高层', '洋房', '别墅'])[1 + n % 3]
+    from generate_series(1, ${count}) n;
+  insert into contract (home_id, status, sign_date) select id, 'signed', '2021-05-01' from home;
+  insert into handover (home_id, batch_id, handover_date)
+    select h.id, b.id, (array['2024-09-15', '2022-03-01', '2025-08-31', null, '2019-06-01', '2020-06-01']::date[])[1 + h.id % 6]
+    from home h join handover_batch b on b.project_id = h.project_id;
+  create temp table made as select id as home_id, gen_random_uuid() as owner_id from home;
+  insert into vault.owner (id, name_hash) select owner_id, sha256(home_id::text::bytea) from made;
+  insert into ownership (home_id, owner_id, valid_from) select home_id, owner_id, '2021-05-01' from made;
+  drop table made;`;
+
+/** Answers of a third of the frame, as the submission desk leaves them. */
+const ANSWERS = `
+  insert into response (id, respondent_key, wave_id, project_id, phase, questionnaire_id, questionnaire_version, mode, codes, body_hash,
+                        complete, submitted_at, duration_s, network_hash, device_hash)
+  select gen_random_uuid(), respondent_key, wave_id, project_id, phase, 'annual', 1, (array['web', 'web', 'web', 'phone', 'visit'])[1 + (random() * 4)::int],
+         decode(regexp_replace(substr(translate(md5(respondent_key::text) || md5(id_text), '06789abcdef', '12345123451'), 1, $2), '(.)', '0\\1', 'g'), 'hex'),
+         sha256(respondent_key::text::bytea), true, timestamptz '2025-11-05 09:00+08' + random() * interval '20 days',
+         60 + (random() * 600)::int, substr(sha256(respondent_key::text::bytea), 1, 16), substr(sha256(respondent_key::text::bytea), 17, 16)
+  from (select *, 'x' || respondent_key as id_text from frame_member) m where wave_id = $1 and random() < 0.33`;
+
+async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const result = await work();
+  process.stdout.write(
+    `${what.padEnd(44)} ${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s\n`,
+  );
+  return result;
+}
+
+async function group({ pool, db }: OpenRecord): Promise<Scope> {
+  await pool.query(GROUP);
+  await pool.query(HOMES(owners));
+  const { questionnaire } = ANNUAL;
+  await pool.query(
+    "insert into questionnaire (id, version, status, definition, hash, published_at) values ($1, $2, 'published', $3, 'h', now())",
+    [questionnaire.id, questionnaire.version, JSON.stringify(questionnaire)],
+  );
+  await pool.query(`insert into "user" (id, name, email) values ('hq', 'hq', 'hq@example.test')`);
+  await pool.query(
+    "insert into role_grant (user_id, role, unit_id, valid_from) values ('hq', 'hq_analyst', 1, '2020-01-01')",
+  );
+  await pool.query("vacuum analyze");
+  return makeScope(db, "hq", "2025-11-25");
+}
+
+async function create(
+  db: Database,
+  path: string,
+): Promise<{ readonly id: number; readonly seconds: number }> {
+  const by = commandLineManager();
+  const id = await createWave(db, by, waveDraft.parse(SOUND_DRAFT));
+  const began = performance.now();
+  await timed("frame fixed", () => lockWave(db, by, id, "2025-11-02"));
+  const plan = { plan: { kind: "census", answers: 60 }, takeAllBelow: 150 } as const;
+  await timed("sample drawn (census)", () => drawSample(db, by, id, { plan, seed: 1 }));
+  await openField(db, by, id, "2025-11-05");
+  const order = {
+    waveId: id,
+    channel: "sms",
+    publicUrl: "https://survey.example",
+    path,
+    today: "2025-11-05",
+  } as const;
+  const { invited } = await timed("links made and written", () => inviteWave(db, by, order));
+  if (invited !== owners) throw new Error(`${invited} invitations of ${owners}`);
+  return { id, seconds: (performance.now() - began) / 1000 };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "ownervoice-bench-"));
+process.env.SECRET ??= "only for the bench, and long enough to be a secret";
+const postgres = await embeddedPostgres(folder);
+try {
+  await migrate(postgres.url);
+  const record = openRecord(postgres.url);
+  const scope = await timed("(homes and owners)", () => group(record));
+  const { id, seconds } = await create(record.db, join(folder, "links.csv"));
+  process.stdout.write(
+    `created: ${seconds.toFixed(1)} s for ${owners} invitations (target 60 s a million)\n`,
+  );
+
+  await timed("(answers of a third)", async () => {
+    await record.pool.query(ANSWERS, [id, ANNUAL.codeBook.length]);
+    await record.pool.query(
+      "update frame_member m set disposition = 'I' from response r where r.respondent_key = m.respondent_key",
+    );
+    await record.pool.query("vacuum analyze");
+  });
+  const analysis = await openAnalysis({ record, clock: () => NOW });
+  await timed("(analysis loaded)", () => analysis.load());
+  const sources = { db: record.db, analysis };
+  const times: number[] = [];
+  for (let round = 0; round < 9; round++) {
+    const began = performance.now();
+    await monitorWave(sources, scope, { waveId: id }, NOW);
+    times.push(performance.now() - began);
+  }
+  const rest = times.slice(1);
+  process.stdout.write(
+    `monitor: first ${Math.round(times[0] ?? 0)} ms, then ${Math.round(median(rest))} ms (${Math.round(Math.min(...rest))}-${Math.round(Math.max(...rest))}; target 200 ms)\n`,
+  );
+  const by = commandLineManager();
+  const screened = await timed("answers screened", () => screenResponses(record.db, by, id));
+  process.stdout.write(`${JSON.stringify(screened)}\n`);
+  const closed = await timed("wave closed, weighted and frozen", () =>
+    closeWave(record.db, by, id, "2025-12-16"),
+  );
+  if (!closed.ok) throw new Error(JSON.stringify(closed.problems));
+  await analysis.close();
+  await record.close();
+} finally {
+  await postgres.release();
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(join(postgres.directory, ".."), { recursive: true, force: true });
+}
