@@ -12,8 +12,8 @@ import { indexDefinition } from "#analytics/index-definition.ts";
 import type { Moments } from "#analytics/moments.ts";
 import { accumulate, type CodedRows, pairSums } from "#analytics/pair-sums.ts";
 import type { Reading } from "#analytics/reading.ts";
-import { weightedShareInterval } from "#analytics/statistics/proportion-interval.ts";
 import { seededRandom } from "#analytics/statistics/seeded-random.ts";
+import { studentTInterval } from "#analytics/statistics/student-t-interval.ts";
 import { drawSample, type WavePopulation, wavePopulation } from "./coverage-population.ts";
 
 /**
@@ -76,16 +76,9 @@ const COMPOSITES = new Map(
     .map((node) => [node.id, itemsBelow(node)]),
 );
 
-function shareLook({ value = 0, se = 0, n = 0, df = 0, neff = n }: Reading): Figure {
-  if (n < 2 || df <= 0) return {};
-  const interval = weightedShareInterval({
-    share: Math.min(1, Math.max(0, value / 100)),
-    variance: (se / 100) ** 2,
-    n,
-    df,
-    weightingEffect: Math.max(1, n / neff),
-  });
-  return { low: 100 * interval.low, high: 100 * interval.high };
+/** The t interval in the place of the one the engine gives shares and net scores, to see what that buys. */
+function plainInterval({ value, se, df }: Reading): Figure {
+  return (value !== undefined && se !== undefined && studentTInterval(value, se, df ?? 0, 0.95)) || {};
 }
 
 /** By group, the items somebody in it could answer: those that had answers from everybody. */
@@ -126,13 +119,16 @@ function looksAt(
     const { node } = reading;
     if (node === "Y01") look("mean (Y01)", reading, reading);
     if (node === "loyalty") {
-      look("share (loyalty), t interval", reading, reading);
-      look("share (loyalty), Wilson on effective n", reading, shareLook(reading));
+      look("share (loyalty)", reading, reading);
+      look("share (loyalty), plain t", reading, plainInterval(reading));
     }
     if (COMPOSITES.has(node)) look(named("composite", reading), reading, reading);
   }
   for (const reading of evaluate(NPS, after, { by }))
-    if (reading.node === "NPS") look("NPS (Y04)", reading, reading);
+    if (reading.node === "NPS") {
+      look("NPS (Y04)", reading, reading);
+      look("NPS (Y04), plain t", reading, plainInterval(reading));
+    }
   for (const change of compareWaves(OWNER_SATISFACTION, before, after, { by, inference: "finite" })) {
     const { after: now, before: past, difference } = change;
     if (difference === undefined || !["Y01", "OUT", TOTAL].includes(now.node)) continue;

@@ -52,6 +52,7 @@ export function momentsHash(
   hash.update(
     JSON.stringify([columns.map(columnName), cuts, strata.toSorted(([a], [b]) => compareText(a, b))]),
   );
+  if (moments.records) hash.update(JSON.stringify(moments.records));
   for (const [key, { respondents, values }] of [...cells].toSorted(([a], [b]) => compareText(a, b))) {
     hash.update(`${key}${respondents}`);
     hash.update(new Uint8Array(values.buffer));

@@ -7,6 +7,7 @@ import type { Analysis } from "../analysis/analysis.ts";
 import { type Cut, RESPONSE_CUTS, STRATUM_CUTS } from "../analysis/selection.ts";
 import { AppError } from "../app-error.ts";
 import type { Database } from "../database/connection.ts";
+import { operationRecords } from "../indicators/operation-records.ts";
 import { momentsHash } from "./moments-hash.ts";
 import type { Sample } from "./sample.ts";
 import { titledGroup, unitTitles } from "./unit-titles.ts";
@@ -87,7 +88,11 @@ function titledMoments(
     stratum: keys.get(cell.stratum) ?? cell.stratum,
     group: titledGroup(cell.group, titles, String(year)),
   }));
-  return { ...moments, strata, cells };
+  const records = moments.records?.map((sums) => ({
+    ...sums,
+    group: titledGroup(sums.group, titles, String(year)),
+  }));
+  return { ...moments, strata, cells, ...(records && { records }) };
 }
 
 /**
@@ -111,7 +116,8 @@ export async function sampleOfDatabase(
     }),
     unitTitles(db),
   ]);
-  const moments = titledMoments(found.moments, titles, wave);
+  const records = await operationRecords(db, [definition], wave.id, found.moments.strata);
+  const moments = titledMoments({ ...found.moments, ...(records && { records }) }, titles, wave);
   const respondents = moments.strata.reduce((sum, stratum) => sum + stratum.respondents, 0);
   if (respondents === 0)
     throw new AppError(
