@@ -317,6 +317,11 @@ export type Tables = {
     published_by: string | null;
     published_at: Generated<Date>;
   };
+  publication_passport: {
+    publication_id: number;
+    level: string;
+    passport: Json;
+  };
   published_reading: {
     publication_id: number;
     unit: string;

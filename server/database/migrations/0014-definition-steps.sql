@@ -58,5 +58,14 @@ create table published_reading (
 -- a reset of the whole record truncates them; nothing else takes them away
 create trigger publication_append_only before update or delete on publication
   for each statement execute function refuse_change();
+-- The same numbers level by level under the names of their units, as `ov verify` reads them.
+create table publication_passport (
+  publication_id bigint not null references publication (id),
+  level          text not null,
+  passport       jsonb not null,
+  primary key (publication_id, level)
+);
+create trigger publication_passport_append_only before update or delete on publication_passport
+  for each statement execute function refuse_change();
 create trigger published_reading_append_only before update or delete on published_reading
   for each statement execute function refuse_change();
