@@ -1,4 +1,3 @@
-import { estimatedEligibility, outcomeRates } from "#analytics/statistics/outcome-rates.ts";
 import type { FrameCell } from "#server/analysis/frame-cells.ts";
 import { AppError } from "#server/app-error.ts";
 import { statementsOf } from "#server/database/statements.ts";
@@ -7,14 +6,10 @@ import { type OrgTree, subtree, treeOn, unitRef } from "#server/scope/org-tree.t
 import type { Scope } from "#server/scope/scope.ts";
 import { readableUnit, sightOn, widestUnits } from "#server/scope/sight.ts";
 import { addDays, shanghaiDate } from "#surveys/calendar-date.ts";
-import { DISPOSITION_GROUPS, type DispositionGroup } from "#surveys/disposition.ts";
-import { OWNER_PHASES } from "#surveys/owner-phase.ts";
-import { MODES } from "../planned-modes.ts";
 import type { QualityCode } from "../quality/quality-codes.ts";
 import { needState, readWave, type WaveFacts } from "../wave-facts.ts";
 import { fieldDays, forecast, runningTotal } from "./field-pace.ts";
 import {
-  type AnswerCell,
   answerCells,
   answersPerDay,
   type CountedPart,
@@ -24,7 +19,8 @@ import {
   plannedStrata,
   representedCells,
 } from "./monitor-counts.ts";
-import type { ModeProgress, MonitorView, OutcomeView, QualityView } from "./monitor-view.ts";
+import type { MonitorView, QualityView } from "./monitor-view.ts";
+import { modesOf, outcomesOf, type See } from "./outcomes-and-modes.ts";
 import { projectProgress } from "./project-progress.ts";
 import { representativeness } from "./representativeness.ts";
 
@@ -33,53 +29,6 @@ export type MonitorRequest = {
   /** The widest unit one may read when left out. */
   readonly unitId?: number;
 };
-
-type See = (n: number) => number;
-
-function outcomesOf(frames: readonly FrameCell[], see: See): OutcomeView {
-  const sum = (of: (frame: FrameCell) => number) => frames.reduce((total, frame) => total + of(frame), 0);
-  const counts = Object.fromEntries(
-    DISPOSITION_GROUPS.map((group) => [group, see(sum(({ dispositions }) => dispositions[group]))]),
-  ) as Record<DispositionGroup, number>;
-  const asked = sum(({ invited }) => invited);
-  const ended = DISPOSITION_GROUPS.reduce((total, group) => total + counts[group], 0);
-  const open = Math.max(0, asked - ended);
-  const dispositions = {
-    complete: counts.I,
-    partial: counts.P,
-    refusal: counts.R,
-    nonContact: counts.NC,
-    other: counts.O,
-    unknownHousehold: counts.UH + open,
-    unknownOther: counts.UO,
-    notEligible: counts.NE,
-  };
-  return { counts, open, rates: outcomeRates(dispositions), eligibility: estimatedEligibility(dispositions) };
-}
-
-function modesOf(wave: WaveFacts, cells: readonly AnswerCell[], see: See): readonly ModeProgress[] {
-  return OWNER_PHASES.flatMap((phase) => {
-    const own = cells.filter((cell) => cell.phase === phase);
-    const countedBy = new Map(
-      MODES.map((mode) => [
-        mode,
-        see(own.reduce((sum, cell) => (cell.mode === mode ? sum + cell.counted : sum), 0)),
-      ]),
-    );
-    const all = [...countedBy.values()].reduce((sum, n) => sum + n, 0);
-    return MODES.map((mode): ModeProgress => {
-      const counted = countedBy.get(mode) ?? 0;
-      const planned = wave.plannedModes?.[phase][mode];
-      return {
-        phase,
-        mode,
-        counted,
-        share: all === 0 ? null : counted / all,
-        planned: planned === undefined ? null : planned / 10_000,
-      };
-    });
-  });
-}
 
 function qualityOf(odd: OddCounts, tree: OrgTree, isHeadquarters: boolean, see: See): QualityView {
   const graded = (grade: "A" | "B" | "C" | null) => odd.grades.filter((each) => each.grade === grade);

@@ -85,6 +85,16 @@ export async function scoreEffect(
   waveId: number,
   definition: IndexDefinition,
 ): Promise<readonly ScoreEffect[]> {
+  return effectOfMarks(db, waveId, definition, [[], ["region"], ["project"]]);
+}
+
+/** `scoreEffect` of the groups asked for; the whole alone may be shown to everybody. */
+export async function effectOfMarks(
+  db: Database,
+  waveId: number,
+  definition: IndexDefinition,
+  groups: readonly (readonly string[])[],
+): Promise<readonly ScoreEffect[]> {
   const compiled = await waveQuestionnaire(db, waveId);
   const strata = (await frameStrata(db, waveId)).map(
     ({ projectId, regionId, phase, owners }): Stratum => ({
@@ -104,7 +114,7 @@ export async function scoreEffect(
   });
   const variants = Object.entries(VARIANTS).map(([name, sorts]) => {
     const moments = momentsOf(sums, strata, sorts);
-    const readings = [[], ["region"], ["project"]].flatMap((by) => evaluate(definition, moments, { by }));
+    const readings = groups.flatMap((by) => evaluate(definition, moments, { by }));
     const ofIndex = readings.filter(({ node }) => node === definition.tree.id);
     return [name, new Map(ofIndex.map((reading) => [JSON.stringify(reading.group), reading]))] as const;
   });

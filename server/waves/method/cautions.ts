@@ -1,0 +1,117 @@
+import { OWNER_PHASE_LABELS } from "#surveys/owner-phase.ts";
+import type { Problem } from "#surveys/problem.ts";
+import type { MethodView } from "./method-view.ts";
+
+/** Response rates below which a reader is told (methodology 18): a custom, not a statistic. */
+const [AMBER, RED] = [0.4, 0.2];
+/** Design effect from which one is told, and from which units are not ranked. */
+const [WARN, NO_RANKING] = [1.5, 2.5];
+/** Share of a phase's answers by which the mix of modes may differ from its plan. */
+const MODE_GAP = 0.1;
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+function aboutResponse({ outcomes }: Pick<MethodView, "outcomes">): Problem[] {
+  const rate = outcomes.rates.RR2;
+  if (rate === undefined || rate >= AMBER) return [];
+  const low = rate < RED;
+  return [
+    {
+      code: low ? "response-very-low" : "response-low",
+      item: "outcomes",
+      zh: `回收率 ${percent(rate)}，${low ? "很低" : "偏低"}：未作答业主的看法可能不同`,
+      en: `The response rate of ${percent(rate)} is ${low ? "very low" : "low"}: owners who did not answer may think otherwise.`,
+    },
+  ];
+}
+
+function aboutWeights({ weighting }: Pick<MethodView, "weighting">): Problem[] {
+  const found: Problem[] = [];
+  const { designEffect, dropped, owners, ownersCovered } = weighting;
+  if (designEffect !== undefined && designEffect > WARN)
+    found.push({
+      code: designEffect > NO_RANKING ? "weights-too-unequal" : "weights-unequal",
+      item: "weighting",
+      zh: `权数差异较大（设计效应 ${designEffect.toFixed(2)}）${designEffect > NO_RANKING ? "：不应据此排名" : ""}`,
+      en: `Weights are unequal (design effect ${designEffect.toFixed(2)})${designEffect > NO_RANKING ? ": do not rank units by it." : "."}`,
+    });
+  if (dropped.length > 0)
+    found.push({
+      code: "owners-unheard",
+      item: "weighting",
+      zh: `${owners - ownersCovered} 户业主没有任何人代表（${dropped.length} 个项目×阶段无人作答）`,
+      en: `Nobody speaks for ${owners - ownersCovered} owners: ${dropped.length} projects and phases gave no answer.`,
+    });
+  return found;
+}
+
+function aboutModes({ modes }: Pick<MethodView, "modes">): Problem[] {
+  return OWNER_PHASE_LABELS.flatMap(({ phase, zh, en }): Problem[] => {
+    const off = modes.find(
+      (each) =>
+        each.phase === phase &&
+        each.share !== null &&
+        each.planned !== null &&
+        Math.abs(each.share - each.planned) > MODE_GAP,
+    );
+    if (!off) return [];
+    return [
+      {
+        code: "modes-off-plan",
+        item: phase,
+        zh: `${zh}的访问方式与计划相差超过 10 个百分点：与上年的变化要标注“方式”`,
+        en: `How ${en.toLowerCase()} owners were asked differs from the plan by more than 10 points: mark changes against last year as affected by mode.`,
+      },
+    ];
+  });
+}
+
+function aboutLikeness({ represented }: Pick<MethodView, "represented">): Problem[] {
+  const off = represented.filter(({ isOff }) => isOff);
+  if (off.length === 0) return [];
+  return [
+    {
+      code: "not-representative",
+      item: off.map(({ by, value }) => `${by}:${value}`).join(" "),
+      zh: `有 ${off.length} 类业主加权后的占比与总体相差超过 5 个百分点`,
+      en: `For ${off.length} kinds of owners the weighted share is more than 5 points off their share of the owners.`,
+    },
+  ];
+}
+
+function aboutQuality({ quality }: Pick<MethodView, "quality">): Problem[] {
+  if (quality.grades.C === 0) return [];
+  return [
+    {
+      code: "projects-not-appraised",
+      item: "quality",
+      zh: `${quality.grades.C} 个项目的访问质量为 C：显示得分，复核前不用于考核`,
+      en: `The fieldwork of ${quality.grades.C} projects is graded C: their scores are shown, and not appraised until audited.`,
+    },
+  ];
+}
+
+function aboutSums({ reconciliation }: Pick<MethodView, "reconciliation">): Problem[] {
+  return reconciliation.lines
+    .filter(({ holds }) => !holds)
+    .map(({ code, left, right }) => ({
+      code: "does-not-reconcile",
+      item: code,
+      zh: `勾稽不符：${left} ≠ ${right}`,
+      en: `A sum does not come out: ${left} against ${right}.`,
+    }));
+}
+
+/** Everything about a wave that a reader should know before trusting a number of it. */
+export function cautionsOf(view: Omit<MethodView, "cautions">): readonly Problem[] {
+  return [
+    ...aboutSums(view),
+    ...aboutResponse(view),
+    ...aboutWeights(view),
+    ...aboutModes(view),
+    ...aboutLikeness(view),
+    ...aboutQuality(view),
+  ];
+}

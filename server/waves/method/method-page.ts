@@ -1,0 +1,229 @@
+import { EmptyStratumError } from "#analytics/empty-stratum-error.ts";
+import type { IndexDefinition } from "#analytics/index-definition.ts";
+import { designOf } from "#analytics/stratum-design.ts";
+import { quoted } from "#server/analysis/columns.ts";
+import type { FrameCell } from "#server/analysis/frame-cells.ts";
+import { responseRelationName } from "#server/analysis/response-relation.ts";
+import { AppError } from "#server/app-error.ts";
+import type { Database } from "#server/database/connection.ts";
+import { statementsOf } from "#server/database/statements.ts";
+import { publishedDefinition } from "#server/indicators/definitions.ts";
+import type { Sources } from "#server/indicators/sources.ts";
+import { need, type Scope } from "#server/scope/scope.ts";
+import { answeredStrata } from "../close/answered-strata.ts";
+import { reconcile, shownLine, waveCounts } from "../close/reconcile.ts";
+import { type WaveWeighting, waveWeights } from "../close/wave-weights.ts";
+import type { ExclusionReason } from "../frame/exclusion-reasons.ts";
+import { answerCells, answersPerDay, oddCounts, representedCells } from "../monitor/monitor-counts.ts";
+import { modesOf, outcomesOf } from "../monitor/outcomes-and-modes.ts";
+import { representativeness } from "../monitor/representativeness.ts";
+import type { QualityCode } from "../quality/quality-codes.ts";
+import { effectOfMarks } from "../quality/score-effect.ts";
+import { storedPlan } from "../sample/sample-plan.ts";
+import { readWaveSettings } from "../settings.ts";
+import { readWave, type WaveFacts } from "../wave-facts.ts";
+import { waveQuestionnaire } from "../wave-questionnaire.ts";
+import { cautionsOf } from "./cautions.ts";
+import type { MethodView } from "./method-view.ts";
+
+async function frameOf(db: Database, waveId: number, owners: number): Promise<MethodView["frame"]> {
+  const left = await db
+    .selectFrom("frame_member")
+    .select(({ fn }) => ["exclusion", fn.countAll<number>().as("n")])
+    .where("wave_id", "=", waveId)
+    .where("exclusion", "is not", null)
+    .groupBy("exclusion")
+    .orderBy("exclusion")
+    .execute();
+  const built = await db
+    .selectFrom("wave_frame")
+    .selectAll()
+    .where("wave_id", "=", waveId)
+    .executeTakeFirst();
+  return {
+    owners,
+    leftOut: Object.fromEntries(left.map(({ exclusion, n }) => [exclusion as ExclusionReason, n])),
+    built: built && {
+      hash: built.hash.toString("hex"),
+      runInMonths: built.run_in_months,
+      stableMonths: built.stable_months,
+      contactDays: built.contact_days,
+    },
+  };
+}
+
+async function sampleOf(db: Database, waveId: number): Promise<MethodView["sample"]> {
+  const row = await db
+    .selectFrom("wave_sample")
+    .select(["plan", "seed", "hash", "drawn"])
+    .where("wave_id", "=", waveId)
+    .orderBy("draw", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const strata = await db
+    .selectFrom("wave_stratum")
+    .select("take_all")
+    .where("wave_id", "=", waveId)
+    .execute();
+  return {
+    plan: storedPlan.parse(row.plan),
+    seed: row.seed,
+    hash: row.hash.toString("hex"),
+    drawn: row.drawn,
+    strata: strata.length,
+    takenWhole: strata.filter(({ take_all }) => take_all).length,
+  };
+}
+
+/** Strata whose weight the index sets otherwise than the wave. */
+function differences(definition: IndexDefinition, { strata }: WaveWeighting): number {
+  try {
+    const design = designOf(
+      definition,
+      strata.map((each) => ({
+        key: `${each.projectId}|${each.phase}`,
+        population: each.owners,
+        respondents: each.respondents,
+        project: String(each.projectId),
+        region: String(each.regionId ?? ""),
+        phase: each.phase,
+      })),
+    );
+    return strata.filter(({ projectId, phase, weight, respondents }) => {
+      const own = design.strata[design.placeOf.get(`${projectId}|${phase}`) ?? -1]?.weight;
+      return respondents > 0 && Math.abs((own ?? 0) - (weight ?? 0)) > 1e-9 * (weight ?? 1);
+    }).length;
+  } catch (failure) {
+    if (failure instanceof EmptyStratumError) return strata.length;
+    throw failure;
+  }
+}
+
+/** Responses of the wave that screens count and that an export writes. */
+async function exportedCount({ analysis }: Sources, wave: WaveFacts): Promise<number> {
+  const [row] = await analysis.query(
+    `select count(*)::integer as n from ${quoted(responseRelationName(wave.questionnaireId))} where wave_id = $1 and counted`,
+    [wave.id],
+  );
+  return Number(row?.n ?? 0);
+}
+
+async function standingClose(db: Database, waveId: number) {
+  return db
+    .selectFrom("wave_close")
+    .select(["data_hash", "closed_at", "weighting"])
+    .where("wave_id", "=", waveId)
+    .where("reopened_at", "is", null)
+    .executeTakeFirst();
+}
+
+/**
+ * The method page of a wave, made from the record and the analysis at this moment; for a closed wave its data cannot have
+ * changed since. Waves that came from files have one as well, with what is known of them.
+ * @throws AppError `forbidden` before the wave is published for those who do not run it, `not_found`
+ */
+export async function methodPage(sources: Sources, scope: Scope, waveId: number): Promise<MethodView> {
+  const { db, analysis } = sources;
+  need(scope, "readings.read");
+  const wave = await readWave(db, waveId);
+  if (wave.state === "draft" || wave.state === "locked")
+    throw new AppError("conflict", "This wave has asked nobody yet: there is no method to show.");
+  if (wave.state !== "published" && wave.origin === "system") need(scope, "waves.manage");
+  const run = statementsOf(db);
+  const settings = await readWaveSettings(db);
+  const { questionnaire } = await waveQuestionnaire(db, waveId);
+  const { strata, dataVersion } = analysis.strata({ waveIds: [waveId] });
+  const projectIds = [...new Set(strata.map(({ projectId }) => projectId))];
+  const part = { waveId, questionnaire: wave.questionnaireId, projectIds };
+  const published = await publishedDefinition(db);
+  const [cells, perDay, represented, odd, counts, answered, exported, close] = await Promise.all([
+    answerCells(analysis, part),
+    answersPerDay(analysis, part),
+    representedCells(analysis, part, wave.cutoffOn),
+    oddCounts(run, waveId, projectIds),
+    waveCounts(run, waveId),
+    answeredStrata(run, waveId),
+    exportedCount(sources, wave),
+    standingClose(db, waveId),
+  ]);
+  // a closed wave keeps the rule it was weighted by
+  const rule = (close?.weighting as Pick<WaveWeighting, "rule"> | undefined)?.rule ?? {
+    collapseBelow: settings["weights.collapse_below"],
+    trim: settings["weights.trim"],
+  };
+  const weighting = waveWeights(answered, rule);
+  const weightAt = new Map(weighting.strata.map((each) => [`${each.projectId}|${each.phase}`, each.weight]));
+  const weighted = weighting.strata.reduce(
+    (sum, { weight = 0, respondents }) => sum + weight * respondents,
+    0,
+  );
+  const reconciliation = reconcile(counts, { sum: weighted, owners: weighting.ownersCovered });
+  const [effect] = await effectOfMarks(db, waveId, published.definition, [[]]);
+  const days = [...perDay.keys()].toSorted();
+  const { strata: _, ...log } = weighting;
+  const graded = (grade: "A" | "B" | "C" | null) => odd.grades.filter((each) => each.grade === grade).length;
+  const frames: readonly FrameCell[] = strata.flatMap(({ frame }) => frame);
+  const view: Omit<MethodView, "cautions"> = {
+    wave: {
+      id: wave.id,
+      year: wave.year,
+      name: wave.name,
+      nameEn: wave.nameEn,
+      state: wave.state,
+      origin: wave.origin,
+      notice: wave.notice,
+    },
+    questionnaire: await questionnaireOf(db, wave, questionnaire),
+    timing: {
+      cutoffOn: wave.cutoffOn,
+      opensOn: wave.opensOn,
+      closesOn: wave.closesOn,
+      firstAnswerOn: days[0] ?? null,
+      lastAnswerOn: days.at(-1) ?? null,
+    },
+    frame: await frameOf(db, waveId, counts.owners),
+    sample: await sampleOf(db, waveId),
+    outcomes: outcomesOf(frames, (n) => n),
+    modes: modesOf(wave, cells, (n) => n),
+    represented: representativeness(represented, (cell) => weightAt.get(`${cell.projectId}|${cell.phase}`)),
+    quality: {
+      byCode: odd.byCode as Partial<Record<QualityCode, number>>,
+      isolated: odd.isolated,
+      voided: odd.voided,
+      grades: { A: graded("A"), B: graded("B"), C: graded("C"), none: graded(null) },
+      interference: odd.interference,
+      effect: effect && { counted: effect.counted, unmarked: effect.unmarked, received: effect.received },
+    },
+    weighting: { ...log, differsFromIndex: differences(published.definition, weighting) },
+    reconciliation: {
+      ...reconciliation,
+      lines: [...reconciliation.lines, shownLine(counts.counted - counts.weightingExempt, exported)],
+    },
+    definition: {
+      id: published.definition.id,
+      version: published.definition.version,
+      hash: published.hash,
+    },
+    data: {
+      hash: close?.data_hash.toString("hex"),
+      closedAt: close?.closed_at.toISOString(),
+      version: dataVersion,
+    },
+  };
+  return { ...view, cautions: cautionsOf(view) };
+}
+
+async function questionnaireOf(
+  db: Database,
+  wave: WaveFacts,
+  { id, version, title, questions }: Awaited<ReturnType<typeof waveQuestionnaire>>["questionnaire"],
+): Promise<MethodView["questionnaire"]> {
+  const { hash } = await db
+    .selectFrom("questionnaire")
+    .select("hash")
+    .where("id", "=", wave.questionnaireId)
+    .where("version", "=", wave.questionnaireVersion)
+    .executeTakeFirstOrThrow();
+  return { id, version, title, hash, questions: questions.length };
+}
