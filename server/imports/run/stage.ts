@@ -33,6 +33,8 @@ export async function openStage(
   client: PoolClient,
   columns: readonly (readonly [name: string, type: string])[],
 ): Promise<Stage> {
+  // sorts and joins of a whole file, one at a time
+  await client.query("set local work_mem = '64MB'");
   const own = columns.map(([name, type]) => `${name} ${type}`).join(", ");
   await client.query(`create temp table stage (ordinal int not null, sheet int not null, row int not null,
     disposition text, reason text, field text, ${own}) on commit drop`);

@@ -72,14 +72,14 @@ export const EXCLUDE = `
     field = case quality_reasons[1] when 'SPEEDER' then 'duration' when 'COACHED_BURST' then 'submit' end
   where disposition is null and quality_reasons <> '{}'`;
 
-/** $1 wave id, $2 questionnaire, $3 its version, $4 import. */
+/** In the order of the keys most indexes are in. $1 wave id, $2 questionnaire, $3 its version, $4 import. */
 export const WRITE_RESPONSES = `
   insert into response (id, respondent_key, wave_id, project_id, phase, questionnaire_id, questionnaire_version, mode, codes, choices, body_hash,
     complete, consent_followup, started_at, submitted_at, duration_s, language, network_hash, quality, quality_reasons, import_id)
   select encode(substr(body_hash, 1, 16), 'hex')::uuid, respondent_key, $1, project_id, phase, $2, $3, mode, codes, choices, body_hash, overall, consent,
     submitted_at - make_interval(secs => duration_s), submitted_at, duration_s, 'zh-CN', network_hash,
     case when disposition is null then 'ok' else 'excluded' end, quality_reasons, $4
-  from stage where disposition is null or disposition = 'quality_excluded' order by ordinal`;
+  from stage where disposition is null or disposition = 'quality_excluded' order by respondent_key, ordinal`;
 
 export const WRITE_TEXTS = `
   insert into open_answer (response_id, item, raw, masked, findings)
