@@ -136,7 +136,8 @@ export function drawYearEnd(setting: FieldSetting): readonly Member[] {
       wave.wavesBack === COACHED.wavesBack &&
       burst < COACHED.answers;
     const interview = steered ? coached(plain, burst++, wave, setting.compiled) : plain;
-    const disposition = interview ? "I" : outcome(draw, wave);
+    // an answer that counts nowhere is no interview: its home was eligible and not interviewed
+    const disposition = interview ? (interview.quality === "excluded" ? "O" : "I") : outcome(draw, wave);
     return [
       { wave, home, phase, respondentKey, disposition, sampled: true, exclusion: undefined, interview },
     ];
