@@ -17,8 +17,8 @@ const SETTINGS = {
   "contact.most": z.int().min(1).max(10).default(3),
   /** Public holidays, on which nobody is called or visited. */
   "contact.holidays": z.array(z.iso.date()).max(1_000).default([]),
-  /** Strata with fewer owners are asked as a whole. */
-  "sample.take_all_below": z.int().min(0).max(10_000).default(150),
+  /** Strata with fewer owners are asked as a whole, also where the plan wants fewer; 0: none. */
+  "sample.take_all_below": z.int().min(0).max(10_000).default(0),
   /** Strata with fewer respondents are weighted together; no weight above so many times its region's median (null: none is cut). */
   "weights.collapse_below": z.int().min(1).max(50).default(5),
   "weights.trim": z.number().min(1).max(100).nullable().default(5),

@@ -113,7 +113,7 @@ export function needState(wave: WaveFacts, states: readonly WaveState[], deed: s
   if (!states.includes(wave.state))
     throw new AppError(
       "conflict",
-      `The wave is ${wave.state}, and ${deed} needs it ${states.join(" or ")}: reload the page to see what can be done now.`,
+      `The wave is ${wave.state}, and ${deed} needs it ${states.join(" or ")}: choose another wave, or see its page for what can be done now.`,
       { state: wave.state },
     );
 }

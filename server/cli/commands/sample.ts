@@ -87,7 +87,7 @@ export const sampleCommand: Command = {
       value: "SHARE",
       about: "share expected to answer, e.g. 35%: more homes are drawn (100%)",
     },
-    { name: "take-all-below", value: "N", about: "strata with fewer owners are taken whole (setting, 150)" },
+    { name: "take-all-below", value: "N", about: "strata with fewer owners are taken whole (setting, 0)" },
     { name: "seed", value: "N", about: "0 to 4294967295; thrown and stored when left out" },
   ],
   run: async (invocation) => {
