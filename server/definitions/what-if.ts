@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { tieBands } from "#analytics/bands.ts";
 import { check } from "#analytics/check.ts";
-import { measuresBelow, nodesOf } from "#analytics/columns-of-definition.ts";
 import { compareDefinitions } from "#analytics/compare-definitions.ts";
 import type { DefinitionProblem } from "#analytics/definition-problem.ts";
 import type { EvaluateOptions } from "#analytics/evaluate-options.ts";
 import { type IndexDefinition, indexDefinition } from "#analytics/index-definition.ts";
-import { indexOfLeaves } from "#analytics/index-of-leaves.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { AppError } from "#server/app-error.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
@@ -22,6 +20,7 @@ import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { type CondensedWave, condensedWave, readCondensed } from "./condensed-wave.ts";
+import { leavesOf, type VersionShift, versionShift } from "./version-shift.ts";
 
 export const whatIfQuery = z.strictObject({
   unit: z.int().positive(),
@@ -88,14 +87,6 @@ function tableOf(levels: readonly Level[], side: keyof Level, definition: IndexD
   return table;
 }
 
-/** Leaves a draft gives a say, by id. */
-function leavesInUse(draft: IndexDefinition): readonly string[] {
-  const weighted = nodesOf(draft.tree).flatMap(({ items = {} }) =>
-    Object.entries(items).flatMap(([item, weight]) => (weight > 0 ? [item] : [])),
-  );
-  return [...new Set([...weighted, ...measuresBelow(draft.tree)])];
-}
-
 /** What may be shown of the leaves of a draft the rule in force does not know, decided as for any table of a wave. */
 function newLeaves(sources: Sources, cut: IndicatorCut, draft: IndexDefinition): Promise<WaveTable> {
   const { now } = cut;
@@ -111,7 +102,7 @@ function newLeaves(sources: Sources, cut: IndicatorCut, draft: IndexDefinition):
 async function leafGuard(sources: Sources, cut: IndicatorCut, draft: IndexDefinition) {
   const { table } = cut.now;
   const { items, measures = {} } = cut.published.definition;
-  const known = leavesInUse(draft).every((leaf) => leaf in items || leaf in measures);
+  const known = leavesOf(draft).every((leaf) => leaf in items || leaf in measures);
   const more = known ? undefined : await newLeaves(sources, cut, draft);
   return (key: string, leaf: string): boolean => {
     const state = (table.shown.get(key)?.get(leaf) ?? more?.shown.get(key)?.get(leaf))?.state;
@@ -119,38 +110,25 @@ async function leafGuard(sources: Sources, cut: IndicatorCut, draft: IndexDefini
   };
 }
 
-type Shift = { readonly before: Reading; readonly after: Reading; readonly without: readonly string[] };
-
-/**
- * A place's index under both rules, where the one in force is shown in full. Leaves that are hidden there would follow from
- * two weightings of the whole, so what they add is left as it is: the shift is that of the leaves that are shown.
- */
+/** A place's index under both rules, where the one in force is shown in full. */
 function shiftsOf(
   cut: IndicatorCut,
   draft: IndexDefinition,
   before: Table,
   after: Table,
   mayShow: (key: string, leaf: string) => boolean,
-): ReadonlyMap<string, Shift> {
+): ReadonlyMap<string, VersionShift> {
   const rule = cut.published.definition;
-  const leaves = [...new Set([...leavesInUse(rule), ...leavesInUse(draft)])];
-  const shifts = new Map<string, Shift>();
+  const shifts = new Map<string, VersionShift>();
   for (const [key, nodes] of before) {
-    const state = cut.now.table.shown.get(key)?.get(rule.tree.id)?.state;
-    const [old, next] = [nodes.get(rule.tree.id), after.get(key)?.get(draft.tree.id)];
-    if (state !== "full" || old?.value === undefined || next?.value === undefined) continue;
-    const without = leaves.filter((leaf) => !mayShow(key, leaf));
-    if (without.length === 0) {
-      shifts.set(key, { before: old, after: next, without });
-      continue;
-    }
-    const over = (definition: IndexDefinition, table: Table) =>
-      indexOfLeaves(definition, (leaf) =>
-        without.includes(leaf) ? undefined : table.get(key)?.get(leaf)?.value,
-      );
-    const [from, to] = [over(rule, before), over(draft, after)];
-    if (from === undefined || to === undefined) continue;
-    shifts.set(key, { before: old, after: { ...next, value: old.value + (to - from) }, without });
+    if (cut.now.table.shown.get(key)?.get(rule.tree.id)?.state !== "full") continue;
+    const shift = versionShift(
+      [rule, draft],
+      [rule.tree.id, draft.tree.id],
+      [nodes, after.get(key)],
+      (leaf) => mayShow(key, leaf),
+    );
+    if (shift !== undefined) shifts.set(key, shift);
   }
   return shifts;
 }

@@ -15,7 +15,7 @@ const NOTHING: ReadingView = {
 };
 
 /** A reading as screens show it: what its state hides is not in it. */
-function readingView(reading: Reading | undefined): ReadingView {
+export function readingView(reading: Reading | undefined): ReadingView {
   if (reading === undefined) return NOTHING;
   const { value, low, high, n, state } = reading;
   if (state === "hidden" || state === "undefined") return { ...NOTHING, state };
