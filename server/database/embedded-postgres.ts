@@ -166,15 +166,24 @@ async function ensureDatabase(endpoint: Endpoint): Promise<void> {
   }
 }
 
+/** Whether somebody else uses the server. One's own connections take a moment to be gone from its list. */
+async function isShared(client: pg.Client): Promise<boolean> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const { rows } = await client.query(
+      "select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+    );
+    if (rows[0]?.others === 0) return false;
+    await delay(25);
+  }
+  return true;
+}
+
 async function release(endpoint: Endpoint, directory: string): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(endpoint, "postgres") });
   client.on("error", () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query(
-      "select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
-    );
-    if (rows[0]?.others > 0) return;
+    if (await isShared(client)) return;
   } catch {
     return;
   } finally {
