@@ -49,6 +49,18 @@ describe("key drivers", () => {
     );
   });
 
+  it("of many answers spread as rows do though groups are drawn", () => {
+    // the intervals of 4 × as many answers are half as wide, by rows below 2,000 and by groups above
+    const width = (count: number) => {
+      const found = keyDrivers(respondents(count, 0.2), { seed: 7, draws: 300 });
+      const [first] = found?.drivers ?? [];
+      return (first?.interval?.high ?? 0) - (first?.interval?.low ?? 0);
+    };
+    const ratio = width(1500) / width(6000);
+    expect(ratio).toBeGreaterThan(1.6);
+    expect(ratio).toBeLessThan(2.5);
+  });
+
   it("are undefined when nobody differs, and refuse to run without drivers", () => {
     expect(
       keyDrivers({ outcome: [3, 3, 3], drivers: [{ id: "Q1", answers: [1, 2, 3] }] }, { seed: 1, draws: 5 }),

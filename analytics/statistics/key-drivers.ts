@@ -1,4 +1,4 @@
-import { completeCorrelations } from "./complete-correlations.ts";
+import { blockCorrelations, completeCorrelations } from "./complete-correlations.ts";
 import type { Interval } from "./interval.ts";
 import { lmgImportance, MOST_DRIVERS } from "./relative-importance.ts";
 import { type BootstrapPlan, bootstrapDraws, percentileInterval } from "./stratified-bootstrap.ts";
@@ -45,6 +45,10 @@ export type DriverAnalysis = {
 
 const HALO = 0.6;
 
+/** Respondents above which the bootstrap draws groups of them, and how many groups. */
+const MANY = 2000;
+const BLOCKS = 1000;
+
 function sharesOf(correlations: readonly (readonly number[])[]): { importance: number[]; r2: number } {
   const importance = lmgImportance(correlations);
   return { importance, r2: importance.reduce((sum, part) => sum + part, 0) };
@@ -76,6 +80,7 @@ function verdictOf(
 /**
  * Key drivers of an overall score: LMG importance with bootstrap intervals, ranks and a verdict on whether it may be read as an order.
  * Run it per owner phase, for drivers that apply to everybody in it. Respondents with a missing driver are left out.
+ * Above 2,000 of them the bootstrap draws random groups; their order must then say nothing of them (sort by a random id).
  * For what: which matters move satisfaction; correlational, it proposes and headquarters decides.
  * @returns undefined when nobody or nothing varies
  * @throws RangeError without drivers or with more than 12 (group them first), when lengths differ, or on a negative weight
@@ -104,14 +109,13 @@ export function keyDrivers(
   if (!(r2 > 0)) return undefined;
   const shares = importance.map((part) => part / r2);
 
-  const design = { stratum: rows.map(() => ""), unit: rows.map(String) };
+  const blocks = rows.length > MANY ? BLOCKS : rows.length;
+  const draw = blockCorrelations(centred, weights, blocks);
+  const units = Array.from({ length: blocks }, (_, block) => String(block));
   const draws = bootstrapDraws(
-    design,
+    { stratum: units.map(() => ""), unit: units },
     (timesDrawn) => {
-      const drawn = completeCorrelations(
-        centred,
-        weights.map((weight, place) => weight * (timesDrawn[place] ?? 0)),
-      );
+      const drawn = draw(timesDrawn);
       const found = drawn && sharesOf(drawn);
       return found && found.r2 > 0 ? found.importance.map((part) => part / found.r2) : undefined;
     },

@@ -7,6 +7,7 @@ import { AppError } from "../app-error.ts";
 import { record } from "../database/connection.ts";
 import { env } from "../env.ts";
 import { processSingleton, takeProcessSingleton } from "../process-singleton.ts";
+import { type AnswerRows, type AnswerRowsRequest, answerRows } from "./answer-rows.ts";
 import { type Core, type CoreOptions, exclusively, openCore, reading } from "./core.ts";
 import { countedResponses, keepCubes, type LoadReport, load } from "./loader.ts";
 import { type LoadingLoop, loadingLoop } from "./loading-loop.ts";
@@ -53,6 +54,8 @@ export type Analysis = {
   readonly answerCounts: (
     request: AnswersRequest,
   ) => Promise<Dated<{ readonly counts: readonly AnswerCount[] }>>;
+  /** Counted answers one by one, for the few questions that sums cannot answer. */
+  readonly answerRows: (request: AnswerRowsRequest) => Promise<Dated<{ readonly rows: AnswerRows }>>;
   /** Owners, outcomes and regions of the strata a selection is about; filters and grouping have no say. */
   readonly strata: (
     selection: Pick<Selection, "waveIds" | "projectIds" | "phases">,
@@ -142,6 +145,11 @@ export async function openAnalysis(options: CoreOptions): Promise<Analysis> {
     freshness: () => freshnessOf(core),
     moments: (request) => repairing(core, () => momentsOf(core, request)),
     answerCounts: (request) => repairing(core, () => answersOf(core, request)),
+    answerRows: (request) =>
+      repairing(core, async () => {
+        const { resident, rows } = await answerRows(core, request, shanghaiDate(core.clock()));
+        return dated(core, resident, { rows });
+      }),
     strata(selection) {
       const resident = residentOf(core);
       const rows = selectedRows(resident, selection, shanghaiDate(core.clock()));

@@ -63,6 +63,34 @@ afterAll(async () => {
   await database.drop();
 });
 
+test("hands out the counted answers as rows, each in its stratum", async () => {
+  const request = {
+    questionnaire: "annual",
+    waveIds: [sample.waves.second],
+    items: ["Y01", "Y04"],
+    ids: true,
+  };
+  const { rows } = await analysis.answerRows(request);
+  const found = await record.db
+    .selectFrom("response")
+    .select(["id", "project_id", "phase", "codes"])
+    .where("quality", "<>", "void")
+    .execute();
+  expect(rows.count).toBe(found.length);
+  const places = codeBook(SMALL_ANNUAL).map(({ item }) => item);
+  const byId = new Map(found.map((row) => [row.id.replaceAll("-", ""), row]));
+  for (let row = 0; row < rows.count; row++) {
+    const response = byId.get(rows.ids[row] ?? "");
+    const stratum = rows.strata[rows.stratum[row] ?? -1];
+    expect([stratum?.projectId, stratum?.phase]).toEqual([response?.project_id, response?.phase]);
+    for (const item of ["Y01", "Y04"])
+      expect(rows.codes.get(item)?.[row]).toBe(response?.codes[places.indexOf(item)]);
+  }
+  const phones = await analysis.answerRows({ ...request, filters: { mode: ["phone"] } });
+  expect(phones.rows.count).toBeLessThan(rows.count);
+  await expect(analysis.answerRows({ ...request, items: ["Q9"] })).rejects.toMatchObject({ code: "invalid" });
+});
+
 const COLUMNS: readonly ColumnSpec[] = [
   { kind: "answer", item: "Y01" },
   { kind: "answer", item: "Y04" },

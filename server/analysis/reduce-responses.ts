@@ -22,7 +22,12 @@ export type Reduction = {
 };
 
 /** WHERE of the counted responses a selection is about, with its values bound. */
-function whereOf({ waveIds, projectIds, phases, filters }: Selection): {
+export function whereOf({
+  waveIds,
+  projectIds,
+  phases,
+  filters,
+}: Pick<Selection, "waveIds" | "projectIds" | "phases" | "filters">): {
   rest: string;
   bound: DuckDBValue[];
 } {
