@@ -1,0 +1,271 @@
+import { z } from "zod";
+import { tieBands } from "#analytics/bands.ts";
+import type { Reading } from "#analytics/reading.ts";
+import { type Standardisation, standardise } from "#analytics/standardise.ts";
+import { empiricalBayes } from "#analytics/statistics/empirical-bayes.ts";
+import {
+  type FunnelState,
+  funnelOverdispersion,
+  funnelShareState,
+} from "#analytics/statistics/funnel-limits.ts";
+import { normalCriticalValue } from "#analytics/statistics/normal-critical-value.ts";
+import { rankRanges } from "#analytics/statistics/rank-range.ts";
+import { AppError } from "#server/app-error.ts";
+import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
+import { type NodeInfo, nodeRef } from "#server/indicators/nodes.ts";
+import { passportOf } from "#server/indicators/passport.ts";
+import { placeKey } from "#server/indicators/place.ts";
+import { gapAt, readingAt } from "#server/indicators/reading-of.ts";
+import type { ChangeView, NodeRef, PassportView, ReadingView } from "#server/indicators/reading-view.ts";
+import type { Sources } from "#server/indicators/sources.ts";
+import { remembered } from "#server/indicators/table-cache.ts";
+import { partsOf, projectsOf } from "#server/indicators/units-below.ts";
+import type { WaveOption } from "#server/indicators/wave-option.ts";
+import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
+import type { Scope } from "#server/scope/scope.ts";
+import type { UnitRef } from "#server/scope/unit-view.ts";
+import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import { unitMoments } from "./unit-moments.ts";
+
+export const unitsQuery = z.strictObject({
+  unit: z.int().positive(),
+  wave: z.int().positive().optional(),
+  phase: z.enum(OWNER_PHASES).optional(),
+  /** The index when left out. */
+  node: z.string().min(1).max(40).optional(),
+  /** The units directly below, or all projects. */
+  level: z.enum(["parts", "projects"]).default("projects"),
+});
+export type UnitsQuery = z.infer<typeof unitsQuery>;
+
+/** From which a place in an order may be appraised: answers, reliability, and how unequal weights may be at most. */
+const RANKED = { answers: 50, reliability: 0.7, weighting: 2.5 } as const;
+
+export type ComparedUnit = {
+  readonly unit: UnitRef;
+  /** How satisfied the owners it has are (E1). */
+  readonly reading: ReadingView;
+  /** What it would have with the common mix of phases (E2); null where a phase is missing or may not be shown. */
+  readonly standardised: ReadingView | null;
+  readonly difference: ChangeView | null;
+  /** From 1; members of a band cannot be told apart. Null for units too small to be placed. */
+  readonly band: number | null;
+  /** Place in the order of shrunken scores: inside a band it is no more than a hint. Null when nothing orders them. */
+  readonly order: number | null;
+  /** How much of its distance from the others is the unit and not chance, 0–1. */
+  readonly reliability: number | null;
+  /** Ranks the data allow, all at once at 95 %. */
+  readonly ranks: readonly [number, number] | null;
+  /** Whether it stands further off than chance and ordinary differences put units. */
+  readonly funnel: FunnelState | null;
+  /** Whether a rank may be shown and money follow: enough answers, reliable, weights not too unequal. */
+  readonly eligible: boolean;
+};
+
+export type UnitsView = {
+  readonly unit: UnitRef;
+  readonly node: NodeRef;
+  readonly wave: WaveOption;
+  /** What the order is made of, and which fallback standardising needed; null where it is the owner-weighted score. */
+  readonly standardisation: Omit<Standardisation, "leftOut"> | null;
+  /** Variance between units beyond chance: 0 says that they cannot be told apart. Null with fewer than 5. */
+  readonly between: number | null;
+  readonly units: readonly ComparedUnit[];
+  readonly passport: PassportView;
+};
+
+const METHOD = {
+  zh: "比较用过程推断（不含有限总体校正）。按统一阶段构成标准化；分档按与档首的 95% 检验；档内次序按经验贝叶斯收缩分；名次区间按 Holm 两两检验；漏斗警示：占比用精确二项尾概率，均值用含超离散的界限（95% 提示、99.8% 警示）。",
+  en: "Compared as processes (no finite-population correction), standardised to the common phase mix where that is possible. Bands by 95% tests against their head, order inside by empirical-Bayes scores, rank ranges by Holm over all pairs, funnel flags by exact tails for shares and by limits with overdispersion for means (95% a warning, 99.8% an alarm).",
+};
+
+type Candidate = { readonly unit: TreeUnit; readonly key: string; readonly sample: Reading };
+
+/** Readings of units under the common phase mix, by key of their place; undefined where the definition has no mix. */
+async function standardisedReadings(cut: IndicatorCut, by: "project" | "region") {
+  const { now, published, unit, query } = cut;
+  if (published.definition.standard === undefined || query.phase !== undefined) return undefined;
+  return remembered(`standardised|${now.table.id}|${unit.id}|${by}`, () => {
+    const moments = unitMoments(cut, now.table, unit, undefined);
+    const { readings, ...rest } = standardise(published.definition, moments, {
+      by: [by],
+      inference: "process",
+    });
+    return { ...rest, readings: new Map(Map.groupBy(readings, ({ group }) => `${by}:${group[by] ?? ""}/`)) };
+  });
+}
+
+/** Whether every phase of a unit may be shown: two estimands together would otherwise tell a hidden phase. */
+function phasesShown(cut: IndicatorCut, unit: TreeUnit, node: string): boolean {
+  return OWNER_PHASES.every((phase) => {
+    const { state } = readingAt(cut.now.table, placeFor(cut, unit, phase), node);
+    return state === "full" || state === "indicative" || state === "undefined";
+  });
+}
+
+function view({ value, low, high, n, state }: Reading): ReadingView {
+  return {
+    value: value ?? null,
+    low: low ?? null,
+    high: high ?? null,
+    halfWidth: low === undefined || high === undefined ? null : (high - low) / 2,
+    n: n ?? null,
+    state,
+  };
+}
+
+/** Flags of units about their common mean. */
+function funnelStates(units: readonly Reading[], asShare: boolean): readonly (FunnelState | null)[] {
+  const known = units.map(({ value = Number.NaN, se = 0, neff = 0 }) => ({ value, se, neff }));
+  const weight = known.reduce((sum, { neff }) => sum + neff, 0);
+  const target = known.reduce((sum, { value, neff }) => sum + value * neff, 0) / weight;
+  if (asShare)
+    return known.map(({ value, neff }) => {
+      const n = Math.round(neff);
+      if (n < 1 || target <= 0 || target >= 100) return null;
+      return funnelShareState(Math.min(n, Math.max(0, Math.round((value / 100) * n))), n, target / 100);
+    });
+  const usable = known.filter(({ se }) => se > 0);
+  const spread = usable.length < 2 ? undefined : funnelOverdispersion(usable, target);
+  return known.map(({ value, se }) => {
+    if (!(se > 0) || !spread) return null;
+    const z = Math.abs(value - target) / Math.sqrt(se * se + spread.between);
+    return z > normalCriticalValue(0.998) ? "alarm" : z > normalCriticalValue(0.95) ? "warning" : "inside";
+  });
+}
+
+/** The order of comparable units with everything that is to be said of it, by key. */
+function ordered(units: readonly Candidate[], info: NodeInfo) {
+  const samples = units.map(({ sample }) => sample);
+  const scores = samples.map(({ value = 0, se = 0 }) => ({ value, variance: se * se }));
+  const shrunken = scores.every(({ variance }) => variance > 0) ? empiricalBayes(scores) : undefined;
+  const bands = tieBands(
+    units,
+    ({ sample }) => sample,
+    ({ unit }) => unit.code,
+  );
+  const bandOf = new Map(bands.flatMap((band, at) => band.map(({ key }) => [key, at + 1])));
+  const ranges = units.length < 2 ? [] : rankRanges(scores);
+  const funnels = funnelStates(samples, info.unit === "percent");
+  const scoreOf = (at: number) => shrunken?.units[at]?.value ?? scores[at]?.value ?? 0;
+  const sequence = [...units.keys()].toSorted(
+    (a, b) =>
+      (bandOf.get(units[a]?.key ?? "") ?? 0) - (bandOf.get(units[b]?.key ?? "") ?? 0) ||
+      scoreOf(b) - scoreOf(a) ||
+      ((units[a]?.unit.code ?? "") < (units[b]?.unit.code ?? "") ? -1 : 1),
+  );
+  const placeOf = new Map(sequence.map((at, place) => [at, place + 1]));
+  return {
+    between: shrunken?.between ?? null,
+    of: new Map(
+      units.map(({ key, sample }, at) => {
+        const reliability = shrunken?.units[at]?.reliability ?? null;
+        const { n = 0, neff = n } = sample;
+        return [
+          key,
+          {
+            band: bandOf.get(key) ?? null,
+            order: shrunken?.between === 0 ? null : (placeOf.get(at) ?? null),
+            reliability,
+            ranks: ranges[at] ? ([ranges[at].best, ranges[at].worst] as const) : null,
+            funnel: funnels[at] ?? null,
+            eligible:
+              n >= RANKED.answers &&
+              reliability !== null &&
+              reliability >= RANKED.reliability &&
+              n / neff <= RANKED.weighting,
+          },
+        ] as const;
+      }),
+    ),
+  };
+}
+
+const UNPLACED = {
+  band: null,
+  order: null,
+  reliability: null,
+  ranks: null,
+  funnel: null,
+  eligible: false,
+} as const;
+
+/** The units a cut is asked to compare. */
+function unitsAsked(cut: IndicatorCut, level: UnitsQuery["level"]): readonly TreeUnit[] {
+  const parts = partsOf(cut);
+  return level === "parts" && parts.length > 0 ? parts : projectsOf(cut, cut.unit);
+}
+
+/**
+ * Units held against each other: bands in place of ranks, an order inside them that allows for chance, and what each score
+ * can bear.
+ * @throws AppError `not_found` for a unit, wave or indicator that is not the asker's
+ */
+export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuery): Promise<UnitsView> {
+  const { node, level, ...rest } = query;
+  const cut = await cutFor(sources, scope, { ...rest, compare: null, organisation: "then" });
+  const { now, published } = cut;
+  const wanted = node ?? published.definition.tree.id;
+  const info = cut.infos.find(({ id }) => id === wanted);
+  if (!info)
+    throw new AppError("not_found", "There is no such indicator for you: choose one from the table.");
+  const units = unitsAsked(cut, level);
+  const by = units[0]?.kind === "region" ? "region" : "project";
+  const mix = await standardisedReadings(cut, by);
+  const phase: OwnerPhase | undefined = query.phase;
+  const rows = units.map((unit) => {
+    const place = placeFor(cut, unit, phase);
+    const key = placeKey(place);
+    const reading = readingAt(now.table, place, wanted);
+    const even = mix?.readings.get(key)?.find((each) => each.node === wanted);
+    const standard =
+      even?.value !== undefined && reading.state === "full" && phasesShown(cut, unit, wanted)
+        ? even
+        : undefined;
+    const raw = now.table
+      .samples(now.table.levelOf.get(key) ?? "")
+      .get(key)
+      ?.get(wanted);
+    return { unit, place, key, reading, standard, raw };
+  });
+  const full = rows.filter(({ reading, raw }) => reading.state === "full" && raw?.value !== undefined);
+  // one order is about one thing: the common mix where all that are placed have it, else the owners each has
+  const even = full.length > 0 && full.every(({ standard }) => standard !== undefined);
+  const { between, of } = ordered(
+    full.map(({ unit, key, standard, raw }) => ({ unit, key, sample: (even ? standard : raw) as Reading })),
+    info,
+  );
+  const compared = rows.map(
+    ({ unit, place, key, reading, standard }): ComparedUnit => ({
+      unit: unitRef(unit),
+      reading,
+      standardised: standard ? view({ ...standard, state: reading.state }) : null,
+      difference: gapAt(cut, place, wanted),
+      ...(of.get(key) ?? UNPLACED),
+    }),
+  );
+  const last = Number.POSITIVE_INFINITY;
+  const { fallback, phases, covered } = mix ?? {};
+  return {
+    unit: unitRef(cut.unit),
+    node: nodeRef(info),
+    wave: now.wave,
+    standardisation:
+      even && fallback !== undefined && phases !== undefined && covered !== undefined
+        ? { fallback, phases, covered }
+        : null,
+    between,
+    units: compared.toSorted(
+      (a, b) =>
+        (a.band ?? last) - (b.band ?? last) ||
+        (a.order ?? last) - (b.order ?? last) ||
+        (a.unit.code < b.unit.code ? -1 : 1),
+    ),
+    passport: {
+      ...passportOf(cut),
+      estimand: even ? "phase-standardised" : "owner-weighted",
+      inference: "process",
+      method: METHOD,
+    },
+  };
+}
