@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import {
   CALL_OUTCOMES,
+  DISPOSITION_GROUP_LABELS,
   DISPOSITION_GROUPS,
   DISPOSITION_MEANINGS,
   DISPOSITIONS,
@@ -83,4 +84,10 @@ test("the call panel has six buttons", () => {
     "号码有误",
     "不再联系",
   ]);
+});
+
+test("every outcome group has a name in both languages", () => {
+  expect(Object.keys(DISPOSITION_GROUP_LABELS)).toEqual([...DISPOSITION_GROUPS]);
+  for (const { zh, en } of Object.values(DISPOSITION_GROUP_LABELS))
+    expect(zh.length * en.length).toBeGreaterThan(0);
 });
