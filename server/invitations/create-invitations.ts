@@ -71,7 +71,8 @@ async function toInvite(
   return rows.map(({ respondentKey }) => respondentKey);
 }
 
-async function invite(
+/** Invites some members of a wave, each once more, whatever they had before. */
+export async function inviteKeys(
   db: Database,
   order: InvitationOrder,
   keys: readonly string[],
@@ -103,6 +104,6 @@ export async function* createInvitations(
     const keys = await toInvite(db, order.waveId, projectId, left);
     left -= keys.length;
     for (let at = 0; at < keys.length; at += AT_ONCE)
-      yield await invite(db, order, keys.slice(at, at + AT_ONCE));
+      yield await inviteKeys(db, order, keys.slice(at, at + AT_ONCE));
   }
 }

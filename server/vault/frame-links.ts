@@ -34,7 +34,8 @@ export async function markFurtherHomes(run: Statements, salt: string): Promise<v
   await run(
     `update frame_home f set exclusion = 'person_asked_once'
      from (select home_id, row_number() over (partition by owner_id order by sha256(convert_to($1 || ':' || home_code, 'UTF8')), home_code) as nth
-           from frame_home where exclusion is null and owner_id is not null) d
+           from frame_home where exclusion is null
+             and owner_id in (select owner_id from frame_home where exclusion is null group by owner_id having count(*) > 1)) d
      where d.home_id = f.home_id and d.nth > 1`,
     [salt],
   );
@@ -115,82 +116,4 @@ export async function homesOfKeys(
     [keys],
   );
   return new Map(rows.map(({ key, code }) => [key, code]));
-}
-
-/** How many homes of a stratum are to be drawn. */
-export type StratumDraw = {
-  readonly projectId: number;
-  readonly phase: string;
-  readonly drawn: number;
-  /** All of them: there is nothing to draw. */
-  readonly takeAll: boolean;
-};
-
-/**
- * Which homes a seed draws: those of each stratum with the smallest SHA-256 of seed and home code. The order is fixed by
- * the seed alone, so a larger sample contains the smaller one, homes that join or leave the frame move nobody else, and
- * anybody with the codes and the seed finds the same homes. Keys go to the temporary table `drawn_home`.
- * @returns how many were drawn, and SHA-256 over their codes in order
- */
-export async function drawHomes(
-  run: Statements,
-  waveId: number,
-  seed: number,
-  strata: readonly StratumDraw[],
-): Promise<{ readonly drawn: number; readonly hash: Buffer }> {
-  await run("drop table if exists drawn_home");
-  await run(
-    "create temp table drawn_home (respondent_key uuid not null, home_code text not null) on commit drop",
-  );
-  await run(
-    `insert into drawn_home
-     with wanted as (
-       select * from unnest($3::bigint[], $4::text[], $5::int[], $6::boolean[]) as w (project_id, phase, drawn, whole)
-     ), ordered as (
-       select m.respondent_key, h.code, w.drawn, row_number() over (
-         partition by m.project_id, m.phase order by sha256(convert_to($2::text || ':' || h.code, 'UTF8')), h.code) as place
-       from frame_member m
-       join vault.respondent r using (respondent_key)
-       join home h on h.id = r.home_id
-       join wanted w on w.project_id = m.project_id and w.phase = m.phase
-       where m.wave_id = $1 and not w.whole
-     )
-     select respondent_key, code from ordered where place <= drawn
-     union all
-     select m.respondent_key, h.code
-     from frame_member m join vault.respondent r using (respondent_key) join home h on h.id = r.home_id
-     join wanted w on w.project_id = m.project_id and w.phase = m.phase where m.wave_id = $1 and w.whole`,
-    [
-      waveId,
-      seed,
-      strata.map(({ projectId }) => projectId),
-      strata.map(({ phase }) => phase),
-      strata.map(({ drawn }) => drawn),
-      strata.map(({ takeAll }) => takeAll),
-    ],
-  );
-  await run("analyze drawn_home");
-  const [row] = await run<{ drawn: number; hash: Buffer }>(
-    `select count(*)::int as drawn,
-       sha256(convert_to(coalesce(string_agg(home_code, e'\\n' order by home_code collate "C"), ''), 'UTF8')) as hash from drawn_home`,
-  );
-  if (row === undefined) throw new Error("an aggregate gave no row");
-  return row;
-}
-
-/** What a vendor or a printer needs to know of a home beside its link: nothing of the people in it. */
-export type HomeOfKey = { readonly code: string; readonly project: string; readonly phase: string };
-
-/** The homes behind some keys, for the file that carries their links. */
-export async function homesToInvite(
-  run: Statements,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, HomeOfKey>> {
-  const rows = await run<HomeOfKey & { key: string }>(
-    `select m.respondent_key as key, h.code, p.name as project, m.phase
-     from frame_member m join vault.respondent r using (respondent_key) join home h on h.id = r.home_id
-     join org_unit p on p.id = m.project_id where m.respondent_key = any($1::uuid[])`,
-    [keys],
-  );
-  return new Map(rows.map(({ key, ...home }) => [key, home]));
 }

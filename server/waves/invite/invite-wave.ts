@@ -8,8 +8,9 @@ import type { Tables } from "#server/database/tables.ts";
 import { withoutRowChecks } from "#server/database/without-row-checks.ts";
 import type { ExportColumn, Value } from "#server/exports/table.ts";
 import { writerFor, writeTable } from "#server/exports/write-table.ts";
-import { createInvitations, type InvitationOrder } from "#server/invitations/create-invitations.ts";
-import { homesToInvite, honourOptOuts } from "#server/vault/frame-links.ts";
+import { type InvitationOrder, inviteKeys } from "#server/invitations/create-invitations.ts";
+import { honourOptOuts } from "#server/vault/frame-links.ts";
+import { homesToInvite } from "#server/vault/homes-to-invite.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { noteWaveDeed } from "../move-wave.ts";
 import { holdWave, needState, type WaveFacts } from "../wave-facts.ts";
@@ -71,15 +72,20 @@ export async function inviteWave(
       const run = statementsOf(tx);
       const optedOut = await honourOptOuts(run, wave.id);
       async function* rows(): AsyncGenerator<readonly Value[]> {
-        for await (const batch of createInvitations(tx, order)) {
-          const homes = await homesToInvite(
-            run,
-            batch.map(({ respondentKey }) => respondentKey),
+        const { projectIds, limit } = order;
+        const wanted = {
+          ...(projectIds && { projectIds }),
+          ...(limit !== undefined && { limit }),
+          atOnce: 10_000,
+        };
+        for await (const homes of homesToInvite(run, wave.id, wanted)) {
+          const made = await inviteKeys(
+            tx,
+            order,
+            homes.map(({ key }) => key),
           );
-          for (const { respondentKey, link } of batch) {
-            const home = homes.get(respondentKey);
-            if (home) yield [home.code, link, home.project, home.phase, wave.closesOn];
-          }
+          for (const [index, home] of homes.entries())
+            yield [home.code, made[index]?.link ?? null, home.project, home.phase, wave.closesOn];
         }
       }
       // the wave is held, and its frame cannot be taken back while it is

@@ -4,7 +4,7 @@ import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { type Statements, statementsOf } from "#server/database/statements.ts";
 import type { Tables } from "#server/database/tables.ts";
-import { drawHomes } from "#server/vault/frame-links.ts";
+import { drawHomes } from "#server/vault/draw-homes.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { frameStrata } from "../frame/frame-strata.ts";
 import { noteWaveDeed } from "../move-wave.ts";
@@ -79,6 +79,21 @@ async function wasInvited(run: Statements, waveId: number): Promise<boolean> {
   return row?.invited ?? false;
 }
 
+/** Marks the drawn homes as asked, and nobody else. */
+async function markDrawn(run: Statements, waveId: number, everybody: boolean): Promise<void> {
+  if (everybody) {
+    await run("update frame_member set sampled = true where wave_id = $1 and not sampled", [waveId]);
+    return;
+  }
+  await run(
+    `update frame_member m set sampled = not m.sampled
+     from (select f.respondent_key from frame_member f left join drawn_home d using (respondent_key)
+           where f.wave_id = $1 and f.sampled <> (d.respondent_key is not null)) changed
+     where m.respondent_key = changed.respondent_key`,
+    [waveId],
+  );
+}
+
 async function keep(
   tx: Transaction<Tables>,
   by: WaveManager,
@@ -87,13 +102,6 @@ async function keep(
   number: number,
 ) {
   const run = statementsOf(tx);
-  await run(
-    `update frame_member m set sampled = not m.sampled
-     from (select f.respondent_key from frame_member f left join drawn_home d using (respondent_key)
-           where f.wave_id = $1 and f.sampled <> (d.respondent_key is not null)) changed
-     where m.respondent_key = changed.respondent_key`,
-    [wave.id],
-  );
   const frame = await tx
     .selectFrom("wave_frame")
     .select("hash")
@@ -163,7 +171,7 @@ export async function drawSample(
     const seed = order.seed ?? standing?.seed ?? randomInt(2 ** 32);
     const strata = await planFrame(tx, waveId, plan);
     const run = statementsOf(tx);
-    const { drawn, hash } = await drawHomes(run, waveId, seed, strata);
+    const { drawn, hash, everybody } = await drawHomes(run, waveId, seed, strata);
     const found = {
       waveId,
       seed,
@@ -179,12 +187,13 @@ export async function drawSample(
     const isOurs = wave.origin === "system" && (wave.state === "locked" || wave.state === "field");
     if (!isOurs) return { ...found, outcome: "rehearsed" };
     const isBound = wave.state === "field" || (await wasInvited(run, waveId));
-    if (isBound && standing !== undefined && (await dropped(run, waveId)))
+    if (isBound && standing !== undefined && !everybody && (await dropped(run, waveId)))
       throw new AppError(
         "conflict",
         "Owners were invited already, and this draw would drop some of them: add homes by the same seed, or leave the sample.",
       );
     const draw: SampleDraw = { ...found, outcome: "drawn" };
+    await markDrawn(run, waveId, everybody);
     await keep(tx, by, wave, draw, (standing?.draw ?? 0) + 1);
     return draw;
   });

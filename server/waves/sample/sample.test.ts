@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
+import { drawHomes } from "#server/vault/draw-homes.ts";
 import { testDatabase } from "#tests/database.ts";
 import { type OwnedHomes, ownedHomes, SOUND_DRAFT, scopeOf } from "#tests/owned-homes.ts";
 import { createWave, waveDraft } from "../draft-wave.ts";
@@ -152,13 +153,12 @@ describe("a draw", () => {
     for (let seed = 0; seed < 60; seed++) {
       const rows = await db.transaction().execute(async (tx) => {
         const run = statementsOf(tx);
-        const { drawHomes } = await import("#server/vault/frame-links.ts");
         await drawHomes(run, wave, seed, [
           { projectId: homes.projects.oak, phase: "S", drawn: 10, takeAll: false },
         ]);
-        return run<{ home_code: string }>("select home_code from drawn_home");
+        return run<{ code: string }>("select code from drawn_home");
       });
-      for (const { home_code } of rows) times.set(home_code, (times.get(home_code) ?? 0) + 1);
+      for (const { code } of rows) times.set(code, (times.get(code) ?? 0) + 1);
     }
     expect(times.size).toBe(20);
     // 60 draws of one half each: 30 ± 4 standard deviations
