@@ -1,5 +1,7 @@
 import { callerFactory, router } from "./procedures.ts";
 import { auditRouter } from "./routers/audit.ts";
+import { compareRouter } from "./routers/compare.ts";
+import { definitionDraftsRouter } from "./routers/definition-drafts.ts";
 import { definitionsRouter } from "./routers/definitions.ts";
 import { freshnessRouter } from "./routers/freshness.ts";
 import { importsRouter } from "./routers/imports.ts";
@@ -9,10 +11,13 @@ import { organisationRouter } from "./routers/organisation.ts";
 import { peopleRouter } from "./routers/people.ts";
 import { setupRouter } from "./routers/setup.ts";
 import { wavesRouter } from "./routers/waves.ts";
+import { whyRouter } from "./routers/why.ts";
 
 /** Everything the screens can ask, by noun. */
 export const appRouter = router({
   audit: auditRouter,
+  compare: compareRouter,
+  definitionDrafts: definitionDraftsRouter,
   definitions: definitionsRouter,
   freshness: freshnessRouter,
   imports: importsRouter,
@@ -22,6 +27,7 @@ export const appRouter = router({
   people: peopleRouter,
   setup: setupRouter,
   waves: wavesRouter,
+  why: whyRouter,
 });
 
 export type AppRouter = typeof appRouter;

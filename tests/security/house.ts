@@ -1,5 +1,6 @@
 import { hashPassword } from "better-auth/crypto";
 import { type Analysis, openAnalysis } from "#server/analysis/analysis.ts";
+import { answerArrow } from "#server/arrow/answer-arrow.ts";
 import { createAuth } from "#server/auth/auth.ts";
 import { answerAuth } from "#server/auth/auth-door.ts";
 import { CLIENT_ADDRESS_HEADER } from "#server/auth/network.ts";
@@ -37,6 +38,8 @@ export type House = {
   ) => Promise<Answer>;
   readonly signIn: (email: string, password?: string, address?: string) => Promise<string>;
   readonly as: (cookie: string) => Caller;
+  /** A table as Arrow: `distribution?unit=1`. */
+  readonly arrow: (address: string, cookie: string) => Promise<Response>;
   readonly unit: (code: string) => number;
   readonly person: (email: string, ...grants: NewGrant[]) => Promise<string>;
   readonly close: () => Promise<void>;
@@ -123,18 +126,19 @@ export async function openHouse(publicUrl?: string): Promise<House> {
       ),
     );
 
+  const context = (headers: Headers, giveCookie?: (cookie: string) => void) =>
+    makeContext({
+      headers,
+      db,
+      auth,
+      analysis: () => analysis,
+      now,
+      tell: (line) => told.push(line),
+      giveCookie,
+    });
+
   function trpc(path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Answer> {
     const request = new Request(`${ORIGIN}/api/trpc/${path}`, init);
-    const context = (headers: Headers, giveCookie: (cookie: string) => void) =>
-      makeContext({
-        headers,
-        db,
-        auth,
-        analysis: () => analysis,
-        now,
-        tell: (line) => told.push(line),
-        giveCookie,
-      });
     return answerTrpc(request, context, publicUrl).then(read);
   }
 
@@ -167,6 +171,10 @@ export async function openHouse(publicUrl?: string): Promise<House> {
           }),
       };
     },
+    arrow: (address, cookie) =>
+      answerArrow(new Request(`${ORIGIN}/api/arrow/${address}`, { headers: { cookie } }), (headers) =>
+        context(headers),
+      ),
     unit(code) {
       const id = units.get(code);
       if (id === undefined) throw new Error(`there is no unit ${code}`);

@@ -1,3 +1,4 @@
+import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import type { Capability, Role } from "#server/scope/capabilities.ts";
 import { type House, PASSWORD } from "./house.ts";
 
@@ -20,10 +21,52 @@ export type Procedure = {
 };
 
 const NOWHERE = 987_654_321;
+const VERSION = { id: OWNER_SATISFACTION.id, version: 1 } as const;
 
 /** Every procedure of the router. A new one fails the first test until it is described here. */
 export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "audit.list": { kind: "query", needs: "audit.read", input: () => ({}) },
+  "compare.units": ofUnit((unit) => ({ unit })),
+  "compare.fieldwork": ofUnit((unit) => ({ unit })),
+  "definitionDrafts.list": { kind: "query", needs: "definitions.read" },
+  "definitionDrafts.show": {
+    kind: "query",
+    needs: "definitions.read",
+    input: () => VERSION,
+    foreign: () => [
+      { ...VERSION, version: 99 },
+      { ...VERSION, against: 99 },
+      { id: "nothing", version: 1 },
+    ],
+  },
+  "definitionDrafts.start": draft((version) => ({ id: VERSION.id, from: version })),
+  "definitionDrafts.change": draft((version) => ({
+    id: VERSION.id,
+    version,
+    hash: "x",
+    definition: OWNER_SATISFACTION,
+  })),
+  "definitionDrafts.discard": draft((version) => ({ id: VERSION.id, version })),
+  "definitionDrafts.submit": draft((version) => ({
+    id: VERSION.id,
+    version,
+    reason: "why not",
+    effectiveWaveYear: 2030,
+  })),
+  "definitionDrafts.sendBack": {
+    ...draft((version) => ({ id: VERSION.id, version, reason: "think again" })),
+    needs: "definitions.publish",
+  },
+  "definitionDrafts.publish": {
+    ...draft((version) => ({ id: VERSION.id, version })),
+    needs: "definitions.publish",
+  },
+  "definitionDrafts.whatIf": {
+    ...ofUnit((unit) => ({ unit, definition: OWNER_SATISFACTION })),
+    kind: "mutation",
+    needs: "definitions.publish",
+  },
+  "definitionDrafts.history": ofUnit((unit) => ({ unit, node: "D4" })),
   "definitions.list": { kind: "query", needs: "definitions.read" },
   "definitions.show": {
     kind: "query",
@@ -70,6 +113,9 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     foreign: () => [{ code: "AAAA-BBBB-CCCC", name: "x", email: "x@example.cn", password: PASSWORD }],
   },
   "waves.list": { kind: "query", needs: "readings.read" },
+  "why.change": ofUnit((unit) => ({ unit, node: "D4" })),
+  "why.drivers": ofUnit((unit) => ({ unit })),
+  "why.priorities": ofUnit((unit) => ({ unit })),
 };
 
 /** Where each role is given: the group, the first region, or its first project. */
@@ -103,6 +149,25 @@ function reading(input: (unit: number) => Record<string, unknown>): Procedure {
           ]),
     ],
   };
+}
+
+/** Asked of a unit and a wave, without the filters of screens. */
+function ofUnit(input: (unit: number) => Record<string, unknown>): Procedure {
+  return {
+    kind: "query",
+    needs: "readings.read",
+    input: ({ unit }) => input(unit),
+    foreign: ({ house, unit, everywhere }) => [
+      input(NOWHERE),
+      { ...input(unit), wave: NOWHERE },
+      ...(everywhere ? [] : [input(house.unit("RB")), input(house.unit("B1"))]),
+    ],
+  };
+}
+
+/** Changes a version of a definition that does not exist. */
+function draft(input: (version: number) => Record<string, unknown>): Procedure {
+  return { kind: "mutation", needs: "definitions.draft", foreign: () => [input(99)] };
 }
 
 function person(input: (personId: string) => unknown): Procedure {

@@ -1,0 +1,16 @@
+import { fieldworkQuery, fieldworkView } from "#server/explanations/fieldwork-view.ts";
+import { unitsQuery, unitsView } from "#server/explanations/units-view.ts";
+import { sourcesOf } from "../context.ts";
+import { procedureFor, router } from "../procedures.ts";
+
+const read = procedureFor("readings.read");
+
+/** Units held against each other, and the answers against the owners they stand for. */
+export const compareRouter = router({
+  units: read
+    .input(unitsQuery)
+    .query(async ({ ctx, input }) => unitsView(await sourcesOf(ctx), ctx.scope, input)),
+  fieldwork: read
+    .input(fieldworkQuery)
+    .query(async ({ ctx, input }) => fieldworkView(await sourcesOf(ctx), ctx.scope, input)),
+});

@@ -1,0 +1,75 @@
+import { tableFromIPC } from "apache-arrow";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cutFor } from "#server/indicators/cut.ts";
+import type { Sources } from "#server/indicators/sources.ts";
+import { makeScope } from "#server/scope/scope.ts";
+import { type House, openHouse } from "./security/house.ts";
+import { type SmallWaves, writeSmallWaves } from "./security/small-wave.ts";
+
+let house: House;
+let waves: SmallWaves;
+let sources: Sources;
+let cookie: string;
+
+beforeAll(async () => {
+  house = await openHouse();
+  waves = await writeSmallWaves(house);
+  sources = { db: house.record.db, analysis: await house.analysis };
+  await house.person("head@example.cn", {
+    role: "region_head",
+    unitId: house.unit("RA"),
+    validFrom: "2025-01-01",
+  });
+  cookie = await house.signIn("head@example.cn");
+});
+afterAll(() => house.close());
+
+describe("the distribution as Arrow", () => {
+  it("reads back as the answers on the record, where their number may be shown", async () => {
+    const response = await house.arrow(`distribution?unit=${house.unit("RA")}&wave=${waves.now}`, cookie);
+    expect(response.headers.get("content-type")).toBe("application/vnd.apache.arrow.stream");
+    const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
+    expect(table.schema.fields.map(({ name }) => name)).toEqual(["project", "phase", "item", "answer", "n"]);
+    const rows = table
+      .toArray()
+      .map((row) => row.toJSON() as { project: string; phase: string; item: string; n: number });
+    expect(rows.length).toBeGreaterThan(300);
+    const { id } = await sources.db
+      .selectFrom("user")
+      .select("id")
+      .where("email", "=", "head@example.cn")
+      .executeTakeFirstOrThrow();
+    const scope = await makeScope(sources.db, id, "2026-01-20");
+    const cut = await cutFor(sources, scope, {
+      unit: house.unit("RA"),
+      wave: waves.now,
+      compare: null,
+      organisation: "then",
+    });
+    const counts = new Map<string, number>();
+    for (const { project, phase, item, n } of rows) {
+      const key = `${project}/${phase}/${item}`;
+      counts.set(key, (counts.get(key) ?? 0) + n);
+    }
+    for (const [key, count] of counts) {
+      const [project = "", phase, item = ""] = key.split("/");
+      const reading = cut.now.table.shown.get(`project:${house.unit(project)}/${phase}`)?.get(item);
+      expect(count, key).toBe(reading?.n);
+      expect(count).toBeGreaterThanOrEqual(10);
+      expect(project).toMatch(/^A/);
+    }
+    // three owners of A2 in run-in answered, seven of A3 in the stable phase: neither is in it
+    expect(rows.some(({ project, phase }) => project === "A2" && phase === "R")).toBe(false);
+    expect(rows.some(({ project, phase }) => project === "A3" && phase === "S")).toBe(false);
+  });
+
+  it("is refused to strangers, for other units, and with what nobody asked for", async () => {
+    const statusOf = async (address: string, as = cookie) => (await house.arrow(address, as)).status;
+    expect(await statusOf(`distribution?unit=${house.unit("RA")}`, "")).toBe(401);
+    expect(await statusOf(`distribution?unit=${house.unit("RB")}`)).toBe(404);
+    expect(await statusOf("distribution?unit=987654321")).toBe(404);
+    expect(await statusOf(`distribution?unit=${house.unit("RA")}&scope=all`)).toBe(400);
+    expect(await statusOf("distribution?unit=1%20or%201=1")).toBe(400);
+    expect(await statusOf(`everything?unit=${house.unit("RA")}`)).toBe(404);
+  });
+});
