@@ -55,7 +55,8 @@ create table frame_member (
   changed_xid     xid8 not null default pg_current_xact_id(),
   check ((exclusion is null) = (exclusion_by is null))
 );
-create index frame_member_wave on frame_member (wave_id, project_id, phase);
+-- block ranges, for members of a wave are written together; a tree would cost every answer another write
+create index frame_member_wave on frame_member using brin (wave_id);
 create index frame_member_changed on frame_member (changed_xid);
 
 create table invitation (
@@ -115,7 +116,7 @@ create table response (
 create unique index response_once on response (respondent_key) where quality in ('ok', 'flagged');
 create index response_respondent on response (respondent_key);
 create index response_changed on response (changed_xid);
-create index response_wave on response (wave_id, project_id, phase);
+create index response_wave on response using brin (wave_id);
 create index response_import on response (import_id) where import_id is not null;
 
 -- A second, different answer for one token or one submission id: kept, flagged, never counted.
