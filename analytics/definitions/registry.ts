@@ -1,10 +1,14 @@
 import { type IndexDefinition, indexDefinition } from "../index-definition.ts";
 import ownerSatisfactionV1 from "./owner-satisfaction-v1.json" with { type: "json" };
+import residenceCallbackV1 from "./residence-callback-v1.json" with { type: "json" };
+import signingCallbackV1 from "./signing-callback-v1.json" with { type: "json" };
 
 /** The definitions that come with the product; a new one is its file and one line here. */
-export const DEFINITIONS: readonly IndexDefinition[] = [ownerSatisfactionV1].map((file) =>
-  indexDefinition.parse(file),
-);
+export const DEFINITIONS: readonly IndexDefinition[] = [
+  ownerSatisfactionV1,
+  signingCallbackV1,
+  residenceCallbackV1,
+].map((file) => indexDefinition.parse(file));
 
 /**
  * The owner satisfaction index, version 1: what is shown until headquarters publishes another.

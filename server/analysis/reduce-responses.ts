@@ -2,10 +2,11 @@ import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
 import { accumulate, type PairSums, pairSums } from "#analytics/pair-sums.ts";
 import { type Batch, type Column, numbersOf, quoted, wordsOf } from "./columns.ts";
 import type { CubeShape } from "./load-draft.ts";
+import { monthReader } from "./month-of.ts";
 import { readBatches } from "./read-batches.ts";
 import { itemsOf, type ResponseRelation } from "./response-relation.ts";
 import { rowBuffer } from "./row-buffer.ts";
-import { RESPONSE_CUTS, type ResponseCut, type Selection } from "./selection.ts";
+import { RESPONSE_CUTS, type ResponseCut, type Selection, TIME_CUT } from "./selection.ts";
 import { addToTally, emptyTally, type Tally } from "./tally.ts";
 
 /** A part of a cell: respondents with the same values of the cuts that divide it. */
@@ -47,15 +48,23 @@ export function whereOf({
   return { rest: `where ${conditions.filter(Boolean).join(" and ")}`, bound };
 }
 
+/** Every cut that divides cells. */
+const DIVIDING_CUTS: readonly (ResponseCut | typeof TIME_CUT)[] = [...RESPONSE_CUTS, TIME_CUT];
+
 /** Numbers the parts of a batch's rows. */
 function numberParts(
   batch: Batch,
-  cuts: readonly ResponseCut[],
+  cuts: typeof DIVIDING_CUTS,
   parts: CellPart[],
   known: Map<string, number>,
 ) {
   const cells = numbersOf(batch, "cell_id");
-  const wordAt = cuts.map((cut) => wordsOf(batch, cut));
+  const monthOf = monthReader();
+  const wordAt = cuts.map((cut) => {
+    if (cut !== TIME_CUT) return wordsOf(batch, cut);
+    const days = numbersOf(batch, "submitted_on");
+    return (row: number) => monthOf(days[row] as number);
+  });
   const numbers = new Uint32Array(batch.count);
   for (let row = 0; row < batch.count; row++) {
     const cell = cells[row] as number;
@@ -84,11 +93,13 @@ export async function reduceResponses(
   { columns, bases }: CubeShape,
   items: ReadonlySet<string>,
 ): Promise<Reduction> {
-  const cuts = RESPONSE_CUTS.filter((cut) => selection.by.includes(cut));
+  const cuts = DIVIDING_CUTS.filter((cut) => selection.by.includes(cut));
   const codeBook = relation.codeBook.filter(({ item }) => items.has(item));
   const wanted: Column[] = [
     { name: "cell_id", kind: "integer" },
-    ...relation.columns.filter(({ name }) => (cuts as readonly string[]).includes(name)),
+    ...relation.columns.filter(({ name }) =>
+      cuts.some((cut) => (cut === TIME_CUT ? "submitted_on" : cut) === name),
+    ),
     ...codeBook.map(({ item }): Column => ({ name: item, kind: "code" })),
   ];
   const sums = pairSums(columns, bases, relation.codeBook);

@@ -8,7 +8,10 @@ type StratumCut = (typeof STRATUM_CUTS)[number];
 export const RESPONSE_CUTS = ["mode", "product_type", "batch"] as const;
 export type ResponseCut = (typeof RESPONSE_CUTS)[number];
 
-export type Cut = StratumCut | ResponseCut;
+/** The calendar month of submission (YYYY-MM, Asia/Shanghai): divides strata in time. Months add up to any window. */
+export const TIME_CUT = "month";
+
+export type Cut = StratumCut | ResponseCut | typeof TIME_CUT;
 
 /** Whose answers, in which groups. Ids are those of the record; groups name them as text. */
 export type Selection = {
@@ -47,6 +50,6 @@ export type Dated<T> = T & { readonly dataVersion: string; readonly asOf: string
 
 /** Whether the resident cubes can answer. */
 export function isCubeCut({ by, filters }: Selection): boolean {
-  const divides = by.some((cut) => (RESPONSE_CUTS as readonly string[]).includes(cut));
+  const divides = by.some((cut) => cut === TIME_CUT || (RESPONSE_CUTS as readonly string[]).includes(cut));
   return !divides && Object.values(filters ?? {}).every((filter) => filter === undefined);
 }

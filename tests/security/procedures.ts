@@ -83,6 +83,14 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "indicators.home": reading((unit) => ({ unit })),
   "indicators.heat": reading((unit) => ({ unit })),
   "indicators.cell": reading((unit) => ({ unit, node: "D4" })),
+  "indicators.rolling": {
+    kind: "query",
+    needs: "readings.read",
+    foreign: () => [
+      { kind: "signing", unit: NOWHERE },
+      { kind: "residence", unit: NOWHERE, upTo: "2025-12" },
+    ],
+  },
   "me.get": { kind: "query" },
   "me.viewAs": {
     kind: "mutation",

@@ -1,0 +1,166 @@
+import { createHash, randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeScope, type Scope } from "#server/scope/scope.ts";
+import { SIGNING } from "#surveys/questionnaires/registry.ts";
+import { type House, openHouse } from "#tests/security/house.ts";
+import { periodsUpTo } from "./rolling-table.ts";
+import { type RollingView, rollingView } from "./rolling-view.ts";
+import { ensureShippedDefinitions } from "./shipped-definitions.ts";
+import type { Sources } from "./sources.ts";
+
+let house: House;
+let sources: Sources;
+let [hq, regional]: Scope[] = [];
+
+/** Answers a month by project: B2 begins late, and A3 has only a handful. */
+const MONTHLY: Readonly<Record<string, number>> = { A1: 9, A2: 6, A3: 1, B1: 12, B2: 3 };
+
+function monthsOf(year: number): readonly string[] {
+  return Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, "0")}`);
+}
+
+async function writeYear(year: number): Promise<void> {
+  const { db } = house.record;
+  const { id, version } = SIGNING.questionnaire;
+  const { id: wave } = await db
+    .insertInto("wave")
+    .values({
+      kind: "signing",
+      year,
+      name: `${year} 签约回访`,
+      questionnaire_id: id,
+      questionnaire_version: version,
+      cutoff_on: `${year}-12-31`,
+      opens_on: `${year}-01-01`,
+      closes_on: `${year}-12-31`,
+      state: "field",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  let respondent = 0;
+  for (const [project, monthly] of Object.entries(MONTHLY)) {
+    const region = house.unit(project.startsWith("A") ? "RA" : "RB");
+    const stratum = { wave_id: wave, project_id: house.unit(project), phase: "P" };
+    for (const month of monthsOf(year)) {
+      for (let call = 0; call < monthly; call++) {
+        respondent += 1;
+        const key = randomUUID();
+        await db
+          .insertInto("frame_member")
+          .values({ ...stratum, region_id: region, respondent_key: key })
+          .execute();
+        // marks rise from one year to the next
+        const mark = Math.min(5, 2 + (respondent % 3) + (year - 2024));
+        await db
+          .insertInto("response")
+          .values({
+            ...stratum,
+            id: randomUUID(),
+            respondent_key: key,
+            questionnaire_id: id,
+            questionnaire_version: version,
+            mode: "phone",
+            codes: Buffer.from(
+              SIGNING.codeBook.map(({ size }) => (size === 5 ? mark : Math.min(size, mark))),
+            ),
+            body_hash: createHash("sha256").update(`${year}/${respondent}`).digest(),
+            complete: true,
+            submitted_at: new Date(`${month}-15T04:00:00Z`),
+          })
+          .execute();
+      }
+    }
+  }
+}
+
+beforeAll(async () => {
+  house = await openHouse();
+  const { db } = house.record;
+  const text = JSON.stringify(SIGNING.questionnaire);
+  await db
+    .insertInto("questionnaire")
+    .values({
+      id: SIGNING.questionnaire.id,
+      version: SIGNING.questionnaire.version,
+      status: "published",
+      definition: text,
+      hash: createHash("sha256").update(text).digest("hex"),
+    })
+    .execute();
+  await ensureShippedDefinitions(db);
+  for (const year of [2024, 2025]) await writeYear(year);
+  sources = { db, analysis: await house.analysis };
+  await sources.analysis.load();
+  const scopeOf = async (role: "hq_analyst" | "region_head", unit: string) => {
+    const grant = { role, unitId: house.unit(unit), validFrom: "2024-01-01" };
+    return makeScope(db, await house.person(`${role}@example.cn`, grant), "2026-01-20");
+  };
+  [hq, regional] = [await scopeOf("hq_analyst", "G"), await scopeOf("region_head", "RA")];
+});
+afterAll(() => house.close());
+
+function view(unit: string, upTo?: string): Promise<RollingView> {
+  return rollingView(sources, hq as Scope, { kind: "signing", unit: house.unit(unit), upTo });
+}
+
+function overall({ rows }: RollingView) {
+  const row = rows.find(({ node }) => node.id === "S02");
+  if (!row) throw new Error("the callback asks S02");
+  return row;
+}
+
+describe("periods", () => {
+  test("are eight quarters that end with the month, and the runs of four of them", () => {
+    const periods = periodsUpTo("2025-12");
+    expect(periods).toHaveLength(13);
+    expect(periods[0]?.months).toEqual(["2024-01", "2024-02", "2024-03"]);
+    expect(periods.at(-1)).toMatchObject({ name: "12|2025-12", length: 12 });
+    expect(periods.at(-1)?.months).toEqual(monthsOf(2025));
+    expect(periodsUpTo("2026-01").at(-1)?.months[0]).toBe("2025-02");
+  });
+});
+
+describe("a callback over time", () => {
+  test("counts every answer in its quarter and in the twelve months that hold it", async () => {
+    const all = Object.values(MONTHLY).reduce((sum, monthly) => sum + monthly, 0);
+    const { quarters, years } = overall(await view("G"));
+    expect(quarters.map(({ n }) => n)).toEqual(Array(8).fill(3 * all));
+    expect(years.map(({ n }) => n)).toEqual(Array(5).fill(12 * all));
+    expect(years.at(-1)).toMatchObject({ from: "2025-01", to: "2025-12", state: "full" });
+    // 2024 has marks 2 3 4, 2025 marks 3 4 5
+    expect(years[0]?.value).toBeCloseTo(50, 0);
+    expect(years.at(-1)?.value).toBeCloseTo(75, 0);
+    expect(years[2]?.value).toBeGreaterThan(years[1]?.value ?? 0);
+  });
+
+  test("moves with the month it is asked up to", async () => {
+    const { quarters } = overall(await view("G", "2025-11"));
+    expect(quarters.at(-1)).toMatchObject({ from: "2025-09", to: "2025-11" });
+  });
+
+  test("hides a quarter of few calls together with another, so that years do not tell it", async () => {
+    const small = overall(await view("A3"));
+    expect(small.quarters.every(({ value }) => value === null)).toBe(true);
+    expect(small.years.at(-1)).toMatchObject({ n: 12, state: "indicative" });
+    const { quarters } = overall(await view("B2"));
+    // nine calls a quarter: their number may be told, no value
+    expect(new Set(quarters.map(({ state }) => state))).not.toContain("full");
+    for (const unit of ["A1", "A2", "B1"]) {
+      const row = overall(await view(unit));
+      for (const year of row.years) {
+        const parts = row.quarters.filter(({ from, to }) => from >= year.from && to <= year.to);
+        const hidden = parts.filter(({ value }) => value === null).length;
+        if (year.value !== null) expect(hidden).not.toBe(1);
+      }
+    }
+  });
+
+  test("is asked of one's own units only", async () => {
+    const query = { kind: "signing", unit: house.unit("RB") } as const;
+    await expect(rollingView(sources, regional as Scope, query)).rejects.toMatchObject({ code: "not_found" });
+    const own = await rollingView(sources, regional as Scope, { ...query, unit: house.unit("RA") });
+    expect(own.parts.map(({ unit }) => unit.code).toSorted()).toEqual(["A1", "A2", "A3"]);
+    const none = { kind: "residence", unit: house.unit("RA") } as const;
+    await expect(rollingView(sources, regional as Scope, none)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
