@@ -3,6 +3,7 @@ import { type Comparison, type Contrast, independentContrast, testContrasts } fr
 import type { Reading } from "#analytics/reading.ts";
 import type { NodeBreak } from "./breaks.ts";
 import type { NodeInfo } from "./nodes.ts";
+import type { PanelErrors } from "./panel.ts";
 import { placeKey, placeOfGroup } from "./place.ts";
 import type { ChangeView, ReadingUnit } from "./reading-view.ts";
 import type { Settings } from "./settings.ts";
@@ -53,7 +54,10 @@ function isFull(table: WaveTable, key: string, node: string): boolean {
   return table.shown.get(key)?.get(node)?.state === "full";
 }
 
-/** Changes of the units of one level between waves, where both show the node in full and asked it in the same words. */
+/**
+ * Changes of the units of one level between waves, where both show the node in full and asked it in the same words.
+ * @param panel errors that allow for households which answered twice; without them the waves are independent samples
+ */
 export function changesBetween(
   before: WaveTable,
   after: WaveTable,
@@ -61,6 +65,7 @@ export function changesBetween(
   infos: readonly NodeInfo[],
   breaks: ReadonlyMap<string, NodeBreak>,
   settings: Settings,
+  panel?: PanelErrors,
 ): ComparisonMap {
   const known = new Map(infos.map((info) => [info.id, info]));
   const found = new Map<string, Map<string, Comparison>>();
@@ -72,7 +77,8 @@ export function changesBetween(
       const comparable = past && breaks.get(reading.node)?.kind == null;
       if (!comparable || !isFull(before, key, reading.node) || !isFull(after, key, reading.node)) return [];
       // an unmoved region's readings are named after then; the place asked for names the comparison
-      return [{ key, contrast: independentContrast(past, reading) }];
+      const own = panel?.get(keyOf(reading) ?? "")?.get(reading.node);
+      return [{ key, contrast: { ...independentContrast(past, reading), ...own } }];
     });
   });
   const keys = new Map(contrasts.map(({ key, contrast }) => [contrast.after, key]));

@@ -8,6 +8,7 @@ import { type PublishedDefinition, publishedDefinition } from "./definitions.ts"
 import { makeModeTables } from "./mode-tables.ts";
 import { type NodeInfo, nodeInfos, visibleNodes } from "./nodes.ts";
 import { operationsVersion } from "./operation-records.ts";
+import { panelErrors, panelOverlap } from "./panel.ts";
 import { type Place, placeOfUnit, WHOLE } from "./place.ts";
 import type { IndicatorQuery } from "./query.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -68,6 +69,17 @@ function levelsFor(
   }
   const divided = byPhase || parts.length === 0 ? [`${own}/phase`] : [];
   return { changes: [own, ...parts, `${own}/phase`], gaps: [own, ...parts, ...divided] };
+}
+
+/**
+ * The households two waves share. While one is in the field this changes all the time and is left out: taking the samples
+ * as independent says too little for certain, never too much, as who marks high once marks high again.
+ */
+function overlapOf(sources: Sources, before: CutWave, now: CutWave) {
+  const settled = [before, now].every(({ wave }) => wave.state === "closed" || wave.state === "published");
+  const whole = [before, now].every(({ table }) => table.levels.some(({ phases }) => phases));
+  if (!settled || !whole) return undefined;
+  return remembered(`panel|${before.table.id}|${now.table.id}`, () => panelOverlap(sources, before, now));
 }
 
 /**
@@ -132,8 +144,12 @@ export async function cutFor(
     ? await Promise.all(
         levels.changes.map((level) =>
           remembered(
-            `changes|${now.table.id}|${before.table.id}|${level}|${settings.version}|${broken}`,
-            () => changesBetween(before.table, now.table, level, infos, breaks, settings),
+            `changes|${now.table.id}|${before.table.id}|${before.wave.state}|${now.wave.state}|${level}|${settings.version}|${broken}`,
+            async () => {
+              const overlap = await overlapOf(sources, before, now);
+              const panel = overlap && panelErrors(before, now, overlap, level);
+              return changesBetween(before.table, now.table, level, infos, breaks, settings, panel);
+            },
           ),
         ),
       )
