@@ -103,15 +103,6 @@ test("two settled waves are compared with the covariance of the homes that answe
 
 test("while one is in the field they count as independent", async () => {
   await sources.db.updateTable("wave").set({ state: "field" }).where("id", "=", waves.now).execute();
-  await sources.db
-    .updateTable("response")
-    .set({ language: "zh-CN" })
-    .where("wave_id", "=", waves.now)
-    .execute();
-  await sources.db
-    .insertInto("setting")
-    .values({ key: "verdict.points", version: 1, value: "2.5" })
-    .execute();
   const cut = await cutFor(sources, scope, query());
   const { before: old, after: now, se } = cut.changes.get("whole/")?.get("Y01") ?? {};
   expect(se).toBeCloseTo(Math.hypot(old?.se ?? 0, now?.se ?? 0), 10);
