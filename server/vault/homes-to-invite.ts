@@ -15,9 +15,11 @@ export type InviteesWanted = {
   readonly atOnce: number;
 };
 
-const DECLARE = `
-  declare home_to_invite no scroll cursor for
-  select m.respondent_key as key, h.code, p.name as project, m.phase
+// laid down whole before the first is invited: read while invitations are being written, it would walk over all of them
+// again and again
+const STAGE = `
+  insert into home_to_invite
+  select m.respondent_key, h.code, p.name, m.phase
   from frame_member m
   join vault.respondent r using (respondent_key)
   join home h on h.id = r.home_id
@@ -30,21 +32,26 @@ const DECLARE = `
 
 /**
  * Homes of a wave that are asked and have neither an outcome nor an invitation that could still be answered, in the order
- * of projects and codes, some thousands at once: as they were when the first were read. Must run inside a transaction.
+ * of projects and codes, some thousands at once: as they were at the beginning. Must run inside a transaction.
  */
 export async function* homesToInvite(
   run: Statements,
   waveId: number,
   { projectIds, limit, atOnce }: InviteesWanted,
 ): AsyncGenerator<readonly HomeToInvite[]> {
-  await run(DECLARE, [waveId, projectIds ?? null, limit ?? null]);
+  await run("drop table if exists home_to_invite");
+  await run(
+    "create temp table home_to_invite (key uuid, code text, project text, phase text) on commit drop",
+  );
+  await run(STAGE, [waveId, projectIds ?? null, limit ?? null]);
+  await run("declare staged_home no scroll cursor for select key, code, project, phase from home_to_invite");
   try {
     for (;;) {
-      const homes = await run<HomeToInvite>(`fetch ${Math.trunc(atOnce)} from home_to_invite`);
+      const homes = await run<HomeToInvite>(`fetch ${Math.trunc(atOnce)} from staged_home`);
       if (homes.length === 0) return;
       yield homes;
     }
   } finally {
-    await run("close home_to_invite");
+    await run("close staged_home");
   }
 }
