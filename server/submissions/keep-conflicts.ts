@@ -22,7 +22,8 @@ with given as materialized (
 )
 update response r set quality = 'flagged', quality_reasons = r.quality_reasons || '{second-answer}'::text[]
 from given g
-where r.id = g.kept_id and r.respondent_key = g.respondent_key and r.quality = 'ok'`,
+where r.id = g.kept_id and r.respondent_key = g.respondent_key and r.quality = 'ok'
+  and not exists (select from wave_close c where c.wave_id = r.wave_id and c.reopened_at is null)`,
 };
 
 /** Keeps second, different answers of different households beside the ones that count, and flags those for review. */

@@ -4,12 +4,16 @@ import type { Invited } from "../invitations/find-invitation.ts";
 
 const REFUSED: DispositionGroup = "R";
 
-/** An owner's "no" to this wave: an attempt and an outcome, unless they have answered. The link keeps working. */
+/**
+ * An owner's "no" to this wave: an attempt and an outcome, unless they have answered or the wave's data are closed. The
+ * link keeps working.
+ */
 const REFUSE = `
 with refused as (
   update frame_member m set disposition = '${REFUSED}'
   where m.respondent_key = $1 and not exists (
     select from response r where r.respondent_key = m.respondent_key and r.quality in ('ok', 'flagged'))
+    and not exists (select from wave_close c where c.wave_id = m.wave_id and c.reopened_at is null)
   returning m.respondent_key
 )
 insert into attempt (respondent_key, at, mode, disposition) select respondent_key, $2, 'web', $3 from refused`;

@@ -2,6 +2,10 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
+import type { Invited } from "#server/invitations/find-invitation.ts";
+import { keepConflicts } from "#server/submissions/keep-conflicts.ts";
+import { refuse } from "#server/submissions/refusals.ts";
+import type { ResponseRow } from "#server/submissions/store-responses.ts";
 import { DISPOSITIONS, type Disposition, dispositionGroup } from "#surveys/disposition.ts";
 import { finalDisposition } from "#surveys/final-disposition.ts";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
@@ -162,6 +166,26 @@ test("closed data cannot be changed, whoever tries; a consent can be taken back"
     putAnswer(record.db, { key: key("ASH-000001"), answers: STABLE_ANSWERS, at: "2025-12-17T04:00:00Z" }),
   ).rejects.toThrow(frozen);
   await rows("update response set consent_followup = not consent_followup where wave_id = $1", [waveId]);
+});
+
+test("an owner's late no, and a second answer to a known one, leave closed data as they are", async () => {
+  const before = await hashData(statementsOf(record.db), field.waveId);
+  const invited = { respondentKey: key("ASH-000003") } as Invited;
+  await refuse(record, invited, new Date("2025-12-17T02:00:00Z"), "do_not_contact");
+  const [kept] = await rows<{ id: string; respondent_key: string }>(
+    "select id, respondent_key from response where wave_id = $1 and quality = 'ok' order by id limit 1",
+    [field.waveId],
+  );
+  const row = {
+    respondentKey: kept?.respondent_key,
+    id: randomUUID(),
+    answers: {},
+    bodyHash: Buffer.alloc(32),
+  };
+  await keepConflicts(record, [{ row: row as ResponseRow, keptId: kept?.id ?? "" }]);
+  expect((await hashData(statementsOf(record.db), field.waveId)).equals(before)).toBe(true);
+  const [conflicts] = await rows<{ n: number }>("select count(*) as n from response_conflict");
+  expect(conflicts?.n).toBe(1);
 });
 
 test("late answers are kept apart and counted nowhere", async () => {
