@@ -71,6 +71,9 @@ export type WeightedShare = {
   readonly sampledFraction?: number;
 };
 
+/** Degrees of freedom from which a variance is known well enough to stand above the plain sample's. */
+const WELL_KNOWN = 100;
+
 /** What arithmetic leaves of a variance that is 0. */
 const ROUNDING = 1e-15;
 
@@ -82,8 +85,10 @@ export type EffectiveSizeFigures = Pick<
 
 /**
  * Answers of a simple random sample with the same variance, scaled by (t(n−1)/t(df))² because the variance is itself
- * estimated. Never above n, or above n/(1 − f) where a share f of a finite population was asked and the variance says
- * so; Infinity when everybody was. With a variance of 0 it is n divided by the design effect of the weights.
+ * estimated. Never above n, or above n/(1 − f) where a share f of a finite population was asked; Infinity when everybody
+ * was. That bound guards against a variance that happened to come out small: with 100 degrees of freedom and more the
+ * variance is known to a seventh, and what strata gained in precision is kept. With a variance of 0 it is n divided by the
+ * design effect of the weights.
  * Korn EL, Graubard BI (1998) Survey Methodology 24:193.
  */
 export function effectiveSize(figures: EffectiveSizeFigures, confidence: number): number {
@@ -92,7 +97,8 @@ export function effectiveSize(figures: EffectiveSizeFigures, confidence: number)
   if (variance <= ROUNDING * single || single <= ROUNDING) return most / weightingEffect;
   const ofSample = studentTMultiplier(n - 1, confidence) ?? Number.NaN;
   const ofDesign = studentTMultiplier(df, confidence) ?? Number.NaN;
-  return Math.min(most, (single / variance) * (ofSample / ofDesign) ** 2);
+  const size = (single / variance) * (ofSample / ofDesign) ** 2;
+  return df >= WELL_KNOWN ? size : Math.min(most, size);
 }
 
 /**
