@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { createTranslator } from "use-intl/core";
 import "./globals.css";
 import { InterfaceProvider } from "./language/interface-provider.tsx";
-import { loadMessages } from "./language/load-messages.ts";
+import { loadMessages, sharedMessages } from "./language/load-messages.ts";
 import { requestTaste } from "./language/request-language.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +22,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={language} data-theme={theme}>
       <body>
-        <InterfaceProvider language={language} messages={loadMessages(language)}>
+        <InterfaceProvider language={language} messages={sharedMessages(language)}>
           {children}
         </InterfaceProvider>
       </body>

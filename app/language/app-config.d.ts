@@ -1,10 +1,10 @@
-import type zh from "../messages/zh-CN.json";
+import type { AllMessages } from "../messages/registry.ts";
 import type { Language } from "./language.ts";
 
-// Keys of messages are checked against the master file. The library asks for an interface to merge with.
+// Keys of messages are checked against the master files. The library asks for an interface to merge with.
 declare module "use-intl" {
   interface AppConfig {
     Locale: Language;
-    Messages: typeof zh;
+    Messages: AllMessages;
   }
 }

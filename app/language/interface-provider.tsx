@@ -14,7 +14,7 @@ export function InterfaceProvider({
   children,
 }: {
   readonly language: Language;
-  readonly messages: Messages;
+  readonly messages: Partial<Messages>;
   readonly children: ReactNode;
 }) {
   return (

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import en from "./en.json" with { type: "json" };
-import zh from "./zh-CN.json" with { type: "json" };
+import { loadMessages } from "../language/load-messages.ts";
+import { SCREEN_WORDS, SHARED_WORDS } from "./registry.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -28,12 +28,22 @@ function sources(folder: string): string {
 /** Chosen by a value of the data, so their names stand nowhere in the code. */
 const BY_DATA = /^(waveState\.|waves\.finding_|home\.standing_|passport\.(finite|process|then|now)$)/;
 
-const chinese = leaves(zh);
-const english = leaves(en);
+const chinese = leaves(loadMessages("zh-CN") as Tree);
+const english = leaves(loadMessages("en") as Tree);
 
 describe("the words of the interface", () => {
   it("exist in both languages", () => {
     expect([...english.keys()]).toEqual([...chinese.keys()]);
+  });
+
+  it("stand in one file each", () => {
+    const names = [SHARED_WORDS, ...Object.values(SCREEN_WORDS)].flatMap((words) =>
+      Object.keys(words["zh-CN"]),
+    );
+    expect(names.length).toBe(new Set(names).size);
+    expect(readdirSync("app/messages").filter((name) => name.endsWith(".json")).length).toBe(
+      2 * (1 + Object.keys(SCREEN_WORDS).length),
+    );
   });
 
   it("take the same values in both languages", () => {

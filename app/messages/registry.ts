@@ -1,0 +1,21 @@
+import type { Language } from "../language/language.ts";
+import auditEn from "./audit.en.json" with { type: "json" };
+import auditZh from "./audit.zh-CN.json" with { type: "json" };
+import sharedEn from "./en.json" with { type: "json" };
+import peopleEn from "./people.en.json" with { type: "json" };
+import peopleZh from "./people.zh-CN.json" with { type: "json" };
+import sharedZh from "./zh-CN.json" with { type: "json" };
+
+/** Words every screen needs: the shell, filters, readings, states. */
+export const SHARED_WORDS = { "zh-CN": sharedZh, en: sharedEn } satisfies Record<Language, object>;
+
+/** Words that travel only with the screens that name them. The top-level keys of all files are distinct. */
+export const SCREEN_WORDS = {
+  audit: { "zh-CN": auditZh, en: auditEn },
+  people: { "zh-CN": peopleZh, en: peopleEn },
+} satisfies Record<string, Record<Language, object>>;
+
+export type ScreenName = keyof typeof SCREEN_WORDS;
+
+/** Every key of every file; Chinese is the master. */
+export type AllMessages = typeof sharedZh & typeof auditZh & typeof peopleZh;
