@@ -7,7 +7,7 @@ export type Section = {
   readonly key: SectionKey;
   readonly path: string;
   readonly icon: LucideIcon;
-  readonly group: "work" | "manage";
+  readonly group: "work" | "analysis" | "manage";
   readonly capability: string;
 };
 

@@ -43,6 +43,8 @@ function SectionLink({ section, name, rail }: Width & { readonly section: Sectio
   );
 }
 
+const GROUP_WORDS = { work: "groupWork", analysis: "groupAnalysis", manage: "groupManage" } as const;
+
 /** The navigation at the left of every page: full from 1280 px, a rail of icons below or where the page needs the room. */
 export function SideNav({
   me,
@@ -53,7 +55,7 @@ export function SideNav({
   const brand = useTranslations("brand");
   const sectionName = useSectionName(me.homeUnit?.kind);
   const sections = sectionsFor(me);
-  const groups = (["work", "manage"] as const).filter((group) =>
+  const groups = (["work", "analysis", "manage"] as const).filter((group) =>
     sections.some((section) => section.group === group),
   );
   return (
@@ -96,7 +98,7 @@ export function SideNav({
       {groups.map((group) => (
         <div key={group} className="contents">
           <p className={classNames("px-2 pt-2.5 pb-1 text-12 text-ink-3", label({ rail }))}>
-            {t(group === "work" ? "groupWork" : "groupManage")}
+            {t(GROUP_WORDS[group])}
           </p>
           {sections
             .filter((section) => section.group === group)
