@@ -3,7 +3,7 @@ import { safeReturn } from "./safe-return.ts";
 
 describe("safeReturn", () => {
   it("keeps a page of ours with its filters", () => {
-    expect(safeReturn("/explore?unit=3&d=D4~12")).toBe("/explore?unit=3&d=D4~12");
+    expect(safeReturn("/indicators?unit=3&d=D4~12")).toBe("/indicators?unit=3&d=D4~12");
   });
 
   it.each([

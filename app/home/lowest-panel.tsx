@@ -31,7 +31,7 @@ export function LowestPanel({ view }: { readonly view: HomeView }) {
     <Panel labelledBy="lowest">
       <PanelHeader id="lowest" title={t("lowest")}>
         <Link
-          href={address("/explore", {})}
+          href={address("/indicators", {})}
           className="target-44 inline-flex items-center text-13 text-accent hover:underline print:hidden"
         >
           {t("allDimensions", { count: view.dimensions })}
@@ -58,7 +58,7 @@ export function LowestPanel({ view }: { readonly view: HomeView }) {
             <tr key={row.node.id} className="h-[29px]">
               <th scope="row" className="py-0 pl-4 text-left font-normal">
                 <Link
-                  href={address("/explore", { d: `${row.node.id}~${view.unit.id}` })}
+                  href={address("/indicators", { d: `${row.node.id}~${view.unit.id}` })}
                   className="target-row hover:text-accent hover:underline"
                 >
                   {names.node(row.node)}

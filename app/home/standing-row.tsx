@@ -47,7 +47,7 @@ export function StandingRow({
       <th scope="row" className="h-7 text-left font-normal whitespace-nowrap">
         {band && <span className="block pt-1 text-12 text-ink-3 sm:hidden">{band}</span>}
         <Link
-          href={row.unit ? address("/", { unit: row.unit.id }) : address("/explore", { phase: row.phase })}
+          href={row.unit ? address("/", { unit: row.unit.id }) : address("/indicators", { phase: row.phase })}
           className="target-row hover:text-accent hover:underline"
         >
           {name}

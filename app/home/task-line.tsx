@@ -77,7 +77,8 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
       .join(joiner);
   }
   const first = "units" in task ? task.units[0]?.unit : undefined;
-  const further = first && first.id !== unit.id ? address("/", { unit: first.id }) : address("/explore", {});
+  const further =
+    first && first.id !== unit.id ? address("/", { unit: first.id }) : address("/indicators", {});
 
   switch (task.kind) {
     case "complaints-overdue":
@@ -102,7 +103,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
           title={t("repairsReopened", { count: task.count })}
           note={where(task.units)}
           due={t("findCause")}
-          href={first ? address("/explore", { unit: first.id }) : further}
+          href={first ? address("/indicators", { unit: first.id }) : further}
         />
       );
     case "unit-worse":
@@ -120,7 +121,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
               : t("noOneDimension")
           }
           due={t("findCause")}
-          href={address("/explore", { unit: task.unit.id })}
+          href={address("/indicators", { unit: task.unit.id })}
         />
       );
     case "dimension-worse":
@@ -134,7 +135,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
           })}
           note=""
           due={t("findCause")}
-          href={address("/explore", { d: `${task.node.id}~${unit.id}` })}
+          href={address("/indicators", { d: `${task.node.id}~${unit.id}` })}
         />
       );
     case "too-few-answers":

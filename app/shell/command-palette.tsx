@@ -98,7 +98,7 @@ export function CommandPalette({ me, onClose }: { readonly me: MeView; readonly 
                 key={row.node.id}
                 value={`node ${row.node.id} ${names.node(row.node)}`}
                 keywords={[row.node.title.zh, row.node.title.en, row.node.id]}
-                onSelect={() => go(address("/explore", { d: `${row.node.id}~${column}` }))}
+                onSelect={() => go(address("/indicators", { d: `${row.node.id}~${column}` }))}
                 className={ITEM}
               >
                 <Icon of={Hash} className="text-ink-3" />

@@ -1,7 +1,7 @@
 import { ClipboardList, Home, LayoutGrid, type LucideIcon, Network, ShieldCheck, Upload } from "lucide-react";
 import type { MeView } from "#server/auth/me-view.ts";
 
-export type SectionKey = "home" | "explore" | "waves" | "imports" | "people" | "audit";
+export type SectionKey = "home" | "indicators" | "waves" | "imports" | "people" | "audit";
 
 export type Section = {
   readonly key: SectionKey;
@@ -13,7 +13,7 @@ export type Section = {
 
 const SECTIONS: readonly Section[] = [
   { key: "home", path: "/", icon: Home, group: "work", capability: "readings.read" },
-  { key: "explore", path: "/explore", icon: LayoutGrid, group: "work", capability: "readings.read" },
+  { key: "indicators", path: "/indicators", icon: LayoutGrid, group: "work", capability: "readings.read" },
   { key: "waves", path: "/waves", icon: ClipboardList, group: "work", capability: "readings.read" },
   { key: "imports", path: "/imports", icon: Upload, group: "manage", capability: "imports.read" },
   { key: "people", path: "/people", icon: Network, group: "manage", capability: "people.manage" },

@@ -15,7 +15,7 @@ export function Breadcrumb({
 }: {
   readonly path: readonly UnitRef[];
   readonly unit: UnitRef;
-  readonly page: "/" | "/explore";
+  readonly page: "/" | "/indicators";
   readonly readable: (unit: UnitRef) => boolean;
 }) {
   const t = useTranslations("unit");

@@ -96,7 +96,7 @@ test("other regions are invisible to her and foreign ids are refused", async () 
   for (const code of ["SC", "SC01", "HQ-CC"])
     expect((await homeOf(desk.page, unitOf(code))).home).toBeUndefined();
   expect((await homeOf(desk.page, unitOf("SC"))).status).toBe((await homeOf(desk.page, 999_999)).status);
-  for (const path of ["/", "/explore", `/explore?unit=${unitOf("SC01")}`, `/?unit=${unitOf("SC")}`]) {
+  for (const path of ["/", "/indicators", `/indicators?unit=${unitOf("SC01")}`, `/?unit=${unitOf("SC")}`]) {
     await desk.page.goto(`${group.url}${path}`);
     await desk.page.waitForLoadState("networkidle");
     const text = await desk.page.locator("main").innerText();
@@ -107,7 +107,7 @@ test("other regions are invisible to her and foreign ids are refused", async () 
 
 test("without a session every screen leads to the door, and the door says what is wrong", async () => {
   const desk = await watchedPage(browser, group.url, DESK);
-  for (const path of ["/", "/explore", "/people", "/audit", "/imports", "/waves"]) {
+  for (const path of ["/", "/indicators", "/people", "/audit", "/imports", "/waves"]) {
     await desk.page.goto(`${group.url}${path}`);
     await desk.page.waitForURL((url) => url.pathname.startsWith("/sign-in"));
   }

@@ -28,7 +28,7 @@ export function HeatList({
   readonly onOpen: (cell: string, byKeyboard: boolean) => void;
   readonly onToggle: (node: string) => void;
 }) {
-  const t = useTranslations("explorer");
+  const t = useTranslations("indicators");
   const names = useNames();
   const choices = arranged.columns.filter(({ column }) => column.role !== "reference");
   const [chosen, setChosen] = useState<string>();
@@ -92,7 +92,7 @@ function HeatLine({
   readonly onOpen: (cell: string, byKeyboard: boolean) => void;
   readonly onToggle: (node: string) => void;
 }) {
-  const t = useTranslations("explorer");
+  const t = useTranslations("indicators");
   const names = useNames();
   const cell = row.cells[column.index];
   if (!cell) return null;

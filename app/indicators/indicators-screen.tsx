@@ -13,12 +13,12 @@ import { ToolFrame } from "../shell/tool-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
 import { DetailDrawer } from "./detail-drawer.tsx";
-import { ExplorerChips } from "./explorer-chips.tsx";
-import { ExplorerContent } from "./explorer-content.tsx";
-import { ExplorerSkeleton } from "./explorer-skeleton.tsx";
+import { IndicatorsChips } from "./indicators-chips.tsx";
+import { IndicatorsContent } from "./indicators-content.tsx";
+import { IndicatorsSkeleton } from "./indicators-skeleton.tsx";
 
 /** Indicators × units: where are we off? `home` is the reader's own unit. */
-export function ExplorerScreen({ home }: { readonly home: number }) {
+export function IndicatorsScreen({ home }: { readonly home: number }) {
   const trpc = useTRPC();
   const [selection, select] = useSelection();
   const [byKeyboard, setByKeyboard] = useState(false);
@@ -48,11 +48,11 @@ export function ExplorerScreen({ home }: { readonly home: number }) {
     <ToolFrame
       bar={
         <>
-          {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/explore" />}
+          {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/indicators" />}
           <span className="grow" />
           <BarFilters>
             <FilterBar shown={data} />
-            <ExplorerChips view={data} />
+            <IndicatorsChips view={data} />
             <span className="flex shrink-0 gap-1 print:hidden">
               <CopyLink />
               <PrintButton />
@@ -66,11 +66,11 @@ export function ExplorerScreen({ home }: { readonly home: number }) {
       }
     >
       {data ? (
-        <ExplorerContent view={data} stale={isPlaceholderData} onOpen={open} />
+        <IndicatorsContent view={data} stale={isPlaceholderData} onOpen={open} />
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : (
-        <ExplorerSkeleton />
+        <IndicatorsSkeleton />
       )}
     </ToolFrame>
   );

@@ -15,7 +15,7 @@ export function SortAnnouncement({
   readonly sort: Order | undefined;
   readonly order: Order | undefined;
 }) {
-  const t = useTranslations("explorer");
+  const t = useTranslations("indicators");
   const names = useNames();
   const column = sort && view.columns.find((candidate) => columnKey(candidate) === sort.by);
   const row = order && view.rows.find((candidate) => candidate.node.id === order.by);

@@ -40,7 +40,7 @@ export const HeatRow = memo(function HeatRow({
   onToggle,
   onOrder,
 }: HeatRowProps) {
-  const t = useTranslations("explorer");
+  const t = useTranslations("indicators");
   const names = useNames();
   const sentence = useReadingSentence();
   const name = names.node(row.node);

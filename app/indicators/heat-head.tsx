@@ -64,7 +64,7 @@ export function HeatHead({
   readonly sort: Order | undefined;
   readonly onSort: (key: string) => void;
 }) {
-  const t = useTranslations("explorer");
+  const t = useTranslations("indicators");
   const names = useNames();
   const address = useAddress();
   const { column, key } = arranged;
@@ -93,7 +93,7 @@ export function HeatHead({
       {drill && column.unit ? (
         <Link
           {...place}
-          href={address("/explore", { unit: column.unit.id })}
+          href={address("/indicators", { unit: column.unit.id })}
           title={t("openUnit", { name })}
           className={classNames(text, "hover:text-accent hover:underline")}
         >

@@ -45,7 +45,7 @@ function cellOf(target: EventTarget): string | undefined {
  */
 export function HeatTable(props: HeatTableProps) {
   const { view, arranged, measure, opened, sort, order, onOpen, onToggle, onSort, onOrder } = props;
-  const t = useTranslations("explorer");
+  const t = useTranslations("indicators");
   const names = useNames();
   const english = useLocale() === "en";
   const { table, onFocus, onKeyDown } = useRovingGrid();

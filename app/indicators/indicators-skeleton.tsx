@@ -5,7 +5,7 @@ import { Bone, Skeleton } from "../components/skeleton.tsx";
 const ROWS = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
 
 /** The shape of the table while its numbers are on the way. */
-export function ExplorerSkeleton() {
+export function IndicatorsSkeleton() {
   return (
     <Skeleton>
       <Bone className="h-6 w-2/3 max-w-lg bg-line" />

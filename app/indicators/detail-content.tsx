@@ -112,7 +112,7 @@ function Parts({ view }: { readonly view: CellView }) {
             className="grid min-h-[26px] grid-cols-[minmax(0,1fr)_44px_56px_48px] items-center gap-2 text-13"
           >
             <Link
-              href={address("/explore", { d: `${part.node.id}~${view.phase ?? view.unit.id}` })}
+              href={address("/indicators", { d: `${part.node.id}~${view.phase ?? view.unit.id}` })}
               className="target-row hover:text-accent hover:underline"
             >
               {names.node(part.node)}

@@ -26,7 +26,7 @@ export function HeatLegend({
   readonly reference: string;
   readonly steps: readonly [number, number];
 }) {
-  const t = useTranslations("explorer");
+  const t = useTranslations("indicators");
   return (
     <p className="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-12 text-ink-3">
       <span className="inline-flex items-center gap-1.5">
@@ -62,7 +62,7 @@ const RAMP = ["bg-d-3", "bg-d-2", "bg-d-1", "bg-d0", "bg-d1", "bg-d2", "bg-d3"] 
 
 /** The seven steps from below to above the reference. */
 export function HeatRamp({ reference }: { readonly reference: string }) {
-  const t = useTranslations("explorer");
+  const t = useTranslations("indicators");
   return (
     <span className="flex items-center gap-[5px] text-12 text-ink-3">
       {t("legendBelow", { reference })}

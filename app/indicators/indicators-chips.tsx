@@ -10,8 +10,8 @@ import { useSelection } from "../selection/use-selection.ts";
 const MEASURE = { score: "viewScore", gap: "viewGap", change: "viewChange", count: "viewCount" } as const;
 const MODE = { web: "modeWeb", phone: "modePhone", visit: "modeVisit" } as const;
 
-/** What only the explorer can choose: what the cells show, what the unit is divided into, mode and organisation. */
-export function ExplorerChips({ view }: { readonly view: HeatView | undefined }) {
+/** What only the heat table can choose: what the cells show, what the unit is divided into, mode and organisation. */
+export function IndicatorsChips({ view }: { readonly view: HeatView | undefined }) {
   const t = useTranslations("filter");
   const headline = useTranslations("headline");
   const names = useNames();

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { ExplorerScreen } from "../../explorer/explorer-screen.tsx";
+import { IndicatorsScreen } from "../../indicators/indicators-screen.tsx";
 import { pageTitle } from "../../language/page-title.ts";
 import { cellQueryOf, heatQueryOf } from "../../selection/indicator-query.ts";
 import type { PageAddress } from "../../selection/page-address.ts";
@@ -8,9 +8,9 @@ import { Answered } from "../../trpc/answered.tsx";
 import { mustBeSignedIn } from "../../trpc/me.ts";
 import { pageAnswers, questions } from "../../trpc/server.ts";
 
-export const generateMetadata = () => pageTitle("explore");
+export const generateMetadata = () => pageTitle("indicators");
 
-export default async function ExplorePage({ searchParams }: PageAddress) {
+export default async function IndicatorsPage({ searchParams }: PageAddress) {
   const me = await mustBeSignedIn();
   if (!me.homeUnit) redirect("/");
   const selection = await loadSelection(searchParams);
@@ -23,7 +23,7 @@ export default async function ExplorePage({ searchParams }: PageAddress) {
   ]);
   return (
     <Answered>
-      <ExplorerScreen home={me.homeUnit.id} />
+      <IndicatorsScreen home={me.homeUnit.id} />
     </Answered>
   );
 }

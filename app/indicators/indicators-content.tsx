@@ -16,7 +16,7 @@ import { ownFinding } from "./own-finding.ts";
 import { SortAnnouncement } from "./sort-announcement.tsx";
 
 /** The finding, the table (a list on a phone), its legend and where the numbers come from. */
-export function ExplorerContent({
+export function IndicatorsContent({
   view,
   stale,
   onOpen,
@@ -26,7 +26,7 @@ export function ExplorerContent({
   readonly onOpen: (cell: string, byKeyboard: boolean) => void;
 }) {
   const t = useTranslations("headline");
-  const explorer = useTranslations("explorer");
+  const indicators = useTranslations("indicators");
   const names = useNames();
   const headline = useHeadline();
   const [selection, select] = useSelection();
@@ -53,7 +53,7 @@ export function ExplorerContent({
   const facts = view.headline.length > 0 ? view.headline : ownFinding(view);
   const sentence =
     facts.length === 0 && reference
-      ? explorer("headlineFallback", { unit: names.unit(view.unit), reference: referenceName })
+      ? indicators("headlineFallback", { unit: names.unit(view.unit), reference: referenceName })
       : headline(facts, {
           unit: view.unit,
           reference,
