@@ -4,6 +4,10 @@ import auditZh from "./audit.zh-CN.json" with { type: "json" };
 import sharedEn from "./en.json" with { type: "json" };
 import peopleEn from "./people.en.json" with { type: "json" };
 import peopleZh from "./people.zh-CN.json" with { type: "json" };
+import waveEn from "./wave.en.json" with { type: "json" };
+import waveZh from "./wave.zh-CN.json" with { type: "json" };
+import wavesEn from "./waves.en.json" with { type: "json" };
+import wavesZh from "./waves.zh-CN.json" with { type: "json" };
 import sharedZh from "./zh-CN.json" with { type: "json" };
 
 /** Words every screen needs: the shell, filters, readings, states. */
@@ -13,9 +17,11 @@ export const SHARED_WORDS = { "zh-CN": sharedZh, en: sharedEn } satisfies Record
 export const SCREEN_WORDS = {
   audit: { "zh-CN": auditZh, en: auditEn },
   people: { "zh-CN": peopleZh, en: peopleEn },
+  wave: { "zh-CN": waveZh, en: waveEn },
+  waves: { "zh-CN": wavesZh, en: wavesEn },
 } satisfies Record<string, Record<Language, object>>;
 
 export type ScreenName = keyof typeof SCREEN_WORDS;
 
 /** Every key of every file; Chinese is the master. */
-export type AllMessages = typeof sharedZh & typeof auditZh & typeof peopleZh;
+export type AllMessages = typeof sharedZh & typeof auditZh & typeof peopleZh & typeof waveZh & typeof wavesZh;

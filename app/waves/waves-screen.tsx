@@ -4,34 +4,26 @@ import { useQuery } from "@tanstack/react-query";
 import { ClipboardList } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import type { WaveOption, WaveState } from "#server/indicators/wave-option.ts";
+import type { WaveRow } from "#server/waves/list-waves.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
-import { Tag, type TagTone } from "../components/tag.tsx";
-import { formatDayRange } from "../format.ts";
+import { formatCount, formatDayRange, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import { PageFrame, PageName } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
-
-const TONE: Readonly<Record<WaveState, TagTone>> = {
-  draft: "plain",
-  locked: "plain",
-  field: "current",
-  closed: "plain",
-  published: "good",
-};
+import { WaveTag } from "./wave-tag.tsx";
 
 /** The rounds of asking and how far each has come. */
 export function WavesScreen() {
   const t = useTranslations("waves");
   const names = useNames();
   const trpc = useTRPC();
-  const { data, error, refetch } = useQuery(trpc.waves.list.queryOptions());
-  const newest = data?.[0];
+  const { data, error, refetch } = useQuery(trpc.waves.rows.queryOptions());
+  const newest = data?.waves[0];
   return (
     <PageFrame bar={<PageName>{t("title")}</PageName>}>
       {error && !data ? (
@@ -51,7 +43,7 @@ export function WavesScreen() {
             {t(`finding_${newest.state}`, { name: names.wave(newest), day: newest.closesOn })}
           </h1>
           <Panel>
-            <Waves rows={data} />
+            <Waves rows={data.waves} />
           </Panel>
         </>
       )}
@@ -59,9 +51,29 @@ export function WavesScreen() {
   );
 }
 
-function Waves({ rows }: { readonly rows: readonly WaveOption[] }) {
+/** Answers over homes asked, with a bar that says the same. */
+function Answers({ wave: { asked, counted } }: { readonly wave: WaveRow }) {
   const t = useTranslations("waves");
-  const states = useTranslations("waveState");
+  if (asked === null || counted === null) return NOTHING;
+  const width = asked === 0 ? 0 : Math.min(100, (100 * counted) / asked);
+  return (
+    <span className="inline-flex flex-col gap-1">
+      <span>{t("progressOf", { counted: formatCount(counted), asked: formatCount(asked) })}</span>
+      <svg
+        aria-hidden="true"
+        className="h-1.5 w-40 rounded-full"
+        viewBox="0 0 100 6"
+        preserveAspectRatio="none"
+      >
+        <rect width="100" height="6" className="fill-line" />
+        <rect data-mark width={width} height="6" className="fill-accent" />
+      </svg>
+    </span>
+  );
+}
+
+function Waves({ rows }: { readonly rows: readonly WaveRow[] }) {
+  const t = useTranslations("waves");
   const names = useNames();
   const address = useAddress();
   return (
@@ -70,26 +82,43 @@ function Waves({ rows }: { readonly rows: readonly WaveOption[] }) {
       rows={rows}
       rowKey={(wave) => wave.id}
       columns={[
-        { key: "wave", title: t("wave"), cell: (wave) => names.wave(wave) },
         {
-          key: "state",
-          title: t("state"),
-          cell: (wave) => <Tag tone={TONE[wave.state]}>{states(wave.state)}</Tag>,
+          key: "wave",
+          title: t("wave"),
+          cell: (wave) => (
+            <Link
+              href={`/waves/${wave.id}`}
+              className="target-44 inline-flex items-center text-accent hover:underline"
+            >
+              {names.wave(wave)}
+            </Link>
+          ),
+        },
+        { key: "state", title: t("state"), cell: (wave) => <WaveTag state={wave.state} /> },
+        { key: "progress", title: t("progress"), cell: (wave) => <Answers wave={wave} /> },
+        {
+          key: "owners",
+          title: t("owners"),
+          right: true,
+          cell: (wave) => formatCount(wave.owners),
         },
         { key: "cutoff", title: t("cutoff"), cell: (wave) => wave.cutoffOn },
         { key: "field", title: t("field"), cell: (wave) => formatDayRange(wave.opensOn, wave.closesOn) },
         {
           key: "open",
           title: t("results"),
-          cell: (wave) => (
-            <Link
-              href={address("/", { wave: wave.id, cmp: null })}
-              aria-label={t("openOf", { name: names.wave(wave) })}
-              className="target-44 inline-flex items-center text-accent hover:underline"
-            >
-              {t("open")}
-            </Link>
-          ),
+          cell: (wave) =>
+            wave.state === "draft" || wave.state === "locked" ? (
+              NOTHING
+            ) : (
+              <Link
+                href={address("/", { wave: wave.id, cmp: null })}
+                aria-label={t("openOf", { name: names.wave(wave) })}
+                className="target-44 inline-flex items-center text-accent hover:underline"
+              >
+                {t("open")}
+              </Link>
+            ),
         },
       ]}
     />

@@ -21,7 +21,7 @@ export type WaveFacts = {
   /** Last day on which answers count. */
   readonly closesOn: CalendarDate;
   readonly state: WaveState;
-  readonly plannedModes: PlannedModes | undefined;
+  readonly plannedModes?: PlannedModes | undefined;
   /** Words of this wave for the welcome page, beside the privacy notice. */
   readonly notice: { readonly zh: string; readonly en: string };
   readonly origin: "system" | "import" | "seed";

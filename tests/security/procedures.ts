@@ -121,6 +121,13 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     foreign: () => [{ code: "AAAA-BBBB-CCCC", name: "x", email: "x@example.cn", password: PASSWORD }],
   },
   "waves.list": { kind: "query", needs: "readings.read" },
+  "waves.rows": { kind: "query", needs: "readings.read" },
+  "waves.one": {
+    kind: "query",
+    needs: "readings.read",
+    input: ({ wave }) => ({ id: wave }),
+    foreign: () => [{ id: NOWHERE }],
+  },
   "why.change": ofUnit((unit) => ({ unit, node: "D4" })),
   "why.drivers": ofUnit((unit) => ({ unit })),
   "why.priorities": ofUnit((unit) => ({ unit })),

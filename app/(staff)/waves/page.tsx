@@ -1,4 +1,5 @@
 import { pageTitle } from "../../language/page-title.ts";
+import { ScreenWords } from "../../language/screen-words.tsx";
 import { Answered } from "../../trpc/answered.tsx";
 import { pageAnswers, questions } from "../../trpc/server.ts";
 import { WavesScreen } from "../../waves/waves-screen.tsx";
@@ -6,10 +7,12 @@ import { WavesScreen } from "../../waves/waves-screen.tsx";
 export const generateMetadata = () => pageTitle("waves");
 
 export default async function WavesPage() {
-  await pageAnswers().prefetchQuery(questions.waves.list.queryOptions());
+  await pageAnswers().prefetchQuery(questions.waves.rows.queryOptions());
   return (
-    <Answered>
-      <WavesScreen />
-    </Answered>
+    <ScreenWords of={["waves"]}>
+      <Answered>
+        <WavesScreen />
+      </Answered>
+    </ScreenWords>
   );
 }

@@ -1,0 +1,37 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "use-intl";
+import type { WaveFacts } from "#server/waves/wave-facts.ts";
+import { formatDay } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
+import { useTRPC } from "../trpc/client.tsx";
+import { PlanFacts } from "./plan-facts.tsx";
+import { WaveSteps } from "./wave-steps.tsx";
+
+/** The day a wave's state is about. */
+function dayOf(wave: WaveFacts): string {
+  if (wave.state === "draft") return wave.cutoffOn;
+  return wave.state === "locked" ? wave.opensOn : wave.closesOn;
+}
+
+/** The home of a wave: its plan and how it came to where it stands. */
+export function PlanScreen({ id }: { readonly id: number }) {
+  const t = useTranslations("wave");
+  const language = useLocale();
+  const names = useNames();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.waves.one.queryOptions({ id }));
+  // the frame around the pages shows the wait and the failure
+  if (!data) return null;
+  const { wave, steps, mayManage } = data;
+  return (
+    <>
+      <h1 className="text-20 font-semibold">
+        {t(`finding_${wave.state}`, { name: names.wave(wave), day: formatDay(dayOf(wave), language) })}
+      </h1>
+      <PlanFacts wave={wave} />
+      {mayManage && <WaveSteps steps={steps} />}
+    </>
+  );
+}

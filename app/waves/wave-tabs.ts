@@ -1,0 +1,20 @@
+import type { WaveState } from "#server/indicators/wave-option.ts";
+
+/** What decides which pages a wave has for somebody. */
+export type TabWave = {
+  readonly state: WaveState;
+  readonly origin: "system" | "import" | "seed";
+  readonly mayManage: boolean;
+};
+
+export type WaveTabKey = "plan";
+
+export type WaveTab = {
+  readonly key: WaveTabKey;
+  /** Below /waves/[id]; empty for the wave's own page. */
+  readonly path: string;
+  readonly isShown: (wave: TabWave) => boolean;
+};
+
+/** The pages of a wave, in the order of its life. A new page adds its line and `wave.tab_<key>` to the words. */
+export const WAVE_TABS: readonly WaveTab[] = [{ key: "plan", path: "", isShown: () => true }];

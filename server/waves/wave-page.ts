@@ -1,0 +1,30 @@
+import { AppError } from "#server/app-error.ts";
+import type { Database } from "#server/database/connection.ts";
+import { need, type Scope } from "#server/scope/scope.ts";
+import { type WaveStep, waveSteps } from "./move-wave.ts";
+import { readWave, type WaveFacts } from "./wave-facts.ts";
+import { waveManager } from "./wave-manager.ts";
+
+/** A wave as whoever opens its pages may see it. */
+export type WavePage = {
+  readonly wave: WaveFacts;
+  /** Whether the asker runs waves and may change this one. */
+  readonly mayManage: boolean;
+  /** Every step so far with who and why; for those who run waves, empty for others. */
+  readonly steps: readonly WaveStep[];
+};
+
+/**
+ * A wave with its history.
+ * @throws AppError `not_found` for a wave that does not exist, and, to those who do not run waves, for one that has not
+ *   begun to ask
+ */
+export async function wavePage(db: Database, scope: Scope, id: number): Promise<WavePage> {
+  need(scope, "readings.read");
+  const wave = await readWave(db, id);
+  const mayManage = scope.capabilities.has("waves.manage");
+  if (!mayManage && (wave.state === "draft" || wave.state === "locked"))
+    throw new AppError("not_found", "There is no such wave: choose one from the list.");
+  const steps = mayManage ? await waveSteps(db, waveManager(scope), id) : [];
+  return { wave, mayManage, steps };
+}
