@@ -6,6 +6,7 @@ import type { PassportView } from "#server/indicators/reading-view.ts";
 import { formatCount, formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { PassportDetails } from "./passport-details.tsx";
+import { RestatedMark } from "./restated-mark.tsx";
 
 /** `owner-satisfaction@1` */
 function ruleName(passport: PassportView): string {
@@ -21,7 +22,10 @@ export function PassportFooter({ passport }: { readonly passport: PassportView }
     <footer className="flex flex-wrap gap-x-3.5 text-12 text-ink-3">
       <span>{t("source", { wave: names.wave(wave), from: wave.opensOn, to: wave.closesOn })}</span>
       <span>{t("n", { n: formatCount(passport.n) })}</span>
-      <span>{t("rule", { rule: ruleName(passport) })}</span>
+      <span>
+        {t("rule", { rule: ruleName(passport) })}
+        <RestatedMark passport={passport} />
+      </span>
       <span>
         {t("interval", {
           confidence: Math.round(passport.confidence * 100),

@@ -8,6 +8,7 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
+import { RestatedMark } from "../components/restated-mark.tsx";
 import { Tag } from "../components/tag.tsx";
 import { formatCount } from "../format.ts";
 import { FilterBar } from "../selection/filter-bar.tsx";
@@ -91,6 +92,7 @@ function HomeContent({ view, stale }: { readonly view: HomeView; readonly stale:
           previousWave: view.previousWave,
           index: view.index.reading,
         })}
+        <RestatedMark passport={view.passport} />
       </h1>
       <Panel className="grid grid-cols-1 divide-line max-sm:divide-y sm:grid-cols-2 sm:max-xl:[&>*:nth-child(even)]:border-l sm:max-xl:[&>*:nth-child(n+3)]:border-t xl:grid-cols-4 xl:divide-x">
         {tiles.map(

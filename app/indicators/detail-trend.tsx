@@ -19,6 +19,7 @@ const BREAK = {
   questionnaire: "version",
   wording: "wording",
   "not-asked": "notAsked",
+  rule: "ruleChanged",
 } as const satisfies Record<BreakKind, string>;
 
 /** The number over the years, as a picture or as a table. */
@@ -78,6 +79,7 @@ function TrendTable({
   readonly reference: string | undefined;
 }) {
   const t = useTranslations("table");
+  const rule = useTranslations("rule");
   const points = trend.points.toSorted((a, b) => a.year - b.year);
   const head = "py-1 text-right font-normal first:text-left";
   return (
@@ -111,6 +113,7 @@ function TrendTable({
           <tr key={point.waveId} className="border-b border-line last:border-0 [&>td]:text-right">
             <th scope="row" className="h-7 text-left font-normal">
               {point.year}
+              {point.restated && <sup className="text-accent">{rule("mark")}</sup>}
             </th>
             <td>{formatValue(point.value, unit)}</td>
             <td>{formatValue(point.low, unit)}</td>

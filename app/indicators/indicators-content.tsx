@@ -4,6 +4,7 @@ import { useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { HeatView } from "#server/indicators/views.ts";
 import { PassportFooter } from "../components/passport-footer.tsx";
+import { RestatedMark } from "../components/restated-mark.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useSelection } from "../selection/use-selection.ts";
 import { useHeadline } from "../wording/use-headline.ts";
@@ -65,7 +66,10 @@ export function IndicatorsContent({
   return (
     <div aria-busy={stale} className="flex min-h-0 grow flex-col transition-opacity aria-busy:opacity-60">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 pb-1">
-        <h1 className="text-18 font-semibold">{sentence}</h1>
+        <h1 className="text-18 font-semibold">
+          {sentence}
+          <RestatedMark passport={view.passport} />
+        </h1>
         <span className="grow" />
         <span className="max-md:hidden">
           <HeatRamp reference={referenceName} />

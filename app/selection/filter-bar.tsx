@@ -2,18 +2,26 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import type { PassportView } from "#server/indicators/reading-view.ts";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { RuleChip } from "./rule-chip.tsx";
 import { useSelection } from "./use-selection.ts";
 
-/** The wave looked at, the phase, and the wave compared with. `shown` are the waves the server chose. */
+/** The wave looked at, the phase, the wave compared with, and the rule. `shown` are the waves the server chose. */
 export function FilterBar({
   shown,
 }: {
-  readonly shown: { readonly wave: WaveOption; readonly previousWave: WaveOption | null } | undefined;
+  readonly shown:
+    | {
+        readonly wave: WaveOption;
+        readonly previousWave: WaveOption | null;
+        readonly passport: PassportView;
+      }
+    | undefined;
 }) {
   const t = useTranslations("filter");
   const states = useTranslations("waveState");
@@ -73,6 +81,7 @@ export function FilterBar({
           onChoose={(value) => select({ cmp: value === String(usual.id) ? null : value })}
         />
       )}
+      {shown && <RuleChip passport={shown.passport} />}
     </>
   );
 }

@@ -18,6 +18,7 @@ export function indicatorQueryOf(selection: Selection, home: number): IndicatorQ
     mode: selection.mode ?? undefined,
     compare: compareOf(selection.cmp),
     organisation: selection.org,
+    rule: selection.rule !== null && selection.rule > 0 ? selection.rule : undefined,
   };
 }
 

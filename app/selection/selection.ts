@@ -22,6 +22,8 @@ export const SELECTION = {
   /** Id of the wave compared with, or `none`. */
   cmp: parseAsString,
   org: parseAsStringLiteral(["then", "now"]).withDefault("then"),
+  /** The version of the rule all years are read under; each under that of its time when left out. */
+  rule: parseAsInteger,
   by: parseAsStringLiteral(["unit", "phase"]).withDefault("unit"),
   view: parseAsStringLiteral(VIEWS).withDefault("score"),
   /** Order of the rows: a column's key, `-` before it for highest first. */

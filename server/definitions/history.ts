@@ -5,7 +5,8 @@ import type { Reading } from "#analytics/reading.ts";
 import { additiveLink } from "#analytics/statistics/index-linking.ts";
 import { AppError } from "#server/app-error.ts";
 import { nodeBreak } from "#server/indicators/breaks.ts";
-import { type CutWave, cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
+import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
+import type { CutWave } from "#server/indicators/cut-wave.ts";
 import { type PublishedDefinition, publishedDefinition } from "#server/indicators/definitions.ts";
 import { type NodeInfo, nodeRef } from "#server/indicators/nodes.ts";
 import { passportOf } from "#server/indicators/passport.ts";
@@ -15,6 +16,7 @@ import type { BreakKind, NodeRef, PassportView, ReadingView } from "#server/indi
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { trendWaves } from "#server/indicators/trend.ts";
+import { leavesOf, versionShift } from "#server/indicators/version-shift.ts";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { makeWaveTable, momentsOfWave, type WaveTable } from "#server/indicators/wave-table.ts";
 import { unitRef } from "#server/scope/org-tree.ts";
@@ -24,7 +26,6 @@ import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { visibleVersion } from "./definition-view.ts";
 import type { VersionName } from "./draft-definition.ts";
 import { keptReadings, type PublicationFacts, publicationsOf } from "./verify-publication.ts";
-import { leavesOf, versionShift } from "./version-shift.ts";
 
 export const historyQuery = z.strictObject({
   unit: z.int().positive(),

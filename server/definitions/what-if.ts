@@ -14,13 +14,13 @@ import type { PassportView } from "#server/indicators/reading-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { partsOf, projectsOf } from "#server/indicators/units-below.ts";
+import { leavesOf, type VersionShift, versionShift } from "#server/indicators/version-shift.ts";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { makeWaveTable, type WaveTable } from "#server/indicators/wave-table.ts";
 import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { type CondensedWave, condensedWave, readCondensed } from "./condensed-wave.ts";
-import { leavesOf, type VersionShift, versionShift } from "./version-shift.ts";
 
 export const whatIfQuery = z.strictObject({
   unit: z.int().positive(),

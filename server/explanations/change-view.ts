@@ -9,7 +9,8 @@ import {
 } from "#analytics/explain-change.ts";
 import { normalCriticalValue } from "#analytics/statistics/normal-critical-value.ts";
 import { AppError } from "#server/app-error.ts";
-import { type CutWave, cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
+import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
+import type { CutWave } from "#server/indicators/cut-wave.ts";
 import { publishedDefinition } from "#server/indicators/definitions.ts";
 import { nodeRef } from "#server/indicators/nodes.ts";
 import { passportOf } from "#server/indicators/passport.ts";

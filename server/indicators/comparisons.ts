@@ -54,6 +54,21 @@ function isFull(table: WaveTable, key: string, node: string): boolean {
   return table.shown.get(key)?.get(node)?.state === "full";
 }
 
+/** How far what may be told of a restated number lies from what the rule gives. */
+function withheldAt(table: WaveTable, key: string, node: string): number {
+  return table.withheld?.get(key)?.get(node) ?? 0;
+}
+
+/** The contrast of what may be told of both sides. */
+function told(table: WaveTable, contrast: Contrast): Contrast {
+  if (table.withheld === undefined || contrast.difference === undefined) return contrast;
+  const away = ({ group, node }: Reading) => {
+    const place = placeOfGroup(group);
+    return place ? withheldAt(table, placeKey(place), node) : 0;
+  };
+  return { ...contrast, difference: contrast.difference + away(contrast.after) - away(contrast.before) };
+}
+
 /**
  * Changes of the units of one level between waves, where both show the node in full and asked it in the same words.
  * @param panel errors that allow for households which answered twice; without them the waves are independent samples
@@ -77,7 +92,8 @@ export function changesBetween(
       const comparable = past && breaks.get(reading.node)?.kind == null;
       if (!comparable || !isFull(before, key, reading.node) || !isFull(after, key, reading.node)) return [];
       // an unmoved region's readings are named after then; the place asked for names the comparison
-      const own = panel?.get(keyOf(reading) ?? "")?.get(reading.node);
+      const exact = withheldAt(before, key, reading.node) === 0 && withheldAt(after, key, reading.node) === 0;
+      const own = exact ? panel?.get(keyOf(reading) ?? "")?.get(reading.node) : undefined;
       return [{ key, contrast: { ...independentContrast(past, reading), ...own } }];
     });
   });
@@ -105,12 +121,14 @@ export function gapsToWhole(
   if (by.length === (phases ? 1 : 0)) return found;
   const within = phases ? ["phase"] : [];
   const contrasts = table.definitions.flatMap((definition, place) =>
-    compareWithGroup(definition, table.moments, { by, within }).filter(({ after, before }) => {
+    compareWithGroup(definition, table.moments, { by, within }).flatMap((contrast) => {
+      const { after, before } = contrast;
       // what a second definition says of the first one's items is another rule's number
       const own = place === 0 || !Object.hasOwn(definition.items, after.node);
       const [unit, whole] = [keyOf(after), keyOf(before)];
-      if (!own || unit === undefined || whole === undefined) return false;
-      return isFull(table, unit, after.node) && isFull(table, whole, after.node);
+      if (!own || unit === undefined || whole === undefined) return [];
+      const full = isFull(table, unit, after.node) && isFull(table, whole, after.node);
+      return full ? [told(table, contrast)] : [];
     }),
   );
   tested(contrasts, known, settings, keyOf, found);

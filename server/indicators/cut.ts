@@ -1,26 +1,27 @@
+import type { Database } from "#server/database/connection.ts";
 import { type OrgTree, pathTo, type TreeUnit, treeOn } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { groupAbove, type Reach, readableUnit, type Sight, sightOn } from "#server/scope/sight.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
-import { type NodeBreak, nodeBreak, type WaveWording, wordingOf } from "./breaks.ts";
+import { type NodeBreak, nodeBreak } from "./breaks.ts";
 import { type ComparisonMap, changesBetween, gapsToWhole } from "./comparisons.ts";
-import { type PublishedDefinition, publishedDefinition } from "./definitions.ts";
-import { makeModeTables } from "./mode-tables.ts";
+import { type CutWave, cutWaves } from "./cut-wave.ts";
+import {
+  type PublishedDefinition,
+  publishedDefinition,
+  publishedVersion,
+  publishedVersions,
+  versionInForce,
+} from "./definitions.ts";
 import { type NodeInfo, nodeInfos, visibleNodes } from "./nodes.ts";
-import { operationsVersion } from "./operation-records.ts";
 import { panelErrors, panelOverlap } from "./panel.ts";
 import { type Place, placeOfUnit, WHOLE } from "./place.ts";
 import type { IndicatorQuery } from "./query.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Sources } from "./sources.ts";
-import { stateInUse } from "./state-in-use.ts";
 import { remembered } from "./table-cache.ts";
 import type { WaveOption } from "./wave-option.ts";
-import { makeWaveTable, type WaveTable } from "./wave-table.ts";
 import { chooseWave, listWaves } from "./waves.ts";
-
-/** A wave of the cut with its numbers and how it asked. */
-export type CutWave = { readonly wave: WaveOption; readonly table: WaveTable; readonly wording: WaveWording };
 
 /** Everything an answer about a unit is made from; what the asker may not see is not reachable through it. */
 export type IndicatorCut = {
@@ -82,6 +83,11 @@ function overlapOf(sources: Sources, before: CutWave, now: CutWave) {
   return remembered(`panel|${before.table.id}|${now.table.id}`, () => panelOverlap(sources, before, now));
 }
 
+/** The rule a cut is read under. @throws AppError `not_found`, `analysis_unavailable` where none is in force */
+function ruleFor(db: Database, version: number | undefined): Promise<PublishedDefinition> {
+  return version === undefined ? publishedDefinition(db, undefined, 0) : publishedVersion(db, version);
+}
+
 /**
  * Answers who asks what about which unit: the unit must be in sight, the wave must exist, and all numbers come from
  * tables that are made once for a state of the data.
@@ -95,9 +101,14 @@ export async function cutFor(
   byPhase = false,
 ): Promise<IndicatorCut> {
   const { db } = sources;
-  const [waves, settings] = await Promise.all([listWaves(db, scope), readSettings(db)]);
+  const [waves, settings, versions] = await Promise.all([
+    listWaves(db, scope),
+    readSettings(db),
+    publishedVersions(db),
+  ]);
   const wave = chooseWave(waves, query.wave);
-  const published = await publishedDefinition(db, undefined, wave.year);
+  const inForce = versionInForce(versions, wave.year);
+  const published = await ruleFor(db, query.rule ?? inForce?.version);
   const tree = query.organisation === "now" ? scope.tree : await treeOn(db, wave.cutoffOn);
   const sight = sightOn(scope, tree);
   const unit = readableUnit(sight, query.unit);
@@ -109,24 +120,7 @@ export async function cutFor(
         ? older
         : chooseWave(waves, query.compare);
 
-  const operations = await operationsVersion(db, published.definition);
-  const state = `${stateInUse(sources)}|${operations}|${published.hash}|${scope.today}`;
-  const waveOf = async (each: WaveOption): Promise<CutWave> => {
-    const wording = await wordingOf(db, each.id);
-    const request = { waveId: each.id, questionnaire: wording.questionnaire };
-    const whole = await remembered(
-      `table|${state}|${each.id}`,
-      (known: WaveTable | undefined) => makeWaveTable(sources, published, request, known),
-      `table|${published.hash}|${each.id}`,
-    );
-    if (query.mode === undefined) return { wave: each, table: whole, wording };
-    const modes = await remembered(`modes|${whole.id}`, () =>
-      makeModeTables(sources, published, request, whole),
-    );
-    const table = modes.get(query.mode);
-    if (!table) throw new Error(`there is no table for mode ${query.mode}`);
-    return { wave: each, table, wording };
-  };
+  const waveOf = cutWaves(sources, scope, { versions, published, mode: query.mode });
   const now = await waveOf(wave);
   const before = previous === undefined || previous.id === wave.id ? undefined : await waveOf(previous);
   const infos = nodeInfos(published.definition, now.wording.questions);

@@ -21,26 +21,62 @@ export async function publishedDefinition(
   id: string = DEFAULT_DEFINITION,
   year?: number,
 ): Promise<PublishedDefinition> {
-  let query = db
+  const versions = await publishedVersions(db, id);
+  const found = year === undefined ? versions[0] : versionInForce(versions, year);
+  if (!found) throw nonePublished(id);
+  return publishedVersion(db, found.version, id);
+}
+
+/** A published version and the first year it is for; null from the first wave on. */
+export type VersionYear = { readonly version: number; readonly effectiveWaveYear: number | null };
+
+/** The published versions of a definition, the newest first. */
+export async function publishedVersions(
+  db: Database,
+  id: string = DEFAULT_DEFINITION,
+): Promise<readonly VersionYear[]> {
+  const rows = await db
     .selectFrom("index_definition")
-    .select(["definition", "hash", "version"])
+    .select(["version", "effective_wave_year"])
     .where("id", "=", id)
-    .where("status", "=", "published");
-  if (year !== undefined)
-    query = query.where((where) =>
-      where.or([where("effective_wave_year", "is", null), where("effective_wave_year", "<=", year)]),
-    );
-  const row = await query.orderBy("version", "desc").limit(1).executeTakeFirst();
+    .where("status", "=", "published")
+    .orderBy("version", "desc")
+    .execute();
+  return rows.map((row) => ({ version: row.version, effectiveWaveYear: row.effective_wave_year }));
+}
+
+/** The newest version that began with a year's wave or an earlier one; undefined when there is none. */
+export function versionInForce(versions: readonly VersionYear[], year: number): VersionYear | undefined {
+  return versions.find(({ effectiveWaveYear }) => effectiveWaveYear === null || effectiveWaveYear <= year);
+}
+
+function nonePublished(id: string): AppError {
+  return new AppError(
+    "analysis_unavailable",
+    `No version of the definition ${id} is published: publish one, or restart to have the shipped one inserted.`,
+  );
+}
+
+/** One published version. @throws AppError `not_found`, `analysis_unavailable` when it is not what was published */
+export async function publishedVersion(
+  db: Database,
+  version: number,
+  id: string = DEFAULT_DEFINITION,
+): Promise<PublishedDefinition> {
+  const row = await db
+    .selectFrom("index_definition")
+    .select(["definition", "hash"])
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .where("status", "=", "published")
+    .executeTakeFirst();
   if (!row)
-    throw new AppError(
-      "analysis_unavailable",
-      `No version of the definition ${id} is published: publish one, or restart to have the shipped one inserted.`,
-    );
+    throw new AppError("not_found", "There is no such published definition: choose one from the list.");
   const definition = indexDefinition.parse(row.definition);
   if (definitionHash(definition) !== row.hash)
     throw new AppError(
       "analysis_unavailable",
-      `Version ${row.version} of ${id} is not what was published: restore the record from a backup.`,
+      `Version ${version} of ${id} is not what was published: restore the record from a backup.`,
     );
   return { definition, hash: row.hash };
 }

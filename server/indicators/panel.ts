@@ -4,7 +4,7 @@ import type { ColumnSpec, Moments } from "#analytics/moments.ts";
 import type { AnswerRows } from "#server/analysis/answer-rows.ts";
 import { itemsIn } from "#server/analysis/reduce-responses.ts";
 import { panelLinks } from "#server/vault/panel-links.ts";
-import type { CutWave } from "./cut.ts";
+import type { CutWave } from "./cut-wave.ts";
 import { placeKey, placeOfGroup } from "./place.ts";
 import type { Sources } from "./sources.ts";
 

@@ -21,6 +21,7 @@ export function passportOf(cut: IndicatorCut): PassportView {
       hash,
       title: definition.title ?? { zh: definition.id, en: definition.id },
     },
+    restatedFrom: now.version === definition.version ? null : now.version,
     data: { version: now.table.dataVersion, asOf: now.table.asOf },
     wave: now.wave,
     filters: {

@@ -14,6 +14,8 @@ export const indicatorQuery = z.strictObject({
   compare: id.nullable().optional(),
   /** Regions as they stood on the cut-off day, or with today's projects. */
   organisation: z.enum(["then", "now"]).default("then"),
+  /** A published version all waves are read under; each wave under that of its time when left out. */
+  rule: id.optional(),
 });
 export type IndicatorQuery = z.infer<typeof indicatorQuery>;
 

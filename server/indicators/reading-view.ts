@@ -36,7 +36,7 @@ export type ChangeView = {
 };
 
 /** Why two waves are not compared although both have a value. */
-export type BreakKind = "questionnaire" | "wording" | "not-asked";
+export type BreakKind = "questionnaire" | "wording" | "not-asked" | "rule";
 
 export type BreakMark = {
   readonly year: number;
@@ -49,6 +49,8 @@ export type TrendPoint = ReadingView & {
   readonly year: number;
   /** Points of one segment may be joined; a break starts the next segment. */
   readonly segment: number;
+  /** Under another rule than that of its time. */
+  readonly restated: boolean;
 };
 
 export type TrendView = {
@@ -72,6 +74,8 @@ export type PassportView = {
     readonly hash: string;
     readonly title: Text;
   };
+  /** The version in force for the wave, where the number is shown under another. */
+  readonly restatedFrom: number | null;
   readonly data: { readonly version: string; readonly asOf: string };
   readonly wave: WaveOption;
   readonly filters: Readonly<Record<string, string>>;

@@ -33,6 +33,11 @@ export type WaveTable = {
   readonly shown: ReadingMap;
   /** Readings of a level for tests of differences only, about performance (process): nothing is hidden here. */
   readonly samples: (level: string) => ReadingMap;
+  /**
+   * Of a wave read under another rule than that of its time: by place and node, how far what may be told lies from what the
+   * rule gives, where leaves are hidden.
+   */
+  readonly withheld?: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
 
 export type TableRequest = {

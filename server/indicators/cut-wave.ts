@@ -1,0 +1,70 @@
+import type { Scope } from "#server/scope/scope.ts";
+import { type WaveWording, wordingOf } from "./breaks.ts";
+import {
+  type PublishedDefinition,
+  publishedVersion,
+  type VersionYear,
+  versionInForce,
+} from "./definitions.ts";
+import { type Mode, makeModeTables } from "./mode-tables.ts";
+import { operationsVersion } from "./operation-records.ts";
+import { restatedTable } from "./restated-table.ts";
+import type { Sources } from "./sources.ts";
+import { stateInUse } from "./state-in-use.ts";
+import { remembered } from "./table-cache.ts";
+import type { WaveOption } from "./wave-option.ts";
+import { makeWaveTable, type WaveTable } from "./wave-table.ts";
+
+/** A wave of the cut with its numbers and how it asked. */
+export type CutWave = {
+  readonly wave: WaveOption;
+  /** Under the rule of the cut. */
+  readonly table: WaveTable;
+  readonly wording: WaveWording;
+  /** Version in force for the wave, and its numbers under it. */
+  readonly version: number;
+  readonly inForce: WaveTable;
+};
+
+export type CutRule = {
+  /** Published versions, the newest first. */
+  readonly versions: readonly VersionYear[];
+  /** The rule all waves of the cut are read under. */
+  readonly published: PublishedDefinition;
+  readonly mode: Mode | undefined;
+};
+
+type Request = { readonly waveId: number; readonly questionnaire: string };
+
+/**
+ * Reads waves for a cut, each table made once for a state of the data. A wave of another time is restated under the rule of
+ * the cut, so that two rules never solve for what is hidden.
+ */
+export function cutWaves(sources: Sources, scope: Scope, { versions, published, mode }: CutRule) {
+  const { db } = sources;
+  const tableUnder = async (rule: PublishedDefinition, request: Request): Promise<WaveTable> => {
+    const operations = await operationsVersion(db, rule.definition);
+    const state = `${stateInUse(sources)}|${operations}|${rule.hash}|${scope.today}`;
+    const whole = await remembered(
+      `table|${state}|${request.waveId}`,
+      (known: WaveTable | undefined) => makeWaveTable(sources, rule, request, known),
+      `table|${rule.hash}|${request.waveId}`,
+    );
+    if (mode === undefined) return whole;
+    const modes = await remembered(`modes|${whole.id}`, () => makeModeTables(sources, rule, request, whole));
+    const table = modes.get(mode);
+    if (!table) throw new Error(`there is no table for mode ${mode}`);
+    return table;
+  };
+  return async (wave: WaveOption): Promise<CutWave> => {
+    const wording = await wordingOf(db, wave.id);
+    const request = { waveId: wave.id, questionnaire: wording.questionnaire };
+    const { version } = published.definition;
+    const own = versionInForce(versions, wave.year)?.version ?? version;
+    const asked = await tableUnder(published, request);
+    if (own === version) return { wave, table: asked, wording, version, inForce: asked };
+    const inForce = await tableUnder(await publishedVersion(db, own), request);
+    const table = await remembered(`restated|${inForce.id}|${asked.id}`, () => restatedTable(inForce, asked));
+    return { wave, table, wording, version: own, inForce };
+  };
+}
