@@ -12,6 +12,7 @@ import { ensureShippedDefinitions } from "./indicators/shipped-definitions.ts";
 import { log } from "./log.ts";
 import { privacyDoor } from "./owner-page/privacy-door.ts";
 import { announceSetup } from "./people/first-run.ts";
+import { ensureShippedQuestionnaires } from "./questionnaires/shipped-questionnaires.ts";
 import { ownerDesk } from "./submissions/owner-desk.ts";
 import { ownerDoor } from "./submissions/owner-door.ts";
 
@@ -42,6 +43,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   const { HOST, PORT, TRUST_PROXY } = env();
   const opened = await record();
   await ensureShippedDefinitions(opened.db);
+  await ensureShippedQuestionnaires(opened.db);
   await announceSetup(opened.db, (line) => process.stderr.write(`${line}\n`));
   const desk = ownerDesk(opened.url);
   const indicators = mode === "front-only" ? undefined : await analysis();

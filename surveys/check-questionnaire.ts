@@ -5,7 +5,15 @@ import type { Question, Questionnaire } from "./question.ts";
 export type QuestionnaireProblem =
   | QuestionProblem
   | Problem<
-      "braces" | "code" | "section" | "order" | "condition" | "overall" | "consent" | "unknown-dimension"
+      | "braces"
+      | "code"
+      | "section"
+      | "order"
+      | "condition"
+      | "overall"
+      | "consent"
+      | "block"
+      | "unknown-dimension"
     >;
 
 /** Every piece of text below a value, whatever it belongs to. */
@@ -105,7 +113,9 @@ function checkCondition(question: Question, earlier: readonly Question[]): reado
       `depends on “${strange[0]}”, which ${subject.code} has not.`,
     );
   }
-  if (question.phases.some((phase) => !subject.phases.includes(phase)) || (question.core && !subject.core)) {
+  const isLeftOut =
+    !subject.core && (question.core || (subject.block !== undefined && subject.block !== question.block));
+  if (question.phases.some((phase) => !subject.phases.includes(phase)) || isLeftOut) {
     return problem(
       `有时会问，${subject.code} 却没问`,
       `can be asked where ${subject.code}, on which it depends, is not.`,
@@ -133,6 +143,30 @@ function checkOverall({ overall, questions }: Questionnaire): readonly Questionn
       item: overall,
       zh: `总体题 ${overall} 要是人人都问的五分题，短卷里也有`,
       en: `The overall item ${overall} must be a five-point rating that everybody is asked, also in the short form.`,
+    },
+  ];
+}
+
+// An item every home is asked needs no block, and a single block would leave out nothing.
+function checkBlocks(questions: readonly Question[]): readonly QuestionnaireProblem[] {
+  const core: readonly QuestionnaireProblem[] = questions
+    .filter(({ core, block }) => core && block !== undefined)
+    .map(({ code }) => ({
+      code: "block",
+      item: code,
+      zh: `${code} 是核心题，人人都问，不用分块`,
+      en: `${code} is a core item, asked of everybody: take it out of its block.`,
+    }));
+  const blocks = new Set(questions.flatMap(({ block }) => block ?? []));
+  if (blocks.size !== 1) return core;
+  const [only] = blocks;
+  return [
+    ...core,
+    {
+      code: "block",
+      item: questions.find(({ block }) => block === only)?.code ?? "",
+      zh: `只有分块 ${only}：再分出一块，或把分块去掉`,
+      en: `There is block ${only} alone: make a second one, or take it away.`,
     },
   ];
 }
@@ -181,6 +215,7 @@ export function checkQuestionnaire(
     ...questions.flatMap((question, index) => checkCondition(question, questions.slice(0, index))),
     ...checkOverall(questionnaire),
     ...checkConsent(questions),
+    ...checkBlocks(questions),
     ...(dimensions === undefined ? [] : checkDimensions(questions, dimensions)),
   ];
 }

@@ -12,13 +12,16 @@ import {
   whyCode,
 } from "./question.ts";
 
-/** The whole questionnaire (phone, visit) or its core items (online). */
-export type Form = "full" | "short";
+/** The whole questionnaire, its core items, or the core items and those of one's own block. */
+export const FORMS = ["full", "short", "split"] as const;
+export type Form = (typeof FORMS)[number];
 
 /** What routing needs to know of the person asked; nothing here identifies anybody. */
 export type Respondent = {
   readonly phase: OwnerPhase;
   readonly form: Form;
+  /** The block of the split form; without one every block is asked. */
+  readonly block?: string;
   /** Day the frame was fixed, from which recency is counted back. */
   readonly cutoffOn?: CalendarDate;
   readonly signedOn?: CalendarDate;
@@ -46,9 +49,18 @@ export type CompiledQuestionnaire = {
   readonly stepsFor: (respondent: Respondent) => readonly Step[];
 };
 
-/** The options a phase is offered. */
+/** The options a phase is offered; retired ones are not. */
 export function optionsFor(question: Question, phase: OwnerPhase): readonly Option[] {
-  return (question.options ?? []).filter((option) => option.phases?.includes(phase) ?? true);
+  return (question.options ?? []).filter(
+    (option) => option.retired !== true && (option.phases?.includes(phase) ?? true),
+  );
+}
+
+/** Whether the form a respondent is given holds the question. */
+function isInForm({ core, block }: Question, respondent: Respondent): boolean {
+  if (respondent.form === "full" || core) return true;
+  if (respondent.form === "short") return false;
+  return block === undefined || respondent.block === undefined || block === respondent.block;
 }
 
 /** Whether the event lies at most the rule's months back. An unknown day is no reason to withhold a question. */
@@ -93,12 +105,12 @@ export function compileQuestionnaire(questionnaire: Questionnaire): CompiledQues
     sectionOf: new Map(sections.flatMap((section) => section.items.map((item) => [item, section]))),
     stepsFor(respondent) {
       const recent = rules.map((rule) => (isRecent(rule, respondent) ? "1" : "0")).join("");
-      const key = `${respondent.phase}/${respondent.form}/${recent}`;
+      const key = `${respondent.phase}/${respondent.form}/${respondent.block ?? ""}/${recent}`;
       const known = plans.get(key);
       if (known !== undefined) return known;
       const steps = questions
         .filter((question) => question.phases.includes(respondent.phase))
-        .filter((question) => respondent.form === "full" || question.core)
+        .filter((question) => isInForm(question, respondent))
         .filter((question) => question.recency === undefined || isRecent(question.recency, respondent))
         .map((question) => step(question, respondent.phase));
       plans.set(key, steps);

@@ -1,8 +1,8 @@
 import type { Step } from "./compile-questionnaire.ts";
 import type { Option } from "./question.ts";
 
-/** FNV-1a over UTF-16 units, 32 bits. */
-function seedNumber(seed: string): number {
+/** A whole number that follows from a text: FNV-1a over UTF-16 units, 32 bits, unsigned. */
+export function seedNumber(seed: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < seed.length; index++) {
     hash = Math.imul(hash ^ seed.charCodeAt(index), 0x01000193);

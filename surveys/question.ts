@@ -24,6 +24,8 @@ export type Option = {
   readonly exclusive?: boolean;
   /** Opens an optional text box with code `${question}_other`. */
   readonly writeIn?: boolean;
+  /** No longer offered; it keeps its place, because a single choice is stored as its place. */
+  readonly retired?: boolean;
   /** Choosing it ends the interview: the person is not who the questionnaire is for. */
   readonly ends?: boolean;
   /** Choosing it raises an alert: to headquarters' risk queue (never to the port that is rated) or to the port. */
@@ -67,6 +69,8 @@ export type Question = {
   readonly port: ServicePort;
   /** Part of the short online form. */
   readonly core: boolean;
+  /** Planned missingness: in the split form an item that is not core is asked of the homes of its block only. */
+  readonly block?: string;
 };
 
 export type Section = {

@@ -24,6 +24,8 @@ const NAMES = {
   "import.undone": "importUndone",
   "definition.drafted": "definitionDrafted",
   "definition.published": "definitionPublished",
+  "questionnaire.drafted": "questionnaireDrafted",
+  "questionnaire.published": "questionnairePublished",
   "setting.changed": "settingChanged",
   "wave.changed": "waveChanged",
 } as const;

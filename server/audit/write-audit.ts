@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = [
   "import.undone",
   "definition.drafted",
   "definition.published",
+  "questionnaire.drafted",
+  "questionnaire.published",
   "setting.changed",
   "wave.changed",
   "owner.opted-out",

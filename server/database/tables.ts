@@ -347,6 +347,19 @@ export type Tables = {
     drafted_by: string | null;
     published_by: string | null;
     published_at: Date | null;
+    based_on: number | null;
+    note: string | null;
+    editorial: DefaultJson;
+  };
+  questionnaire_step: {
+    id: GeneratedAlways<number>;
+    questionnaire_id: string;
+    version: number;
+    step: string;
+    by_id: string | null;
+    reason: string | null;
+    hash: string;
+    at: Generated<Date>;
   };
   rateLimit: {
     id: string;

@@ -9,6 +9,7 @@ import { indicatorsRouter } from "./routers/indicators.ts";
 import { meRouter } from "./routers/me.ts";
 import { organisationRouter } from "./routers/organisation.ts";
 import { peopleRouter } from "./routers/people.ts";
+import { questionnairesRouter } from "./routers/questionnaires.ts";
 import { setupRouter } from "./routers/setup.ts";
 import { wavesRouter } from "./routers/waves.ts";
 import { whyRouter } from "./routers/why.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   me: meRouter,
   organisation: organisationRouter,
   people: peopleRouter,
+  questionnaires: questionnairesRouter,
   setup: setupRouter,
   waves: wavesRouter,
   why: whyRouter,

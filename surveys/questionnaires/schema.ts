@@ -17,6 +17,7 @@ const option = z.strictObject({
   phases: phases.optional(),
   exclusive: z.boolean().optional(),
   writeIn: z.boolean().optional(),
+  retired: z.boolean().optional(),
   ends: z.boolean().optional(),
   alert: z.enum(["headquarters", "port"]).optional(),
 });
@@ -42,6 +43,10 @@ const question = z
     scored: z.boolean().optional(),
     port: z.enum(SERVICE_PORTS),
     core: z.boolean(),
+    block: z
+      .string()
+      .regex(/^[A-D]$/, "a block is a letter from A to D")
+      .optional(),
   })
   .transform((value) =>
     value.kind === "rating5" && value.scaleLabels === undefined
