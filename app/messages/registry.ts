@@ -2,8 +2,12 @@ import type { Language } from "../language/language.ts";
 import auditEn from "./audit.en.json" with { type: "json" };
 import auditZh from "./audit.zh-CN.json" with { type: "json" };
 import sharedEn from "./en.json" with { type: "json" };
+import monitorEn from "./monitor.en.json" with { type: "json" };
+import monitorZh from "./monitor.zh-CN.json" with { type: "json" };
 import peopleEn from "./people.en.json" with { type: "json" };
 import peopleZh from "./people.zh-CN.json" with { type: "json" };
+import qualityEn from "./quality.en.json" with { type: "json" };
+import qualityZh from "./quality.zh-CN.json" with { type: "json" };
 import waveEn from "./wave.en.json" with { type: "json" };
 import waveZh from "./wave.zh-CN.json" with { type: "json" };
 import wavesEn from "./waves.en.json" with { type: "json" };
@@ -16,6 +20,8 @@ export const SHARED_WORDS = { "zh-CN": sharedZh, en: sharedEn } satisfies Record
 /** Words that travel only with the screens that name them. The top-level keys of all files are distinct. */
 export const SCREEN_WORDS = {
   audit: { "zh-CN": auditZh, en: auditEn },
+  monitor: { "zh-CN": monitorZh, en: monitorEn },
+  quality: { "zh-CN": qualityZh, en: qualityEn },
   people: { "zh-CN": peopleZh, en: peopleEn },
   wave: { "zh-CN": waveZh, en: waveEn },
   waves: { "zh-CN": wavesZh, en: wavesEn },
@@ -24,4 +30,10 @@ export const SCREEN_WORDS = {
 export type ScreenName = keyof typeof SCREEN_WORDS;
 
 /** Every key of every file; Chinese is the master. */
-export type AllMessages = typeof sharedZh & typeof auditZh & typeof peopleZh & typeof waveZh & typeof wavesZh;
+export type AllMessages = typeof sharedZh &
+  typeof auditZh &
+  typeof monitorZh &
+  typeof peopleZh &
+  typeof qualityZh &
+  typeof waveZh &
+  typeof wavesZh;

@@ -7,7 +7,7 @@ export type TabWave = {
   readonly mayManage: boolean;
 };
 
-export type WaveTabKey = "plan";
+export type WaveTabKey = "plan" | "monitor";
 
 export type WaveTab = {
   readonly key: WaveTabKey;
@@ -17,4 +17,7 @@ export type WaveTab = {
 };
 
 /** The pages of a wave, in the order of its life. A new page adds its line and `wave.tab_<key>` to the words. */
-export const WAVE_TABS: readonly WaveTab[] = [{ key: "plan", path: "", isShown: () => true }];
+export const WAVE_TABS: readonly WaveTab[] = [
+  { key: "plan", path: "", isShown: () => true },
+  { key: "monitor", path: "monitor", isShown: ({ state }) => state !== "draft" },
+];

@@ -1,10 +1,11 @@
 import { pipeline, Readable } from "node:stream";
 import { type RecordBatch, RecordBatchStreamWriter } from "apache-arrow";
-import { AppError, asAppError, statusOf } from "#server/app-error.ts";
+import { AppError } from "#server/app-error.ts";
 import { log } from "#server/log.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import type { Context } from "#server/trpc/context.ts";
 import { sourcesOf } from "#server/trpc/context.ts";
+import { staffRefusal, staffScope } from "#server/trpc/staff-request.ts";
 import { distributionArrow, distributionQuery } from "./distribution.ts";
 
 /** What can be fetched as Arrow, by the last word of the address. */
@@ -19,40 +20,6 @@ const ANSWERS: Readonly<
   },
 };
 
-async function scopeOf(context: Context): Promise<Scope> {
-  const who = await context.whoAsks();
-  if (!who) throw new AppError("unauthenticated", "You are not signed in: sign in first.");
-  const { session, scope } = who;
-  if (session.mustChangePassword && scope.viewedBy === null)
-    throw new AppError(
-      "forbidden",
-      "Your password was given to you by somebody else: choose your own first.",
-    );
-  need(scope, "readings.read");
-  return scope;
-}
-
-function refusal(failure: unknown): Response {
-  const known = asAppError(failure);
-  if (!known) {
-    log().error({ err: failure }, "an Arrow answer failed");
-    return Response.json(
-      {
-        error: {
-          message: "Something failed here; nothing that was confirmed is lost.",
-          data: { code: "internal" },
-        },
-      },
-      { status: 500, headers: { "Cache-Control": "no-store" } },
-    );
-  }
-  const { code, message, details } = known;
-  return Response.json(
-    { error: { message, data: { code, details } } },
-    { status: statusOf(code), headers: { "Cache-Control": "no-store" } },
-  );
-}
-
 /**
  * Answers GET /api/arrow/{what} with an Arrow IPC stream, for results too large to send as text. The same scope and
  * suppression hold as everywhere.
@@ -64,7 +31,8 @@ export async function answerArrow(
   try {
     const { pathname, searchParams } = new URL(request.url);
     const context = await contextOf(request.headers);
-    const scope = await scopeOf(context);
+    const scope = await staffScope(context);
+    need(scope, "readings.read");
     const answer = ANSWERS[pathname.split("/").at(-1) ?? ""];
     if (answer === undefined) throw new AppError("not_found", "There is no such table: choose another.");
     const batches = await answer(context, scope, Object.fromEntries(searchParams));
@@ -76,6 +44,6 @@ export async function answerArrow(
       headers: { "Content-Type": "application/vnd.apache.arrow.stream", "Cache-Control": "no-store" },
     });
   } catch (failure) {
-    return refusal(failure);
+    return staffRefusal(failure);
   }
 }

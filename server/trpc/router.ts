@@ -7,6 +7,7 @@ import { freshnessRouter } from "./routers/freshness.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { indicatorsRouter } from "./routers/indicators.ts";
 import { meRouter } from "./routers/me.ts";
+import { monitorRouter } from "./routers/monitor.ts";
 import { organisationRouter } from "./routers/organisation.ts";
 import { peopleRouter } from "./routers/people.ts";
 import { questionnairesRouter } from "./routers/questionnaires.ts";
@@ -24,6 +25,7 @@ export const appRouter = router({
   imports: importsRouter,
   indicators: indicatorsRouter,
   me: meRouter,
+  monitor: monitorRouter,
   organisation: organisationRouter,
   people: peopleRouter,
   questionnaires: questionnairesRouter,

@@ -100,6 +100,16 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     foreign: () => [{ personId: "nobody" }],
   },
   "me.stopViewing": { kind: "mutation" },
+  "monitor.view": {
+    kind: "query",
+    needs: "readings.read",
+    input: ({ wave }) => ({ waveId: wave }),
+    foreign: ({ house, wave, everywhere }) => [
+      { waveId: NOWHERE },
+      { waveId: wave, unitId: NOWHERE },
+      ...(everywhere ? [] : [{ waveId: wave, unitId: house.unit("RB") }]),
+    ],
+  },
   "organisation.tree": { kind: "query", foreign: () => [{ wave: NOWHERE }] },
   "organisation.ports": { kind: "query" },
   "people.list": { kind: "query", needs: "people.manage" },

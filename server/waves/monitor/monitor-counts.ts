@@ -13,6 +13,8 @@ export type CountedPart = {
   readonly questionnaire: string;
   /** The projects of the unit. */
   readonly projectIds: readonly number[];
+  /** Answers given this way only; all when absent. */
+  readonly mode?: Mode;
 };
 
 export type AnswerCell = {
@@ -29,13 +31,17 @@ function among(projectIds: readonly number[]): string {
     : `project_id in (${projectIds.map((_, place) => `$${place + 2}`).join(", ")})`;
 }
 
+function inMode({ mode }: CountedPart): string {
+  return mode === undefined ? "true" : `mode = '${mode}'`;
+}
+
 /** Answers by project, phase and mode. Broken-off ones are no answers. */
 export async function answerCells(analysis: Analysis, part: CountedPart): Promise<readonly AnswerCell[]> {
   const rows = await analysis.query(
     `select project_id, phase::varchar as phase, mode::varchar as mode, count(*) filter (quality in ('ok', 'flagged'))::integer as counted,
        count(*) filter (quality in ('excluded', 'void'))::integer as taken_out
      from ${quoted(responseRelationName(part.questionnaire))}
-     where wave_id = $1 and ${among(part.projectIds)} group by all order by all`,
+     where wave_id = $1 and ${among(part.projectIds)} and ${inMode(part)} group by all order by all`,
     [part.waveId, ...part.projectIds],
   );
   return rows.map((row) => ({
@@ -54,7 +60,7 @@ export async function answersPerDay(
 ): Promise<ReadonlyMap<CalendarDate, number>> {
   const rows = await analysis.query(
     `select submitted_on::varchar as day, count(*)::integer as n from ${quoted(responseRelationName(part.questionnaire))}
-     where wave_id = $1 and ${among(part.projectIds)} and quality in ('ok', 'flagged') group by 1 order by 1`,
+     where wave_id = $1 and ${among(part.projectIds)} and quality in ('ok', 'flagged') and ${inMode(part)} group by 1 order by 1`,
     [part.waveId, ...part.projectIds],
   );
   return new Map(rows.map(({ day, n }) => [String(day), Number(n)]));
@@ -112,7 +118,7 @@ export async function fieldCounts(run: Statements, waveId: number, now: Date): P
 }
 
 export type OddCounts = {
-  readonly byCode: Readonly<Record<string, number>>;
+  readonly byCode: readonly { readonly projectId: number; readonly code: string; readonly n: number }[];
   readonly isolated: number;
   readonly voided: number;
   readonly interference: number;
@@ -126,9 +132,9 @@ export async function oddCounts(
   projectIds: readonly number[],
 ): Promise<OddCounts> {
   const given = [waveId, projectIds];
-  const codes = await run<{ code: string; n: number }>(
-    `select c.code, count(*) as n from response r cross join unnest(r.quality_reasons) as c (code)
-     where r.wave_id = $1 and r.project_id = any($2) and r.quality <> 'ok' group by 1 order by 1`,
+  const byCode = await run<OddCounts["byCode"][number]>(
+    `select r.project_id as "projectId", c.code, count(*) as n from response r cross join unnest(r.quality_reasons) as c (code)
+     where r.wave_id = $1 and r.project_id = any($2) and r.quality <> 'ok' group by 1, 2 order by 1, 2`,
     given,
   );
   const [taken] = await run<{ isolated: number; voided: number }>(
@@ -147,7 +153,7 @@ export async function oddCounts(
     given,
   );
   return {
-    byCode: Object.fromEntries(codes.map(({ code, n }) => [code, n])),
+    byCode,
     isolated: taken?.isolated ?? 0,
     voided: taken?.voided ?? 0,
     interference: told?.n ?? 0,

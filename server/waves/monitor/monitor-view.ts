@@ -21,6 +21,8 @@ export type MonitorView = {
     readonly closesOn: CalendarDate;
   };
   readonly unit: UnitRef;
+  /** Answers given this way only, and then targets are the planned share of it; undefined for all. */
+  readonly mode: Mode | undefined;
   readonly days: FieldDays;
   /**
    * For those who are rated every number of answers is rounded down to fives: who of a handful has answered is nobody's
@@ -35,7 +37,7 @@ export type MonitorView = {
   readonly outcomes: OutcomeView;
   readonly modes: readonly ModeProgress[];
   readonly contacts: ContactView;
-  /** For headquarters; after the close it stands on the method page. Empty for those who are rated. */
+  /** For headquarters, over all modes; after the close it stands on the method page. Empty for those who are rated. */
   readonly represented: readonly RepresentedRow[];
   readonly curve: readonly CurvePoint[];
   readonly forecast: Forecast | undefined;
@@ -69,6 +71,10 @@ export type ProjectProgress = {
   readonly behind: boolean;
   /** Every stratum of it is asked as a whole. */
   readonly takenWhole: boolean;
+  /** Marked answers by mark, for headquarters; empty for those who are rated. */
+  readonly marks: Readonly<Partial<Record<QualityCode, number>>>;
+  /** Grade of its fieldwork; null while nobody screened it or too few answered. */
+  readonly grade: "A" | "B" | "C" | null;
 };
 
 export type StratumProgress = {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { FrameCell } from "#server/analysis/frame-cells.ts";
 import { AppError } from "#server/app-error.ts";
 import { statementsOf } from "#server/database/statements.ts";
@@ -6,6 +7,7 @@ import { type OrgTree, subtree, treeOn, unitRef } from "#server/scope/org-tree.t
 import type { Scope } from "#server/scope/scope.ts";
 import { readableUnit, sightOn, widestUnits } from "#server/scope/sight.ts";
 import { addDays, shanghaiDate } from "#surveys/calendar-date.ts";
+import { MODES } from "../planned-modes.ts";
 import type { QualityCode } from "../quality/quality-codes.ts";
 import { needState, readWave, type WaveFacts } from "../wave-facts.ts";
 import { fieldDays, forecast, runningTotal } from "./field-pace.ts";
@@ -24,18 +26,22 @@ import { modesOf, outcomesOf, type See } from "./outcomes-and-modes.ts";
 import { projectProgress } from "./project-progress.ts";
 import { representativeness } from "./representativeness.ts";
 
-export type MonitorRequest = {
-  readonly waveId: number;
+export const monitorRequest = z.strictObject({
+  waveId: z.int().positive(),
   /** The widest unit one may read when left out. */
-  readonly unitId?: number;
-};
+  unitId: z.int().positive().optional(),
+  /** Only answers given this way. */
+  mode: z.enum(MODES).optional(),
+});
+export type MonitorRequest = z.infer<typeof monitorRequest>;
 
 function qualityOf(odd: OddCounts, tree: OrgTree, isHeadquarters: boolean, see: See): QualityView {
   const graded = (grade: "A" | "B" | "C" | null) => odd.grades.filter((each) => each.grade === grade);
+  const codes = [...Map.groupBy(odd.byCode, ({ code }) => code)].map(
+    ([code, rows]) => [code, see(rows.reduce((sum, { n }) => sum + n, 0))] as const,
+  );
   return {
-    byCode: Object.fromEntries(Object.entries(odd.byCode).map(([code, n]) => [code, see(n)])) as Partial<
-      Record<QualityCode, number>
-    >,
+    byCode: Object.fromEntries(codes) as Partial<Record<QualityCode, number>>,
     isolated: see(odd.isolated),
     voided: see(odd.voided),
     grades: {
@@ -85,45 +91,60 @@ async function rateBefore(
 /**
  * How the field of a wave is going in a unit one may read. Heavy counts come from the analysis, which stands seconds
  * behind the record; whoever is rated sees strata, never persons, and no count of answers below five.
- * @throws AppError `not_found` for a wave or unit that is not the asker's, `conflict` before the wave has a frame
+ * @throws AppError `not_found` for a wave or unit that is not the asker's, and to those who are rated before the field is
+ *   open; `conflict` before the wave has a frame
  */
 export async function monitorWave(
   sources: Sources,
   scope: Scope,
-  { waveId, unitId }: MonitorRequest,
+  { waveId, unitId, mode }: MonitorRequest,
   now: Date,
 ): Promise<MonitorView> {
   const { db, analysis } = sources;
   const wave = await readWave(db, waveId);
+  const isHeadquarters = scope.capabilities.has("waves.manage");
+  if (!isHeadquarters && (wave.state === "draft" || wave.state === "locked"))
+    throw new AppError("not_found", "There is no such wave: choose one from the list.");
   needState(wave, ["locked", "field", "closed", "published"], "watching its field");
   const tree = await treeOn(db, wave.cutoffOn);
   const sight = sightOn(scope, tree);
   const widest = widestUnits(sight)[0];
   if (!widest) throw new AppError("not_found", "There is no unit here whose numbers you may read.");
   const unit = unitId === undefined ? widest : readableUnit(sight, unitId);
-  const isHeadquarters = scope.capabilities.has("waves.manage");
   const see: See = isHeadquarters ? (n) => n : (n) => 5 * Math.floor(n / 5);
   const projectIds = subtree(tree, unit.id).filter(
     (id) => tree.units.get(id)?.kind === "project" && sight.readable.has(id),
   );
-  const part: CountedPart = { waveId, questionnaire: wave.questionnaireId, projectIds };
+  const whole: CountedPart = { waveId, questionnaire: wave.questionnaireId, projectIds };
+  const counted: CountedPart = { ...whole, ...(mode && { mode }) };
   const run = statementsOf(db);
   const { strata, dataVersion, asOf } = analysis.strata({ waveIds: [waveId], projectIds });
   const today = shanghaiDate(now);
   const days = fieldDays(wave.opensOn, wave.closesOn, today);
   const [cells, perDay, represented, contacts, odd, planned, rateThenBefore] = await Promise.all([
-    answerCells(analysis, part),
-    answersPerDay(analysis, part),
-    isHeadquarters ? representedCells(analysis, part, wave.cutoffOn) : [],
+    answerCells(analysis, whole),
+    answersPerDay(analysis, counted),
+    isHeadquarters && mode === undefined ? representedCells(analysis, whole, wave.cutoffOn) : [],
     fieldCounts(run, waveId, now),
     oddCounts(run, waveId, projectIds),
     plannedStrata(run, waveId),
-    isHeadquarters ? rateBefore(sources, wave, part, days.begun) : undefined,
+    isHeadquarters ? rateBefore(sources, wave, counted, days.begun) : undefined,
   ]);
-  const progress = projectProgress({ tree, strata, cells, planned, days, see });
+  const looked = mode === undefined ? cells : cells.filter((cell) => cell.mode === mode);
+  const progress = projectProgress({
+    tree,
+    strata,
+    cells: looked,
+    planned,
+    days,
+    see,
+    shareOf: (phase) =>
+      mode === undefined || wave.plannedModes === undefined ? 1 : wave.plannedModes[phase][mode] / 10_000,
+    odd: { ...odd, showMarks: isHeadquarters },
+  });
   const frames = strata.flatMap(({ frame }) => frame);
   const sum = (of: (frame: FrameCell) => number) => frames.reduce((total, frame) => total + of(frame), 0);
-  const counted = cells.reduce((total, cell) => total + cell.counted, 0);
+  const countedAnswers = looked.reduce((total, cell) => total + cell.counted, 0);
   const asked = sum(({ invited }) => invited);
   const curve = runningTotal(perDay, wave.opensOn, addDays(wave.opensOn, days.begun - 1)).map(
     ({ day, counted }) => ({ day, counted: see(counted) }),
@@ -140,6 +161,7 @@ export async function monitorWave(
       closesOn: wave.closesOn,
     },
     unit: unitRef(unit),
+    mode,
     days,
     isCoarse: !isHeadquarters,
     asOf,
@@ -148,9 +170,9 @@ export async function monitorWave(
       owners: sum(({ owners }) => owners),
       asked,
       leftOut: sum(({ excluded }) => excluded),
-      counted: see(counted),
+      counted: see(countedAnswers),
       target,
-      takenOut: see(cells.reduce((total, cell) => total + cell.takenOut, 0)),
+      takenOut: see(looked.reduce((total, cell) => total + cell.takenOut, 0)),
       strata: progress.strata,
       strataMet: progress.strataMet,
     },

@@ -2,8 +2,9 @@ import { marginOfShare } from "#analytics/statistics/sample-size.ts";
 import type { StratumRow } from "#server/analysis/strata.ts";
 import { type OrgTree, unitRef } from "#server/scope/org-tree.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import type { QualityCode } from "../quality/quality-codes.ts";
 import { dueByNow, type FieldDays, paceOf } from "./field-pace.ts";
-import type { AnswerCell, PlannedStratumRow } from "./monitor-counts.ts";
+import type { AnswerCell, OddCounts, PlannedStratumRow } from "./monitor-counts.ts";
 import type { ProjectProgress, StratumProgress } from "./monitor-view.ts";
 
 export type ProgressInput = {
@@ -14,6 +15,10 @@ export type ProgressInput = {
   readonly days: FieldDays;
   /** A number of answers as the viewer may see it. */
   readonly see: (n: number) => number;
+  /** Share of a phase's target that the answers looked at are planned to give, 0–1. */
+  readonly shareOf: (phase: OwnerPhase) => number;
+  /** Marks are for those who run the wave; grades for everybody. */
+  readonly odd: Pick<OddCounts, "byCode" | "grades"> & { readonly showMarks: boolean };
 };
 
 export type Progress = {
@@ -35,10 +40,10 @@ function stratumProgress(
   row: StratumRow,
   counted: number,
   plan: PlannedStratumRow | undefined,
-  { days, see }: ProgressInput,
+  { days, see, shareOf }: ProgressInput,
 ): StratumProgress {
   const owners = row.frame.reduce((sum, cell) => sum + cell.owners, 0);
-  const target = plan?.target ?? Math.min(owners, HOPED);
+  const target = Math.round((plan?.target ?? Math.min(owners, HOPED)) * shareOf(row.phase as OwnerPhase));
   const visible = see(counted);
   return {
     phase: row.phase as OwnerPhase,
@@ -52,6 +57,12 @@ function stratumProgress(
     pace: paceOf(counted, target, days),
     takenWhole: plan?.takeAll ?? false,
   };
+}
+
+function marksOf(projectId: number, { odd }: ProgressInput): ProjectProgress["marks"] {
+  if (!odd.showMarks) return {};
+  const own = odd.byCode.filter((each) => each.projectId === projectId);
+  return Object.fromEntries(own.map(({ code, n }) => [code, n])) as Partial<Record<QualityCode, number>>;
 }
 
 /** Response against target, by project and phase: projects in the order of regions and codes. */
@@ -85,6 +96,8 @@ export function projectProgress(input: ProgressInput): Progress {
           asked: phases.reduce((sum, { asked }) => sum + asked, 0),
           behind: phases.some(({ pace }) => pace === "behind"),
           takenWhole: phases.every(({ takenWhole }) => takenWhole),
+          marks: marksOf(projectId, input),
+          grade: input.odd.grades.find((each) => each.projectId === projectId)?.grade ?? null,
         },
       ];
     },
