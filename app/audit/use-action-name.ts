@@ -28,6 +28,10 @@ const NAMES = {
   "questionnaire.published": "questionnairePublished",
   "setting.changed": "settingChanged",
   "wave.changed": "waveChanged",
+  "voice.corrected": "voiceCorrected",
+  "quotes.changed": "quotesChanged",
+  "lexicon.published": "lexiconPublished",
+  "improvement.changed": "improvementChanged",
 } as const;
 
 function isNamed(action: string): action is keyof typeof NAMES {

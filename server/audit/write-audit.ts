@@ -29,6 +29,10 @@ export const AUDIT_ACTIONS = [
   "setting.changed",
   "wave.changed",
   "owner.opted-out",
+  "voice.corrected",
+  "quotes.changed",
+  "lexicon.published",
+  "improvement.changed",
 ] as const;
 type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -200,6 +200,21 @@ export type Tables = {
     undone_at: Date | null;
     undone_by: string | null;
   };
+  improvement_draft: {
+    id: GeneratedAlways<number>;
+    unit_id: number;
+    wave_id: number;
+    node: string;
+    phase: string | null;
+    port: string | null;
+    kind: string;
+    evidence: Json;
+    note: Generated<string>;
+    created_by: string;
+    created_at: Generated<Date>;
+    removed_by: string | null;
+    removed_at: Date | null;
+  };
   index_definition: {
     id: string;
     version: number;
@@ -260,6 +275,9 @@ export type Tables = {
     raw: string;
     masked: string;
     findings: Generated<string[]>;
+    voice_id: Generated<string>;
+    topics: Generated<string[]>;
+    topics_version: number | null;
   };
   org_alias: {
     alias: string;
@@ -289,6 +307,14 @@ export type Tables = {
     position: Generated<number>;
     valid_from: string | null;
     valid_to: string | null;
+  };
+  picked_quote: {
+    voice_id: string;
+    position: number;
+    picked_by: string;
+    picked_at: Generated<Date>;
+    released_by: string | null;
+    released_at: Date | null;
   };
   port: {
     code: string;
@@ -490,6 +516,20 @@ export type Tables = {
     note: Generated<string>;
     added_by: string | null;
     added_at: Generated<Date>;
+  };
+  topic_correction: {
+    voice_id: string;
+    topic: string;
+    verdict: string;
+    corrected_by: string;
+    corrected_at: Generated<Date>;
+  };
+  topic_lexicon: {
+    version: number;
+    topics: Json;
+    note: string | null;
+    made_by: string | null;
+    made_at: Generated<Date>;
   };
   unit_port: {
     unit_id: number;

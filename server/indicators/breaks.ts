@@ -11,7 +11,8 @@ export type WaveWording = {
   readonly versions: ReadonlyMap<string, number | null>;
 };
 
-async function questionnaireOf(
+/** A questionnaire by id and version: a shipped one, or as the record keeps it. */
+export async function questionnaireOf(
   db: Database,
   id: string,
   version: number,

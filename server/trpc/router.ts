@@ -12,6 +12,7 @@ import { organisationRouter } from "./routers/organisation.ts";
 import { peopleRouter } from "./routers/people.ts";
 import { questionnairesRouter } from "./routers/questionnaires.ts";
 import { setupRouter } from "./routers/setup.ts";
+import { voicesRouter } from "./routers/voices.ts";
 import { wavesRouter } from "./routers/waves.ts";
 import { whyRouter } from "./routers/why.ts";
 
@@ -30,6 +31,7 @@ export const appRouter = router({
   people: peopleRouter,
   questionnaires: questionnairesRouter,
   setup: setupRouter,
+  voices: voicesRouter,
   waves: wavesRouter,
   why: whyRouter,
 });

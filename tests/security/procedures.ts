@@ -23,6 +23,7 @@ export type Procedure = {
 
 const NOWHERE = 987_654_321;
 const ASKED = { id: ANNUAL.questionnaire.id, version: 1 } as const;
+const NO_TEXT = "00000000-0000-4000-8000-000000000000";
 const VERSION = { id: OWNER_SATISFACTION.id, version: 1 } as const;
 
 /** Every procedure of the router. A new one fails the first test until it is described here. */
@@ -160,6 +161,23 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     kind: "mutation",
     needs: "open",
     foreign: () => [{ code: "AAAA-BBBB-CCCC", name: "x", email: "x@example.cn", password: PASSWORD }],
+  },
+  "voices.topics": ofUnit((unit) => ({ unit })),
+  "voices.ofIndicator": ofUnit((unit) => ({ unit, node: "D4" })),
+  "voices.quotes": ofUnit((unit) => ({ unit })),
+  "voices.texts": { ...ofUnit((unit) => ({ unit })), needs: "voices.read" },
+  "voices.correct": {
+    kind: "mutation",
+    needs: "voices.curate",
+    foreign: () => [{ id: NO_TEXT, topic: "D4", has: true }],
+  },
+  "voices.changeQuotes": {
+    kind: "mutation",
+    needs: "voices.curate",
+    foreign: () => [
+      { change: "pick", id: NO_TEXT },
+      { change: "drop", id: NO_TEXT },
+    ],
   },
   "waves.list": { kind: "query", needs: "readings.read" },
   "waves.rows": { kind: "query", needs: "readings.read" },
