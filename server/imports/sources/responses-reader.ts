@@ -27,8 +27,8 @@ export const RESPONSES_STAGE = [
   ["duration_s", "int"],
   ["network_hash", "bytea"],
   ["codes", "bytea"],
-  ["choices", "jsonb"],
-  ["texts", "jsonb"],
+  ["choices", "json"],
+  ["texts", "json"],
   ["consent", "boolean"],
   ["vendor_phase", "text"],
   ["overall", "boolean"],
@@ -133,7 +133,8 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
       const raw = cleanText(cells[column] ?? "");
       if (isNullWord(raw) || raw === "(跳过)") continue;
       const { masked, findings } = maskPersonalData(raw);
-      texts = { ...texts, [item]: { raw, masked, findings: [...new Set(findings.map(({ kind }) => kind))] } };
+      texts ??= {};
+      texts[item] = { raw, masked, findings: [...new Set(findings.map(({ kind }) => kind))] };
     }
     return texts;
   };
@@ -144,6 +145,10 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
       const fromWhole = whole < 0 ? undefined : read(cells[whole] ?? "");
       if (fromWhole && fromWhole.unknown.length > 0)
         warnings.push({ code: "VALUE_UNREADABLE", column: whole });
+      if (spread.length === 0) {
+        if (fromWhole && fromWhole.values.length > 0) chosen[item] = fromWhole.values;
+        continue;
+      }
       const values = spread
         .filter(([, column]) => readBoolean(readCell(cells[column]).text) === true)
         .map(([value]) => value);

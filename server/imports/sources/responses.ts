@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import { type CompiledQuestionnaire, compileQuestionnaire } from "#surveys/compile-questionnaire.ts";
+import { DEFAULT_PHASE_BOUNDARIES } from "#surveys/owner-phase.ts";
 import { ANNUAL } from "#surveys/questionnaires/registry.ts";
 import { questionnaireSchema } from "#surveys/questionnaires/schema.ts";
 import { AppError } from "../../app-error.ts";
+import { type Statements, statementsOn } from "../../database/statements.ts";
+import { withoutRowChecks } from "../../database/without-row-checks.ts";
+import { linkRespondents } from "../../vault/frame-links.ts";
 import { type AnnualWave, createImportedWave, findAnnualWave } from "../../waves/annual-wave.ts";
-import { snapshotFrame } from "../../waves/snapshot-frame.ts";
+import { stageFrame, writeFrame } from "../../waves/frame/stage-frame.ts";
 import { codeMessage } from "../code-messages.ts";
 import type { FileNote, ImportRun, Settlement, Source } from "../run/import-run.ts";
 import type { TableColumn } from "../tables/column-spec.ts";
@@ -16,13 +20,17 @@ import { readColumnSpecs } from "./column-specs.ts";
 import responsesColumns from "./responses-columns.json" with { type: "json" };
 import { RESPONSES_STAGE, responsesReader } from "./responses-reader.ts";
 import {
+  ASKED,
+  END_MEMBERS,
+  END_STAGED,
   EXCLUDE,
+  JUDGED,
   MARK_BURSTS,
   MATCH,
   PHASE_DIFFERENCES,
   QUALITY,
+  REPORT,
   WEB_ANSWERS,
-  WRITE_DISPOSITIONS,
   WRITE_RESPONSES,
   WRITE_TEXTS,
 } from "./responses-settle.ts";
@@ -122,6 +130,32 @@ async function waveOf(
   return known;
 }
 
+/** Gives every staged row that cannot stand as an answer its verdict, in `judged` and for the report. */
+async function judge(run: Statements, wave: AnnualWave): Promise<void> {
+  await run(ASKED, [wave.id]);
+  await run("analyze asked");
+  await run(JUDGED, [String(wave.year)]);
+  await run("create unique index on judged (ordinal)");
+  await run("analyze judged");
+  for (const statement of [...MATCH, ...QUALITY]) await run(statement);
+  await run(MARK_BURSTS, [[...coachedBursts(await run<WebAnswer>(WEB_ANSWERS))]]);
+  await run(EXCLUDE);
+  await run(REPORT);
+  await run(END_STAGED);
+}
+
+async function writeWave(
+  run: Statements,
+  wave: AnnualWave,
+  { questionnaire }: CompiledQuestionnaire,
+  importId: number,
+): Promise<void> {
+  await writeFrame(run, wave.id);
+  await linkRespondents(run, wave.id);
+  await run(WRITE_RESPONSES, [wave.id, questionnaire.id, questionnaire.version, importId]);
+  await run(WRITE_TEXTS);
+}
+
 async function settle(
   run: ImportRun,
   compiled: CompiledQuestionnaire,
@@ -131,25 +165,17 @@ async function settle(
   const wave = await waveOf(run, compiled, wording);
   // whatever hangs on a wave this import made goes with it when it is undone, and needs no note
   if (wave.created) await client.query("select set_config('ownervoice.import', '', true)");
-  await snapshotFrame(client, wave);
-  const given = { year: String(wave.year), wave: wave.id };
-  for (const { sql, values } of MATCH)
-    await client.query(
-      sql,
-      values.map((name) => given[name]),
-    );
-  for (const statement of QUALITY) await client.query(statement);
-  const { rows: web } = await client.query<WebAnswer>(WEB_ANSWERS);
-  await client.query(MARK_BURSTS, [[...coachedBursts(web)]]);
-  await client.query(EXCLUDE);
-  await client.query(WRITE_RESPONSES, [
-    wave.id,
-    compiled.questionnaire.id,
-    compiled.questionnaire.version,
-    importId,
-  ]);
-  await client.query(WRITE_TEXTS);
-  await client.query(WRITE_DISPOSITIONS);
+  const statements = statementsOn(client);
+  if (wave.created) await statements("lock table org_unit, home, vault.owner in share mode");
+  await stageFrame(statements, wave, DEFAULT_PHASE_BOUNDARIES);
+  await judge(statements, wave);
+  const write = () => writeWave(statements, wave, compiled, importId);
+  // a wave made in this transaction can hold nothing that others see, and what its rows point to is locked
+  if (wave.created) await withoutRowChecks(statements, write);
+  else {
+    await write();
+    await statements(END_MEMBERS);
+  }
   const { rows: warnings } = await client.query<{ ordinal: number; code: string; field: string }>(
     PHASE_DIFFERENCES,
   );

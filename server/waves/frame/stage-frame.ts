@@ -52,7 +52,8 @@ const OWNED_HOMES = `
 /**
  * Lays the frame of a wave's cut-off day into the temporary table `frame_home`, one row an owned home, for every project
  * that has no member in the wave yet: the owners the wave is about, whoever is going to be asked. Must run inside a
- * transaction, at whose end the table is gone. `respondent_key` is new each time; `exclusion` is left empty.
+ * transaction, at whose end the table is gone. `respondent_key` is new each time; `exclusion` and
+ * `disposition` are left empty.
  * @returns homes staged
  */
 export async function stageFrame(
@@ -63,7 +64,7 @@ export async function stageFrame(
   await run(`create temp table frame_home (
     respondent_key uuid not null default gen_random_uuid(), home_id bigint not null, home_code text not null,
     owner_id uuid, project_id bigint not null, region_id bigint, phase text not null, batch text, product_type text,
-    months_since_signing int, months_since_handover int, exclusion text) on commit drop`);
+    months_since_signing int, months_since_handover int, exclusion text, disposition text) on commit drop`);
   await run(OWNED_HOMES, [wave.cutoffOn, boundaries.runInMonths, boundaries.stableMonths, wave.id]);
   await run("analyze frame_home");
   const [staged] = await run<{ owners: number }>("select count(*)::int as owners from frame_home");
@@ -77,9 +78,9 @@ export async function stageFrame(
 export async function writeFrame(run: Statements, waveId: number): Promise<void> {
   await run(
     `insert into frame_member (respondent_key, wave_id, project_id, region_id, phase, batch, product_type,
-                               months_since_signing, months_since_handover, exclusion, exclusion_by)
+                               months_since_signing, months_since_handover, exclusion, exclusion_by, disposition)
      select respondent_key, $1, project_id, region_id, phase, batch, product_type,
-            months_since_signing, months_since_handover, exclusion, case when exclusion is not null then 'rule' end
+            months_since_signing, months_since_handover, exclusion, case when exclusion is not null then 'rule' end, disposition
      from frame_home order by project_id, phase, respondent_key`,
     [waveId],
   );
