@@ -32,6 +32,8 @@ export type ProtectionOptions = {
   readonly owners?: ArrayLike<number>;
   /** Cells that are withheld by an earlier decision. */
   readonly before?: readonly CellProtection[];
+  /** Which of the withheld cells must not follow from the others; all when left out. */
+  readonly secret?: (cell: number) => boolean;
 };
 
 type Shelf = {
@@ -43,6 +45,7 @@ type Shelf = {
   readonly hidden: Uint8Array;
   readonly cost: Float64Array;
   readonly owners: ArrayLike<number>;
+  readonly secret: (cell: number) => boolean;
 };
 
 function membersOf(n: ArrayLike<number>, { whole, parts }: CellRelation): readonly number[] {
@@ -85,13 +88,13 @@ function cheapest({ n, withheld, cost }: Shelf, cells: readonly number[]): numbe
 
 /** The cell to hide next so that the members marked in `marks` do not follow from this one relation; undefined when none does. */
 function nextToHide(shelf: Shelf, relation: CellRelation, marks: Uint8Array): number | undefined {
-  const { n, rule } = shelf;
+  const { n, rule, secret } = shelf;
   const members = membersOf(n, relation);
   const marked = members.filter((cell) => marks[cell] === 1);
   if (marked.length === 0) return undefined;
   const together = marked.reduce((sum, cell) => sum + (n[cell] ?? 0), 0);
   const tooFew = relation.additive && marks[relation.whole] !== 1 && together < rule.minimum;
-  if (marked.length > 1 && !tooFew) return undefined;
+  if (!tooFew && (marked.length > 1 || !marked.every(secret))) return undefined;
   return cheapest(
     shelf,
     members.filter((cell) => marks[cell] === 0),
@@ -131,7 +134,7 @@ export function protectCells(
   n: ArrayLike<number>,
   relations: readonly CellRelation[],
   rule: ProtectionRule,
-  { cost = (cell) => n[cell] ?? 0, owners = n, before }: ProtectionOptions = {},
+  { cost = (cell) => n[cell] ?? 0, owners = n, before, secret = () => true }: ProtectionOptions = {},
 ): CellProtection[] {
   const withheld = new Uint8Array(n.length);
   const hidden = new Uint8Array(n.length);
@@ -141,7 +144,7 @@ export function protectCells(
     withheld[cell] = count > 0 && (count < rule.minimum || known === "hidden" || known === "n-only") ? 1 : 0;
     hidden[cell] = count > 0 && (count < rule.floor || known === "hidden") ? 1 : 0;
   }
-  const shelf: Shelf = { n, rule, withheld, hidden, owners, cost: costsOf(n, relations, cost) };
+  const shelf: Shelf = { n, rule, withheld, hidden, owners, secret, cost: costsOf(n, relations, cost) };
   const memberships: number[][] = Array.from({ length: n.length }, () => []);
   for (const [at, { whole, parts }] of relations.entries())
     for (const cell of [whole, ...parts]) memberships[cell]?.push(at);
@@ -190,7 +193,7 @@ export function protectCells(
     marks: Uint8Array,
     kind: "values" | "counts",
   ) => {
-    const solved = solvedCells(equationsOf(shelf, own, marks, kind));
+    const solved = solvedCells(equationsOf(shelf, own, marks, kind)).filter(secret);
     if (solved.length === 0) return false;
     const marked = new Set(
       own.flatMap((relation) => membersOf(n, relation)).filter((cell) => marks[cell] === 1),

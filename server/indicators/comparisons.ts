@@ -12,7 +12,8 @@ import type { WaveTable } from "./wave-table.ts";
 /** Differences with their verdicts, by place and node. Only those that may be shown are in it. */
 export type ComparisonMap = ReadonlyMap<string, ReadonlyMap<string, Comparison>>;
 
-function materialOf(unit: ReadingUnit, settings: Settings): number {
+/** The smallest difference that matters, by what a value is counted in. */
+export function materialOf(unit: ReadingUnit, settings: Settings): number {
   switch (unit) {
     case "points":
       return settings["verdict.points"];

@@ -16,7 +16,7 @@ import type { HeatCell, HeatColumn, HeatRow, HeatView } from "./views.ts";
 type Column = { readonly place: Place; readonly head: HeatColumn };
 
 /** The fill's step: sign of a difference with a verdict, deeper from each of the two limits on. */
-function stepOf(difference: ChangeView | null, steps: readonly [number, number]): HeatCell["step"] {
+export function stepOf(difference: ChangeView | null, steps: readonly [number, number]): HeatCell["step"] {
   if (!difference || difference.verdict === "not-distinguishable") return 0;
   const size = Math.abs(difference.difference);
   const depth = size >= steps[1] ? 3 : size >= steps[0] ? 2 : 1;

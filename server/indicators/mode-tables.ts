@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PublishedDefinition } from "./definitions.ts";
 import { LEVELS, type Place } from "./place.ts";
-import { protectParts } from "./protect-readings.ts";
+import { protectDivision } from "./protect-readings.ts";
 import type { Sources } from "./sources.ts";
 import {
   definitionsOf,
@@ -18,7 +18,7 @@ const MODES = ["web", "phone", "visit"] as const;
 export type Mode = (typeof MODES)[number];
 
 /** A mode is not divided by phases too: nearly every such cell would be too small, and take larger ones with it. */
-const MODE_LEVELS = LEVELS.filter(({ phases }) => !phases);
+export const MODE_LEVELS = LEVELS.filter(({ phases }) => !phases);
 
 /**
  * The tables of a wave's modes, one each, beside the table of all. What one mode shows never lets another's, or the
@@ -41,10 +41,15 @@ export async function makeModeTables(
       return [mode, { own, finite }] as const;
     }),
   );
-  const shown = protectParts(
+  const shown = protectDivision(
     { definition: published.definition, strata: moments.strata, places },
-    readLevels(definitions, whole.moments, MODE_LEVELS, "finite").readings,
-    whole.shown,
+    [
+      {
+        raw: readLevels(definitions, whole.moments, MODE_LEVELS, "finite").readings,
+        shown: whole.shown,
+        divides: (place) => MODES.map((part) => ({ part, place })),
+      },
+    ],
     new Map([...found].map(([mode, { finite }]) => [mode, finite.readings])),
   );
   return new Map(

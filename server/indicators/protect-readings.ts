@@ -144,43 +144,71 @@ export function protectReadings(scheme: ProtectionScheme, readings: ReadingMap):
   return apply(readings, cells, protections);
 }
 
+/** Readings that are shown already and divide into parts, so that the parts must not tell what they hide. */
+export type DecidedWhole<Part extends string> = {
+  /** As they are. */
+  readonly raw: ReadingMap;
+  /** As they are shown. */
+  readonly shown: ReadingMap;
+  /** What the place divides into: parts, each with the place that its share of the answers has there. */
+  readonly divides: (place: string) => readonly { readonly part: Part; readonly place: string }[];
+};
+
 /**
- * What may be seen of readings that each count a part of the respondents, such as those of one mode, beside the whole
- * that is shown already. All parts are decided together, whichever is asked for.
- * @param raw the whole's readings as they are, `whole` as they are shown
+ * What may be seen of readings that each count a part of the respondents, such as those of one mode, beside the wholes
+ * that are shown already. All parts are decided together, whichever is asked for; what is decided stays as it is.
+ * @param never places whose parts are not shown at all. Cells there, and companions, may then follow from the others where enough
+ * people answered: it is those with too few that must not.
  */
-export function protectParts<Part extends string>(
+export function protectDivision<Part extends string>(
   scheme: ProtectionScheme,
-  raw: ReadingMap,
-  whole: ReadingMap,
+  wholes: readonly DecidedWhole<Part>[],
   parts: ReadonlyMap<Part, ReadingMap>,
+  never?: (place: string) => boolean,
 ): ReadonlyMap<Part, ReadingMap> {
-  const base = cellsOf(scheme, raw, 0);
-  const [n, owners, cost] = [[...base.n], [...base.owners], base.cost.map(() => Number.POSITIVE_INFINITY)];
+  const [n, owners, cost]: [number[], number[], number[]] = [[], [], []];
   const relations: CellRelation[] = [];
-  const cells = new Map<Part, Cells>();
+  const own = new Map<Part, Cells>();
   for (const [part, readings] of parts) {
-    const own = cellsOf(scheme, readings, n.length);
-    n.push(...own.n);
-    owners.push(...own.owners);
-    cost.push(...own.cost);
-    cells.set(part, own);
-    for (const relation of relationsIn(scheme, own, readings))
+    const cells = cellsOf(scheme, readings, n.length);
+    n.push(...cells.n);
+    owners.push(...cells.owners);
+    cost.push(...cells.cost);
+    own.set(part, cells);
+    for (const relation of relationsIn(scheme, cells, readings))
       relations.push(relation.additive ? relation : { ...relation, system: `${part} ${relation.system}` });
   }
   const before = n.map((): CellProtection => "shown");
-  for (const [key, nodes] of base.at) {
-    for (const [node, cell] of nodes) {
-      const state = whole.get(key)?.get(node)?.state;
-      if (state === "hidden" || state === "n-only") before[cell] = state;
-      const own = [...cells.values()].flatMap(({ at }) => at.get(key)?.get(node) ?? []);
-      if (own.length > 0) relations.push({ whole: cell, parts: own, additive: true, system: `node ${node}` });
+  if (never)
+    for (const { at } of own.values())
+      for (const [place, nodes] of at)
+        if (never(place)) for (const cell of nodes.values()) before[cell] = "hidden";
+  for (const { raw, shown, divides } of wholes) {
+    const base = cellsOf(scheme, raw, n.length);
+    n.push(...base.n);
+    owners.push(...base.owners);
+    for (const [key, nodes] of base.at) {
+      const divided = divides(key);
+      for (const [node, cell] of nodes) {
+        cost[cell] = Number.POSITIVE_INFINITY;
+        const state = shown.get(key)?.get(node)?.state;
+        before[cell] = state === "hidden" || state === "n-only" ? state : "shown";
+        const cells = divided.flatMap(({ part, place }) => own.get(part)?.at.get(place)?.get(node) ?? []);
+        if (cells.length > 0)
+          relations.push({ whole: cell, parts: cells, additive: true, system: `node ${node}` });
+      }
     }
   }
   const rule = { floor: PRIVACY_FLOOR, minimum: scheme.definition.minimumAnswers };
-  const protections = protectCells(n, relations, rule, { owners, cost: (cell) => cost[cell] ?? 0, before });
+  const secret = never && ((cell: number) => (n[cell] ?? 0) < rule.minimum);
+  const protections = protectCells(n, relations, rule, {
+    owners,
+    cost: (cell) => cost[cell] ?? 0,
+    before,
+    ...(secret && { secret }),
+  });
   const none: Cells = { n: [], owners: [], cost: [], at: new Map() };
   return new Map(
-    [...parts].map(([part, readings]) => [part, apply(readings, cells.get(part) ?? none, protections)]),
+    [...parts].map(([part, readings]) => [part, apply(readings, own.get(part) ?? none, protections)]),
   );
 }

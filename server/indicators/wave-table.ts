@@ -4,6 +4,7 @@ import { evaluate } from "#analytics/evaluate.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Moments, Stratum } from "#analytics/moments.ts";
 import type { Inference, Reading } from "#analytics/reading.ts";
+import type { ResponseCut } from "#server/analysis/selection.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { PublishedDefinition } from "./definitions.ts";
 import { npsDefinition } from "./nodes.ts";
@@ -108,7 +109,7 @@ export async function momentsOfWave(
   { db, analysis }: Sources,
   definitions: readonly IndexDefinition[],
   { waveId, questionnaire }: TableRequest,
-  more: readonly "mode"[],
+  more: readonly ResponseCut[],
 ) {
   const answers = await analysis.moments({
     questionnaire,

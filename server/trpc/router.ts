@@ -3,6 +3,7 @@ import { auditRouter } from "./routers/audit.ts";
 import { compareRouter } from "./routers/compare.ts";
 import { definitionDraftsRouter } from "./routers/definition-drafts.ts";
 import { definitionsRouter } from "./routers/definitions.ts";
+import { exploreRouter } from "./routers/explore.ts";
 import { freshnessRouter } from "./routers/freshness.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { indicatorsRouter } from "./routers/indicators.ts";
@@ -22,6 +23,7 @@ export const appRouter = router({
   compare: compareRouter,
   definitionDrafts: definitionDraftsRouter,
   definitions: definitionsRouter,
+  explore: exploreRouter,
   freshness: freshnessRouter,
   imports: importsRouter,
   indicators: indicatorsRouter,

@@ -80,6 +80,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
       { id: "nothing", version: 1 },
     ],
   },
+  "explore.crosstab": ofUnit((unit) => ({ unit, rows: "mode" })),
   "freshness.get": { kind: "query", needs: "readings.read" },
   "imports.list": { kind: "query", needs: "imports.read" },
   "imports.one": { kind: "query", needs: "imports.read", foreign: () => [{ id: NOWHERE }] },

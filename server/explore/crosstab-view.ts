@@ -1,0 +1,185 @@
+import { RESPONSE_CUTS } from "#server/analysis/selection.ts";
+import { AppError } from "#server/app-error.ts";
+import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
+import { stepOf } from "#server/indicators/heat-view.ts";
+import { type NodeInfo, nodeRef } from "#server/indicators/nodes.ts";
+import { passportOf } from "#server/indicators/passport.ts";
+import { placeKey } from "#server/indicators/place.ts";
+import { readingView } from "#server/indicators/reading-of.ts";
+import type { ChangeView, NodeRef, PassportView, ReadingView } from "#server/indicators/reading-view.ts";
+import type { Sources } from "#server/indicators/sources.ts";
+import type { HeatCell } from "#server/indicators/views.ts";
+import type { WaveOption } from "#server/indicators/wave-option.ts";
+import { unitRef } from "#server/scope/org-tree.ts";
+import type { Scope } from "#server/scope/scope.ts";
+import type { UnitRef } from "#server/scope/unit-view.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import { ALL, type AxisEntry, cutFilters, cutOf, type Position, positionsOf } from "./crosstab-axis.ts";
+import { crosstabGaps } from "./crosstab-gaps.ts";
+import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
+import { type CutTable, type CutTableRequest, cutTable, partName } from "./cut-table.ts";
+import { type TopTwo, topTwoReadings } from "./top-two-readings.ts";
+
+export type CrosstabCell = ReadingView & {
+  /** Against the total of its column; for rows of indicators against the total of its row. Null for totals. */
+  readonly difference: ChangeView | null;
+  readonly step: HeatCell["step"];
+};
+
+/** The values a filter may take here. */
+export type FilterChoices = {
+  readonly productTypes: readonly string[];
+  readonly batches: readonly string[];
+};
+
+export type CrosstabView = {
+  readonly unit: UnitRef;
+  readonly path: readonly UnitRef[];
+  readonly wave: WaveOption;
+  readonly node: NodeRef;
+  readonly measure: CrosstabQuery["measure"];
+  readonly rowsBy: Dimension;
+  readonly columnsBy: Dimension | null;
+  /** The first of each is the total. */
+  readonly rows: readonly AxisEntry[];
+  readonly columns: readonly AxisEntry[];
+  /** By row, then by column. */
+  readonly cells: readonly (readonly CrosstabCell[])[];
+  readonly choices: FilterChoices;
+  /** Every indicator that can be asked for. */
+  readonly nodes: readonly (NodeRef & { readonly depth: number; readonly kind: NodeInfo["kind"] })[];
+  readonly steps: readonly [number, number];
+  readonly passport: PassportView;
+};
+
+type Asked = {
+  readonly cut: IndicatorCut;
+  readonly query: CrosstabQuery;
+  readonly request: CutTableRequest;
+  readonly node: NodeInfo;
+  readonly topTwo: ((table: CutTable) => TopTwo) | undefined;
+};
+
+type Spot = { readonly unit: ReturnType<typeof placeFor>; readonly part: string; readonly table: CutTable };
+
+/** Where a cell's reading lies: the table of exactly the cuts it fixes, so that a total is the number shown elsewhere. */
+async function spotOf({ cut, query, request }: Asked, row: Position, column: Position): Promise<Spot> {
+  const values = {
+    ...cutFilters(query),
+    ...(row.value && { [row.value.cut]: row.value.word }),
+    ...(column.value && { [column.value.cut]: column.value.word }),
+  };
+  const cuts = RESPONSE_CUTS.filter((each) => each in values);
+  const phase: OwnerPhase | undefined = row.phase ?? column.phase ?? query.phase;
+  const table = await cutTable(request, cuts, phase !== undefined);
+  const unit = placeFor(cut, row.unit ?? column.unit ?? cut.unit, phase);
+  return { unit, part: partName(cuts, values), table };
+}
+
+async function readingFor(asked: Asked, row: Position, column: Position): Promise<ReadingView> {
+  const node = (row.node ?? asked.node).id;
+  const { unit, part, table } = await spotOf(asked, row, column);
+  const place = placeKey(unit);
+  const shown = table.parts.get(part)?.shown.get(place)?.get(node);
+  if (!asked.topTwo || shown === undefined) return readingView(shown);
+  return readingView(asked.topTwo(table)(part, place, shown));
+}
+
+/** What is shared by rows and columns is refused where a filter fixes it already. */
+function refuseFixed({ rows, columns, phase, mode, productType, batch }: CrosstabQuery): void {
+  const fixed = { phase, mode, product_type: productType, batch } as Record<string, string | undefined>;
+  const twice = [rows, columns].find((dimension) => dimension && fixed[dimension] !== undefined);
+  if (twice)
+    throw new AppError("invalid", `The filter leaves one ${twice} to divide by: take the filter out.`);
+}
+
+function has(reading: ReadingView): boolean {
+  return reading.state !== "undefined";
+}
+
+/**
+ * Answers divided by any two things at once under any filters, with totals; rows and columns nobody answered in are left out.
+ * Suppression is that of the lattice of cuts, so no two tables together tell what one of them hides.
+ * @throws AppError `not_found` for a unit, wave or indicator that is not the asker's, `invalid` for a dimension that a filter
+ * fixes, `too_large` when the cuts leave too many parts
+ */
+export async function crosstabView(
+  sources: Sources,
+  scope: Scope,
+  query: CrosstabQuery,
+): Promise<CrosstabView> {
+  refuseFixed(query);
+  const cut = await cutFor(sources, scope, {
+    unit: query.unit,
+    wave: query.wave,
+    phase: query.phase,
+    compare: null,
+    organisation: "then",
+  });
+  const wanted = query.node ?? cut.published.definition.tree.id;
+  const node = cut.infos.find(({ id }) => id === wanted);
+  if (!node) throw new AppError("not_found", "There is no such indicator for you: choose one from the list.");
+  const request = {
+    sources,
+    published: cut.published,
+    request: { waveId: cut.now.wave.id, questionnaire: cut.now.wording.questionnaire },
+    whole: cut.now.table,
+  };
+  const topTwo = query.measure === "top2" ? await topTwoReadings(request) : undefined;
+  const asked: Asked = { cut, query, request, node, topTwo };
+  const positions = async (dimension: Dimension | undefined) => {
+    if (dimension === undefined) return [];
+    const own = cutOf(dimension);
+    return positionsOf(cut, await cutTable(request, own ? [own] : [], false), dimension, node);
+  };
+  const [rows, columns] = [
+    query.rows === "node" ? await positions("node") : [ALL, ...(await positions(query.rows))],
+    [ALL, ...(await positions(query.columns))],
+  ];
+  const readings = await Promise.all(
+    rows.map((row) => Promise.all(columns.map((column) => readingFor(asked, row, column)))),
+  );
+  const full = (row: number, column: number) => readings[row]?.[column]?.state === "full";
+  const deepest = await spotOf(asked, rows.at(-1) ?? ALL, columns.at(-1) ?? ALL);
+  const gaps = query.measure === "top2" ? undefined : crosstabGaps(asked, deepest.table, rows, columns, full);
+  const keptRows = rows.filter((row, at) => row === ALL || (readings[at] ?? []).some(has));
+  const keptColumns = columns.filter(
+    (column, at) => column === ALL || readings.some((row) => has(row[at] as ReadingView)),
+  );
+  const steps = cut.settings["display.steps"];
+  const cellAt = (row: Position, column: Position): CrosstabCell => {
+    const difference = gaps?.(row, column) ?? null;
+    const reading = readings[rows.indexOf(row)]?.[columns.indexOf(column)] ?? readingView(undefined);
+    return { ...reading, difference, step: stepOf(difference, steps) };
+  };
+  const words = async (own: "product_type" | "batch") => {
+    const found = await positions(own);
+    return found.flatMap(({ value }) => (value && value.word !== "" ? [value.word] : []));
+  };
+  const unitOf = (info: NodeInfo) => (topTwo && info.unit === "points" ? ("percent" as const) : info.unit);
+  const named = (entry: AxisEntry, info: NodeInfo | undefined): AxisEntry =>
+    info && entry.node ? { ...entry, node: { ...entry.node, unit: unitOf(info) } } : entry;
+  return {
+    unit: unitRef(cut.unit),
+    path: cut.path.map(unitRef),
+    wave: cut.now.wave,
+    node: { ...nodeRef(node), unit: unitOf(node) },
+    measure: query.measure,
+    rowsBy: query.rows,
+    columnsBy: query.columns ?? null,
+    rows: keptRows.map(({ entry, node: info }) => named(entry, info)),
+    columns: keptColumns.map(({ entry }) => entry),
+    cells: keptRows.map((row) => keptColumns.map((column) => cellAt(row, column))),
+    choices: { productTypes: await words("product_type"), batches: await words("batch") },
+    nodes: cut.infos.map((info) => ({ ...nodeRef(info), depth: info.depth, kind: info.kind })),
+    steps,
+    passport: {
+      ...passportOf(cut),
+      filters: {
+        ...passportOf(cut).filters,
+        ...cutFilters(query),
+      },
+      n: readings[0]?.[0]?.n ?? null,
+    },
+  };
+}
