@@ -16,8 +16,10 @@ function valueText(value: CopyValue): string {
   if (value === null || value === undefined) return "\\N";
   if (typeof value === "string") return escaped(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (value instanceof Uint8Array)
-    return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}`;
+  if (value instanceof Uint8Array) {
+    const bytes = Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    return `\\\\x${bytes.toString("hex")}`;
+  }
   return escaped(JSON.stringify(value));
 }
 

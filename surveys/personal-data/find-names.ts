@@ -35,11 +35,15 @@ function patterns(): readonly RegExp[] {
 
 const PATTERNS = patterns();
 
+/** Every pattern needs one of these; most words of owners have none. */
+const SIGNS = new RegExp(`${INTRODUCED}|${ROLES}|${TITLES}|[+\\d]`);
+
 /**
  * Likely personal names in Chinese free text: a family name and a given one after words that introduce a person,
  * beside a title, or beside a telephone number. Nicknames such as 小王 stay: they name nobody outside the place.
  */
 export function findNames(text: string): readonly Finding[] {
+  if (!SIGNS.test(text)) return [];
   return PATTERNS.flatMap((pattern) => findAll("name", pattern, text)).filter(
     ({ start }) => !WORDS_LIKE_NAMES.has(text.slice(start, start + 2)),
   );

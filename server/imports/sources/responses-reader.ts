@@ -163,7 +163,8 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     if (TEST.test(projectName) || textColumns.some(([, column]) => TEST.test(cells[column] ?? "")))
       return { verdict: { disposition: "reject", code: "TEST_ROW" } };
     const warnings: ReadWarning[] = [];
-    const codes = Buffer.alloc(compiled.codeBook.length);
+    // out of the pool: a buffer of its own a row costs more than everything written into it
+    const codes = Buffer.allocUnsafe(compiled.codeBook.length).fill(0);
     let answered = false;
     let fiveCount = 0;
     let fiveSum = 0;

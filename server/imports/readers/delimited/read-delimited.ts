@@ -5,7 +5,7 @@ import { decodeRecord } from "./decode-record.ts";
 import { detectEncoding, type TextEncoding } from "./detect-encoding.ts";
 import { parseRecord } from "./parse-record.ts";
 import { sniffDelimiter } from "./sniff-delimiter.ts";
-import { nextRecord, type RecordEnd } from "./split-records.ts";
+import { nextRecord, QUOTE, type RecordEnd } from "./split-records.ts";
 
 const CHUNK = 1 << 19;
 const BATCH = 500;
@@ -55,8 +55,10 @@ async function* readRows(path: string, shape: Shape): AsyncGenerator<readonly Sh
 
   function* take(buffer: Buffer, last: boolean): Generator<readonly SheetRow[]> {
     let start = 0;
+    let quote = buffer.indexOf(QUOTE);
     for (;;) {
-      const span = nextRecord(buffer, start, delimiterByte, shape.recordEnd, last);
+      if (quote >= 0 && quote < start) quote = buffer.indexOf(QUOTE, start);
+      const span = nextRecord(buffer, start, delimiterByte, shape.recordEnd, last, quote);
       if (!span) break;
       if (span.end - start > LIMITS.recordBytes) throw tooLong(number + 1);
       const text = decodeRecord(buffer.subarray(start, span.end), encoding);

@@ -1,6 +1,6 @@
 import { LIMITS } from "../sheet.ts";
 
-const QUOTE = 0x22;
+export const QUOTE = 0x22;
 const RETURN = 0x0d;
 
 /** Where one record lies in a buffer: the bytes before its line end, and where the next record starts. */
@@ -46,6 +46,7 @@ function startsField(buffer: Buffer, at: number, start: number, delimiter: numbe
  * semicolon, tab, quote and line ends are never part of a GB18030 or UTF-8 character.
  * A field whose quote is never closed within the size of a record is taken as plain text.
  * @param last whether nothing follows the buffer
+ * @param firstQuote where the next quote stands, for a caller that has looked already: a text without any is else searched to its end for every record
  * @returns undefined when the record does not end within the buffer and more may follow
  */
 export function nextRecord(
@@ -54,9 +55,10 @@ export function nextRecord(
   delimiter: number,
   recordEnd: RecordEnd,
   last: boolean,
+  firstQuote = buffer.indexOf(QUOTE, start),
 ): RecordSpan | undefined {
   let lineEnd = buffer.indexOf(recordEnd, start);
-  let quote = buffer.indexOf(QUOTE, start);
+  let quote = firstQuote;
   const quoted = quote >= 0 && (lineEnd < 0 || quote < lineEnd);
   while (quote >= 0 && (lineEnd < 0 || quote < lineEnd)) {
     if (!startsField(buffer, quote, start, delimiter)) {
