@@ -17,7 +17,9 @@ function valueText(value: CopyValue): string {
   if (typeof value === "string") return escaped(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (value instanceof Uint8Array) {
-    const bytes = Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    const bytes = Buffer.isBuffer(value)
+      ? value
+      : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     return `\\\\x${bytes.toString("hex")}`;
   }
   return escaped(JSON.stringify(value));
