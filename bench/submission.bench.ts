@@ -15,6 +15,7 @@ import { ownerDesk } from "#server/submissions/owner-desk.ts";
 import { ownerDoor } from "#server/submissions/owner-door.ts";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { fieldWave } from "#tests/field-wave.ts";
+import { ownCpuSeconds, postgresCpuSeconds } from "./process-cpu.ts";
 import type { Storm, StormResult } from "./storm.ts";
 
 /**
@@ -85,20 +86,38 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-type Measure = { readonly rate: number; readonly p50: number; readonly p99: number };
+type Measure = {
+  readonly rate: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Processor time a submission, in microseconds: this process, and PostgreSQL. */
+  readonly server: number;
+  readonly database: number;
+};
 
-function measure(result: StormResult): Measure {
+async function measure(cluster: string, storm: Storm): Promise<Measure> {
+  const [server, database] = [ownCpuSeconds(), postgresCpuSeconds(cluster)];
+  const result = await blow(storm);
   const wrong = Object.keys(result.statuses).filter((status) => status !== "200");
   if (wrong.length > 0) throw new Error(`replies other than 200: ${JSON.stringify(result.statuses)}`);
   const { latencies, seconds } = result;
-  return { rate: latencies.length / seconds, p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) };
+  const each = 1e6 / latencies.length;
+  return {
+    rate: latencies.length / seconds,
+    p50: quantile(latencies, 0.5),
+    p99: quantile(latencies, 0.99),
+    server: (ownCpuSeconds() - server) * each,
+    database: (postgresCpuSeconds(cluster) - database) * each,
+  };
 }
 
-function line(name: string, { rate, p50, p99 }: Measure): void {
+function line(name: string, { rate, p50, p99, server, database }: Measure): void {
   const cells = [
     Math.round(rate).toLocaleString("en").padStart(8),
     p50.toFixed(1).padStart(7),
     p99.toFixed(1).padStart(7),
+    server.toFixed(0).padStart(8),
+    database.toFixed(0).padStart(10),
   ];
   process.stdout.write(`${name.padEnd(10)} ${cells.join(" ")}\n`);
 }
@@ -106,6 +125,7 @@ function line(name: string, { rate, p50, p99 }: Measure): void {
 const folder = mkdtempSync(join(tmpdir(), "ownervoice-bench-"));
 process.env.SECRET ??= randomUUID();
 const postgres = await embeddedPostgres(folder);
+const cluster = join(postgres.directory, "cluster");
 try {
   await migrate(postgres.url);
   const record = openRecord(postgres.url);
@@ -123,15 +143,15 @@ try {
   const [floorPort, realPort] = [await listen(floor, 0, "127.0.0.1"), await listen(front, 0, "127.0.0.1")];
 
   process.stdout.write(
-    `${perRound} submissions a round, ${connections} connections\n             per s     p50     p99 ms\n`,
+    `${perRound} submissions a round, ${connections} connections\n             per s     p50     p99 ms, µs of processor: server, PostgreSQL\n`,
   );
   const ratios: { rate: number; p99: number }[] = [];
   for (let round = 0; round <= rounds; round++) {
     const own = tokens.slice(round * perRound, (round + 1) * perRound);
     const floorPosts = own.map(() => ({ path: "/", body: body() }));
     const realPosts = own.map((token) => ({ path: `/s/${token}`, body: body() }));
-    const floorMeasure = measure(await blow({ port: floorPort, connections, posts: floorPosts }));
-    const realMeasure = measure(await blow({ port: realPort, connections, posts: realPosts }));
+    const floorMeasure = await measure(cluster, { port: floorPort, connections, posts: floorPosts });
+    const realMeasure = await measure(cluster, { port: realPort, connections, posts: realPosts });
     if (round === 0) continue; // warming up
     line("floor", floorMeasure);
     line("real path", realMeasure);

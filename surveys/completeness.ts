@@ -29,11 +29,16 @@ export function completeness(
   answers: Answers,
 ): Completeness {
   const { questions, answers: kept } = route(compiled, respondent, answers);
-  const applicable = questions.filter(counts);
-  const answered = applicable.filter((question) => isAnswered(kept[question.code])).length;
   const { overall } = compiled.questionnaire;
-  if (!applicable.some((question) => question.code === overall)) return "screened-out";
+  let [applicable, answered, sawOverall] = [0, 0, false];
+  for (const question of questions) {
+    if (!counts(question)) continue;
+    applicable++;
+    if (isAnswered(kept[question.code])) answered++;
+    sawOverall ||= question.code === overall;
+  }
+  if (!sawOverall) return "screened-out";
   if (!isAnswered(kept[overall])) return "break-off";
-  if (answered >= COMPLETE_FROM * applicable.length) return "complete";
-  return answered >= PARTIAL_FROM * applicable.length ? "partial" : "break-off";
+  if (answered >= COMPLETE_FROM * applicable) return "complete";
+  return answered >= PARTIAL_FROM * applicable ? "partial" : "break-off";
 }

@@ -49,14 +49,18 @@ export function encodeAnswer(
 /** Valid answers (of `validate`, or of an import) in the form the record keeps them. */
 export function encode(compiled: CompiledQuestionnaire, answers: Answers): EncodedAnswers {
   const codes = new Uint8Array(compiled.codeBook.length);
-  for (const [index, entry] of compiled.codeBook.entries()) {
-    const question = compiled.byCode.get(entry.item);
-    if (question !== undefined) codes[index] = encodeAnswer(question, entry, answers[entry.item]);
+  let index = 0;
+  for (const entry of compiled.codeBook) {
+    const answer = answers[entry.item];
+    const question = answer === undefined ? undefined : compiled.byCode.get(entry.item);
+    if (question !== undefined) codes[index] = encodeAnswer(question, entry, answer);
+    index++;
   }
   const choices: Record<string, readonly string[]> = {};
   const texts: Record<string, string> = {};
   let consent = false;
-  for (const [field, answer] of Object.entries(answers)) {
+  for (const field of Object.keys(answers)) {
+    const answer = answers[field];
     const question = compiled.fields.get(field);
     if (question === undefined) throw new Error(`${field} is not a field of ${compiled.questionnaire.id}`);
     const isWords = field !== question.code || question.kind === "text";

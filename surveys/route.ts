@@ -33,7 +33,7 @@ export function asksWhy(question: Question, answer: AnswerValue | undefined): bo
 
 /** Whether the answer opens the box for words of one's own. */
 export function asksOther(step: Step, answer: AnswerValue | undefined): boolean {
-  if (answer === undefined) return false;
+  if (answer === undefined || step.options.length === 0) return false;
   const chosen = values(answer);
   return step.options.some((option) => option.writeIn && chosen.includes(option.value));
 }

@@ -102,8 +102,10 @@ function keepAnswer(
   keep: (question: Question, field: string, reading: Reading) => void,
 ): void {
   const { question } = step;
-  const [code, why, other] = [question.code, whyCode(question.code), otherCode(question.code)];
+  const { code } = question;
   keep(question, code, readAnswer(step, input[code]));
-  if (asksWhy(question, kept[code])) keep(question, why, readText(input[why]));
-  if (asksOther(step, kept[code])) keep(question, other, readText(input[other]));
+  const answer = kept[code];
+  if (answer === undefined) return;
+  if (asksWhy(question, answer)) keep(question, whyCode(code), readText(input[whyCode(code)]));
+  if (asksOther(step, answer)) keep(question, otherCode(code), readText(input[otherCode(code)]));
 }

@@ -3,6 +3,8 @@ import type { Answers } from "#surveys/question.ts";
 
 /** SHA-256 of what was answered: the same answers, sent again in whatever way and order, have the same hash. */
 export function bodyHash(answers: Answers): Buffer {
-  const entries = Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.keys(answers)
+    .sort()
+    .map((field) => [field, answers[field]]);
   return hash("sha256", JSON.stringify(entries), "buffer");
 }

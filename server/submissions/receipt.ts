@@ -5,10 +5,14 @@ const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** The receipt number of a stored answer: ten characters made from its id, e.g. "7K3M9-QX2RD". */
 export function receiptNumber(responseId: string): string {
-  const bits = hash("sha256", `receipt:${responseId}`, "buffer").readBigUInt64BE();
-  const characters = Array.from(
-    { length: 10 },
-    (_, index) => ALPHABET[Number((bits >> BigInt(5 * index)) & 31n)],
-  );
-  return `${characters.slice(0, 5).join("")}-${characters.slice(5).join("")}`;
+  const digest = hash("sha256", `receipt:${responseId}`, "buffer");
+  // the last 50 of the first 64 bits, the lowest five first
+  const [low, high] = [digest.readUInt32BE(4), digest.readUInt32BE(0)];
+  let number = "";
+  for (let index = 0; index < 10; index++) {
+    const shift = 5 * index;
+    const bits = shift < 32 ? (low >>> shift) | (shift > 27 ? high << (32 - shift) : 0) : high >>> (shift - 32);
+    number += `${index === 5 ? "-" : ""}${ALPHABET[bits & 31]}`;
+  }
+  return number;
 }
