@@ -51,10 +51,12 @@ const PATTERNS: readonly (readonly [PersonalDataKind, RegExp])[] = [
   ],
 ];
 
+/** Every pattern needs a letter or three digits hardly apart; most words of owners have neither. */
+const CUE = /[A-Za-z]|\d[ .·_-]?\d[ .·_-]?\d/;
+
 /** Numbers and addresses in free text that lead to a person. They may overlap. */
 export function findNumbers(text: string): readonly Finding[] {
   const folded = foldDigits(text);
-  // every pattern needs one; most words of owners have none
-  if (!/[\dA-Za-z]/.test(folded)) return [];
+  if (!CUE.test(folded)) return [];
   return PATTERNS.flatMap(([kind, pattern]) => findAll(kind, pattern, folded));
 }
