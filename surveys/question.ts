@@ -3,7 +3,12 @@ import type { OwnerPhase } from "./owner-phase.ts";
 import type { ServicePort } from "./service-port.ts";
 
 /** Text in the interface languages; Chinese is the master. */
-export type Text = { readonly zh: string; readonly en: string };
+export type Text = {
+  readonly zh: string;
+  readonly en: string;
+  /** As written in Taiwan and Hong Kong, where the author says it differently; derived from `zh` when absent. */
+  readonly tw?: string;
+};
 
 /**
  * Kinds of question.

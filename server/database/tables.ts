@@ -457,6 +457,9 @@ export type Tables = {
     answers: Json;
     started_at: Date;
     saved_at: Generated<Date>;
+    language: string | null;
+    large: boolean | null;
+    device_hash: Buffer | null;
   };
   response_flag: {
     response_id: string;

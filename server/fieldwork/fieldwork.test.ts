@@ -12,8 +12,9 @@ import { scopeOf } from "#tests/owned-homes.ts";
 import { type WaveInField, waveInField } from "#tests/wave-in-field.ts";
 import { type FieldAgent, fieldAgent } from "./field-agent.ts";
 import { fieldCase } from "./field-case.ts";
-import { type ContactReport, contactReport, recordContact, wishCall } from "./record-contact.ts";
+import { type ContactReport, contactReport, recordContact } from "./record-contact.ts";
 import { type InterviewDesk, interviewReport, submitInterview } from "./submit-interview.ts";
+import { wishCall } from "./wish-call.ts";
 import { takeCase, worklist } from "./worklist.ts";
 
 const database = await testDatabase();

@@ -150,15 +150,3 @@ export async function recordContact(
     await tx.deleteFrom("field_case").where("respondent_key", "=", report.respondentKey).execute();
   });
 }
-
-/**
- * Notes that an owner would rather be called than answer alone ("please call me instead").
- * @param dueAt undefined for any time
- */
-export async function wishCall(db: Database, respondentKey: string, dueAt?: Date): Promise<void> {
-  await db
-    .insertInto("appointment")
-    .values({ respondent_key: respondentKey, mode: "phone", due_at: dueAt ?? null, wished_by: "owner" })
-    .onConflict((conflict) => conflict.column("respondent_key").where("state", "=", "open").doNothing())
-    .execute();
-}

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Html, html, htmlText, trusted } from "../http/html.ts";
-import type { Language } from "./language.ts";
+import { flag, type Html, html, htmlText, trusted } from "../http/html.ts";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "./language.ts";
 import { STYLE } from "./style.ts";
 import { ownerTexts } from "./texts.ts";
 
@@ -15,7 +15,7 @@ function scriptFile(name: string): string {
 }
 
 /** The script of the owner's page, without comments and indentation. */
-const SCRIPT = `(()=>{"use strict";${scriptFile("outbox.js")}${scriptFile("questions.js")}})()`;
+export const SCRIPT = `(()=>{"use strict";${scriptFile("outbox.js")}${scriptFile("questions.js")}})()`;
 
 function source(text: string): string {
   return `'sha256-${hash("sha256", text, "base64")}'`;
@@ -48,8 +48,10 @@ export type PageParts = {
   readonly form?: string;
   /** An arrow back in the top bar, which saves the form. */
   readonly back?: boolean;
-  /** Offer the other language. */
-  readonly otherLanguage?: boolean;
+  /** Offer the other languages. */
+  readonly languages?: boolean;
+  /** Offer to be called instead; "later" when the script shows the questions. */
+  readonly call?: "now" | "later";
   /** Further elements after the visible page. */
   readonly after?: Html;
   readonly script?: boolean;
@@ -65,17 +67,25 @@ function sizeSwitch({ language, large }: Reading, form: string | undefined): Htm
     : html`<button class="big" id="big" form="${form}" name="go" value="size" aria-label="${label}">${words}</button>`;
 }
 
+function languageSwitch(language: Language): Html {
+  const others = LANGUAGES.filter((each) => each !== language);
+  const links = others.map(
+    (each) =>
+      html`<a class="a" href="?lang=${each}" lang="${each}" hreflang="${each}">${LANGUAGE_NAMES[each]}</a>`,
+  );
+  return html`<nav class="lg" aria-label="${ownerTexts(language).languages}">${links}</nav>`;
+}
+
 /** A whole page for an owner. */
 export function ownerPage(reading: Reading, parts: PageParts): string {
   const { language, large } = reading;
   const texts = ownerTexts(language);
-  const other = language === "en" ? "zh-CN" : "en";
   const back =
     parts.back && parts.form !== undefined
       ? html`<button class="bk" form="${parts.form}" name="go" value="back" aria-label="${texts.back}">${CHEVRON}</button>`
       : "";
-  const languageLink = html`<a class="a" href="?lang=${other}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a>`;
+  const call = html`<a class="a ca" href="?at=call"${flag("hidden", parts.call === "later")}>${texts.call.short}</a>`;
   return htmlText(html`<!doctype html>
-<html lang="${language}"${large ? trusted(' class="l"') : ""}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><meta name="format-detection" content="telephone=no"><meta name="robots" content="noindex,nofollow"><link rel="icon" href="data:,"><title>${parts.title}</title><style>${trusted(STYLE)}</style></head>
-<body><div class="w"><header class="bar" id="bar">${back}<b>${texts.brand}</b>${parts.otherLanguage && languageLink}${sizeSwitch(reading, parts.form)}</header>${parts.main}</div>${parts.after}${parts.script && html`<script>${trusted(SCRIPT)}</script>`}</body></html>`);
+<html lang="${language}"${large ? trusted(' class="l"') : ""}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover,interactive-widget=resizes-content"><meta name="format-detection" content="telephone=no"><meta name="robots" content="noindex,nofollow"><link rel="icon" href="data:,"><title>${parts.title}</title><style>${trusted(STYLE)}</style></head>
+<body><div class="w"><header class="bar" id="bar">${back}<b>${texts.brand}</b>${parts.languages && languageSwitch(language)}${parts.call && call}${sizeSwitch(reading, parts.form)}</header>${parts.main}</div>${parts.after}${parts.script && html`<script>${trusted(SCRIPT)}</script>`}</body></html>`);
 }

@@ -1,10 +1,17 @@
 import { cookie } from "../http/cookies.ts";
 import type { FrontRequest } from "../http/exchange.ts";
 
-export const LANGUAGES = ["zh-CN", "en"] as const;
+export const LANGUAGES = ["zh-CN", "zh-TW", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-function isLanguage(value: string | null | undefined): value is Language {
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  "zh-CN": "简体",
+  "zh-TW": "繁體",
+  en: "English",
+};
+
+export function isLanguage(value: string | null | undefined): value is Language {
   return LANGUAGES.some((language) => language === value);
 }
 
@@ -16,19 +23,19 @@ function accepted(header: string | undefined): Language | undefined {
     return { tag, weight: Number(weight ?? 1) };
   });
   for (const { tag } of wanted.toSorted((a, b) => b.weight - a.weight)) {
+    if (/^zh-(?:tw|hk|mo|hant)\b/.test(tag)) return "zh-TW";
     if (tag.startsWith("zh")) return "zh-CN";
     if (tag.startsWith("en")) return "en";
   }
   return undefined;
 }
 
-/** The language to speak: chosen just now, chosen before, the browser's, the invitation's. */
-export function languageOf(request: FrontRequest, invited: string | undefined): Language {
-  const candidates = [
-    request.query.get("lang"),
-    cookie(request.headers.cookie, "lang"),
-    accepted(request.headers["accept-language"]),
-    invited,
-  ];
-  return candidates.find(isLanguage) ?? "zh-CN";
+/**
+ * The language to speak: chosen just now, chosen before on this phone, used where the answers were begun, the
+ * browser's, the invitation's.
+ */
+export function languageOf(request: FrontRequest, invited?: string, begun?: string): Language {
+  const chosen = [request.query.get("lang"), cookie(request.headers.cookie, "lang"), begun].find(isLanguage);
+  if (chosen) return chosen;
+  return accepted(request.headers["accept-language"]) ?? (isLanguage(invited) ? invited : "zh-CN");
 }

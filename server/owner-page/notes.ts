@@ -4,7 +4,7 @@ import { ownerTexts } from "./texts.ts";
 
 function note(reading: Reading, title: string, body: string, more?: Html): string {
   const main = html`<main><h1>${title}</h1><p class="t">${body}</p>${more}</main>`;
-  return ownerPage(reading, { title, main });
+  return ownerPage(reading, { title, main, languages: true });
 }
 
 /** The one page for every link that opens nothing. */
@@ -45,6 +45,12 @@ export function optOutPage(reading: Reading): string {
 export function optedOutPage(reading: Reading): string {
   const { doneTitle, doneBody } = ownerTexts(reading.language).optOut;
   return note(reading, doneTitle, doneBody);
+}
+
+/** For whoever said "never again" and opens a link of before: it stays that way, and the link still works. */
+export function optedOutBeforePage(reading: Reading): string {
+  const { reopenTitle, reopenBody, answer } = ownerTexts(reading.language).optOut;
+  return note(reading, reopenTitle, reopenBody, html`<p><a class="lk" href="?at=welcome">${answer}</a></p>`);
 }
 
 /** Where an owner tells that somebody asked for another mark. */

@@ -1,7 +1,8 @@
 import type { Text } from "#surveys/question.ts";
 import { html } from "../http/html.ts";
 import { ownerPage, type Reading } from "./document.ts";
-import { inLanguage } from "./question.ts";
+import { nameIn } from "./in-language.ts";
+import { traditional } from "./traditional.ts";
 
 type Part = { readonly id: string; readonly head: string; readonly lines: readonly string[] };
 
@@ -107,12 +108,15 @@ function english(who: string, contact: string | undefined): readonly Part[] {
 
 /** The whole privacy notice in plain words (PIPL Art. 17). */
 export function privacyPage(reading: Reading, { organisation, contact }: PrivacyContact): string {
-  const isEnglish = reading.language === "en";
+  const { language } = reading;
+  const isEnglish = language === "en";
   const title = isEnglish ? "Privacy notice" : "隐私说明";
-  const parts = (isEnglish ? english : chinese)(inLanguage(organisation, reading.language), contact);
+  const parts = (isEnglish ? english : chinese)(nameIn(organisation, language), contact);
+  const say = (words: string) => (language === "zh-TW" ? traditional(words) : words);
   const sections = parts.map(
-    ({ id, head, lines }) => html`<h2 id="${id}">${head}</h2>${lines.map((line) => html`<p>${line}</p>`)}`,
+    ({ id, head, lines }) =>
+      html`<h2 id="${id}">${say(head)}</h2>${lines.map((line) => html`<p>${say(line)}</p>`)}`,
   );
-  const main = html`<main class="pr"><h1>${title}</h1>${sections}<p class="m">&nbsp;</p></main>`;
-  return ownerPage(reading, { title, main, otherLanguage: true });
+  const main = html`<main class="pr"><h1>${say(title)}</h1>${sections}<p class="m">&nbsp;</p></main>`;
+  return ownerPage(reading, { title: say(title), main, languages: true });
 }

@@ -11,6 +11,7 @@ import {
 import { MAX_TEXT_LENGTH } from "#surveys/read-answer.ts";
 import { ASIDE_LABELS } from "#surveys/satisfaction-scale.ts";
 import { attribute, flag, type Html, html } from "../http/html.ts";
+import { inLanguage, nameIn } from "./in-language.ts";
 import type { Language } from "./language.ts";
 import { ownerTexts } from "./texts.ts";
 
@@ -27,10 +28,6 @@ export type QuestionSetting = {
   /** Answers that open further questions of the page. */
   readonly opens: ReadonlySet<string>;
 };
-
-export function inLanguage(text: Text, language: Language): string {
-  return language === "en" ? text.en : text.zh;
-}
 
 function given(answer: AnswerValue | undefined): readonly string[] {
   if (answer === undefined) return [];
@@ -50,7 +47,7 @@ function clauses(parts: readonly TextPart[]): readonly Html[] {
 
 function title(step: Step, { language, project, level }: QuestionSetting): Html {
   const id = `${step.question.code}-t`;
-  const name = inLanguage(project, language);
+  const name = nameIn(project, language);
   const words = clauses(projectNameParts(inLanguage(step.question.title, language), name));
   return level === 1
     ? html`<h1 id="${id}" tabindex="-1">${words}</h1>`

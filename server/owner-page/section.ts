@@ -1,7 +1,8 @@
 import type { Answers, Text } from "#surveys/question.ts";
 import { html } from "../http/html.ts";
 import { ownerPage, type Reading } from "./document.ts";
-import { inLanguage, questionField } from "./question.ts";
+import { inLanguage } from "./in-language.ts";
+import { questionField } from "./question.ts";
 import type { Group, SectionPage } from "./sections.ts";
 import { ownerTexts } from "./texts.ts";
 
@@ -40,5 +41,5 @@ export function sectionPage(reading: Reading, parts: SectionParts): string {
   // the first submit button is the one the Enter key presses
   const enter = html`<button class="vh" name="go" value="${isLast ? "submit" : "next"}" tabindex="-1" aria-hidden="true"></button>`;
   const main = html`<main><progress max="${pages.length}" value="${index + 1}" aria-hidden="true"></progress><div class="pt"><span class="m">${counter}</span><span class="m">${texts.question.mayBeBlank}</span></div>${errors}<h1>${title}</h1><form class="qs" id="qs" method="post" novalidate>${enter}<input type="hidden" name="at" value="${page.section.id}">${page.groups.map(group)}<div class="ft"><div class="r"><button class="b" name="go" value="back">${texts.question.previousSection}</button><button class="b p" name="go" value="${isLast ? "submit" : "next"}">${isLast ? texts.question.submit : texts.question.nextSection}</button></div></div></form></main>`;
-  return ownerPage(reading, { title, main, form: "qs", back: true });
+  return ownerPage(reading, { title, main, form: "qs", back: true, call: "now" });
 }

@@ -9,18 +9,18 @@ export const STYLE = `
 html{font-size:106.25%;-webkit-text-size-adjust:100%;scroll-padding:1rem 0 7rem}
 html.l{font-size:137.5%}
 body{margin:0;background:#fff;color:var(--ink);font:400 1rem/1.53 "PingFang SC","HarmonyOS Sans SC",MiSans,"Microsoft YaHei UI","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC",system-ui,sans-serif;font-variant-numeric:tabular-nums;line-break:strict;overflow-wrap:break-word;text-autospace:normal;text-spacing-trim:trim-start;-webkit-font-smoothing:antialiased}
-h1,h2,p,ul,ol,fieldset,legend{margin:0;padding:0;border:0;font-weight:400}
+h1,h2,h3,p,ul,ol,fieldset,legend{margin:0;padding:0;border:0;font-weight:400}
 ul,ol{list-style:none}
 h1,h2,b{font-weight:600}
 h1,h2{text-wrap:balance}p,li{text-wrap:pretty}
 a,.a{color:var(--acc);text-decoration:none}
 button,textarea,input{font:inherit;color:inherit}
 button{background:none;border:0;padding:0;margin:0;cursor:pointer;-webkit-tap-highlight-color:transparent}
-:focus{outline:0}
-:focus-visible{outline:2px solid var(--acc);outline-offset:2px}
+:focus{outline:2px solid var(--acc);outline-offset:2px}
+:focus:not(:focus-visible){outline:0}
 [hidden]{display:none!important}
 .w{max-width:480px;min-height:100vh;min-height:100dvh;margin:0 auto;display:flex;flex-direction:column}
-.bar{display:flex;align-items:center;min-height:56px;padding:6px 8px 0 20px}
+.bar{display:flex;flex-wrap:wrap;align-items:center;min-height:56px;padding:6px 8px 0 20px}
 .bar b{flex:1}
 .bar .a,.big{min-height:44px;padding:0 12px;display:inline-flex;align-items:center}
 .bk{flex:none;width:44px;height:44px;margin-left:-12px;display:inline-flex;align-items:center;justify-content:center;color:var(--ink2)}
@@ -36,29 +36,29 @@ h1{font-size:1.53rem;line-height:1.42}
 .t{color:var(--ink2)}
 .m{font-size:.8235rem;line-height:1.5;color:var(--ink3)}
 .lk{display:inline-flex;align-items:center;min-height:44px;font-size:.882rem;color:var(--acc);text-align:left}
-.lks{display:flex;flex-wrap:wrap;justify-content:center;gap:0 20px}
+.lks{display:flex;flex-wrap:wrap;justify-content:center}.lks>*{margin:0 10px}
 .nt{margin-top:16px;border-top:1px solid var(--line)}
-.nt li{display:flex;gap:14px;padding:12px 0;border-bottom:1px solid var(--line)}
+.nt li{display:flex;padding:12px 0;border-bottom:1px solid var(--line)}
 .nt p{color:var(--ink2);font-size:.882rem}
-.nt b{display:block}
+.nt b{display:block}.nt svg{margin-right:14px}
 svg{flex:none;width:1.18rem;height:1.18rem;margin-top:3px;color:var(--acc);stroke:currentColor;fill:none;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
 .bk svg{color:inherit;margin:0}
 progress{display:block;width:100%;height:4px;border:0;border-radius:2px;background:var(--sunk);color:var(--acc);-webkit-appearance:none;appearance:none;overflow:hidden}
 progress::-webkit-progress-bar{background:var(--sunk)}
 progress::-webkit-progress-value{background:var(--acc)}
 progress::-moz-progress-bar{background:var(--acc)}
-.pt{display:flex;justify-content:space-between;align-items:center;gap:12px;min-height:44px}
+.pt{display:flex;justify-content:space-between;align-items:center;min-height:44px}.pt>*+*{margin-left:12px}
 .pt .lk{font-size:.8235rem}
 form.qs{flex:1;display:flex;flex-direction:column}
 .q{padding:8px 0 20px;min-width:0;width:100%}
 .q+.q,.q+.g,.g+.q,.g+.g,.then .q{border-top:1px solid var(--line);padding-top:24px}
 main.js .q{border:0;padding-top:8px}.q legend{float:left;width:100%}.q legend+*{clear:both}.q legend~.h{padding-top:4px;margin:0}.q legend~.os{padding-top:14px;margin:0}.q legend~.ends{padding-top:14px;margin:0}
-.os{display:flex;flex-direction:column;gap:8px;margin-top:14px}
+.os{margin-top:14px}.os>*+*{margin-top:8px}
 .o,.n{position:relative;display:block}
 .o input,.n input{position:absolute;top:0;left:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
-.o>span{display:flex;align-items:center;gap:12px;min-height:3.18rem;padding:6px 16px;border:1px solid var(--ctl);border-radius:10px;background:#fff}
+.o>span{display:flex;align-items:center;min-height:3.18rem;padding:6px 16px;border:1px solid var(--ctl);border-radius:10px;background:#fff}
 .o em{display:block;font-style:normal;font-weight:400;font-size:.8235rem;line-height:1.43;color:var(--ink3)}
-.o i{flex:none;width:22px;height:22px;border:1.5px solid var(--ctl);border-radius:50%;background:#fff}
+.o i{flex:none;width:22px;height:22px;margin-right:12px;border:1.5px solid var(--ctl);border-radius:50%;background:#fff}
 .l .o i{width:28px;height:28px}
 .o.ck i{border-radius:5px;position:relative}
 .o input:checked+span,.n input:checked+span{border:2px solid var(--acc);background:var(--soft);font-weight:600}
@@ -69,16 +69,14 @@ main.js .q{border:0;padding-top:8px}.q legend{float:left;width:100%}.q legend+*{
 .o.alt>span{border-style:dashed;border-color:var(--line2);color:var(--ink2);min-height:2.83rem}
 .o.alt input:checked+span{border-style:solid;border-color:var(--acc)}
 input:focus-visible+span{outline:2px solid var(--acc);outline-offset:2px}
-.ns{display:grid;grid-template-columns:repeat(4,1fr);gap:8px;margin-top:10px}
-.l .ns{grid-template-columns:repeat(3,1fr)}
+.ns{display:flex;flex-wrap:wrap;margin:6px -4px 0}
+.n{width:25%;padding:4px}.l .n{width:33.33%}
 .n>span{display:flex;align-items:center;justify-content:center;min-height:3.7rem;border:1px solid var(--ctl);border-radius:10px;font-size:1.294rem}
 .n input:checked+span{color:var(--acc)}
-.ends{display:flex;justify-content:space-between;gap:16px;margin-top:14px;font-size:.882rem;color:var(--ink2)}
-.two{display:grid;grid-template-columns:1fr 1fr}
-.two .wide,.two .alt{grid-column:1/-1}
-.l .two{grid-template-columns:1fr}
-.two .o,.two .o>span{height:100%}
-.two .o>span{padding:8px 10px;gap:8px;font-size:.9412rem}
+.ends{display:flex;justify-content:space-between;margin-top:14px;font-size:.882rem;color:var(--ink2)}
+.two{display:flex;flex-wrap:wrap;margin:10px -4px 0}.two>*+*{margin-top:0}
+.two .o{display:flex;width:50%;padding:4px}.two .o>span{flex:1;min-width:0;padding:8px 10px;font-size:.9412rem}.two .o i{margin-right:8px}
+.two .wide,.two .alt,.l .two .o{width:100%}
 .two .o input:checked+span{padding:7px 9px}.o.ck.alt i{border-radius:50%}main.js{padding-top:0}.cl{display:inline-block}
 .why{margin-top:14px;font-size:.9412rem}
 .why label{display:block;margin-bottom:6px}
@@ -87,15 +85,17 @@ textarea::placeholder{color:var(--ink3);opacity:1}
 .err{margin-top:8px;color:var(--bad);font-size:.9412rem}
 .errs{margin:8px 0;padding:12px 16px;border:1px solid #edb4c1;border-radius:10px;background:var(--badsoft)}
 .errs a{color:var(--bad);text-decoration:underline}
-.ft{position:sticky;bottom:0;margin:auto -20px 0;padding:12px 20px calc(16px + env(safe-area-inset-bottom,0px));background:#fff}
+.ft{position:sticky;bottom:0;margin:auto -20px 0;padding:12px 20px 16px;padding-bottom:calc(16px + env(safe-area-inset-bottom,0px));background:#fff}
 .ft:before{content:"";position:absolute;left:0;right:0;bottom:100%;height:16px;background:linear-gradient(rgba(255,255,255,0),#fff);pointer-events:none}
-.ft .r{display:flex;gap:12px}
+.ft .r{display:flex}.b+.b{margin-left:12px}
 .b{flex:1;min-height:52px;padding:6px 10px;border:1px solid var(--ctl);border-radius:10px;background:#fff;font-size:1.06rem;line-height:1.3;display:flex;align-items:center;justify-content:center;text-align:center;word-break:keep-all}
 .b.p{flex:2;background:var(--acc);border-color:var(--acc);color:#fff;font-weight:600}
 .b:active{background:var(--sunk)}.b.p:active{background:var(--press)}
 .b[disabled]{opacity:.6}
 .why+.ft{margin-top:20px}
 @media (max-height:480px){.ft{position:static}}
+.l .lg{order:3;width:100%;text-align:right}
+.dy{margin:16px 0 0;font-size:.882rem;font-weight:600}.dy+.os{margin-top:8px}
 .st{text-align:center;padding-bottom:6px}.st:empty{display:none}
 .ok{width:44px;height:44px;border-radius:50%;background:var(--possoft);display:flex;align-items:center;justify-content:center;margin:4px 0 12px}
 .ok svg{width:24px;height:24px;margin:0;color:var(--pos);stroke-width:1.8}
@@ -110,7 +110,7 @@ textarea::placeholder{color:var(--ink3);opacity:1}
 .cs{margin-top:8px;padding:12px 16px 4px;border:1px solid var(--line);border-radius:10px;background:var(--canvas);font-size:.882rem}
 .rc{margin-top:10px;font-size:.882rem}
 .rc b{font-size:1rem;letter-spacing:.02em;white-space:nowrap}
-.bt{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 16px}.bt.e{margin-top:auto;padding:8px 0 12px}
+.bt{display:flex;flex-wrap:wrap;justify-content:space-between}.bt>:not(:last-child){margin-right:16px}.bt.e{margin-top:auto;padding:8px 0 12px}
 .pr h2{font-size:1.06rem;margin:20px 0 4px}
 .pr p,.pr li{color:var(--ink2)}
 .vh{position:absolute!important;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0);white-space:nowrap}
@@ -119,7 +119,7 @@ textarea::placeholder{color:var(--ink3);opacity:1}
 .q:has(.low:checked) .why.f,.q:has(.wi:checked) .why.f,.g:has(.on:checked) .then{display:block}
 .js .why.f,.js .then{display:block}
 }
-@media (max-width:340px){main{padding:8px 16px 0}.ft{margin:auto -16px 0;padding-left:16px;padding-right:16px}.bar{padding-left:16px}.l .two,.two{grid-template-columns:1fr}.ends{flex-wrap:wrap}}
+@media (max-width:340px){main{padding:8px 16px 0}.ft{margin:auto -16px 0;padding-left:16px;padding-right:16px}.bar{padding-left:16px}.two .o{width:100%}.ends{flex-wrap:wrap}.lg{order:3;width:100%;text-align:right}}
 @media (prefers-reduced-motion:no-preference){.o>span,.n>span,.b{transition:background-color .12s cubic-bezier(.2,0,0,1)}}
 @media (forced-colors:active){.o input:checked+span,.n input:checked+span{outline:3px solid Highlight}}
 @media print{.ft,.bar .big,.bar .a{display:none}}

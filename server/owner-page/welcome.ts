@@ -3,7 +3,8 @@ import type { Answers, Text } from "#surveys/question.ts";
 import { type Html, html, trusted } from "../http/html.ts";
 import type { FieldWave } from "../submissions/field-waves.ts";
 import { ownerPage, type Reading } from "./document.ts";
-import { inLanguage, questionField } from "./question.ts";
+import { inLanguage, nameIn } from "./in-language.ts";
+import { questionField } from "./question.ts";
 import { ownerTexts } from "./texts.ts";
 
 export type WelcomeParts = {
@@ -14,6 +15,8 @@ export type WelcomeParts = {
   readonly steps: readonly Step[];
   /** Answers of an earlier visit; undefined at the first. */
   readonly draft: Answers | undefined;
+  /** They are being answered on another device. */
+  readonly elsewhere: boolean;
 };
 
 const NONE: ReadonlySet<string> = new Set();
@@ -46,22 +49,24 @@ function allQuestions(reading: Reading, { project, steps, draft, wave }: Welcome
 
 /** The first page of a link: who asks, why, how long, what becomes of it; or the way back into answers begun. */
 export function welcomePage(reading: Reading, parts: WelcomeParts): string {
-  const { welcome, resume, question } = ownerTexts(reading.language);
-  const { wave, project, waiting, steps, draft } = parts;
-  const who = inLanguage(wave.organisation, reading.language);
+  const { welcome, resume, question, call } = ownerTexts(reading.language);
+  const { wave, project, waiting, steps, draft, elsewhere } = parts;
+  const who = nameIn(wave.organisation, reading.language);
   const ask = waiting ? welcome.ask.waiting : welcome.ask.living;
-  const title = html`<span class="nb">${welcome.title(inLanguage(project, reading.language))}</span><br>${ask}`;
+  const title = html`<span class="nb">${welcome.title(nameIn(project, reading.language))}</span><br>${ask}`;
   const count = steps.filter((step) => draft?.[step.question.code] !== undefined).length;
   const isBegun = count > 0;
-  const lead = isBegun ? resume.lead(count) : welcome.lead(wave.compiled.questionnaire.minutes, steps.length);
+  const again = elsewhere ? resume.elsewhere : resume;
+  const lead = isBegun ? again.lead(count) : welcome.lead(wave.compiled.questionnaire.minutes, steps.length);
   const notes = welcome.notes.map(
     ({ head, body }, index) => html`<li>${ICONS[index]}<div><b>${head}</b><p>${body(who)}</p></div></li>`,
   );
-  const main = html`<main id="welcome"><h1>${isBegun ? resume.title : title}</h1><p class="h">${lead}</p><ul class="nt">${notes}</ul><div class="bt"><a class="lk" href="/privacy">${welcome.privacy}</a><a class="lk" href="?at=report">${question.interference}</a></div><form class="ft" id="start" method="post"><div class="r"><button class="b p" name="go" value="start">${isBegun ? resume.go : welcome.start}</button></div><div class="lks"><button class="lk" name="go" value="decline">${welcome.decline}</button><a class="lk" href="?at=optout">${welcome.optOut}</a></div></form></main>`;
+  const main = html`<main id="welcome"><h1>${isBegun ? again.title : title}</h1><p class="h">${lead}</p><ul class="nt">${notes}</ul><div class="bt"><a class="lk" href="/privacy?lang=${reading.language}&size=${reading.large ? "l" : "m"}">${welcome.privacy}</a><a class="lk" href="?at=report">${question.interference}</a></div><form class="ft" id="start" method="post"><div class="r"><button class="b p" name="go" value="start">${isBegun ? again.go : welcome.start}</button></div><div class="lks"><a class="lk" href="?at=call">${call.link}</a><button class="lk" name="go" value="decline">${welcome.decline}</button><a class="lk" href="?at=optout">${welcome.optOut}</a></div></form></main>`;
   return ownerPage(reading, {
     title: inLanguage(wave.compiled.questionnaire.title, reading.language),
     main,
-    otherLanguage: true,
+    languages: true,
+    call: "later",
     after: allQuestions(reading, parts),
     script: true,
   });

@@ -3,11 +3,20 @@ import { shanghaiDate } from "#surveys/calendar-date.ts";
 import { type OpenRecord, openRecord } from "../database/connection.ts";
 import type { FrontRequest } from "../http/exchange.ts";
 import { type FindInvitation, type Invited, invitationFinder } from "../invitations/find-invitation.ts";
-import { type Language, languageOf } from "../owner-page/language.ts";
+import type { Reading } from "../owner-page/document.ts";
+import type { Language } from "../owner-page/language.ts";
+import { readingOf } from "../owner-page/reading.ts";
 import { deviceOf } from "./device.ts";
 import { type FindWave, waveFinder } from "./field-waves.ts";
 import { type Marks, markMaker } from "./respondent-marks.ts";
 import { type SubmissionDesk, submissionDesk } from "./submission-desk.ts";
+
+/** How and from where somebody speaks to us. */
+type RequestCircumstances = {
+  readonly language: Language;
+  readonly reading: Reading;
+  readonly marks: Marks;
+};
 
 /** Everything the owner's door works with. */
 export type OwnerDesk = {
@@ -17,10 +26,7 @@ export type OwnerDesk = {
   readonly submissions: SubmissionDesk;
   readonly now: () => Date;
   readonly today: () => CalendarDate;
-  readonly circumstances: (
-    request: FrontRequest,
-    invited: Invited,
-  ) => { readonly language: Language; readonly marks: Marks };
+  readonly circumstances: (request: FrontRequest, invited: Invited) => RequestCircumstances;
   /** Waits until everything handed in has committed, then lets go of the record. */
   readonly close: () => Promise<void>;
 };
@@ -43,10 +49,14 @@ export function ownerDesk(url: string, now: () => number = Date.now): OwnerDesk 
     submissions,
     now: () => new Date(now()),
     today: () => shanghaiDate(new Date(now())),
-    circumstances: (request, invited) => ({
-      language: languageOf(request, invited.language),
-      marks: marks(invited.waveId, deviceOf(request), request.address),
-    }),
+    circumstances: (request, invited) => {
+      const reading = readingOf(request, invited);
+      return {
+        language: reading.language,
+        reading,
+        marks: marks(invited.waveId, deviceOf(request), request.address),
+      };
+    },
     close: async () => {
       await submissions.drained();
       await record.close();

@@ -31,7 +31,7 @@ export function ownerDoor(desk: OwnerDesk): Door {
     }
     const wave = await desk.findWave(invited.waveId);
     if (wantsJson) return receiveJson(desk, invited, wave, request);
-    const visit = { desk, request, invited, wave, reading: readingOf(request, invited.language) };
+    const visit = { desk, request, invited, wave, reading: readingOf(request, invited) };
     if (isPost) {
       if (contentType(request) !== FORM) throw new AppError("bad_request", `Send JSON or ${FORM}.`);
       return receiveForm(visit);

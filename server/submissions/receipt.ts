@@ -11,7 +11,8 @@ export function receiptNumber(responseId: string): string {
   let number = "";
   for (let index = 0; index < 10; index++) {
     const shift = 5 * index;
-    const bits = shift < 32 ? (low >>> shift) | (shift > 27 ? high << (32 - shift) : 0) : high >>> (shift - 32);
+    const bits =
+      shift < 32 ? (low >>> shift) | (shift > 27 ? high << (32 - shift) : 0) : high >>> (shift - 32);
     number += `${index === 5 ? "-" : ""}${ALPHABET[bits & 31]}`;
   }
   return number;

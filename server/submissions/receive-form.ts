@@ -1,10 +1,12 @@
 import { hash } from "node:crypto";
 import type { Answers } from "#surveys/question.ts";
 import { validate } from "#surveys/validate.ts";
+import { dropCallWish } from "../fieldwork/wish-call.ts";
 import { pageReply } from "../http/compress.ts";
-import type { FrontRequest, Reply } from "../http/exchange.ts";
-import type { Invited } from "../invitations/find-invitation.ts";
-import { PAGE_HEADERS, type Reading } from "../owner-page/document.ts";
+import type { Reply } from "../http/exchange.ts";
+import { callPage } from "../owner-page/call.ts";
+import { PAGE_HEADERS } from "../owner-page/document.ts";
+import { inLanguage } from "../owner-page/in-language.ts";
 import { closedPage, declinedPage, optedOutPage, reportedPage } from "../owner-page/notes.ts";
 import { choiceCookie } from "../owner-page/reading.ts";
 import { sectionPage } from "../owner-page/section.ts";
@@ -12,20 +14,13 @@ import { fieldsOfPage, sectionPages } from "../owner-page/sections.ts";
 import { briefPage } from "../owner-page/thanks.ts";
 import { optOut } from "../vault/opt-out.ts";
 import { bodyHash } from "./body-hash.ts";
-import { type FieldWave, waveDoor } from "./field-waves.ts";
+import { keepCallWish } from "./call-wish.ts";
+import { waveDoor } from "./field-waves.ts";
 import { withForm } from "./form-answers.ts";
-import type { OwnerDesk } from "./owner-desk.ts";
 import { MOST_BODY_BYTES } from "./receive-json.ts";
 import { changeConsent, refuse } from "./refusals.ts";
 import { reportInterference } from "./report-interference.ts";
-
-export type Visit = {
-  readonly desk: OwnerDesk;
-  readonly request: FrontRequest;
-  readonly invited: Invited;
-  readonly wave: FieldWave;
-  readonly reading: Reading;
-};
+import type { Visit } from "./visit.ts";
 
 function to(query: string, cookie?: string): Reply {
   const headers = { Location: query, "Cache-Control": "no-store", ...(cookie && { "Set-Cookie": cookie }) };
@@ -48,9 +43,14 @@ async function submit({ desk, request, invited, wave, reading }: Visit, answers:
   return pageReply(request, 200, briefPage(reading), PAGE_HEADERS);
 }
 
+function saveDraft({ desk, request, invited, reading }: Visit, answers: Answers): Promise<void> {
+  const { device } = desk.circumstances(request, invited).marks;
+  return desk.submissions.saveDraft({ respondentKey: invited.respondentKey, answers, reading, device });
+}
+
 /** A section's answers: kept if they can be, shown again with what is wrong if not. */
 async function section(visit: Visit, form: URLSearchParams): Promise<Reply> {
-  const { desk, request, invited, wave, reading } = visit;
+  const { request, invited, wave, reading } = visit;
   const saved = invited.draft?.answers ?? {};
   const pages = sectionPages(wave.compiled, invited.respondent, saved);
   const index = pages.findIndex(({ section }) => section.id === form.get("at"));
@@ -60,16 +60,15 @@ async function section(visit: Visit, form: URLSearchParams): Promise<Reply> {
   const answers = withForm(wave.compiled, saved, fieldsOfPage(wave.compiled, page), form);
   const checked = validate(wave.compiled, invited.respondent, answers);
   if (!checked.ok) {
-    const words = checked.problems.map(
-      (each) => [each.item, reading.language === "en" ? each.en : each.zh] as const,
-    );
+    const words = checked.problems.map((each) => [each.item, inLanguage(each, reading.language)] as const);
     const parts = { pages, index, project: invited.project, answers, problems: new Map(words) };
     return pageReply(request, 422, sectionPage(reading, parts), PAGE_HEADERS);
   }
-  await desk.submissions.saveDraft({ respondentKey: invited.respondentKey, answers: checked.answers });
+  await saveDraft(visit, checked.answers);
   const go = form.get("go");
   if (go === "submit" && index === pages.length - 1) return submit(visit, checked.answers);
-  if (go === "size") return to(`?at=${page.section.id}`, choiceCookie("size", reading.large ? "m" : "l"));
+  if (go === "size")
+    return to(`?at=${page.section.id}`, choiceCookie("size", reading.large ? "m" : "l", request.path));
 
   const after = sectionPages(wave.compiled, invited.respondent, checked.answers);
   const here = after.findIndex((each) => each.section === page.section);
@@ -77,9 +76,10 @@ async function section(visit: Visit, form: URLSearchParams): Promise<Reply> {
   return to(target ? `?at=${target.section.id}` : "?");
 }
 
-async function start({ desk, invited, wave }: Visit): Promise<Reply> {
+async function start(visit: Visit): Promise<Reply> {
+  const { invited, wave } = visit;
   const answers = invited.draft?.answers ?? {};
-  if (!invited.draft) await desk.submissions.saveDraft({ respondentKey: invited.respondentKey, answers });
+  if (!invited.draft) await saveDraft(visit, answers);
   const pages = sectionPages(wave.compiled, invited.respondent, answers);
   const isOpen = (code: string) => answers[code] === undefined;
   const next = pages.find(({ groups }) => groups.every(({ step }) => isOpen(step.question.code)));
@@ -112,5 +112,16 @@ export async function receiveForm(visit: Visit): Promise<Reply> {
   if (invited.answered) return to("?");
   if (waveDoor(wave, desk.today()) !== "open")
     return pageReply(request, 410, closedPage(reading), PAGE_HEADERS);
-  return form.get("go") === "start" ? start(visit) : section(visit, form);
+  switch (form.get("go")) {
+    case "start":
+      return start(visit);
+    case "call": {
+      const times = await keepCallWish(visit, form.get("at"));
+      return times ? page(callPage(reading, { times, gone: true })) : to("?");
+    }
+    case "no-call":
+      await dropCallWish(desk.record.db, invited.respondentKey);
+      return to("?at=welcome");
+  }
+  return section(visit, form);
 }

@@ -1,6 +1,7 @@
 import { validate } from "#surveys/validate.ts";
 import { type FrontRequest, jsonReply, type Reply } from "../http/exchange.ts";
 import type { Invited } from "../invitations/find-invitation.ts";
+import { inLanguage } from "../owner-page/in-language.ts";
 import { keepLateAnswer } from "../waves/close/late-answers.ts";
 import { type FieldWave, waveDoor } from "./field-waves.ts";
 import type { OwnerDesk } from "./owner-desk.ts";
@@ -74,11 +75,16 @@ export async function receiveJson(
   const checked = validate(wave.compiled, invited.respondent, answers);
   if (!checked.ok) {
     const message = "Some answers cannot be kept: correct what the problems name and send again.";
-    return jsonReply(422, { error: { code: "invalid", message }, problems: checked.problems });
+    const { language } = desk.circumstances(request, invited);
+    const problems = checked.problems.map((problem) => ({ ...problem, text: inLanguage(problem, language) }));
+    return jsonReply(422, { error: { code: "invalid", message }, problems });
   }
   if (!complete) {
     if (invited.answered) return refusal(409, "conflict", "This household has already answered.");
-    await desk.submissions.saveDraft({ respondentKey: invited.respondentKey, answers: checked.answers });
+    const { reading, marks } = desk.circumstances(request, invited);
+    const { respondentKey } = invited;
+    const { device } = marks;
+    await desk.submissions.saveDraft({ respondentKey, answers: checked.answers, reading, device });
     return jsonReply(200, { status: "saved" });
   }
   const outcome = await desk.submissions.submit(invited, wave, checked.answers, {

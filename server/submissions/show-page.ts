@@ -1,30 +1,44 @@
 import type { Answers } from "#surveys/question.ts";
 import { acceptedEncoding, compress, type Encoding, pageReply } from "../http/compress.ts";
 import type { Reply } from "../http/exchange.ts";
+import { callPage, callWishedPage } from "../owner-page/call.ts";
 import { PAGE_HEADERS } from "../owner-page/document.ts";
-import { closedPage, notYetPage, optOutPage, reportPage } from "../owner-page/notes.ts";
+import { closedPage, notYetPage, optedOutBeforePage, optOutPage, reportPage } from "../owner-page/notes.ts";
 import { choiceCookies } from "../owner-page/reading.ts";
 import { sectionPage } from "../owner-page/section.ts";
 import { sectionPages } from "../owner-page/sections.ts";
 import { thanksPage } from "../owner-page/thanks.ts";
 import { welcomePage } from "../owner-page/welcome.ts";
+import { offeredTimes } from "./call-wish.ts";
 import { deviceOf, newDeviceCookie } from "./device.ts";
 import { waveDoor } from "./field-waves.ts";
 import { receiptNumber } from "./receipt.ts";
-import type { Visit } from "./receive-form.ts";
+import type { Visit } from "./visit.ts";
 
 /** First pages already made and compressed, by all they depend on; a wave has a few hundred of them. */
 export type MadePages = Map<string, Promise<Buffer>>;
 
 const MOST_MADE = 1_000;
 
-function welcome({ invited, wave, reading }: Visit, draft: Answers | undefined): string {
+/** Somebody who saved on another device so recently may still be at it. */
+const ELSEWHERE_MS = 30 * 60_000;
+
+function isElsewhere({ desk, request, invited }: Visit): boolean {
+  const saved = invited.draft;
+  const { device } = desk.circumstances(request, invited).marks;
+  if (!saved?.device || device?.equals(saved.device)) return false;
+  return desk.now().getTime() - saved.savedAt.getTime() < ELSEWHERE_MS;
+}
+
+function welcome(visit: Visit, draft: Answers | undefined): string {
+  const { invited, wave, reading } = visit;
   return welcomePage(reading, {
     wave,
     project: invited.project,
     waiting: invited.respondent.phase === "P",
     steps: wave.compiled.stepsFor(invited.respondent),
     draft,
+    elsewhere: isElsewhere(visit),
   });
 }
 
@@ -68,6 +82,11 @@ async function pageOf(visit: Visit, made: MadePages): Promise<Reply> {
   if (door === "closed") return page(410, closedPage(reading));
   if (door === "not-yet") return page(403, notYetPage(reading, wave.opensOn));
 
+  if (at === "call") return page(200, callPage(reading, { times: await offeredTimes(visit) }));
+  if (at !== "welcome") {
+    if (invited.call) return page(200, callWishedPage(reading, invited.call.dueAt));
+    if (invited.optedOut) return page(200, optedOutBeforePage(reading));
+  }
   const answers = invited.draft?.answers;
   if (at !== null) {
     const pages = sectionPages(wave.compiled, invited.respondent, answers ?? {});

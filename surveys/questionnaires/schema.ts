@@ -5,7 +5,8 @@ import { QUESTION_KINDS, type Questionnaire } from "../question.ts";
 import { SATISFACTION_SCALE } from "../satisfaction-scale.ts";
 import { SERVICE_PORTS } from "../service-port.ts";
 
-const text = z.strictObject({ zh: z.string().trim().min(1), en: z.string().trim().min(1) });
+const words = z.string().trim().min(1);
+const text = z.strictObject({ zh: words, en: words, tw: words.optional() });
 const phases = z.array(z.enum(OWNER_PHASES)).min(1);
 const itemCode = z.string().regex(/^[A-Z][A-Z0-9]{1,11}$/, "an item code is capital letters and digits");
 const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, "an id is lower-case letters, digits and hyphens");

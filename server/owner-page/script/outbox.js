@@ -1,5 +1,5 @@
 // Keeps answers on the phone and sends them: drafts as one goes, the whole at the end, again and again while there is
-// no connection. Written for old web views: no modules, no async, no optional chaining.
+// no connection. Written for old web views, in the language of 2015 and with what Chromium 53 has: a test parses it.
 // Joined with questions.js into one script by document.ts.
 
 const STORE = `ov:${location.pathname}`;
@@ -44,7 +44,7 @@ function openOutbox(answers, say, mend) {
     try {
       localStorage.setItem(
         STORE,
-        JSON.stringify({ id, answers: answers(), pending, unsent: pending || dirty }),
+        JSON.stringify({ id, answers: answers(), pending, unsent: pending || dirty })
       );
     } catch (_full) {
       // a phone that keeps nothing still sends
@@ -54,6 +54,7 @@ function openOutbox(answers, say, mend) {
   function post(complete, keepalive) {
     return fetch(location.pathname, {
       method: "POST",
+      credentials: "same-origin",
       keepalive,
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ submissionId: id, answers: answers(), complete }),
@@ -84,7 +85,7 @@ function openOutbox(answers, say, mend) {
       () => {
         dirty = true;
         say("offline");
-      },
+      }
     );
   }
 

@@ -51,7 +51,7 @@ function fillAnswers(fields, answers) {
 function shuffle(field) {
   const grid = field.querySelector(".os");
   const free = Array.from(grid.children).filter(
-    (each) => !/\b(x|wi)\b/.test(each.querySelector("input").className),
+    (each) => !/\b(x|wi)\b/.test(each.querySelector("input").className)
   );
   const last = grid.children[free.length] || null;
   while (free.length > 0) {
@@ -109,7 +109,7 @@ function begin() {
   const indexOf = (code) => asked().findIndex((field) => field.id === code);
   const outbox = openOutbox(answers, say, (problem) => {
     show(indexOf(problem.item.split("_")[0]), true);
-    warn(document.documentElement.lang === "en" ? problem.en : problem.zh);
+    warn(problem.text);
   });
   const goOn = () => (here === asked().length - 1 ? outbox.submit() : show(here + 1, true));
 
@@ -172,7 +172,8 @@ function begin() {
     page.hidden = !toQuestions;
     back.hidden = !toQuestions;
     welcome.hidden = toQuestions;
-    for (const link of all(byId("bar"), ".a")) link.hidden = toQuestions;
+    for (const part of all(byId("bar"), ".lg")) part.hidden = toQuestions;
+    for (const link of all(byId("bar"), ".ca")) link.hidden = !toQuestions;
     offerToGoOn(answers());
   }
 
@@ -191,6 +192,23 @@ function begin() {
   return open;
 }
 
+/** Brings the words one answers to the top, so that a keyboard over half the screen hides neither them nor the box. */
+function showAbove(box) {
+  const near = box.parentNode.querySelector("label") || box.closest("fieldset") || box;
+  near.scrollIntoView();
+}
+
+/** The keyboard comes some time after the focus; where the browser tells, it is believed. */
+function keepInSight() {
+  const writing = () => {
+    const box = document.activeElement;
+    if (box && box.tagName === "TEXTAREA") showAbove(box);
+  };
+  document.addEventListener("focusin", () => setTimeout(writing, 300));
+  if (window.visualViewport) window.visualViewport.addEventListener("resize", writing);
+  else addEventListener("resize", writing);
+}
+
 /** The first page says so when there are answers to go on with. */
 function offerToGoOn(answers) {
   if (Object.keys(answers).length > 0) {
@@ -202,13 +220,14 @@ function offerToGoOn(answers) {
 function switchSize(event) {
   event.preventDefault();
   const isLarge = document.documentElement.classList.toggle("l");
-  document.cookie = `size=${isLarge ? "l" : "m"};path=/;max-age=15552000;samesite=lax`;
+  document.cookie = `size=${isLarge ? "l" : "m"};path=${location.pathname};max-age=15552000;samesite=lax`;
 }
 
 if (window.fetch && byId("all").content) {
   let pressed = "start";
   let open = begin;
   offerToGoOn(unsentAnswers());
+  keepInSight();
   byId("big").addEventListener("click", switchSize);
   for (const button of all(byId("start"), "button")) {
     button.addEventListener("click", () => {
