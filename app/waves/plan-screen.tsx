@@ -6,6 +6,7 @@ import type { WaveFacts } from "#server/waves/wave-facts.ts";
 import { formatDay } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { PlanDraft } from "./draft/plan-draft.tsx";
 import { PlanFacts } from "./plan-facts.tsx";
 import { WaveSteps } from "./wave-steps.tsx";
 
@@ -22,6 +23,8 @@ export function PlanScreen({ id }: { readonly id: number }) {
   const names = useNames();
   const trpc = useTRPC();
   const { data } = useQuery(trpc.waves.one.queryOptions({ id }));
+  const isDraft = data?.mayManage === true && data.wave.state === "draft";
+  const draft = useQuery({ ...trpc.waveDrafts.one.queryOptions({ id }), enabled: isDraft });
   // the frame around the pages shows the wait and the failure
   if (!data) return null;
   const { wave, steps, mayManage } = data;
@@ -30,8 +33,8 @@ export function PlanScreen({ id }: { readonly id: number }) {
       <h1 className="text-20 font-semibold">
         {t(`finding_${wave.state}`, { name: names.wave(wave), day: formatDay(dayOf(wave), language) })}
       </h1>
-      <PlanFacts wave={wave} />
-      {mayManage && <WaveSteps steps={steps} />}
+      {isDraft && draft.data ? <PlanDraft id={id} page={draft.data} /> : <PlanFacts wave={wave} />}
+      {mayManage && steps.length > 0 && <WaveSteps steps={steps} />}
     </>
   );
 }

@@ -15,6 +15,7 @@ import { PageFrame, PageName } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { WAVE_TABS } from "./wave-tabs.ts";
 import { WaveTag } from "./wave-tag.tsx";
+import { WorkLine } from "./work/work-line.tsx";
 
 const STEPS = ["draft", "locked", "field", "closed", "published"] as const;
 
@@ -49,6 +50,7 @@ export function WaveFrame({ id, children }: { readonly id: number; readonly chil
       ) : data ? (
         <>
           <Tabs page={data} />
+          {data.mayManage && <WorkLine id={id} />}
           {children}
         </>
       ) : (

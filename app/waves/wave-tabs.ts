@@ -7,7 +7,7 @@ export type TabWave = {
   readonly mayManage: boolean;
 };
 
-export type WaveTabKey = "plan" | "monitor";
+export type WaveTabKey = "plan" | "frame" | "monitor";
 
 export type WaveTab = {
   readonly key: WaveTabKey;
@@ -19,5 +19,6 @@ export type WaveTab = {
 /** The pages of a wave, in the order of its life. A new page adds its line and `wave.tab_<key>` to the words. */
 export const WAVE_TABS: readonly WaveTab[] = [
   { key: "plan", path: "", isShown: () => true },
+  { key: "frame", path: "frame", isShown: ({ mayManage }) => mayManage },
   { key: "monitor", path: "monitor", isShown: ({ state }) => state !== "draft" },
 ];

@@ -15,6 +15,7 @@ import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import { PageFrame, PageName } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
+import { NewWave } from "./new-wave.tsx";
 import { WaveTag } from "./wave-tag.tsx";
 
 /** The rounds of asking and how far each has come. */
@@ -25,7 +26,15 @@ export function WavesScreen() {
   const { data, error, refetch } = useQuery(trpc.waves.rows.queryOptions());
   const newest = data?.waves[0];
   return (
-    <PageFrame bar={<PageName>{t("title")}</PageName>}>
+    <PageFrame
+      bar={
+        <>
+          <PageName>{t("title")}</PageName>
+          <span className="grow" />
+          {data?.mayManage && <NewWave next={(newest?.year ?? new Date().getFullYear() - 1) + 1} />}
+        </>
+      }
+    >
       {error && !data ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : !data ? (

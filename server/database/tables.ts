@@ -575,6 +575,7 @@ export type Tables = {
     origin: Generated<string>;
     planned_modes: DefaultJson;
     created_by: string | null;
+    rules: DefaultJson;
   };
   wave_close: {
     wave_id: number;
@@ -638,6 +639,18 @@ export type Tables = {
     respondents: number;
     weight: number | null;
     pool: string;
+  };
+  wave_work: {
+    id: GeneratedAlways<number>;
+    wave_id: number;
+    kind: string;
+    by_id: string | null;
+    started_at: Generated<Date>;
+    beat_at: Generated<Date>;
+    stage: Generated<string>;
+    finished_at: Date | null;
+    result: Json | null;
+    failure: Json | null;
   };
   "vault.owner": {
     id: Generated<string>;

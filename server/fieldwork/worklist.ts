@@ -67,7 +67,7 @@ export async function worklist(
   { waveId, limit, projectIds }: WorklistQuery,
   now: Date,
 ): Promise<readonly WorklistRow[]> {
-  const { "contact.most": most } = await readWaveSettings(db);
+  const { "contact.most": most } = await readWaveSettings(db, waveId);
   const run = statementsOf(db);
   const given = [waveId, projectIds ?? null, now, agent.userId];
   const due = await run<Row>(DUE, [...given, limit]);

@@ -14,6 +14,10 @@ import { peopleRouter } from "./routers/people.ts";
 import { questionnairesRouter } from "./routers/questionnaires.ts";
 import { setupRouter } from "./routers/setup.ts";
 import { voicesRouter } from "./routers/voices.ts";
+import { waveDraftsRouter } from "./routers/wave-drafts.ts";
+import { waveFramesRouter } from "./routers/wave-frames.ts";
+import { waveSamplesRouter } from "./routers/wave-samples.ts";
+import { waveWorkRouter } from "./routers/wave-work.ts";
 import { wavesRouter } from "./routers/waves.ts";
 import { whyRouter } from "./routers/why.ts";
 
@@ -34,6 +38,10 @@ export const appRouter = router({
   questionnaires: questionnairesRouter,
   setup: setupRouter,
   voices: voicesRouter,
+  waveDrafts: waveDraftsRouter,
+  waveFrames: waveFramesRouter,
+  waveSamples: waveSamplesRouter,
+  waveWork: waveWorkRouter,
   waves: wavesRouter,
   why: whyRouter,
 });

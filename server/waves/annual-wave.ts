@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { Questionnaire } from "#surveys/question.ts";
 import { AppError } from "../app-error.ts";
+import { type Statements, statementsOn } from "../database/statements.ts";
 
 export type AnnualWave = {
   readonly id: number;
@@ -26,8 +27,8 @@ type WaveRow = {
 const monthAndDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|30)$/);
 
 /** Day of a year at which its year-end frame is fixed: the setting `wave.annual_cutoff` ("MM-DD"), else 30 November. */
-export async function annualCutoff(client: ClientBase, year: number): Promise<CalendarDate> {
-  const { rows } = await client.query<{ value: unknown }>(
+export async function annualCutoff(run: Statements, year: number): Promise<CalendarDate> {
+  const rows = await run<{ value: unknown }>(
     "select value from setting where key = 'wave.annual_cutoff' order by version desc limit 1",
   );
   if (rows.length === 0) return `${year}-11-30`;
@@ -93,7 +94,7 @@ export async function createImportedWave(
       `Annual survey ${year}`,
       questionnaire.id,
       questionnaire.version,
-      await annualCutoff(client, year),
+      await annualCutoff(statementsOn(client), year),
       field.opensOn,
       field.closesOn,
       JSON.stringify(itemVersions),

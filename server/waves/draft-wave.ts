@@ -4,6 +4,7 @@ import type { Database } from "#server/database/connection.ts";
 import { isUniqueViolation } from "#server/database/is-unique-violation.ts";
 import { noteWaveDeed } from "./move-wave.ts";
 import { plannedModes } from "./planned-modes.ts";
+import { waveRules } from "./settings.ts";
 import { holdWave, needState } from "./wave-facts.ts";
 import type { WaveManager } from "./wave-manager.ts";
 
@@ -22,6 +23,8 @@ export const waveDraft = z.strictObject({
   closesOn: z.iso.date(),
   plannedModes,
   notice: z.strictObject({ zh: words, en: words }),
+  /** What this wave does otherwise than the settings say. */
+  rules: waveRules.default({}),
 });
 export type WaveDraft = z.infer<typeof waveDraft>;
 
@@ -37,6 +40,7 @@ function columnsOf(draft: WaveDraft) {
     closes_on: draft.closesOn,
     planned_modes: JSON.stringify(draft.plannedModes),
     notice: JSON.stringify(draft.notice),
+    rules: JSON.stringify(draft.rules),
   };
 }
 

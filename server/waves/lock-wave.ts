@@ -1,33 +1,30 @@
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { withoutRowChecks } from "#server/database/without-row-checks.ts";
-import {
-  hashFrame,
-  linkRespondents,
-  markAskedSince,
-  markFurtherHomes,
-  markOptedOut,
-  unlinkRespondents,
-} from "#server/vault/frame-links.ts";
-import { addDays, type CalendarDate } from "#surveys/calendar-date.ts";
+import { hashFrame, linkRespondents, unlinkRespondents } from "#server/vault/frame-links.ts";
+import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { draftProblems } from "./draft-problems.ts";
+import { leaveInPeace } from "./frame/leave-in-peace.ts";
 import { stageFrame, writeFrame } from "./frame/stage-frame.ts";
 import { moveWave, needReason, type StepResult } from "./move-wave.ts";
 import { readWaveSettings } from "./settings.ts";
 import { holdWave, needState } from "./wave-facts.ts";
 import type { WaveManager } from "./wave-manager.ts";
+import type { Tell } from "./work/wave-work.ts";
 
 /**
  * Fixes who a wave is about: the owned homes of its cut-off day, their strata, and who of them must be left in peace.
  * Afterwards no change to homes, owners or handovers changes the wave.
+ * @param tell hears how far it is: a frame of a million homes takes half a minute
  */
 export async function lockWave(
   db: Database,
   by: WaveManager,
   waveId: number,
   today: CalendarDate,
+  tell: Tell = async () => undefined,
 ): Promise<StepResult> {
-  const settings = await readWaveSettings(db);
+  const settings = await readWaveSettings(db, waveId);
   return await db.transaction().execute(async (tx): Promise<StepResult> => {
     const wave = await holdWave(tx, waveId);
     needState(wave, ["draft"], "fixing its frame");
@@ -45,6 +42,7 @@ export async function lockWave(
       runInMonths: settings["phase.run_in_months"],
       stableMonths: settings["phase.stable_months"],
     };
+    await tell("homes");
     // homes, owners and projects stay as they are until the frame that points to them stands
     await run("lock table org_unit, home, vault.owner in share mode");
     const owners = await stageFrame(run, wave, boundaries);
@@ -60,13 +58,14 @@ export async function lockWave(
           },
         ],
       };
-    await markOptedOut(run);
-    await markAskedSince(run, waveId, addDays(wave.opensOn, -settings["contact.days"]));
-    await markFurtherHomes(run, `${wave.kind}:${wave.year}`);
+    await tell("peace");
+    await leaveInPeace(run, wave, settings["contact.days"]);
+    await tell("writing");
     await withoutRowChecks(run, async () => {
       await writeFrame(run, waveId);
       await linkRespondents(run, waveId);
     });
+    await tell("hashing");
     const hash = await hashFrame(run, waveId);
     await tx
       .insertInto("wave_frame")

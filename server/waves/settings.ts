@@ -36,12 +36,32 @@ const SETTINGS = {
   "quality.burst_mean": z.number().gt(1).max(5).default(BURST_RULE.mean),
   /** An answer over the web so soon after a call or visit of staff is flagged. */
   "quality.after_contact_minutes": z.int().min(1).max(1_440).default(30),
+  /** Whoever closed a wave does not publish it. */
+  "publish.two_people": z.boolean().default(true),
 } as const;
+
+/** Choices a wave may make for itself in its plan; the others hold for all waves alike. */
+export const waveRules = z.strictObject({
+  "contact.days": SETTINGS["contact.days"].removeDefault().optional(),
+  "sample.take_all_below": SETTINGS["sample.take_all_below"].removeDefault().optional(),
+  "weights.collapse_below": SETTINGS["weights.collapse_below"].removeDefault().optional(),
+  "weights.trim": SETTINGS["weights.trim"].removeDefault().optional(),
+  "publish.two_people": SETTINGS["publish.two_people"].removeDefault().optional(),
+});
+export type WaveRules = z.infer<typeof waveRules>;
 
 export type WaveSettings = { readonly [Key in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Key]> };
 
-/** The settings in force: the newest version of each key. @throws AppError `bad_configuration` naming one that is unusable */
-export async function readWaveSettings(db: Database): Promise<WaveSettings> {
+async function ownRules(db: Database, waveId: number): Promise<WaveRules> {
+  const row = await db.selectFrom("wave").select("rules").where("id", "=", waveId).executeTakeFirst();
+  return waveRules.parse(row?.rules ?? {});
+}
+
+/**
+ * The settings in force: the newest version of each key, and for a wave what its plan chose otherwise.
+ * @throws AppError `bad_configuration` naming one that is unusable
+ */
+export async function readWaveSettings(db: Database, waveId?: number): Promise<WaveSettings> {
   const rows = await db
     .selectFrom("setting")
     .distinctOn("key")
@@ -63,5 +83,5 @@ export async function readWaveSettings(db: Database): Promise<WaveSettings> {
       `The setting ${key} is not usable: save it again with a value in range.`,
     );
   }
-  return parsed.data;
+  return waveId === undefined ? parsed.data : { ...parsed.data, ...(await ownRules(db, waveId)) };
 }

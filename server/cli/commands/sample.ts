@@ -102,7 +102,7 @@ export const sampleCommand: Command = {
     const { db } = await record();
     try {
       const wave = await annualWaveOf(db, year);
-      const takeAllBelow = below ?? (await readWaveSettings(db))["sample.take_all_below"];
+      const takeAllBelow = below ?? (await readWaveSettings(db, wave.id))["sample.take_all_below"];
       const draw = await drawSample(db, commandLineManager(), wave.id, {
         ...(plan !== undefined && { plan: { plan, takeAllBelow } }),
         ...(seed !== undefined && { seed }),

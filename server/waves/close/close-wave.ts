@@ -8,6 +8,7 @@ import { moveWave, needReason, type StepResult } from "../move-wave.ts";
 import { readWaveSettings } from "../settings.ts";
 import { holdWave, needState } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
+import type { Tell } from "../work/wave-work.ts";
 import { answeredStrata } from "./answered-strata.ts";
 import { closeProblems } from "./close-problems.ts";
 import { hashData } from "./hash-data.ts";
@@ -49,8 +50,9 @@ export async function closeWave(
   waveId: number,
   today: CalendarDate,
   earlyReason?: string,
+  tell: Tell = async () => undefined,
 ): Promise<StepResult> {
-  const settings = await readWaveSettings(db);
+  const settings = await readWaveSettings(db, waveId);
   const reason = earlyReason === undefined ? undefined : needReason(earlyReason);
   return await db.transaction().execute(async (tx): Promise<StepResult> => {
     const run = statementsOf(tx);
@@ -60,7 +62,9 @@ export async function closeWave(
     needState(wave, ["field"], "closing it");
     const problems = await closeProblems(run, wave, today, reason !== undefined);
     if (problems.length > 0) return { ok: false, problems };
+    await tell("outcomes");
     await settleOutcomes(run, waveId);
+    await tell("weights");
     const weighting = waveWeights(await answeredStrata(run, waveId), {
       collapseBelow: settings["weights.collapse_below"],
       trim: settings["weights.trim"],
@@ -70,6 +74,7 @@ export async function closeWave(
     const sum = strata.reduce((total, { weight = 0, respondents }) => total + weight * respondents, 0);
     const reconciliation = reconcile(await waveCounts(run, waveId), { sum, owners: weighting.ownersCovered });
     needHolds(reconciliation);
+    await tell("hashing");
     const hash = await hashData(run, waveId);
     await freeze(tx, by, { waveId, hash, log, reconciliation });
     await moveWave(tx, by, wave, "closed", {
@@ -160,17 +165,28 @@ export async function reopenWave(
 
 /**
  * Makes a closed wave final. The data are hashed again first: what is published is what was closed.
+ * @throws AppError `forbidden` for whoever closed it, and at the command line, where the rules want two people
  */
 export async function publishWave(db: Database, by: WaveManager, waveId: number): Promise<StepResult> {
+  const settings = await readWaveSettings(db, waveId);
   return await db.transaction().execute(async (tx): Promise<StepResult> => {
     const wave = await holdWave(tx, waveId);
     needState(wave, ["closed"], "publishing it");
     const standing = await tx
       .selectFrom("wave_close")
-      .select(["number", "data_hash"])
+      .select(["number", "data_hash", "closed_by"])
       .where("wave_id", "=", waveId)
       .where("reopened_at", "is", null)
       .executeTakeFirst();
+    if (
+      settings["publish.two_people"] &&
+      standing &&
+      (by.userId === null || by.userId === standing.closed_by)
+    )
+      throw new AppError(
+        "forbidden",
+        "Publishing takes two people: have somebody else than who closed it do it.",
+      );
     const hash = await hashData(statementsOf(tx), waveId);
     if (standing && !hash.equals(standing.data_hash))
       return {

@@ -231,17 +231,18 @@ test("a closing may be taken back before it is published, and the same data have
 
 test("what is published is what was closed", async () => {
   const { db } = record;
-  const { by, waveId } = field;
+  const { by, second, waveId } = field;
   await rows("alter table response disable trigger response_frozen_update");
   await rows("update response set codes = set_byte(codes, 0, 1) where wave_id = $1 and respondent_key = $2", [
     waveId,
     key("OAK-000005"),
   ]);
   await rows("alter table response enable trigger response_frozen_update");
-  const tampered = await publishWave(db, by, waveId);
+  await expect(publishWave(db, by, waveId)).rejects.toMatchObject({ code: "forbidden" });
+  const tampered = await publishWave(db, second, waveId);
   expect(!tampered.ok && tampered.problems.map(({ code }) => code)).toEqual(["data-changed"]);
   await reopenWave(db, by, waveId, "数据被改过");
   await closeWave(db, by, waveId, "2025-12-18");
-  expect(await publishWave(db, by, waveId)).toEqual({ ok: true });
+  expect(await publishWave(db, second, waveId)).toEqual({ ok: true });
   await expect(reopenWave(db, by, waveId, "太晚了")).rejects.toMatchObject({ code: "conflict" });
 });

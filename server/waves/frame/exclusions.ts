@@ -113,7 +113,7 @@ export async function decideExclusion(
 
 export type ExclusionRow = {
   readonly id: number;
-  readonly homeCode: string | undefined;
+  readonly homeCode?: string | undefined;
   readonly project: string;
   readonly reason: AskedReason;
   readonly note: string;
@@ -129,6 +129,7 @@ export async function listExclusions(
   _by: WaveManager,
   waveId: number,
 ): Promise<readonly ExclusionRow[]> {
+  await readWave(db, waveId);
   const rows = await db
     .selectFrom("frame_exclusion as wish")
     .innerJoin("frame_member as member", "member.respondent_key", "wish.respondent_key")

@@ -131,7 +131,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     throw new AppError("conflict", "This wave has asked nobody yet: there is no method to show.");
   if (wave.state !== "published" && wave.origin === "system") need(scope, "waves.manage");
   const run = statementsOf(db);
-  const settings = await readWaveSettings(db);
+  const settings = await readWaveSettings(db, waveId);
   const { questionnaire } = await waveQuestionnaire(db, waveId);
   const { strata, dataVersion } = analysis.strata({ waveIds: [waveId] });
   const projectIds = [...new Set(strata.map(({ projectId }) => projectId))];

@@ -128,7 +128,7 @@ export async function screenResponses(
   _by: WaveManager,
   waveId: number,
 ): Promise<ScreeningReport> {
-  const settings = await readWaveSettings(db);
+  const settings = await readWaveSettings(db, waveId);
   const compiled = await waveQuestionnaire(db, waveId);
   return await db.transaction().execute(async (tx) => {
     const wave = await readWave(tx, waveId);

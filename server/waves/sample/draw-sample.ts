@@ -10,6 +10,7 @@ import { frameStrata } from "../frame/frame-strata.ts";
 import { noteWaveDeed } from "../move-wave.ts";
 import { holdWave, type WaveFacts } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
+import type { Tell } from "../work/wave-work.ts";
 import { type PlannedStratum, planStratum, type StoredPlan, storedPlan } from "./sample-plan.ts";
 
 export type SampleStratum = PlannedStratum & { readonly projectId: number; readonly phase: OwnerPhase };
@@ -58,7 +59,11 @@ async function planFrame(
   plan: StoredPlan,
 ): Promise<SampleStratum[]> {
   const strata = await frameStrata(tx, waveId);
-  return strata.map(({ projectId, phase, owners }) => ({ projectId, phase, ...planStratum(plan, owners) }));
+  return strata.map(({ projectId, phase, owners }) => ({
+    projectId,
+    phase,
+    ...planStratum(plan, owners, { projectId, phase }),
+  }));
 }
 
 /** Homes of the standing sample that a new draw would drop. */
@@ -156,6 +161,7 @@ export async function drawSample(
   by: WaveManager,
   waveId: number,
   order: DrawOrder,
+  tell: Tell = async () => undefined,
 ): Promise<SampleDraw> {
   return await db.transaction().execute(async (tx) => {
     const wave = await holdWave(tx, waveId);
@@ -171,6 +177,7 @@ export async function drawSample(
     const seed = order.seed ?? standing?.seed ?? randomInt(2 ** 32);
     const strata = await planFrame(tx, waveId, plan);
     const run = statementsOf(tx);
+    await tell("drawing");
     const { drawn, hash, everybody } = await drawHomes(run, waveId, seed, strata);
     const found = {
       waveId,
@@ -193,6 +200,7 @@ export async function drawSample(
         "Owners were invited already, and this draw would drop some of them: add homes by the same seed, or leave the sample.",
       );
     const draw: SampleDraw = { ...found, outcome: "drawn" };
+    await tell("writing");
     await markDrawn(run, waveId, everybody);
     await keep(tx, by, wave, draw, (standing?.draw ?? 0) + 1);
     return draw;

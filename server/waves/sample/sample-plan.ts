@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { detectableChange, marginOfShare, sizeForShare } from "#analytics/statistics/sample-size.ts";
+import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 
 const answers = z.int().min(1).max(1_000_000);
 /** Share of those asked who are expected to answer; 1 draws just as many homes as answers are wanted. */
@@ -16,8 +17,20 @@ export const samplePlan = z.discriminatedUnion("kind", [
 ]);
 export type SamplePlan = z.infer<typeof samplePlan>;
 
-/** A plan with the rule for small strata, as it is stored with the draw. */
-export const storedPlan = z.strictObject({ plan: samplePlan, takeAllBelow: z.int().min(0) });
+/** What one stratum does otherwise than the plan: so many answers, or everybody. */
+const ownPlan = z.strictObject({
+  projectId: z.int().positive(),
+  phase: z.enum(OWNER_PHASES),
+  answers: answers.optional(),
+  takeAll: z.literal(true).optional(),
+});
+
+/** A plan with the rule for small strata and what single strata do otherwise, as it is stored with the draw. */
+export const storedPlan = z.strictObject({
+  plan: samplePlan,
+  takeAllBelow: z.int().min(0),
+  own: z.array(ownPlan).max(20_000).optional(),
+});
 export type StoredPlan = z.infer<typeof storedPlan>;
 
 export type PlannedStratum = {
@@ -28,7 +41,7 @@ export type PlannedStratum = {
   readonly drawn: number;
   readonly takeAll: boolean;
   /** Half-width of the 95 % interval of a share near one half, in percentage points, when the target is reached. */
-  readonly marginPoints: number | undefined;
+  readonly marginPoints?: number | undefined;
   /** Smallest change of a 0–100 score that two such waves tell from noise; targets below it cannot be tested. */
   readonly detectablePoints: number;
 };
@@ -41,15 +54,25 @@ function wanted(plan: SamplePlan, owners: number): number {
   return Math.ceil(sizeForShare({ margin: plan.margin, population: owners }) - 1e-9);
 }
 
+type StratumPlace = { readonly projectId: number; readonly phase: OwnerPhase };
+
 /**
  * What a plan asks of a stratum of so many owners. Strata below `takeAllBelow`, and those of which more than half would be
  * asked for a margin (Cochran's n₀ at least twice the owners), are taken whole.
+ * @param at which stratum it is, where the plan may hold something of its own for it
  */
-export function planStratum({ plan, takeAllBelow }: StoredPlan, owners: number): PlannedStratum {
-  const target = Math.min(owners, wanted(plan, owners));
+export function planStratum(stored: StoredPlan, owners: number, at?: StratumPlace): PlannedStratum {
+  const { plan, takeAllBelow } = stored;
+  const own =
+    at && stored.own?.find(({ projectId, phase }) => projectId === at.projectId && phase === at.phase);
+  const target = Math.min(owners, own?.answers ?? wanted(plan, owners));
   const asked = plan.kind === "census" ? owners : Math.ceil(target / plan.rate - 1e-9);
-  const scarce = plan.kind === "margin" && owners <= sizeForShare({ margin: plan.margin }) / 2;
-  const takeAll = plan.kind === "census" || owners < takeAllBelow || asked >= owners || scarce;
+  const scarce =
+    plan.kind === "margin" &&
+    own?.answers === undefined &&
+    owners <= sizeForShare({ margin: plan.margin }) / 2;
+  const takeAll =
+    plan.kind === "census" || own?.takeAll === true || owners < takeAllBelow || asked >= owners || scarce;
   return {
     owners,
     target,

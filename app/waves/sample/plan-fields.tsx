@@ -1,0 +1,91 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { StoredPlan } from "#server/waves/sample/sample-plan.ts";
+import { TextField } from "../../components/text-field.tsx";
+
+export type PlanChoice = {
+  readonly kind: "census" | "per-stratum" | "margin";
+  readonly answers: number;
+  /** Percentage points. */
+  readonly margin: number;
+  /** Per cent. */
+  readonly rate: number;
+  readonly takeAllBelow: number;
+  readonly own: NonNullable<StoredPlan["own"]>;
+};
+
+const KINDS = [
+  { kind: "census", word: "kindCensus", note: "kindCensusNote" },
+  { kind: "per-stratum", word: "kindPerStratum", note: "kindPerStratumNote" },
+  { kind: "margin", word: "kindMargin", note: "kindMarginNote" },
+] as const;
+
+function within(value: number, low: number, high: number): boolean {
+  return Number.isFinite(value) && value >= low && value <= high;
+}
+
+/** The plan a choice makes; undefined while it is not whole. */
+export function planOf(choice: PlanChoice): StoredPlan | undefined {
+  const { kind, answers, margin, rate, takeAllBelow, own } = choice;
+  if (!within(takeAllBelow, 0, 1_000_000)) return undefined;
+  const rest = { takeAllBelow, ...(own.length > 0 && kind !== "census" && { own }) };
+  if (kind === "margin")
+    return within(margin, 0.1, 50) && within(rate, 1, 100)
+      ? { plan: { kind, margin: margin / 100, rate: rate / 100 }, ...rest }
+      : undefined;
+  if (!within(answers, 1, 1_000_000)) return undefined;
+  if (kind === "census") return { plan: { kind, answers }, ...rest };
+  return within(rate, 1, 100) ? { plan: { kind, answers, rate: rate / 100 }, ...rest } : undefined;
+}
+
+/** Whom to ask: everybody, so many answers of each project and phase, or as many as a margin needs. */
+export function PlanFields({
+  choice,
+  onChange,
+}: {
+  readonly choice: PlanChoice;
+  readonly onChange: (choice: PlanChoice) => void;
+}) {
+  const t = useTranslations("wave");
+  const number = (key: "answers" | "margin" | "rate" | "takeAllBelow", word: Parameters<typeof t>[0]) => (
+    <TextField
+      type="number"
+      inputMode="decimal"
+      min={0}
+      step="any"
+      label={t(word)}
+      className="w-44"
+      value={Number.isFinite(choice[key]) ? choice[key] : ""}
+      onChange={(event) =>
+        onChange({ ...choice, [key]: event.target.value === "" ? Number.NaN : Number(event.target.value) })
+      }
+    />
+  );
+  return (
+    <>
+      <fieldset className="flex flex-wrap gap-x-6 gap-y-2">
+        <legend className="mb-1 text-13 font-semibold">{t("whom")}</legend>
+        {KINDS.map(({ kind, word, note }) => (
+          <label key={kind} className="target-44 inline-flex items-center gap-2 text-14">
+            <input
+              type="radio"
+              name="sample-kind"
+              className="size-5 accent-accent"
+              checked={choice.kind === kind}
+              onChange={() => onChange({ ...choice, kind })}
+            />
+            <span>
+              {t(word)} <span className="text-12 text-ink-3">{t(note)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div className="flex flex-wrap gap-3">
+        {choice.kind === "margin" ? number("margin", "marginPoints") : number("answers", "answersWanted")}
+        {choice.kind !== "census" && number("rate", "ratePercent")}
+        {choice.kind !== "census" && number("takeAllBelow", "takeAllBelow")}
+      </div>
+    </>
+  );
+}
