@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { pageWords } from "./page-words.ts";
 
-type Key = "homeOther" | "indicators" | "waves" | "imports" | "people" | "audit";
+type Key = "homeOther" | "indicators" | "waves" | "questionnaires" | "imports" | "people" | "audit";
 
 /** The title of a page in the reader's language. For server components only. */
 export async function pageTitle(key: Key): Promise<Metadata> {

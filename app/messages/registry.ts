@@ -8,6 +8,8 @@ import peopleEn from "./people.en.json" with { type: "json" };
 import peopleZh from "./people.zh-CN.json" with { type: "json" };
 import qualityEn from "./quality.en.json" with { type: "json" };
 import qualityZh from "./quality.zh-CN.json" with { type: "json" };
+import studioEn from "./studio.en.json" with { type: "json" };
+import studioZh from "./studio.zh-CN.json" with { type: "json" };
 import waveEn from "./wave.en.json" with { type: "json" };
 import waveZh from "./wave.zh-CN.json" with { type: "json" };
 import wavesEn from "./waves.en.json" with { type: "json" };
@@ -23,6 +25,7 @@ export const SCREEN_WORDS = {
   monitor: { "zh-CN": monitorZh, en: monitorEn },
   quality: { "zh-CN": qualityZh, en: qualityEn },
   people: { "zh-CN": peopleZh, en: peopleEn },
+  studio: { "zh-CN": studioZh, en: studioEn },
   wave: { "zh-CN": waveZh, en: waveEn },
   waves: { "zh-CN": wavesZh, en: wavesEn },
 } satisfies Record<string, Record<Language, object>>;
@@ -35,5 +38,7 @@ export type AllMessages = typeof sharedZh &
   typeof monitorZh &
   typeof peopleZh &
   typeof qualityZh &
+  typeof peopleZh &
+  typeof studioZh &
   typeof waveZh &
   typeof wavesZh;
