@@ -9,6 +9,23 @@ import { compileQuestionnaire, type Respondent } from "#surveys/compile-question
 import type { Questionnaire } from "#surveys/question.ts";
 import { surveyJs } from "#surveys/survey-js.ts";
 
+/** Our colours, so that the preview is right in the dark too. */
+const THEME = {
+  cssVariables: {
+    "--sjs2-color-utility-body": "var(--sunken)",
+    "--sjs2-color-utility-sheet": "var(--surface)",
+    "--sjs2-color-bg-basic-primary": "var(--surface)",
+    "--sjs2-color-bg-basic-primary-dim": "var(--sunken)",
+    "--sjs2-color-fg-basic-primary": "var(--ink)",
+    "--sjs2-color-bg-brand-primary": "var(--accent)",
+    "--sjs2-color-bg-brand-primary-dim": "var(--accent-press)",
+    "--sjs2-color-fg-brand-primary": "var(--accent)",
+    "--sjs2-color-fg-brand-on-primary": "var(--on-accent)",
+    "--sjs2-color-border-brand-primary": "var(--accent)",
+    "--sjs2-typography-font-family-text": "var(--font-stack)",
+  },
+};
+
 /** The questionnaire as one kind of owner meets it, alive: answers open and close what depends on them. */
 export function PreviewSurvey({
   questionnaire,
@@ -28,6 +45,7 @@ export function PreviewSurvey({
       seed: "preview",
     });
     const survey = new Model(definition);
+    survey.applyTheme(THEME);
     survey.width = "100%";
     survey.showQuestionNumbers = false;
     survey.questionErrorLocation = "bottom";
