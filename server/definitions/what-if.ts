@@ -19,12 +19,15 @@ import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { makeWaveTable, type WaveTable } from "#server/indicators/wave-table.ts";
 import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import { readableUnit } from "#server/scope/sight.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { type CondensedWave, condensedWave, readCondensed } from "./condensed-wave.ts";
 
 export const whatIfQuery = z.strictObject({
   unit: z.int().positive(),
   wave: z.int().positive().optional(),
+  /** The unit whose projects are put in bands, where it is another than the one whose parts are shown. */
+  within: z.int().positive().optional(),
   /** The draft as it stands on the screen; it need not be saved. */
   definition: indexDefinition,
   /** Whether the errors of the shifts are worked out too: not while something is being dragged. */
@@ -56,6 +59,8 @@ export type WhatIfProject = WhatIfUnit & {
 
 export type WhatIfView = {
   readonly unit: UnitRef;
+  /** The unit whose projects are put in bands. */
+  readonly within: UnitRef;
   readonly wave: WaveOption;
   /** What keeps the draft from being published. */
   readonly problems: readonly DefinitionProblem[];
@@ -180,12 +185,19 @@ function order(units: readonly Placed[], readingAt: (key: string) => Reading) {
  */
 export async function whatIf(sources: Sources, scope: Scope, query: WhatIfQuery): Promise<WhatIfView> {
   need(scope, "definitions.publish");
-  const { unit: id, wave, definition: draft, precise } = query;
+  const { unit: id, wave, definition: draft, precise, within = id } = query;
   const cut = await cutFor(sources, scope, { unit: id, wave, compare: null, organisation: "then" });
   needFullSight(cut);
   const { unit, now, published } = cut;
+  const inside = readableUnit(cut.sight, within);
   const problems = check(draft).filter(({ severity }) => severity === "error");
-  const empty = { unit: unitRef(unit), wave: now.wave, problems, passport: passportOf(cut) };
+  const empty = {
+    unit: unitRef(unit),
+    within: unitRef(inside),
+    wave: now.wave,
+    problems,
+    passport: passportOf(cut),
+  };
   if (problems.length > 0) return { ...empty, units: [], projects: [], changedBand: 0 };
 
   const levels = await levelsOf(sources, cut, draft);
@@ -210,7 +222,7 @@ export async function whatIf(sources: Sources, scope: Scope, query: WhatIfQuery)
     };
   };
   const placed = (each: TreeUnit): Placed => ({ unit: each, key: placeKey(placeFor(cut, each, undefined)) });
-  const projects = projectsOf(cut, unit)
+  const projects = projectsOf(cut, inside)
     .map(placed)
     .filter(({ key }) => shifts.has(key));
   const [past, next] = (["before", "after"] as const).map((side) =>
