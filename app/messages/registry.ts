@@ -14,6 +14,8 @@ import waveEn from "./wave.en.json" with { type: "json" };
 import waveZh from "./wave.zh-CN.json" with { type: "json" };
 import wavesEn from "./waves.en.json" with { type: "json" };
 import wavesZh from "./waves.zh-CN.json" with { type: "json" };
+import weightsEn from "./weights.en.json" with { type: "json" };
+import weightsZh from "./weights.zh-CN.json" with { type: "json" };
 import sharedZh from "./zh-CN.json" with { type: "json" };
 
 /** Words every screen needs: the shell, filters, readings, states. */
@@ -28,6 +30,7 @@ export const SCREEN_WORDS = {
   studio: { "zh-CN": studioZh, en: studioEn },
   wave: { "zh-CN": waveZh, en: waveEn },
   waves: { "zh-CN": wavesZh, en: wavesEn },
+  weights: { "zh-CN": weightsZh, en: weightsEn },
 } satisfies Record<string, Record<Language, object>>;
 
 export type ScreenName = keyof typeof SCREEN_WORDS;
@@ -41,4 +44,5 @@ export type AllMessages = typeof sharedZh &
   typeof peopleZh &
   typeof studioZh &
   typeof waveZh &
-  typeof wavesZh;
+  typeof wavesZh &
+  typeof weightsZh;

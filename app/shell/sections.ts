@@ -6,11 +6,20 @@ import {
   type LucideIcon,
   Network,
   ShieldCheck,
+  SlidersHorizontal,
   Upload,
 } from "lucide-react";
 import type { MeView } from "#server/auth/me-view.ts";
 
-export type SectionKey = "home" | "indicators" | "waves" | "questionnaires" | "imports" | "people" | "audit";
+export type SectionKey =
+  | "home"
+  | "indicators"
+  | "waves"
+  | "questionnaires"
+  | "imports"
+  | "people"
+  | "audit"
+  | "weights";
 
 export type Section = {
   readonly key: SectionKey;
@@ -30,6 +39,13 @@ const SECTIONS: readonly Section[] = [
     icon: FileText,
     group: "manage",
     capability: "questionnaires.read",
+  },
+  {
+    key: "weights",
+    path: "/weights",
+    icon: SlidersHorizontal,
+    group: "manage",
+    capability: "definitions.read",
   },
   { key: "imports", path: "/imports", icon: Upload, group: "manage", capability: "imports.read" },
   { key: "people", path: "/people", icon: Network, group: "manage", capability: "people.manage" },
