@@ -3,10 +3,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
-import type { VersionView } from "#server/definitions/definition-view.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";
 import { draftHistory, openHistory } from "./draft-history.ts";
+import type { OpenVersion } from "./workbench-context.tsx";
 
 /** How long a hand must rest before what it did is kept. */
 const REST_MS = 600;
@@ -19,7 +19,7 @@ export type Saving =
 export type Draft = ReturnType<typeof useDraft>;
 
 /** A draft being edited: every change is kept on the server a moment later, and can be taken back. */
-export function useDraft(view: VersionView) {
+export function useDraft(view: OpenVersion) {
   const trpc = useTRPC();
   const [history, act] = useReducer(draftHistory, view.definition, openHistory);
   const [saving, setSaving] = useState<Saving>({ state: "saved", at: null });

@@ -6,8 +6,11 @@ import type { VersionView } from "#server/definitions/definition-view.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { type Draft, useDraft } from "./use-draft.ts";
 
+/** A version as it travels; what changed is told here, as it changes. */
+export type OpenVersion = Omit<VersionView, "changes">;
+
 type Workbench = Pick<Draft, "definition" | "editable" | "edit" | "rest"> & {
-  readonly view: VersionView;
+  readonly view: OpenVersion;
   readonly draft: Draft;
   /** What the draft is compared with: the version it was copied from. */
   readonly base: IndexDefinition;
@@ -35,7 +38,7 @@ export function WorkbenchProvider({
   view,
   children,
 }: {
-  readonly view: VersionView;
+  readonly view: OpenVersion;
   readonly children: ReactNode;
 }) {
   const draft = useDraft(view);
