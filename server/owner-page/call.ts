@@ -39,6 +39,6 @@ export function callWishedPage(reading: Reading, dueAt: Date | undefined): strin
   const time = dueAt && callTimeOf(dueAt);
   const when = time && `${dayWords(time.day, reading)} ${call.window[time.window]}`;
   const body = when === undefined ? call.doneAny : call.doneAt(when);
-  const main = html`<main><h1>${call.doneTitle}</h1><p class="t">${body}</p><p class="h">${call.kept}</p><form class="ft" method="post"><div class="r"><a class="b" href="?at=call">${call.change}</a><button class="b p" name="go" value="no-call">${call.drop}</button></div></form></main>`;
+  const main = html`<main><h1>${call.doneTitle}</h1><p class="t">${body}</p><p class="h">${call.kept}</p><form class="ft" method="post"><div class="r"><a class="b" href="?at=call">${call.change}</a><button class="b" name="go" value="no-call">${call.drop}</button></div></form></main>`;
   return ownerPage(reading, { title: call.doneTitle, main, languages: true });
 }

@@ -60,11 +60,11 @@ export type PageParts = {
 function sizeSwitch({ language, large }: Reading, form: string | undefined): Html {
   const texts = ownerTexts(language);
   const [first = "", second = ""] = texts.large;
-  const words = html`<i>${first}</i>${second}${large && texts.largeOn}`;
-  const label = `${texts.largeLabel}${large ? texts.largeOn : ""}`;
+  const on = large && html`<span class="on">${texts.largeOn}</span>`;
+  const words = html`<i>${first}</i>${second}${on}<span class="vh">${texts.largeLabel}</span>`;
   return form === undefined
-    ? html`<a class="big" id="big" href="?size=${large ? "m" : "l"}" aria-label="${label}">${words}</a>`
-    : html`<button class="big" id="big" form="${form}" name="go" value="size" aria-label="${label}">${words}</button>`;
+    ? html`<a class="big" id="big" href="?size=${large ? "m" : "l"}">${words}</a>`
+    : html`<button class="big" id="big" form="${form}" name="go" value="size">${words}</button>`;
 }
 
 function languageSwitch(language: Language): Html {

@@ -106,13 +106,17 @@ function english(who: string, contact: string | undefined): readonly Part[] {
   ];
 }
 
+/** Holds the organisation's place while words are converted: a name stays as it is registered. */
+const NAME = "\uFFFC";
+
 /** The whole privacy notice in plain words (PIPL Art. 17). */
 export function privacyPage(reading: Reading, { organisation, contact }: PrivacyContact): string {
   const { language } = reading;
   const isEnglish = language === "en";
   const title = isEnglish ? "Privacy notice" : "隐私说明";
-  const parts = (isEnglish ? english : chinese)(nameIn(organisation, language), contact);
-  const say = (words: string) => (language === "zh-TW" ? traditional(words) : words);
+  const parts = (isEnglish ? english : chinese)(NAME, contact);
+  const say = (words: string) =>
+    (language === "zh-TW" ? traditional(words) : words).replaceAll(NAME, nameIn(organisation, language));
   const sections = parts.map(
     ({ id, head, lines }) =>
       html`<h2 id="${id}">${say(head)}</h2>${lines.map((line) => html`<p>${say(line)}</p>`)}`,

@@ -12,7 +12,7 @@ body{margin:0;background:#fff;color:var(--ink);font:400 1rem/1.53 "PingFang SC",
 h1,h2,h3,p,ul,ol,fieldset,legend{margin:0;padding:0;border:0;font-weight:400}
 ul,ol{list-style:none}
 h1,h2,b{font-weight:600}
-h1,h2{text-wrap:balance}p,li{text-wrap:pretty}
+h1,h2,p,li{text-wrap:pretty}
 a,.a{color:var(--acc);text-decoration:none}
 button,textarea,input{font:inherit;color:inherit}
 button{background:none;border:0;padding:0;margin:0;cursor:pointer;-webkit-tap-highlight-color:transparent}
@@ -24,7 +24,7 @@ button{background:none;border:0;padding:0;margin:0;cursor:pointer;-webkit-tap-hi
 .bar b{flex:1}
 .bar .a,.big{min-height:44px;padding:0 12px;display:inline-flex;align-items:center}
 .bk{flex:none;width:44px;height:44px;margin-left:-12px;display:inline-flex;align-items:center;justify-content:center;color:var(--ink2)}
-.bk+b{visibility:hidden}
+.bk+b{visibility:hidden;width:0;height:1px;overflow:hidden}
 .big{color:var(--ink2);border-radius:22px;white-space:nowrap}
 .big i{font-style:normal;font-size:1.18em;margin-right:1px}
 .l .big{background:var(--soft);color:var(--acc);font-weight:600}
@@ -36,7 +36,7 @@ h1{font-size:1.53rem;line-height:1.42}
 .t{color:var(--ink2)}
 .m{font-size:.8235rem;line-height:1.5;color:var(--ink3)}
 .lk{display:inline-flex;align-items:center;min-height:44px;font-size:.882rem;color:var(--acc);text-align:left}
-.lks{display:flex;flex-wrap:wrap;justify-content:center}.lks>*{margin:0 10px}
+.lks{display:flex;flex-wrap:wrap;justify-content:center;padding-bottom:8px}.ft+.lks{margin-top:-8px}.lks>*{margin:0 10px}
 .nt{margin-top:16px;border-top:1px solid var(--line)}
 .nt li{display:flex;padding:12px 0;border-bottom:1px solid var(--line)}
 .nt p{color:var(--ink2);font-size:.882rem}
@@ -74,7 +74,7 @@ input:focus-visible+span{outline:2px solid var(--acc);outline-offset:2px}
 .n>span{display:flex;align-items:center;justify-content:center;min-height:3.7rem;border:1px solid var(--ctl);border-radius:10px;font-size:1.294rem}
 .n input:checked+span{color:var(--acc)}
 .ends{display:flex;justify-content:space-between;margin-top:14px;font-size:.882rem;color:var(--ink2)}
-.two{display:flex;flex-wrap:wrap;margin:10px -4px 0}.two>*+*{margin-top:0}
+.two,.q legend~.two{display:flex;flex-wrap:wrap;margin:0 -4px;padding-top:10px}.two>*+*{margin-top:0}
 .two .o{display:flex;width:50%;padding:4px}.two .o>span{flex:1;min-width:0;padding:8px 10px;font-size:.9412rem}.two .o i{margin-right:8px}
 .two .wide,.two .alt,.l .two .o{width:100%}
 .two .o input:checked+span{padding:7px 9px}.o.ck.alt i{border-radius:50%}main.js{padding-top:0}.cl{display:inline-block}
@@ -119,7 +119,7 @@ textarea::placeholder{color:var(--ink3);opacity:1}
 .q:has(.low:checked) .why.f,.q:has(.wi:checked) .why.f,.g:has(.on:checked) .then{display:block}
 .js .why.f,.js .then{display:block}
 }
-@media (max-width:340px){main{padding:8px 16px 0}.ft{margin:auto -16px 0;padding-left:16px;padding-right:16px}.bar{padding-left:16px}.two .o{width:100%}.ends{flex-wrap:wrap}.lg{order:3;width:100%;text-align:right}}
+@media (max-width:340px){main{padding:8px 16px 0}.ft{margin:auto -16px 0;padding-left:16px;padding-right:16px}.bar{padding-left:16px}.two .o{width:100%}.ends{flex-wrap:wrap}.lg{order:3;width:100%;text-align:right}.on{position:absolute;clip:rect(0 0 0 0)}}
 @media (prefers-reduced-motion:no-preference){.o>span,.n>span,.b{transition:background-color .12s cubic-bezier(.2,0,0,1)}}
 @media (forced-colors:active){.o input:checked+span,.n input:checked+span{outline:3px solid Highlight}}
 @media print{.ft,.bar .big,.bar .a{display:none}}

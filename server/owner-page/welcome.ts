@@ -61,7 +61,7 @@ export function welcomePage(reading: Reading, parts: WelcomeParts): string {
   const notes = welcome.notes.map(
     ({ head, body }, index) => html`<li>${ICONS[index]}<div><b>${head}</b><p>${body(who)}</p></div></li>`,
   );
-  const main = html`<main id="welcome"><h1>${isBegun ? again.title : title}</h1><p class="h">${lead}</p><ul class="nt">${notes}</ul><div class="bt"><a class="lk" href="/privacy?lang=${reading.language}&size=${reading.large ? "l" : "m"}">${welcome.privacy}</a><a class="lk" href="?at=report">${question.interference}</a></div><form class="ft" id="start" method="post"><div class="r"><button class="b p" name="go" value="start">${isBegun ? again.go : welcome.start}</button></div><div class="lks"><a class="lk" href="?at=call">${call.link}</a><button class="lk" name="go" value="decline">${welcome.decline}</button><a class="lk" href="?at=optout">${welcome.optOut}</a></div></form></main>`;
+  const main = html`<main id="welcome"><h1>${isBegun ? again.title : title}</h1><p class="h">${lead}</p><ul class="nt">${notes}</ul><div class="bt"><a class="lk" href="/privacy?lang=${reading.language}&size=${reading.large ? "l" : "m"}">${welcome.privacy}</a><a class="lk" href="?at=report">${question.interference}</a></div><form id="start" method="post"></form><div class="ft"><div class="r"><button class="b p" form="start" name="go" value="start">${isBegun ? again.go : welcome.start}</button></div></div><div class="lks"><a class="lk" href="?at=call">${call.link}</a><button class="lk" form="start" name="go" value="decline">${welcome.decline}</button><a class="lk" href="?at=optout">${welcome.optOut}</a></div></main>`;
   return ownerPage(reading, {
     title: inLanguage(wave.compiled.questionnaire.title, reading.language),
     main,

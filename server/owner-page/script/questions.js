@@ -212,7 +212,7 @@ function keepInSight() {
 /** The first page says so when there are answers to go on with. */
 function offerToGoOn(answers) {
   if (Object.keys(answers).length > 0) {
-    byId("start").querySelector(".p").textContent = byId("all").dataset.resume;
+    document.querySelector(".p[form=start]").textContent = byId("all").dataset.resume;
   }
 }
 
@@ -229,7 +229,7 @@ if (window.fetch && byId("all").content) {
   offerToGoOn(unsentAnswers());
   keepInSight();
   byId("big").addEventListener("click", switchSize);
-  for (const button of all(byId("start"), "button")) {
+  for (const button of all(document, "[form=start]")) {
     button.addEventListener("click", () => {
       pressed = button.value;
     });

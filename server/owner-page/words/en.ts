@@ -24,7 +24,7 @@ export const EN: OwnerTexts = {
   languages: "Language",
   large: ["A", "a"],
   largeOn: " (on)",
-  largeLabel: "Large text",
+  largeLabel: " large text",
   back: "Back",
   welcome: {
     title: (project) => `Owners of ${project}:`,
@@ -63,7 +63,7 @@ export const EN: OwnerTexts = {
     elsewhere: {
       title: "Being answered on another device",
       lead: (count) =>
-        `${count} were answered on another phone or in another app a moment ago; they are kept. You may go on here. If both send, the first one counts.`,
+        `Answers given a moment ago on another phone or in another app: ${count}, all kept. You may go on here. If both send, the first one counts.`,
       go: "Go on here",
     },
   },

@@ -4,7 +4,7 @@ export const ZH_CN = {
   languages: "语言",
   large: ["大", "字"],
   largeOn: "（已开）",
-  largeLabel: "大字",
+  largeLabel: "",
   back: "返回",
   welcome: {
     title: (project: string) => `${project}的业主，`,

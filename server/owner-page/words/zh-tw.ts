@@ -6,7 +6,7 @@ export const ZH_TW: OwnerTexts = {
   languages: "語言",
   large: ["大", "字"],
   largeOn: "（已開）",
-  largeLabel: "大字",
+  largeLabel: "",
   back: "返回",
   welcome: {
     title: (project) => `${project}的業主，`,
