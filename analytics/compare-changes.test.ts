@@ -47,12 +47,7 @@ test("is the unit's change less the group's", () => {
     const own = found.find(({ after: { group, node } }) => node === "total" && group.project === project);
     expect(own?.difference).toBeCloseTo(changeOf(["project"], project) - changeOf([]), 10);
   }
-  expect(found.map(({ verdict }) => verdict)).toEqual([
-    "better",
-    "better",
-    "worse",
-    "worse",
-  ]);
+  expect(found.map(({ verdict }) => verdict)).toEqual(["better", "better", "worse", "worse"]);
 });
 
 test("has the variance of z(change of the unit) − z(change of the group) over all who answered", () => {

@@ -8,13 +8,14 @@ import {
 import { evaluateNaively } from "./evaluate-naively.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { IndexDefinition } from "./index-definition.ts";
+import type { Row } from "./leaf-estimate.ts";
 import {
   type OverlapSums,
   overlapCorrection,
   overlapCovariance,
   stratumIdentity,
 } from "./overlap-covariance.ts";
-import { nodesToEstimate, type Row } from "./row-estimate.ts";
+import { nodesToEstimate } from "./row-estimate.ts";
 import { designOf } from "./stratum-design.ts";
 import type { Survey } from "./survey-row.ts";
 

@@ -4,7 +4,8 @@ import { arbitraryDefinition, arbitrarySurvey, momentsFor } from "#tests/arbitra
 import { compareWithGroup } from "./compare-with-group.ts";
 import { EmptyStratumError } from "./empty-stratum-error.ts";
 import { type IndexDefinition, indexDefinition } from "./index-definition.ts";
-import { nodesToEstimate, type Row } from "./row-estimate.ts";
+import type { Row } from "./leaf-estimate.ts";
+import { nodesToEstimate } from "./row-estimate.ts";
 import { influenceVariance } from "./statistics/design-based-variance.ts";
 import { designOf } from "./stratum-design.ts";
 import type { Survey, SurveyRecord } from "./survey-row.ts";

@@ -100,3 +100,17 @@ export function independentContrast(before: Reading, after: Reading): Contrast {
     df: uncertain.every((part) => part.df > 0) ? satterthwaiteDegrees(uncertain) : undefined,
   };
 }
+
+/**
+ * The contrast with an error that allows for items of few answers as the intervals of its two readings do: three people who
+ * say the same are no certainty, and no difference to others is.
+ */
+export function allowForFew(contrast: Contrast): Contrast {
+  const more = [contrast.before, contrast.after].reduce(
+    (sum, { se = 0, intervalSe = se }) => sum + Math.max(0, intervalSe * intervalSe - se * se),
+    0,
+  );
+  return contrast.se === undefined || more === 0
+    ? contrast
+    : { ...contrast, se: Math.hypot(contrast.se, Math.sqrt(more)) };
+}

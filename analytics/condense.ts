@@ -16,6 +16,10 @@ export type Condensed = {
   readonly mean: Float64Array;
   /** The weighted mean square; empty without products. */
   readonly meanSquare: Float64Array;
+  /** By part and column: Σ over cells of spread · n. */
+  readonly spreadN: Float64Array;
+  /** By column: variance of an answer in the whole sample, each respondent with the weight; 0 below two answers. */
+  readonly common: Float64Array;
   /** By part and base. */
   readonly baseN: Float64Array;
   readonly baseWeight: Float64Array;
@@ -51,6 +55,45 @@ function addLevels(condensed: Condensed, part: number, cell: Cell, weight: numbe
     add(condensed.baseWeight, at, weight * n);
     add(condensed.baseWeightSquared, at, weight * weight * n);
   }
+}
+
+/**
+ * Cells with their weights in an order that depends on nothing but their sums: the same answers under other groups or
+ * names give the same variances to the last bit.
+ */
+function inFixedOrder({ cells, weight, columns }: Arrangement) {
+  const keyed = cells.map((cell, at) => {
+    let [first, second] = [0, 0];
+    for (let column = 0, own = 0; column < columns; own += columns - column, column++) {
+      first += (column + 1) * (cell.sumA[own] as number);
+      second += (column + 1) * (cell.sumAB[own] as number);
+    }
+    return { cell, heavy: weight[at] as number, first, second };
+  });
+  return keyed.toSorted(
+    (a, b) =>
+      a.heavy - b.heavy ||
+      a.cell.respondents - b.cell.respondents ||
+      a.first - b.first ||
+      a.second - b.second,
+  );
+}
+
+/** Weighted variance of each column over all cells, times n / (n − 1). */
+function commonVariances(arrangement: Arrangement): Float64Array {
+  const { columns } = arrangement;
+  const ordered = inFixedOrder(arrangement);
+  return Float64Array.from({ length: columns }, (_, column) => {
+    const own = pairIndex(column, column, columns);
+    let [count, all, sum, square] = [0, 0, 0, 0];
+    for (const { cell, heavy } of ordered) {
+      count += cell.n[own] as number;
+      all += heavy * (cell.n[own] as number);
+      sum += heavy * (cell.sumA[own] as number);
+      square += heavy * (cell.sumAB[own] as number);
+    }
+    return count < 2 ? 0 : (Math.max(0, square / all - (sum / all) ** 2) * count) / (count - 1);
+  });
 }
 
 /** Products of deviations from the part's means; the long loop of the engine, over all pairs of columns. */
@@ -99,6 +142,8 @@ export function condense(arrangement: Arrangement, intervals = true): Condensed 
     weightSquared: byColumn(),
     mean: byColumn(),
     meanSquare: new Float64Array(intervals ? parts * columns : 0),
+    spreadN: new Float64Array(intervals ? parts * columns : 0),
+    common: intervals ? commonVariances(arrangement) : new Float64Array(0),
     baseN: byBase(),
     baseWeight: byBase(),
     baseWeightSquared: byBase(),
@@ -121,6 +166,8 @@ export function condense(arrangement: Arrangement, intervals = true): Condensed 
       const weight = arrangement.weight[from + at] ?? 0;
       for (let column = 0; column < columns; column++) {
         const own = pairIndex(column, column, columns);
+        const spread = arrangement.spread[from + at] ?? 0;
+        add(condensed.spreadN, part * columns + column, spread * (cell.n[own] as number));
         const all = condensed.weight[part * columns + column] as number;
         if (all > 0)
           add(condensed.meanSquare, part * columns + column, (weight * (cell.sumAB[own] as number)) / all);

@@ -1,14 +1,8 @@
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { IndexDefinition } from "./index-definition.ts";
+import { type Estimate, type Ground, type Row, weightedSum } from "./leaf-estimate.ts";
 import type { Reading } from "./reading.ts";
-import {
-  type Estimate,
-  type Ground,
-  type Node,
-  nodesToEstimate,
-  type Row,
-  weightedSum,
-} from "./row-estimate.ts";
+import { type Node, nodesToEstimate } from "./row-estimate.ts";
 import { shareInterval } from "./share-intervals.ts";
 import { influenceVariance } from "./statistics/design-based-variance.ts";
 import { studentTInterval } from "./statistics/student-t-interval.ts";
@@ -44,7 +38,7 @@ function phaseParts(question: Question, node: Node, ground: Ground): readonly Pa
     question.grounds.some(
       (each) =>
         of(phase, each.rows).length > 0 &&
-        node.estimate({ rows: of(phase, each.rows), records: each.records }, phase).value !== undefined,
+        node.estimate({ ...each, rows: of(phase, each.rows) }, phase).value !== undefined,
     );
   const mix = Object.entries(definition.standard ?? {}).filter(
     ([phase, share]) => share > 0 && asked(phase) && somewhere(phase),
@@ -55,7 +49,7 @@ function phaseParts(question: Question, node: Node, ground: Ground): readonly Pa
     .map(({ share, phase, rows }) => ({
       share,
       rows,
-      estimate: node.estimate({ rows, records: ground.records }, phase),
+      estimate: node.estimate({ ...ground, rows }, phase),
     }))
     .filter((part) => part.estimate.value !== undefined);
   const present = known.reduce((sum, { share }) => sum + share, 0);
@@ -202,6 +196,8 @@ function readingOf(
       value: undefined,
       se: undefined,
       df: undefined,
+      intervalSe: undefined,
+      sparse: undefined,
       low: undefined,
       high: undefined,
       neff: undefined,
@@ -212,6 +208,8 @@ function readingOf(
   const influence = weightedSum(valued.map((part) => [part.share, part.estimate]));
   const ofRows = varianceOf(question, design, rows, influence);
   const se = Math.sqrt(ofRows.variance + recordVariance(question, records, influence));
+  const few = valued.reduce((sum, part) => sum + part.share ** 2 * part.estimate.few, 0);
+  const intervalSe = options.fewAnswers === "own" ? se : Math.sqrt(se * se + few);
   const degrees = ofRecords ? Math.min(...counts) - 1 : ofRows.degrees;
   const kish = valued.reduce(
     (sum, part) =>
@@ -228,12 +226,14 @@ function readingOf(
           neff,
           df: degrees,
         })
-      : studentTInterval(value, se, degrees, options.confidence ?? 0.95);
+      : studentTInterval(value, intervalSe, degrees, options.confidence ?? 0.95);
   return {
     ...common,
     value,
     se,
     df: degrees,
+    intervalSe,
+    sparse: valued.reduce((sum, part) => sum + part.share * part.estimate.sparse, 0),
     low: interval?.low,
     high: interval?.high,
     neff: Number.isNaN(neff) ? undefined : neff,
@@ -267,6 +267,11 @@ export function evaluateNaively(
     JSON.stringify(options.by.map((column) => row.group[column] ?? "")),
   );
   if (options.by.length === 0 && rows.length === 0) groups.set("[]", []);
+  const correction = ({ place }: Row) => {
+    const { respondents: n = 1, fraction = 0 } = design.strata[place] ?? {};
+    return (options.inference === "process" ? 1 : 1 - fraction) * (n > 1 ? n / (n - 1) : 1);
+  };
+  const sample = { rows, correction };
   const asked = [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, members]) => {
@@ -275,7 +280,7 @@ export function evaluateNaively(
       const records = (survey.records ?? []).filter((record) =>
         options.by.every((column) => record.group[column] === group[column]),
       );
-      return { group, ground: { rows: members, records } };
+      return { group, ground: { rows: members, records, sample } };
     });
   const question = { definition, options, rows, grounds: asked.map(({ ground }) => ground) };
   return asked.flatMap(({ group, ground }) =>

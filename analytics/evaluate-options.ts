@@ -19,6 +19,12 @@ export type EvaluateOptions = {
    * adjusted Wald interval, neither of which leaves the scale · "t": Student's t on the standard error, as for means.
    */
   readonly shareIntervals?: "score" | "t";
+  /**
+   * What items of few answers do to the intervals above them. "pooled" (default): their variance leans on that of the whole
+   * sample (`fewAdd`) · "own": it is their own, as R has it, and intervals are value ± t·se. Standard errors are the
+   * linearised ones either way.
+   */
+  readonly fewAnswers?: "pooled" | "own";
   /** false leaves out standard errors and intervals, which cost most of the time. */
   readonly intervals?: boolean;
   /**

@@ -9,7 +9,18 @@ import type { Moments } from "./moments.ts";
 import type { Reading } from "./reading.ts";
 import type { Survey } from "./survey-row.ts";
 
-const NUMBERS = ["value", "se", "df", "low", "high", "n", "neff", "coverage"] as const;
+const NUMBERS = [
+  "value",
+  "se",
+  "df",
+  "intervalSe",
+  "low",
+  "high",
+  "n",
+  "neff",
+  "coverage",
+  "sparse",
+] as const;
 
 /** Undefined where a case has nothing to weigh: collapsing found nobody to stand for some owners. */
 function attempt(run: () => Reading[]): Reading[] | undefined {

@@ -18,11 +18,13 @@ function emptyTable(plan: Plan, arrangement: Arrangement, intervals: boolean): R
     nodes: plan.nodes,
     value: known(),
     se: ifAsked(),
+    intervalSe: ifAsked(),
     low: ifAsked(),
     high: ifAsked(),
     n: known(),
     neff: known(),
     coverage: known(),
+    sparse: known(),
     ownDegrees: new Float64Array(intervals && plan.measures.length > 0 ? size : 0).fill(Number.NaN),
     degrees: arrangement.degrees,
     population: arrangement.population,
@@ -32,7 +34,7 @@ function emptyTable(plan: Plan, arrangement: Arrangement, intervals: boolean): R
 
 /** A group that is one part: its row is the part's. */
 function setValues(table: ReadingTable, row: number, sums: PartSums): void {
-  const { value, n, coverage, neff } = table;
+  const { value, n, coverage, sparse, neff } = table;
   for (let i = 0; i < table.nodes.length; i++) {
     const at = row + i;
     const own = sums.value[i] as number;
@@ -40,6 +42,7 @@ function setValues(table: ReadingTable, row: number, sums: PartSums): void {
     value[at] = own;
     n[at] = sums.n[i] as number;
     coverage[at] = sums.coverage[i] as number;
+    sparse[at] = sums.sparse[i] as number;
     neff[at] = Number.isNaN(own) ? Number.NaN : (weight * weight) / (sums.weightSquared[i] as number);
   }
 }
@@ -52,7 +55,7 @@ function addValues(
   share: Float64Array,
   inMix: Float64Array,
 ): void {
-  const { value, n, coverage, neff } = table;
+  const { value, n, coverage, sparse, neff } = table;
   const width = table.nodes.length;
   for (let i = 0; i < width; i++) {
     const at = row + i;
@@ -65,6 +68,7 @@ function addValues(
     if (part === 0) continue;
     const weight = sums.weight[i] as number;
     value[at] = (value[at] as number) + part * (sums.value[i] as number);
+    sparse[at] = (sparse[at] as number) + part * (sums.sparse[i] as number);
     neff[at] = (neff[at] as number) + (part * part * (sums.weightSquared[i] as number)) / (weight * weight);
   }
 }
@@ -106,6 +110,7 @@ function addSpreads(
   firstCentre: number,
   strata: number,
   ofRecords: (node: number) => number,
+  pooled: boolean,
 ): void {
   const width = table.nodes.length;
   for (let i = 0; i < width; i++) {
@@ -117,7 +122,9 @@ function addSpreads(
     }
     const scale = spread.scale[i] ?? 0;
     const known = variance > ROUNDING * scale * scale ? variance : 0;
-    table.se[row + i] = Math.sqrt(known + ofRecords(i));
+    const sum = known + ofRecords(i);
+    table.se[row + i] = Math.sqrt(sum);
+    table.intervalSe[row + i] = Math.sqrt(sum + (pooled ? (spread.few[i] as number) : 0));
   }
 }
 
@@ -132,6 +139,7 @@ function mostStrata(arrangement: Arrangement): number {
 function clearSpread(spread: PartSpread, totals: number): void {
   spread.square.fill(0);
   spread.scale.fill(0);
+  spread.few.fill(0);
   spread.total.fill(0, 0, totals);
 }
 
@@ -180,7 +188,16 @@ export function measure(plan: Plan, condensed: Condensed, options: EvaluateOptio
     if (!intervals) continue;
     const ofRecords = (node: number) =>
       records ? recordVariance(records, arrangement.records[g], width, node) : 0;
-    addSpreads(table, row, spread, arrangement.centre, firstCentre, local, ofRecords);
+    addSpreads(
+      table,
+      row,
+      spread,
+      arrangement.centre,
+      firstCentre,
+      local,
+      ofRecords,
+      options.fewAnswers !== "own",
+    );
     records?.reach.fill(0);
   }
   if (!intervals) return table;

@@ -13,6 +13,8 @@ export type PartSums = {
   readonly value: Float64Array;
   /** Share of the node's weight that had data, 0–1. */
   readonly coverage: Float64Array;
+  /** Share of the value that rests on items of fewer answers than the minimum, 0–1. */
+  readonly sparse: Float64Array;
   /** By edge: the child's share in its parent's value; the shares of a node add to 1 or are all 0. */
   readonly share: Float64Array;
 };
@@ -26,6 +28,7 @@ export function partSums(plan: Plan): PartSums {
     mean: new Float64Array(plan.leafCount),
     value: nodes(),
     coverage: nodes(),
+    sparse: nodes(),
     share: new Float64Array(plan.edgeChild.length),
   };
 }
@@ -145,12 +148,14 @@ export function climb(plan: Plan, phase: string | undefined, sums: PartSums): vo
   const { leafCount, edgeStart, edgeChild } = plan;
   const weights = (phase === undefined ? undefined : plan.phaseEdgeWeight.get(phase)) ?? plan.edgeWeight;
   const strict = plan.definition.missing === "undefined";
-  const { value, coverage, share } = sums;
+  const { value, coverage, sparse, share } = sums;
+  const minimum = plan.definition.minimumAnswers;
   for (let leaf = 0; leaf < leafCount; leaf++) {
     const known = (sums.weight[leaf] as number) > 0;
     const score = (plan.gain[leaf] as number) * (sums.mean[leaf] as number) + (plan.offset[leaf] as number);
     value[leaf] = known ? score : Number.NaN;
     coverage[leaf] = known ? 1 : 0;
+    sparse[leaf] = known && leaf < plan.answerCount && (sums.n[leaf] as number) < minimum ? 1 : 0;
   }
   for (let t = edgeStart.length - 2; t >= 0; t--) {
     const first = edgeStart[t] as number;
@@ -175,6 +180,11 @@ export function climb(plan: Plan, phase: string | undefined, sums: PartSums): vo
     value[leafCount + t] = defined ? sum / present : Number.NaN;
     coverage[leafCount + t] = all > 0 ? covered / all : 0;
     const scale = defined ? 1 / present : 0;
-    for (let edge = first; edge < end; edge++) share[edge] = (share[edge] as number) * scale;
+    let few = 0;
+    for (let edge = first; edge < end; edge++) {
+      share[edge] = (share[edge] as number) * scale;
+      few += (share[edge] as number) * (sparse[edgeChild[edge] as number] as number);
+    }
+    sparse[leafCount + t] = few;
   }
 }

@@ -10,6 +10,8 @@ export type PartSpread = {
   readonly square: Float64Array;
   readonly total: Float64Array;
   readonly scale: Float64Array;
+  /** By node, what leaves of few answers add (`fewAdd`). */
+  readonly few: Float64Array;
   /** By leaf: d score / d sum = gain / Σ weight. */
   readonly slope: Float64Array;
   /** By slot: influence of an answer's deviation on the slot's node. */
@@ -17,7 +19,28 @@ export type PartSpread = {
   /** By node, for one part or cell. */
   readonly own: Float64Array;
   readonly ownScale: Float64Array;
+  readonly ownFew: Float64Array;
 };
+
+/** From that many answers on an item's own variance is believed. */
+const FEW_ANSWERS = 30;
+/** Degrees of freedom the variance of the whole sample counts for beside an item's own. */
+const COMMON_DEGREES = 12;
+
+/**
+ * What to add to a leaf's part of a variance because its answers are few. A handful that happens to agree is no certainty, and
+ * scores pile up at the top, so that small samples look more alike than the owners are. Below the minimum, where the leaf is
+ * not shown, its answers are taken to vary at least as much as in the whole sample; from there to 30 the variance is
+ * moderated: (d₀·σ² + (n − 1)·s²) / (d₀ + n − 1), and never less than its own.
+ * Smyth GK (2004) Statistical Applications in Genetics and Molecular Biology 3:3, with d₀ = 12 set by `bench/coverage.bench.ts`.
+ * @param own sum over the leaf's answers of what each adds with its own deviation
+ * @param pooled the same with the whole sample's variance for each
+ */
+export function fewAdd(n: number, minimum: number, own: number, pooled: number): number {
+  if (!(n > 0) || n >= FEW_ANSWERS) return 0;
+  const moderated = n < minimum ? pooled : (COMMON_DEGREES * pooled + n * own) / (COMMON_DEGREES + n - 1);
+  return Math.max(0, moderated - own);
+}
 
 export function partSpread(plan: Plan, strata: number): PartSpread {
   const nodes = () => new Float64Array(plan.nodes.length);
@@ -25,10 +48,12 @@ export function partSpread(plan: Plan, strata: number): PartSpread {
     square: nodes(),
     total: new Float64Array(strata * plan.nodes.length),
     scale: nodes(),
+    few: nodes(),
     slope: new Float64Array(plan.leafCount),
     reach: new Float64Array(plan.slotLeaf.length),
     own: nodes(),
     ownScale: nodes(),
+    ownFew: nodes(),
   };
 }
 
@@ -50,14 +75,16 @@ export function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): vo
 /** Squares of the leaves and, in each tree node, twice the products of the pairs of leaves that meet there. */
 function squares(plan: Plan, condensed: Condensed, part: number, spread: PartSpread): void {
   const { leafCount, answerCount, column, diagonal, runStart, runA, runB, runPlace, runLength } = plan;
-  const { own, ownScale, slope, reach } = spread;
-  const { products } = condensed;
+  const { own, ownScale, ownFew, slope, reach } = spread;
+  const { products, n, spreadN, common } = condensed;
   const first = (part * condensed.columns * (condensed.columns + 1)) / 2;
   for (let leaf = 0; leaf < answerCount; leaf++) {
     const steep = (slope[leaf] as number) ** 2;
     own[leaf] = steep * (products[first + (diagonal[leaf] as number)] as number);
-    const size = condensed.sizes[part * condensed.columns + (column[leaf] as number)] as number;
-    ownScale[leaf] = Math.sqrt(steep * size);
+    const at = part * condensed.columns + (column[leaf] as number);
+    ownScale[leaf] = Math.sqrt(steep * (condensed.sizes[at] as number));
+    const pooled = steep * (common[column[leaf] as number] as number) * (spreadN[at] as number);
+    ownFew[leaf] = fewAdd(n[at] as number, plan.definition.minimumAnswers, own[leaf] as number, pooled);
   }
   for (let t = 0; t + 1 < runStart.length; t++) {
     const end = runStart[t + 1] as number;
@@ -72,6 +99,7 @@ function squares(plan: Plan, condensed: Condensed, part: number, spread: PartSpr
     }
     own[leafCount + t] = 2 * sum;
     ownScale[leafCount + t] = 0;
+    ownFew[leafCount + t] = 0;
   }
 }
 
@@ -122,7 +150,7 @@ export function spreadPart(
   share: Float64Array,
   spread: PartSpread,
 ): void {
-  const { own, ownScale } = spread;
+  const { own, ownScale, ownFew } = spread;
   const { leafCount, edgeStart, edgeChild } = plan;
   reachOfSlots(plan, sums, spread);
   squares(plan, condensed, part, spread);
@@ -134,12 +162,14 @@ export function spreadPart(
       const edgeShare = sums.share[edge] as number;
       own[node] = (own[node] as number) + edgeShare * edgeShare * (own[child] as number);
       ownScale[node] = (ownScale[node] as number) + edgeShare * (ownScale[child] as number);
+      ownFew[node] = (ownFew[node] as number) + edgeShare * edgeShare * (ownFew[child] as number);
     }
   }
   for (let i = 0; i < plan.nodes.length; i++) {
     const part = share[i] as number;
     spread.square[i] = (spread.square[i] as number) + part * part * (own[i] as number);
     spread.scale[i] = (spread.scale[i] as number) + part * (ownScale[i] as number);
+    spread.few[i] = (spread.few[i] as number) + part * part * (ownFew[i] as number);
   }
   addTotals(plan, condensed, part, sums, share, spread);
 }

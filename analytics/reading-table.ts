@@ -12,11 +12,14 @@ export type ReadingTable = {
   readonly nodes: readonly string[];
   readonly value: Float64Array;
   readonly se: Float64Array;
+  /** What intervals are made of: `se`, or more where leaves have few answers. */
+  readonly intervalSe: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
   readonly n: Float64Array;
   readonly neff: Float64Array;
   readonly coverage: Float64Array;
+  readonly sparse: Float64Array;
   /** Degrees of freedom of nodes made of records alone; NaN, or empty, where those of the group hold. */
   readonly ownDegrees: Float64Array;
   /** By group. */
@@ -39,7 +42,7 @@ export function addIntervals(table: ReadingTable, confidence: number): void {
     for (let at = g * width; at < (g + 1) * width; at++) {
       const own = table.ownDegrees[at] ?? Number.NaN;
       const times = Number.isNaN(own) ? multiplier : (studentTMultiplier(own, confidence) ?? Number.NaN);
-      const half = times * (table.se[at] ?? Number.NaN);
+      const half = times * (table.intervalSe[at] ?? Number.NaN);
       table.low[at] = (table.value[at] ?? Number.NaN) - half;
       table.high[at] = (table.value[at] ?? Number.NaN) + half;
     }
@@ -63,6 +66,7 @@ export function readingsOf(table: ReadingTable): Reading[] {
         value,
         se: known(table.se[at]),
         df: known(table.se[at]) === undefined ? undefined : known(degreesAt(table, g, at)),
+        intervalSe: known(table.intervalSe[at]),
         low: known(table.low[at]),
         high: known(table.high[at]),
         n: known(table.n[at]),
@@ -70,6 +74,7 @@ export function readingsOf(table: ReadingTable): Reading[] {
         populationCovered: known(table.populationCovered[g]),
         neff: known(table.neff[at]),
         coverage: known(table.coverage[at]),
+        sparse: value === undefined ? undefined : known(table.sparse[at]),
         state: value === undefined ? "undefined" : "full",
       };
     }),

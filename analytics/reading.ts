@@ -11,6 +11,8 @@ export type Reading = {
   readonly value: number | undefined;
   readonly se: number | undefined;
   readonly df: number | undefined;
+  /** What the interval is made of: `se`, or more where the variance of items of few answers leans on the whole sample. */
+  readonly intervalSe?: number | undefined;
   readonly low: number | undefined;
   readonly high: number | undefined;
   /** Respondents with at least one valid answer below the node; undefined when hidden. */
@@ -23,6 +25,8 @@ export type Reading = {
   readonly neff: number | undefined;
   /** Share of the node's weight that had data, 0–1. */
   readonly coverage: number | undefined;
+  /** Share of the value that rests on items of fewer answers than the definition's minimum, 0–1: from some on it is not like for like. */
+  readonly sparse?: number | undefined;
   readonly state: ReadingState;
 };
 
@@ -30,6 +34,8 @@ export type Reading = {
 export type Passport = {
   readonly definition: { readonly id: string; readonly version: number; readonly hash: string };
   readonly data: { readonly version: string; readonly asOf: string };
+  /** Owners by stratum (`frameVersion`); null where no population is known. */
+  readonly frame: { readonly version: string } | null;
   readonly filters: Readonly<Record<string, string>>;
   readonly estimand: Estimand;
   readonly inference: Inference;

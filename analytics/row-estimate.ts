@@ -7,78 +7,26 @@ import {
   type SegmentRule,
   segmentId,
 } from "./index-definition.ts";
+import { type Estimate, type Ground, leafEstimate, NOTHING, score, weightedSum } from "./leaf-estimate.ts";
 import type { SurveyRecord, SurveyRow } from "./survey-row.ts";
 
-/** A respondent with the place of the stratum in the design and the weight in use. */
-export type Row = SurveyRow & { readonly place: number; readonly w: number };
-/** A value of some rows, and what each of them does to it. */
-export type Estimate = {
-  readonly value: number | undefined;
-  readonly coverage: number;
-  /** How much each row, with its weight, and each operational record moves the value. */
-  readonly influence: ReadonlyMap<Row | SurveyRecord, number>;
-};
-
-/** Where values are taken from: respondents, and the operational records of their group. */
-export type Ground = { readonly rows: readonly Row[]; readonly records: readonly SurveyRecord[] };
-
-const NOTHING: Estimate = { value: undefined, coverage: 0, influence: new Map() };
-
-/** Score of one answer, 0–100 (net: −100, 0, 100). */
-function score(definition: IndexDefinition, item: string, answer: number): number {
-  const rule = definition.items[item];
-  if (rule === undefined) throw new Error(`${item} is not among the definition's items`);
-  const [low, high] = rule.scale;
-  switch (rule.score) {
-    case "min-max":
-      return (100 * (answer - low)) / (high - low);
-    case "of-max":
-      return (100 * answer) / high;
-    case "top-box":
-      return answer > high - (rule.boxes ?? 1) ? 100 : 0;
-    case "net":
-      return answer >= (rule.promoters ?? high) ? 100 : answer <= (rule.detractors ?? low) ? -100 : 0;
-  }
+function itemEstimate(definition: IndexDefinition, item: string, ground: Ground): Estimate {
+  return leafEstimate(definition, ground, (row) => {
+    const answer = row.answers[item];
+    return answer === undefined ? undefined : score(definition, item, answer);
+  });
 }
 
-function ratioMean(scored: readonly (readonly [Row, number])[]): Estimate {
-  const total = scored.reduce((sum, [row]) => sum + row.w, 0);
-  if (total === 0) return NOTHING;
-  const value = scored.reduce((sum, [row, points]) => sum + row.w * points, 0) / total;
-  return {
-    value,
-    coverage: 1,
-    influence: new Map(scored.map(([row, points]) => [row, (row.w * (points - value)) / total])),
-  };
-}
-
-/** Influence of a weighted sum of estimates. */
-export function weightedSum(
-  parts: readonly (readonly [number, Estimate])[],
-): ReadonlyMap<Row | SurveyRecord, number> {
-  const influence = new Map<Row | SurveyRecord, number>();
-  for (const [share, part] of parts) {
-    for (const [row, z] of part.influence) influence.set(row, (influence.get(row) ?? 0) + share * z);
-  }
-  return influence;
-}
-
-function itemEstimate(definition: IndexDefinition, item: string, rows: readonly Row[]): Estimate {
-  return ratioMean(
-    rows.flatMap((row) => {
-      const answer = row.answers[item];
-      return answer === undefined ? [] : [[row, score(definition, item, answer)] as const];
-    }),
-  );
-}
-
-function jointEstimate(cuts: Readonly<Record<string, number>>, rows: readonly Row[]): Estimate {
+function jointEstimate(
+  definition: IndexDefinition,
+  cuts: Readonly<Record<string, number>>,
+  ground: Ground,
+): Estimate {
   const items = Object.entries(cuts);
-  return ratioMean(
-    rows
-      .filter((row) => items.every(([item]) => row.answers[item] !== undefined))
-      .map((row) => [row, items.every(([item, cut]) => (row.answers[item] ?? 0) >= cut) ? 100 : 0] as const),
-  );
+  return leafEstimate(definition, ground, ({ answers }) => {
+    if (items.some(([item]) => answers[item] === undefined)) return undefined;
+    return items.every(([item, cut]) => (answers[item] ?? 0) >= cut) ? 100 : 0;
+  });
 }
 
 /** The first segment whose condition somebody meets. */
@@ -90,12 +38,16 @@ function segmentOf({ cuts }: SegmentRule, answers: SurveyRow["answers"]): Segmen
   return all((answer, { atRisk }) => answer > atRisk) ? "vulnerable" : "at-risk";
 }
 
-function segmentEstimate(rule: SegmentRule, segment: Segment, rows: readonly Row[]): Estimate {
-  return ratioMean(
-    rows
-      .filter((row) => Object.keys(rule.cuts).every((item) => row.answers[item] !== undefined))
-      .map((row) => [row, segmentOf(rule, row.answers) === segment ? 100 : 0] as const),
-  );
+function segmentEstimate(
+  definition: IndexDefinition,
+  rule: SegmentRule,
+  segment: Segment,
+  ground: Ground,
+): Estimate {
+  return leafEstimate(definition, ground, ({ answers }) => {
+    if (Object.keys(rule.cuts).some((item) => answers[item] === undefined)) return undefined;
+    return segmentOf(rule, answers) === segment ? 100 : 0;
+  });
 }
 
 function measureEstimate(
@@ -114,6 +66,8 @@ function measureEstimate(
   return {
     value: Math.min(100, Math.max(0, points)),
     coverage: 1,
+    sparse: 0,
+    few: 0,
     influence: new Map(
       own.map((record) => [record, (steep * (record.above - ratio * record.below)) / below]),
     ),
@@ -136,7 +90,7 @@ function nodeEstimate(
     ),
     ...Object.entries(node.items ?? {}).map(
       ([item, weight]) =>
-        [weights ? (weights[item] ?? 0) : weight, itemEstimate(definition, item, ground.rows)] as const,
+        [weights ? (weights[item] ?? 0) : weight, itemEstimate(definition, item, ground)] as const,
     ),
     ...Object.entries(node.measures ?? {}).map(
       ([id, weight]) =>
@@ -152,6 +106,8 @@ function nodeEstimate(
   return {
     value: known.reduce((sum, [weight, child]) => sum + (weight / present) * (child.value ?? 0), 0),
     coverage,
+    sparse: known.reduce((sum, [weight, child]) => sum + (weight / present) * child.sparse, 0),
+    few: known.reduce((sum, [weight, child]) => sum + (weight / present) ** 2 * child.few, 0),
     influence: weightedSum(known.map(([weight, child]) => [weight / present, child])),
   };
 }
@@ -195,7 +151,7 @@ export function nodesToEstimate(definition: IndexDefinition): readonly Node[] {
         needs: "any",
         kind: kindOfItem(definition, id),
         sources: [],
-        estimate: ({ rows }) => itemEstimate(definition, id, rows),
+        estimate: (ground) => itemEstimate(definition, id, ground),
       }),
     ),
     ...Object.entries(definition.joint).map(
@@ -205,7 +161,7 @@ export function nodesToEstimate(definition: IndexDefinition): readonly Node[] {
         needs: "every",
         kind: "share",
         sources: [],
-        estimate: ({ rows }) => jointEstimate(rule.all, rows),
+        estimate: (ground) => jointEstimate(definition, rule.all, ground),
       }),
     ),
     ...Object.entries(definition.segments ?? {}).flatMap(([id, rule]) =>
@@ -216,7 +172,7 @@ export function nodesToEstimate(definition: IndexDefinition): readonly Node[] {
           needs: "every",
           kind: "share",
           sources: [],
-          estimate: ({ rows }) => segmentEstimate(rule, segment, rows),
+          estimate: (ground) => segmentEstimate(definition, rule, segment, ground),
         }),
       ),
     ),

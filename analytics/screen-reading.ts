@@ -18,10 +18,12 @@ export function screenReading(reading: Reading, protection: CellProtection): Rea
     value: undefined,
     se: undefined,
     df: undefined,
+    intervalSe: undefined,
     low: undefined,
     high: undefined,
     neff: undefined,
     coverage: undefined,
+    sparse: undefined,
     n: hidden ? undefined : reading.n,
     state: hidden ? "hidden" : protection === "n-only" ? "n-only" : "undefined",
   };

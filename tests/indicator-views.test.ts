@@ -174,6 +174,7 @@ describe("what the screens show", () => {
     expect(passport.definition).toMatchObject({ id: "owner-satisfaction", version: 1 });
     expect(passport.definition.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(passport.data.version).toBe((await house.analysis).freshness().dataVersion);
+    expect(passport.frame?.version).toMatch(/^[0-9a-f]{64}$/);
     expect(passport.filters).toEqual({ unit: "A2", phase: "S" });
     expect([passport.organisation, passport.n, passport.population]).toEqual([
       "now",

@@ -40,7 +40,14 @@ beforeAll(async () => {
   const { result } = await scoreFiles(
     definition,
     { answers: file("answers.csv"), population: file("population.csv") },
-    { by: [], estimand: "owner-weighted", inference: "finite", confidence: 0.95, suppression: false },
+    {
+      by: [],
+      estimand: "owner-weighted",
+      inference: "finite",
+      confidence: 0.95,
+      fewAnswers: "own",
+      suppression: false,
+    },
   );
   readings = new Map(result.readings.map((reading) => [reading.node, reading]));
 });

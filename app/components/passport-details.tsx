@@ -76,6 +76,11 @@ export function PassportDetails({ passport }: { readonly passport: PassportView 
           {definition.id}@{definition.version}
           <span className="block text-12 text-ink-3">{definition.hash.slice(0, 16)}</span>
         </Line>
+        {passport.frame && (
+          <Line name={t("frame")}>
+            <span className="text-12 text-ink-3">{passport.frame.version.slice(0, 16)}</span>
+          </Line>
+        )}
         <Line name={t("data")}>
           {formatMoment(data.asOf)}
           <span className="block text-12 text-ink-3">{t("snapshot", { version: data.version })}</span>

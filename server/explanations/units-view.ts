@@ -137,7 +137,10 @@ function funnelStates(units: readonly Reading[], asShare: boolean): readonly (Fu
 /** The order of comparable units with everything that is to be said of it, by key. */
 function ordered(units: readonly Candidate[], info: NodeInfo) {
   const samples = units.map(({ sample }) => sample);
-  const scores = samples.map(({ value = 0, se = 0 }) => ({ value, variance: se * se }));
+  const scores = samples.map(({ value = 0, se = 0, intervalSe = se }) => ({
+    value,
+    variance: intervalSe * intervalSe,
+  }));
   const shrunken = scores.every(({ variance }) => variance > 0) ? empiricalBayes(scores) : undefined;
   const bands = tieBands(
     units,

@@ -1,3 +1,4 @@
+import { frameVersion } from "#analytics/frame-version.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { publishedDefinition } from "../indicators/definitions.ts";
 import type { Sources } from "../indicators/sources.ts";
@@ -8,11 +9,22 @@ import { unitNames } from "./unit-names.ts";
 export type ReadingsRequest = {
   readonly questionnaire: string;
   readonly waves: readonly { readonly id: number; readonly year: number; readonly cutoffOn: string }[];
-  /** Id of a definition; its newest published version is applied. */
+  /** Id of a definition; each wave is read under the version in force for its year, as on screens. */
   readonly definition: string | undefined;
 };
 
-const NUMBERS = ["value", "se", "df", "low", "high", "n", "population", "neff", "coverage"] as const;
+const NUMBERS = [
+  "value",
+  "se",
+  "df",
+  "low",
+  "high",
+  "n",
+  "population",
+  "neff",
+  "coverage",
+  "sparse",
+] as const;
 
 const COLUMNS: readonly ExportColumn[] = [
   { name: "wave", type: "integer" },
@@ -25,6 +37,7 @@ const COLUMNS: readonly ExportColumn[] = [
   { name: "definition", type: "text" },
   { name: "definition_hash", type: "text" },
   { name: "data_version", type: "text" },
+  { name: "frame_version", type: "text" },
 ];
 
 function numbersOf(reading: Reading): readonly Value[] {
@@ -39,13 +52,14 @@ function numbersOf(reading: Reading): readonly Value[] {
  * much is hidden. Levels: whole, region (of the cut-off day), region_current, project, each with and without phases.
  */
 export async function readingsTable(sources: Sources, request: ReadingsRequest): Promise<ExportTable> {
-  const published = await publishedDefinition(sources.db, request.definition);
   const nameOn = await unitNames(sources.analysis);
-  const { id, version } = published.definition;
   async function* rows(): AsyncGenerator<readonly Value[]> {
     for (const wave of request.waves) {
+      const published = await publishedDefinition(sources.db, request.definition, wave.year);
+      const { id, version } = published.definition;
       const wanted = { waveId: wave.id, questionnaire: request.questionnaire };
       const table = await makeWaveTable(sources, published, wanted);
+      const frame = frameVersion(table.moments.strata);
       for (const [place, nodes] of table.shown) {
         const [unit = "", phase = ""] = place.split("/");
         const [level = "", unitId] = unit.split(":");
@@ -62,6 +76,7 @@ export async function readingsTable(sources: Sources, request: ReadingsRequest):
             `${id}@${version}`,
             published.hash,
             table.dataVersion,
+            frame ?? null,
           ];
         }
       }

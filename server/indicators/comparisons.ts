@@ -1,5 +1,11 @@
 import { compareWithGroup } from "#analytics/compare-with-group.ts";
-import { type Comparison, type Contrast, independentContrast, testContrasts } from "#analytics/comparison.ts";
+import {
+  allowForFew,
+  type Comparison,
+  type Contrast,
+  independentContrast,
+  testContrasts,
+} from "#analytics/comparison.ts";
 import type { Reading } from "#analytics/reading.ts";
 import type { NodeBreak } from "./breaks.ts";
 import type { NodeInfo } from "./nodes.ts";
@@ -40,7 +46,7 @@ function tested(
   const byUnit = Map.groupBy(contrasts, ({ after }) => infos.get(after.node)?.unit ?? "points");
   for (const [unit, family] of byUnit) {
     const rule = { level: settings["verdict.level"], material: materialOf(unit, settings) };
-    for (const comparison of testContrasts(family, { rule })) {
+    for (const comparison of testContrasts(family.map(allowForFew), { rule })) {
       const key = nameOf(comparison.after);
       if (key === undefined) continue;
       const nodes = into.get(key) ?? new Map<string, Comparison>();

@@ -77,6 +77,8 @@ export type PassportView = {
   /** The version in force for the wave, where the number is shown under another. */
   readonly restatedFrom: number | null;
   readonly data: { readonly version: string; readonly asOf: string };
+  /** The owners the number stands on; null where no population is known. */
+  readonly frame: { readonly version: string } | null;
   readonly wave: WaveOption;
   readonly filters: Readonly<Record<string, string>>;
   readonly n: number | null;

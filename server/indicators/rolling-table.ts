@@ -1,5 +1,6 @@
 import { basesOfDefinition, columnsOfDefinition, nodesOf } from "#analytics/columns-of-definition.ts";
 import { evaluate } from "#analytics/evaluate.ts";
+import { frameVersion } from "#analytics/frame-version.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Moments } from "#analytics/moments.ts";
 import { type CellRelation, protectCells } from "#analytics/protect-cells.ts";
@@ -42,6 +43,8 @@ export function periodsUpTo(month: string): readonly Period[] {
 export type RollingTable = {
   readonly dataVersion: string;
   readonly asOf: string;
+  /** Version of the owners' frames of all its years. */
+  readonly frame: string | undefined;
   readonly periods: readonly Period[];
   readonly shown: ReadonlyMap<string, Reading>;
 };
@@ -204,6 +207,7 @@ export async function makeRollingTable(
   return {
     dataVersion,
     asOf,
+    frame: frameVersion(moments.strata),
     periods,
     shown: new Map(
       keys.map((key, at) => [key, screenReading(readings.get(key) as Reading, protections[at] ?? "hidden")]),

@@ -58,6 +58,7 @@ export type RollingView = {
       readonly title: Text;
     };
     readonly data: { readonly version: string; readonly asOf: string };
+    readonly frame: { readonly version: string } | null;
     readonly filters: Readonly<Record<string, string>>;
     readonly estimand: "owner-weighted";
     readonly inference: "process";
@@ -136,6 +137,7 @@ export async function rollingView(
     passport: {
       definition: { id, version, hash: published.hash, title: title ?? { zh: id, en: id } },
       data: { version: table.dataVersion, asOf: table.asOf },
+      frame: table.frame === undefined ? null : { version: table.frame },
       filters: { unit: unit.code, kind, upTo },
       estimand: "owner-weighted",
       inference: "process",

@@ -5,7 +5,7 @@ import { closeRecord, record } from "../database/connection.ts";
 import { definitionOfDatabase } from "./definition-of-database.ts";
 import { factsOfDatabase } from "./method-page/facts-of-database.ts";
 import { methodSentence } from "./method-sentence.ts";
-import { passportOfResult } from "./passport.ts";
+import { frameOf, passportOfResult } from "./passport.ts";
 import { type CheckedDefinition, readDefinition } from "./read-definition.ts";
 import type { Sources } from "./sample-of-database.ts";
 import type { ScoreOptions } from "./score.ts";
@@ -61,7 +61,7 @@ export async function answerFromDatabase(
           waveKind: request.kind,
           definition: request.file === undefined ? null : relative(folder, request.file),
         },
-        { version: sample.hash, asOf: sample.asOf },
+        { data: { version: sample.hash, asOf: sample.asOf }, frame: frameOf(sample) },
         methodSentence(definition, options, { population, ownWeights: false, clusters: false }),
       ),
   };

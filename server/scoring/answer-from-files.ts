@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { relative } from "node:path";
 import { factsOfFiles } from "./method-page/facts-of-files.ts";
 import { methodSentence } from "./method-sentence.ts";
-import { passportOfResult } from "./passport.ts";
+import { frameOf, passportOfResult } from "./passport.ts";
 import { readDefinition } from "./read-definition.ts";
 import type { ScoreOptions } from "./score.ts";
 import type { ScoreAnswer } from "./score-answer.ts";
@@ -36,7 +36,7 @@ export async function answerFromFiles(request: FilesRequest, options: ScoreOptio
           definition: relative(folder, request.definition),
           wave: request.wave ?? null,
         },
-        { version: files.sample.hash, asOf: mtime.toISOString() },
+        { data: { version: files.sample.hash, asOf: mtime.toISOString() }, frame: frameOf(files.sample) },
         methodSentence(definition, options, { population, ownWeights, clusters }),
       ),
   };

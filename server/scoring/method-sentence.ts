@@ -45,8 +45,15 @@ export function methodSentence(
     options.inference === "finite" && weighting.population
       ? { zh: "含有限总体校正", en: "with finite-population correction" }
       : { zh: "不含有限总体校正", en: "without finite-population correction" };
+  const few =
+    options.fewAnswers === "own"
+      ? { zh: "", en: "" }
+      : {
+          zh: "（不足 30 份答案的题，方差参照全样本）",
+          en: " (variances of items with fewer than 30 answers lean on the whole sample)",
+        };
   return {
-    zh: `${weights.zh}；单题为有效答案的加权均值并换算为分数，指数按口径权重合成，${missing.zh}；标准误由泰勒线性化得出，分层抽样，${unit.zh}，${correction.zh}，只有一份答卷的层按总均值计偏差；均值与指数用 ${level}% t 区间，占比用有效样本量上的 Wilson 区间，净推荐值用得分区间或调整 Wald 区间。`,
-    en: `${weights.en}; an item is the weighted mean of its valid answers as a score, indices combine them by the definition's weights, ${missing.en}; standard errors by Taylor linearisation of the stratified sample, ${unit.en}, ${correction.en}, a stratum with one respondent counted about the overall mean; ${level}% intervals: t for means and indices, Wilson on the effective size for shares, score or adjusted Wald for net scores.`,
+    zh: `${weights.zh}；单题为有效答案的加权均值并换算为分数，指数按口径权重合成，${missing.zh}；标准误由泰勒线性化得出，分层抽样，${unit.zh}，${correction.zh}，只有一份答卷的层按总均值计偏差；均值与指数用 ${level}% t 区间${few.zh}，占比用有效样本量上的 Wilson 区间，净推荐值用得分区间或调整 Wald 区间。`,
+    en: `${weights.en}; an item is the weighted mean of its valid answers as a score, indices combine them by the definition's weights, ${missing.en}; standard errors by Taylor linearisation of the stratified sample, ${unit.en}, ${correction.en}, a stratum with one respondent counted about the overall mean; ${level}% intervals: t for means and indices${few.en}, Wilson on the effective size for shares, score or adjusted Wald for net scores.`,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Passport } from "#analytics/reading.ts";
 import type { Text } from "#surveys/question.ts";
+import type { Sample } from "./sample.ts";
 import type { ReadingResult, ScoreResult } from "./score-result.ts";
 
 const text = z.strictObject({ zh: z.string(), en: z.string() });
@@ -44,6 +45,8 @@ export const scorePassport = z.strictObject({
     population: z.string().optional(),
     rows: z.int(),
   }),
+  /** Passports issued before frames had a version have none. */
+  frame: z.strictObject({ version: z.string() }).nullable().optional(),
   source: z.discriminatedUnion("kind", [filesSource, databaseSource]),
   /** What was chosen of the data, e.g. the wave. */
   filters: z.record(z.string(), z.string()),
@@ -51,6 +54,8 @@ export const scorePassport = z.strictObject({
   estimand: z.enum(["owner-weighted", "phase-standardised", "unweighted"]),
   inference: z.enum(["finite", "process"]),
   confidence: z.number(),
+  /** Passports issued before intervals allowed for few answers do not say so. */
+  fewAnswers: z.enum(["pooled", "own"]).default("own"),
   suppression: z.boolean(),
   method: text,
   numbers: z.array(number),
@@ -65,14 +70,19 @@ export function passportNumber(reading: ReadingResult): PassportNumber {
   return { group, node, value, se, low, high, n, state };
 }
 
-/** The passport of a result. @param version identity of the data: it changes when a number may */
+/** A sample's frame as passports name it. */
+export function frameOf({ frame }: Pick<Sample, "frame">): Passport["frame"] {
+  return frame === undefined ? null : { version: frame };
+}
+
+/** The passport of a result. @param state version of the data, which changes when a number may, and of the frame */
 export function passportOfResult(
   result: ScoreResult,
   source: PassportSource,
-  data: Passport["data"],
+  { data, frame }: Pick<Passport, "data" | "frame">,
   method: Text,
 ): ScorePassport & Passport {
-  const { by, estimand, inference, confidence, suppression, wave } = result.options;
+  const { by, estimand, inference, confidence, fewAnswers, suppression, wave } = result.options;
   const { rows, population } = result.data;
   return {
     passport: "ov-score/1",
@@ -83,12 +93,14 @@ export function passportOfResult(
       ...(source.kind === "files" ? { answers: result.data.hash } : {}),
       ...(population === undefined ? {} : { population }),
     },
+    frame,
     source,
     filters: wave === null ? {} : { wave },
     by: [...by],
     estimand,
     inference,
     confidence,
+    fewAnswers,
     suppression,
     method,
     numbers: result.readings.map(passportNumber),

@@ -5,8 +5,14 @@ import type { ScoreOptions } from "./score.ts";
 import type { ScoreAnswer } from "./score-answer.ts";
 import type { Recomputed } from "./verify-passport.ts";
 
-function changedFiles({ data, source }: ScorePassport, now: ScorePassport): readonly string[] {
-  if (source.kind !== "files") return [`The answers or owners of the ${source.waveKind} wave ${source.wave}`];
+function changedFiles({ data, frame, source }: ScorePassport, now: ScorePassport): readonly string[] {
+  if (source.kind !== "files") {
+    const wave = `the ${source.waveKind} wave ${source.wave}`;
+    const known = frame != null && now.frame != null;
+    return !known
+      ? [`The answers or owners of ${wave}`]
+      : [`The ${frame.version === now.frame?.version ? "answers" : "owners"} of ${wave}`];
+  }
   return [
     ...(data.answers === now.data.answers ? [] : [source.answers]),
     ...(data.population === now.data.population ? [] : [source.population ?? "The population"]),
@@ -30,8 +36,8 @@ export function recomputed(passport: ScorePassport, answer: ScoreAnswer, folder:
  * @throws AppError when the source cannot be read or scored any more
  */
 async function recompute(passport: ScorePassport, folder: string): Promise<Recomputed> {
-  const { source, definition, by, estimand, inference, confidence, suppression } = passport;
-  const options: ScoreOptions = { by, estimand, inference, confidence, suppression };
+  const { source, definition, by, estimand, inference, confidence, fewAnswers, suppression } = passport;
+  const options: ScoreOptions = { by, estimand, inference, confidence, fewAnswers, suppression };
   const path = (name: string) => resolve(folder, name);
   if (source.kind === "files") {
     const { answerFromFiles } = await import("./answer-from-files.ts");

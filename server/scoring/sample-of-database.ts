@@ -1,5 +1,6 @@
 import { basesOfDefinition, columnsOfDefinition } from "#analytics/columns-of-definition.ts";
 import { evaluate } from "#analytics/evaluate.ts";
+import { frameVersion } from "#analytics/frame-version.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Moments } from "#analytics/moments.ts";
 import { designOf } from "#analytics/stratum-design.ts";
@@ -130,6 +131,8 @@ export async function sampleOfDatabase(
     moments,
     dataVersion: found.dataVersion,
     asOf: found.asOf,
+    // under the record's own keys, as screens know them
+    frame: frameVersion(found.moments.strata),
     hash: momentsHash(moments, columns, by),
     readings: (asked, options) => evaluate(asked, moments, options),
     design: (asked) => designOf(asked, moments.strata),

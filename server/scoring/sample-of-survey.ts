@@ -2,6 +2,7 @@ import { arrange } from "#analytics/arrange.ts";
 import { evaluate } from "#analytics/evaluate.ts";
 import { evaluateNaively } from "#analytics/evaluate-naively.ts";
 import type { EvaluateOptions } from "#analytics/evaluate-options.ts";
+import { frameVersion } from "#analytics/frame-version.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Moments } from "#analytics/moments.ts";
 import { momentsOfRows } from "#analytics/moments-of-rows.ts";
@@ -56,6 +57,7 @@ export function sampleOfSurvey({ strata, respondents }: FileSurvey, hash: string
   return {
     cuts,
     hash,
+    frame: frameVersion(strata),
     respondents: respondents.count,
     design: (definition) => designOf(definition, strata),
     readings: (definition, options) =>

@@ -11,6 +11,8 @@ export type Sample = {
   readonly respondents: number;
   /** Identity of everything a number of it rests on, beside the definition. */
   readonly hash: string;
+  /** Identity of the owners it stands for; undefined where they are not counted. */
+  readonly frame: string | undefined;
   /** Unsuppressed. @throws EmptyStratumError */
   readonly readings: (definition: IndexDefinition, options: EvaluateOptions) => readonly Reading[];
   /** Weights and strata in use. @throws EmptyStratumError */

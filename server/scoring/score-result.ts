@@ -18,6 +18,8 @@ export type ReadingResult = {
   readonly populationCovered: number | null;
   readonly neff: number | null;
   readonly coverage: number | null;
+  /** Share of the value that rests on items of fewer answers than the definition's minimum. */
+  readonly sparse: number | null;
   readonly state: ReadingState;
 } & Partial<ComparedResult>;
 
@@ -60,6 +62,7 @@ export type ScoreResult = {
     readonly estimand: Estimand;
     readonly inference: Inference;
     readonly confidence: number;
+    readonly fewAnswers: "pooled" | "own";
     readonly suppression: boolean;
     readonly wave: string | null;
     readonly compare: string | null;
@@ -91,6 +94,7 @@ function readingResult(reading: Reading): ReadingResult {
     populationCovered: orNull(reading.populationCovered),
     neff: orNull(reading.neff),
     coverage: orNull(reading.coverage),
+    sparse: orNull(reading.sparse),
     state: reading.state,
   };
 }
@@ -115,11 +119,20 @@ export function readingResults({ readings, changes }: Scored): readonly ReadingR
 
 /** The options as a result repeats them. */
 export function optionsResult(
-  { by, estimand, inference, confidence, suppression }: ScoreOptions,
+  { by, estimand, inference, confidence, fewAnswers = "pooled", suppression }: ScoreOptions,
   wave: string | undefined,
   compare: string | undefined,
 ): ScoreResult["options"] {
-  return { by, estimand, inference, confidence, suppression, wave: orNull(wave), compare: orNull(compare) };
+  return {
+    by,
+    estimand,
+    inference,
+    confidence,
+    fewAnswers,
+    suppression,
+    wave: orNull(wave),
+    compare: orNull(compare),
+  };
 }
 
 /** What the definition's weighting rules did to a sample; nothing where every respondent counts once. */

@@ -13,6 +13,8 @@ export type ScoreOptions = {
   readonly estimand: Estimand;
   readonly inference: Inference;
   readonly confidence: number;
+  /** Intervals above items of few answers: as published ("pooled", the default), or value ± t·se of each ("own"). */
+  readonly fewAnswers?: "pooled" | "own" | undefined;
   /** Whether readings of few answers, and what would give them away, are hidden. */
   readonly suppression: boolean;
 };

@@ -12,6 +12,7 @@ export const screenNumber = z.object({
   passport: z.object({
     definition: z.object({ id: z.string(), version: z.int(), hash: z.string() }),
     data: z.object({ version: z.string(), asOf: z.string() }),
+    frame: z.object({ version: z.string() }).nullable().optional(),
     filters: z.record(z.string(), z.string()),
     organisation: z.enum(["then", "now"]),
     estimand: z.enum(["owner-weighted", "phase-standardised", "unweighted"]),

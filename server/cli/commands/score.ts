@@ -40,6 +40,7 @@ function confidenceOf(invocation: Invocation): number {
 }
 
 function optionsOf(invocation: Invocation): ScoreOptions {
+  const suppression = invocation.flags["no-suppression"] !== true;
   const by = (flagText(invocation, "by") ?? "")
     .split(",")
     .map((column) => column.trim())
@@ -49,7 +50,13 @@ function optionsOf(invocation: Invocation): ScoreOptions {
     estimand: choice(invocation, "estimand", ESTIMANDS),
     inference: choice(invocation, "inference", INFERENCES),
     confidence: confidenceOf(invocation),
-    suppression: invocation.flags["no-suppression"] !== true,
+    // what is shown has the intervals of screens; numbers for checks are value ± t·se throughout
+    fewAnswers: choice(
+      invocation,
+      "few-answers",
+      suppression ? (["pooled", "own"] as const) : (["own", "pooled"] as const),
+    ),
+    suppression,
   };
 }
 
@@ -170,6 +177,12 @@ export const scoreCommand: Command = {
       about: "finite, about these owners, or process, without correction (finite)",
     },
     { name: "confidence", value: "LEVEL", about: "of the intervals, between 0 and 1 (0.95)" },
+    {
+      name: "few-answers",
+      value: "RULE",
+      about:
+        "intervals above items of few answers: pooled, as on screens, or own, value ± t·se (pooled; own with --no-suppression)",
+    },
     { name: "compare", value: "FILE|YEAR", about: "an earlier wave to compare with" },
     { name: "compare-population", value: "FILE", about: "its owners (those of --population)" },
     { name: "compare-wave", value: "NAME", about: "its wave, where the files hold several" },
