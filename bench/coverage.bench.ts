@@ -6,6 +6,7 @@ import {
 } from "#analytics/columns-of-definition.ts";
 import { compareWaves } from "#analytics/compare-waves.ts";
 import { compareWithGroup } from "#analytics/compare-with-group.ts";
+import { allowForFew, type Contrast, testContrasts } from "#analytics/comparison.ts";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { evaluate } from "#analytics/evaluate.ts";
 import { indexDefinition } from "#analytics/index-definition.ts";
@@ -64,6 +65,8 @@ type Figure = { readonly low?: number | undefined; readonly high?: number | unde
 /** An estimate of one group with its interval; drawn from everybody, its value is the truth. */
 type Look = {
   readonly name: string;
+  /** What the truth knows it by. */
+  readonly about: string;
   readonly group: string;
   readonly n: number;
   readonly value: number;
@@ -76,9 +79,16 @@ const COMPOSITES = new Map(
     .map((node) => [node.id, itemsBelow(node)]),
 );
 
+const ITEMS = new Set(Object.keys(OWNER_SATISFACTION.items));
+
 /** The t interval in the place of the one the engine gives shares and net scores, to see what that buys. */
 function plainInterval({ value, se, df }: Reading): Figure {
   return (value !== undefined && se !== undefined && studentTInterval(value, se, df ?? 0, 0.95)) || {};
+}
+
+/** Differences with the intervals screens show. */
+function tested(contrasts: readonly Contrast[]) {
+  return testContrasts(contrasts.map(allowForFew));
 }
 
 /** By group, the items somebody in it could answer: those that had answers from everybody. */
@@ -102,8 +112,15 @@ function looksAt(
   answerable: Answerable = new Map(),
 ): Look[] {
   const looks: Look[] = [];
-  const look = (name: string, { group, n = 0, value }: Reading, { low, high }: Figure) =>
-    looks.push({ name, group: JSON.stringify(group), n, value: value ?? Number.NaN, low, high });
+  const look = (
+    name: string,
+    { group, node, n = 0, value }: Reading,
+    { low, high }: Figure,
+    what = "value",
+  ) => {
+    const about = `${what} of ${node}`;
+    looks.push({ name, about, group: JSON.stringify(group), n, value: value ?? Number.NaN, low, high });
+  };
   const readings = evaluate(OWNER_SATISFACTION, after, { by });
   const counts = new Map(
     [...Map.groupBy(readings, ({ group }) => JSON.stringify(group))].map(([key, own]) => [
@@ -118,37 +135,42 @@ function looksAt(
   for (const reading of readings) {
     const { node } = reading;
     if (node === "Y01") look("mean (Y01)", reading, reading);
+    if (ITEMS.has(node)) {
+      const name = `mean (any item, ${(reading.n ?? 0) < 30 ? "10–29" : "30 and more"} answers)`;
+      look(name, reading, reading);
+      look(`${name}, plain t`, reading, plainInterval(reading));
+    }
     if (node === "loyalty") {
       look("share (loyalty)", reading, reading);
       look("share (loyalty), plain t", reading, plainInterval(reading));
     }
-    if (COMPOSITES.has(node)) look(named("composite", reading), reading, reading);
+    if (COMPOSITES.has(node)) {
+      look(named("composite", reading), reading, reading);
+      look(`${named("composite", reading)}, plain t`, reading, plainInterval(reading));
+    }
   }
   for (const reading of evaluate(NPS, after, { by }))
     if (reading.node === "NPS") {
       look("NPS (Y04)", reading, reading);
       look("NPS (Y04), plain t", reading, plainInterval(reading));
     }
-  for (const change of compareWaves(OWNER_SATISFACTION, before, after, { by, inference: "finite" })) {
+  for (const change of tested(compareWaves(OWNER_SATISFACTION, before, after, { by, inference: "finite" }))) {
     const { after: now, before: past, difference } = change;
     if (difference === undefined || !["Y01", "OUT", TOTAL].includes(now.node)) continue;
     const n = Math.min(now.n ?? 0, past.n ?? 0);
-    look(named("wave difference", now), { ...now, value: difference, n }, change);
+    look(named("wave difference", now), { ...now, value: difference, n }, change, "change");
   }
   if (by.length > 0)
-    for (const gap of compareWithGroup(OWNER_SATISFACTION, after, { by, within: [], inference: "finite" }))
+    for (const gap of tested(
+      compareWithGroup(OWNER_SATISFACTION, after, { by, within: [], inference: "finite" }),
+    ))
       if (gap.difference !== undefined && ["OUT", TOTAL].includes(gap.after.node))
-        look(named("gap to the group", gap.after), { ...gap.after, value: gap.difference }, gap);
+        look(named("gap to the group", gap.after), { ...gap.after, value: gap.difference }, gap, "gap");
   return looks;
 }
 
 function everybody(population: WavePopulation): CodedRows {
   return drawSample(population, (all) => all, seededRandom(SEED));
-}
-
-/** What the truth knows a look by. */
-function plain(name: string): string {
-  return name.replace(/, with .*/, "");
 }
 
 const start = performance.now();
@@ -158,8 +180,8 @@ const [allEarlier, allLater] = [earlier, later].map((population) =>
 ) as [Moments, Moments];
 const truth = new Map(
   LEVELS.flatMap(([level, by]) =>
-    looksAt(allEarlier, allLater, by).map(({ name, group, value }): [string, number] => [
-      `${level}/${name}/${group}`,
+    looksAt(allEarlier, allLater, by).map(({ about, group, value }): [string, number] => [
+      `${level}/${about}/${group}`,
       value,
     ]),
   ),
@@ -180,8 +202,8 @@ for (let draw = 0; draw < draws; draw++) {
   const before = momentsOf(earlier, drawSample(earlier, size, random));
   const after = momentsOf(later, drawSample(later, size, random));
   for (const [level, by] of LEVELS) {
-    for (const { name, group, n, low, high } of looksAt(before, after, by, answerable)) {
-      const value = truth.get(`${level}/${plain(name)}/${group}`);
+    for (const { name, about, group, n, low, high } of looksAt(before, after, by, answerable)) {
+      const value = truth.get(`${level}/${about}/${group}`);
       if (n < ENOUGH || low === undefined || high === undefined || value === undefined) continue;
       const ofName = tallies.get(name) ?? new Map<string, Tally>();
       const tally = ofName.get(level) ?? { held: 0, asked: 0, below: 0 };
@@ -202,7 +224,7 @@ console.log(
     `${Math.round(100 * share)} % of each stratum and at least 5 of it answer; nominal 95 %, target 93.5–96.5 %`,
 );
 console.log(
-  "what                                          level     coverage   truth below / above   intervals",
+  "what                                                      level     coverage   truth below / above   intervals",
 );
 for (const [name, levels] of [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1)))
   for (const [level, { held, asked, below }] of levels) {
@@ -210,7 +232,7 @@ for (const [name, levels] of [...tallies].toSorted(([a], [b]) => (a < b ? -1 : 1
     const coverage = (100 * held) / asked;
     const mark = coverage >= 93.5 && coverage <= 96.5 ? " " : "*";
     console.log(
-      `${name.padEnd(44)}  ${level.padEnd(8)}  ${percent(held).padStart(7)} %${mark}  ${percent(below).padStart(6)} / ${percent(asked - held - below).padStart(5)} %  ${asked.toLocaleString("en").padStart(12)}`,
+      `${name.padEnd(56)}  ${level.padEnd(8)}  ${percent(held).padStart(7)} %${mark}  ${percent(below).padStart(6)} / ${percent(asked - held - below).padStart(5)} %  ${asked.toLocaleString("en").padStart(12)}`,
     );
   }
 console.log(`took ${((performance.now() - start) / 1000).toFixed(0)} s`);

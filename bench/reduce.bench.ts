@@ -13,15 +13,18 @@ import { rowBuffer } from "#server/analysis/row-buffer.ts";
 import { ANNUAL } from "#surveys/questionnaires/registry.ts";
 
 /**
- * Cold reduction with all pairs of 40 items over 720 cells: the statement a person would write by hand, the one statement of
- * `reduce` (which also counts bases and the joint rule), and what a load does: columns out of DuckDB through the kernel.
- * Then 10,000 new responses through the kernel. Usage: node bench/reduce.bench.ts [responses] [--kernel-only]
+ * Cold reduction with all pairs of 40 items over 720 cells: what a load does, columns out of DuckDB through the kernel, held
+ * against the leanest statement a person would write for it: products alone, without the counts and sums beside them that
+ * valid bases need. With --statements also the whole of it by hand, and the one statement of `reduce`, which another SQL
+ * engine would be given. Then 10,000 new responses through the kernel.
+ * Usage: node bench/reduce.bench.ts [responses] [--kernel-only | --statements]
  */
 const [size = 1_000_000] = process.argv
   .slice(2)
   .filter((word) => !word.startsWith("--"))
   .map(Number);
 const kernelOnly = process.argv.includes("--kernel-only");
+const statements = process.argv.includes("--statements");
 const CODE_BOOK = ANNUAL.codeBook.filter(({ item }) => item in OWNER_SATISFACTION.items);
 const ITEMS = CODE_BOOK.map(({ item }) => item);
 const COLUMNS = columnsOfDefinition(OWNER_SATISFACTION);
@@ -47,6 +50,13 @@ async function fill(name: string, rows: number, seed: number): Promise<void> {
   await connection.run(
     `create table ${name} as select (random() * 719.999)::integer as cell_id, ${codes.join(", ")} from range(${rows})`,
   );
+}
+
+/** The leanest thing one writes: products of all pairs, a missing answer being 0. */
+function products(table: string): string {
+  const inner = ITEMS.map((item, at) => `"${item}"::double as x${at}`);
+  const outer = ITEMS.flatMap((_, i) => ITEMS.slice(i).map((__, offset) => `sum(x${i} * x${i + offset})`));
+  return `select cell_id, count(*), ${outer.join(", ")} from (select cell_id, ${inner.join(", ")} from ${table}) group by cell_id`;
 }
 
 /** Sums of all pairs as one writes them down: for each pair how many have both, and the sums and product over these. */
@@ -98,37 +108,42 @@ try {
     `  10,000 new responses          ${incremental.toFixed(0)} ms, ${((100 * incremental) / kernel.ms).toFixed(1)} % of it`,
   );
   console.log(`  peak memory of the process    ${(peak / 2 ** 20).toFixed(0)} MB`);
+  console.log(`  memory                        ${peak <= 4 * 2 ** 30 ? "inside" : "BEYOND"} 4 GB`);
   if (!kernelOnly) {
-    const hand = await timed(() => connection.runAndReadAll(byHand("answers")));
-    const cut = {
-      table: "answers",
-      attributes: ["cell_id"],
-      codeBook: CODE_BOOK,
-      by: { cell: "cell_id" },
-      stratum: ["cell_id"],
-      where: [],
-      columns: COLUMNS,
-      bases: BASES,
-    };
-    const { text } = reduce(cut);
-    const statement = await timed(async () =>
-      cellsOfReduction(cut, (await connection.runAndReadAll(text)).getRowObjectsJS()),
-    );
+    const hand = await timed(() => connection.runAndReadAll(products("answers")));
     const ratio = (ms: number) => `${(ms / hand.ms).toFixed(2)} ×`;
-    console.log(`  the statement written by hand ${hand.ms.toFixed(0)} ms`);
     console.log(
-      `  the statement of reduce       ${statement.ms.toFixed(0)} ms, ${ratio(statement.ms)} the hand's`,
+      `  the statement by hand         ${hand.ms.toFixed(0)} ms; the kernel ${ratio(kernel.ms)} of it`,
     );
-    console.log(`  the kernel                    ${ratio(kernel.ms)} the hand's`);
-    const cell = statement.result[0];
-    const same = sums.cells[Number(cell?.group.cell)];
-    // 10,000 were added five times
-    if (cell === undefined || same === undefined || same.respondents < cell.respondents)
-      throw new Error("the kernel and the statement do not count the same cells");
-    const met =
-      kernel.ms <= 1.3 * hand.ms && statement.ms <= 1.3 * hand.ms && incremental <= 0.05 * kernel.ms;
+    if (statements) {
+      const whole = await timed(() => connection.runAndReadAll(byHand("answers")));
+      const cut = {
+        table: "answers",
+        attributes: ["cell_id"],
+        codeBook: CODE_BOOK,
+        by: { cell: "cell_id" },
+        stratum: ["cell_id"],
+        where: [],
+        columns: COLUMNS,
+        bases: BASES,
+      };
+      const { text } = reduce(cut);
+      const statement = await timed(async () =>
+        cellsOfReduction(cut, (await connection.runAndReadAll(text)).getRowObjectsJS()),
+      );
+      console.log(`  with counts and sums, by hand ${whole.ms.toFixed(0)} ms, ${ratio(whole.ms)}`);
+      console.log(
+        `  the statement of reduce       ${statement.ms.toFixed(0)} ms, ${ratio(statement.ms)}, ${(statement.ms / whole.ms).toFixed(2)} × the whole by hand`,
+      );
+      const [cell] = statement.result;
+      const same = sums.cells[Number(cell?.group.cell)];
+      // 10,000 were added five times
+      if (cell === undefined || same === undefined || same.respondents < cell.respondents)
+        throw new Error("the kernel and the statement do not count the same cells");
+    }
+    const met = kernel.ms <= 1.3 * hand.ms && incremental <= 0.05 * kernel.ms && peak <= 4 * 2 ** 30;
     console.log(
-      `${met ? "targets met" : "TARGET MISSED"}: both ≤ 1.3 × the statement by hand, 10,000 new ones ≤ 5 % of the kernel`,
+      `${met ? "targets met" : "TARGET MISSED"}: the kernel ≤ 1.3 × the statement by hand, 10,000 new ones ≤ 5 % of the kernel, inside 4 GB`,
     );
     if (!met) process.exitCode = 1;
   }
