@@ -16,6 +16,16 @@ const environment = z.object({
     .string()
     .min(32, "must have at least 32 characters; leave it out to have one generated")
     .optional(),
+  /** Mail server for invitations by e-mail, with its login. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, "must look like smtp://user:password@host:587 or smtps://…")
+    .optional(),
+  /** Sender of e-mails; made from SMTP_URL or PUBLIC_URL when left out. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, "must look like OwnerVoice <survey@example.com>")
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   /** Addresses or CIDR blocks of reverse proxies whose X-Forwarded-For is believed, comma-separated. */

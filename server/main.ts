@@ -10,6 +10,8 @@ import { healthDoor } from "./http/health-door.ts";
 import { type NextPages, nextPages } from "./http/next-pages.ts";
 import { ensureShippedDefinitions } from "./indicators/shipped-definitions.ts";
 import { log } from "./log.ts";
+import { mailingDesk } from "./mailings/mailing-desk.ts";
+import { mailingLoop } from "./mailings/mailing-loop.ts";
 import { privacyDoor } from "./owner-page/privacy-door.ts";
 import { announceSetup } from "./people/first-run.ts";
 import { ensureShippedQuestionnaires } from "./questionnaires/shipped-questionnaires.ts";
@@ -48,6 +50,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   const desk = ownerDesk(opened.url);
   const indicators = mode === "front-only" ? undefined : await analysis();
   const stopLoading = indicators?.startLoading();
+  const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
   let next: Promise<NextPages> | undefined;
   const front = createFront({
     doors: [ownerDoor(desk), privacyDoor(opened), healthDoor(opened, indicators?.freshness, version())],
@@ -69,6 +72,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
     await closed;
     clearInterval(sweep);
     clearTimeout(hard);
+    await mailings?.stop();
     await desk.close();
     await (await next)?.close();
     await stopLoading?.();

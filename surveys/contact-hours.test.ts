@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isContactTime } from "./contact-hours.ts";
+import { isContactTime, nextContactTime } from "./contact-hours.ts";
 
 const at = (time: string, day = "2025-11-20") => new Date(`${day}T${time}:00+08:00`);
 
@@ -16,4 +16,13 @@ it("leaves public holidays alone, by the day in Shanghai", () => {
   const holidays = new Set(["2025-10-01"]);
   expect(isContactTime(at("10:00", "2025-10-01"), holidays)).toBe(false);
   expect(isContactTime(at("10:00", "2025-10-02"), holidays)).toBe(true);
+});
+
+it("finds the next time at which owners may be contacted", () => {
+  const next = (from: Date) => nextContactTime(from, new Set(["2025-11-21"])).getTime();
+  expect(next(at("10:30"))).toBe(at("10:30").getTime());
+  expect(next(at("06:00"))).toBe(at("09:00").getTime());
+  expect(next(at("12:00"))).toBe(at("14:00").getTime());
+  // the next day is a holiday
+  expect(next(at("20:00"))).toBe(at("09:00", "2025-11-22").getTime());
 });

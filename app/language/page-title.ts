@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import type { SectionKey } from "../shell/sections.ts";
 import { pageWords } from "./page-words.ts";
 
-type Key = "homeOther" | Exclude<SectionKey, "home">;
+type Key = "homeOther" | "indicators" | "waves" | "imports" | "people" | "audit";
 
 /** The title of a page in the reader's language. For server components only. */
 export async function pageTitle(key: Key): Promise<Metadata> {

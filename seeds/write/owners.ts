@@ -17,6 +17,8 @@ type Holding = {
 /** Share of homes whose owner already owns another, and with a second owner on the deed. */
 const SECOND_HOME = 0.03;
 const CO_OWNER = 0.12;
+/** Share of owners whose e-mail address is known; the addresses lie in a domain no mail can reach. */
+const WITH_EMAIL = 0.35;
 
 function newPerson(draw: Draw): Person {
   return { id: drawUuid(draw), name: drawName(draw), phone: drawPhone(draw) };
@@ -58,6 +60,17 @@ export async function writeOwners(
     "vault.phone",
     ["owner_id", "position", "sealed", "hash"],
     people.map(({ id, phone }) => [id, 1, seal.seal(phone), seal.phoneHash(phone)]),
+  );
+  const draw = drawStream(seed, "emails");
+  const reachable = people.filter(() => draw.chance(WITH_EMAIL));
+  await copyIn(
+    client,
+    "vault.email",
+    ["owner_id", "sealed", "hash"],
+    reachable.map(({ id }, place) => {
+      const address = `owner${place + 1}@owners.example`;
+      return [id, seal.seal(address), seal.emailHash(address)];
+    }),
   );
   await copyIn(
     client,

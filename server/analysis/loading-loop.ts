@@ -10,8 +10,14 @@ export type LoadingLoop = {
   readonly stop: () => Promise<void>;
 };
 
-/** Loads for ever, a second apart; a failure is logged once until the next success, and tried again. */
-export function loadingLoop(loadOnce: () => Promise<unknown>): LoadingLoop {
+/**
+ * Loads for ever, a second apart; a failure is logged once until the next success, and tried again.
+ * @param complaint what the log says of a failure
+ */
+export function loadingLoop(
+  loadOnce: () => Promise<unknown>,
+  complaint = "the analysis could not be loaded",
+): LoadingLoop {
   let stopped = false;
   let failing = false;
   let woken = false;
@@ -34,7 +40,7 @@ export function loadingLoop(loadOnce: () => Promise<unknown>): LoadingLoop {
         await loadOnce();
         failing = false;
       } catch (failure) {
-        if (!failing) log().error({ err: failure }, "the analysis could not be loaded");
+        if (!failing) log().error({ err: failure }, complaint);
         failing = true;
       }
       await pause();

@@ -246,6 +246,7 @@ export type Tables = {
     language: Generated<string>;
     created_at: Generated<Date>;
     first_opened_at: Date | null;
+    mailing_id: number | null;
   };
   late_answer: {
     submission_id: string;
@@ -255,6 +256,35 @@ export type Tables = {
     answers: Json;
     body_hash: Buffer;
     received_at: Generated<Date>;
+  };
+  mailing: {
+    id: GeneratedAlways<number>;
+    wave_id: number;
+    kind: string;
+    channel: string;
+    language: string;
+    audience: DefaultJson;
+    send_at: Date;
+    state: Generated<string>;
+    note: string | null;
+    running_until: Date | null;
+    written: Generated<number>;
+    request_id: string;
+    asked_by: string;
+    asked_at: Generated<Date>;
+    ended_at: Date | null;
+  };
+  message: {
+    id: GeneratedAlways<number>;
+    mailing_id: number;
+    respondent_key: string;
+    invitation_id: number | null;
+    address_hash: Buffer;
+    state: Generated<string>;
+    tries: Generated<number>;
+    due_at: Date;
+    reason: string | null;
+    changed_at: Generated<Date>;
   };
   migration: {
     name: string;
@@ -651,6 +681,11 @@ export type Tables = {
     finished_at: Date | null;
     result: Json | null;
     failure: Json | null;
+  };
+  "vault.email": {
+    owner_id: string;
+    sealed: Buffer;
+    hash: Buffer;
   };
   "vault.owner": {
     id: Generated<string>;

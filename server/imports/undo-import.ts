@@ -15,6 +15,7 @@ const RELATIONS = [
   "occupancy",
   "vault.owner",
   "vault.phone",
+  "vault.email",
   "ownership",
   "wave",
   "frame_member",

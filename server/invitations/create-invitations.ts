@@ -17,6 +17,10 @@ export type InvitationOrder = {
   /** Address owners reach, e.g. https://survey.example.com */
   readonly publicUrl: string;
   readonly language?: "zh-CN" | "en";
+  /** When it is; the record's own clock when absent. */
+  readonly at?: Date;
+  /** The order they belong to, if any. */
+  readonly mailingId?: number;
   /** Only these projects; all when absent. */
   readonly projectIds?: readonly number[];
   /** At most so many. */
@@ -79,8 +83,9 @@ export async function inviteKeys(
 ): Promise<readonly NewInvitation[]> {
   const tokens = keys.map(() => newToken());
   await sql`
-    insert into invitation (respondent_key, wave_id, token_hash, channel, language)
-    select key, ${order.waveId}, token_hash, ${order.channel}, ${order.language ?? "zh-CN"}
+    insert into invitation (respondent_key, wave_id, token_hash, channel, language, mailing_id, created_at)
+    select key, ${order.waveId}, token_hash, ${order.channel}, ${order.language ?? "zh-CN"}, ${order.mailingId ?? null}::bigint,
+           coalesce(${order.at ?? null}::timestamptz, now())
     from unnest(${keys}::uuid[], ${tokens.map(tokenHash)}::bytea[]) as given (key, token_hash)`.execute(db);
   const start = `${order.publicUrl.replace(/\/+$/, "")}/s/`;
   return keys.map((respondentKey, index) => ({

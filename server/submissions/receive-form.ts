@@ -92,7 +92,9 @@ export async function receiveForm(visit: Visit): Promise<Reply> {
   const { desk, request, invited, wave, reading } = visit;
   const form = new URLSearchParams((await request.body(MOST_BODY_BYTES)).toString("utf8"));
   const page = (text: string) => pageReply(request, 200, text, PAGE_HEADERS);
-  switch (form.get("go")) {
+  // a mail program's own "unsubscribe" presses the link once, without a page (RFC 8058)
+  const isUnsubscribing = form.get("List-Unsubscribe") === "One-Click";
+  switch (isUnsubscribing ? "optout" : form.get("go")) {
     case "decline":
       await refuse(desk.record, invited, desk.now());
       return page(declinedPage(reading));

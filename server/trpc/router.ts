@@ -7,6 +7,7 @@ import { exploreRouter } from "./routers/explore.ts";
 import { freshnessRouter } from "./routers/freshness.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { indicatorsRouter } from "./routers/indicators.ts";
+import { mailingsRouter } from "./routers/mailings.ts";
 import { meRouter } from "./routers/me.ts";
 import { monitorRouter } from "./routers/monitor.ts";
 import { organisationRouter } from "./routers/organisation.ts";
@@ -31,6 +32,7 @@ export const appRouter = router({
   freshness: freshnessRouter,
   imports: importsRouter,
   indicators: indicatorsRouter,
+  mailings: mailingsRouter,
   me: meRouter,
   monitor: monitorRouter,
   organisation: organisationRouter,

@@ -1,4 +1,5 @@
 import { AppError, asAppError, statusOf } from "#server/app-error.ts";
+import { isSameOrigin } from "#server/auth/same-origin.ts";
 import { log } from "#server/log.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { Context } from "./context.ts";
@@ -15,6 +16,29 @@ export async function staffScope(context: Context): Promise<Scope> {
     throw new AppError(
       "forbidden",
       "Your password was given to you by somebody else: choose your own first.",
+    );
+  return scope;
+}
+
+/**
+ * `staffScope` of a request that changes something.
+ * @throws AppError `forbidden` for a page of another site and while looking through another person's eyes
+ */
+export async function changingScope(
+  request: Request,
+  context: Context,
+  publicUrl: string | undefined,
+): Promise<Scope> {
+  if (!isSameOrigin(request.headers, publicUrl))
+    throw new AppError(
+      "forbidden",
+      "This request came from another site: open OwnerVoice itself and try again.",
+    );
+  const scope = await staffScope(context);
+  if (scope.viewedBy !== null)
+    throw new AppError(
+      "forbidden",
+      "You are looking through another person's eyes, so nothing can be changed: stop that first.",
     );
   return scope;
 }

@@ -10,6 +10,8 @@ export type IdentitySeal = {
   /** HMAC-SHA-256 of a normalised number (digits only). */
   readonly phoneHash: (digits: string) => Buffer;
   readonly nameHash: (name: string) => Buffer;
+  /** HMAC-SHA-256 of an address in lower case. */
+  readonly emailHash: (address: string) => Buffer;
   /** For network addresses and devices: tells equal ones, nothing else. */
   readonly networkHash: (address: string) => Buffer;
 };
@@ -43,6 +45,7 @@ export function identitySeal(keyFor: (purpose: string) => Buffer = deriveKey): I
     },
     phoneHash: hasher(keyFor("vault:phone-match:1")),
     nameHash: hasher(keyFor("vault:name-match:1")),
+    emailHash: hasher(keyFor("vault:email-match:1")),
     networkHash: hasher(keyFor("vault:network-match:1")),
   };
 }

@@ -13,8 +13,13 @@ const SETTINGS = {
   "phase.stable_months": z.int().min(2).max(240).default(DEFAULT_PHASE_BOUNDARIES.stableMonths),
   /** Nobody is asked again within so many days, whatever the survey. */
   "contact.days": z.int().min(0).max(365).default(90),
-  /** Most calls and visits a home gets in one wave. */
+  /**
+   * Most calls and visits a home gets in one wave; and nobody is written to whose messages, calls and visits together are
+   * so many.
+   */
   "contact.most": z.int().min(1).max(10).default(3),
+  /** Nobody is written to within so many days of the last message, call or visit. */
+  "contact.rest_days": z.int().min(0).max(60).default(3),
   /** Public holidays, on which nobody is called or visited. */
   "contact.holidays": z.array(z.iso.date()).max(1_000).default([]),
   /** Strata with fewer owners are asked as a whole, also where the plan wants fewer; 0: none. */

@@ -2,6 +2,7 @@ import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import type { Capability, Role } from "#server/scope/capabilities.ts";
 import { ANNUAL } from "#surveys/questionnaires/registry.ts";
 import { SOUND_DRAFT } from "#tests/owned-homes.ts";
+import { FIELD_PROCEDURES } from "./field-procedures.ts";
 import { type House, PASSWORD } from "./house.ts";
 
 /** Ids of the asker's own, as inputs are made of. */
@@ -29,6 +30,7 @@ const VERSION = { id: OWNER_SATISFACTION.id, version: 1 } as const;
 
 /** Every procedure of the router. A new one fails the first test until it is described here. */
 export const PROCEDURES: Readonly<Record<string, Procedure>> = {
+  ...FIELD_PROCEDURES,
   "audit.list": { kind: "query", needs: "audit.read", input: () => ({}) },
   "compare.units": ofUnit((unit) => ({ unit })),
   "compare.fieldwork": ofUnit((unit) => ({ unit })),
@@ -70,7 +72,6 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     kind: "mutation",
     needs: "definitions.publish",
   },
-  "definitionDrafts.basis": { ...ofUnit((unit) => ({ unit })), needs: "definitions.publish" },
   "definitionDrafts.history": ofUnit((unit) => ({ unit, node: "D4" })),
   "definitions.list": { kind: "query", needs: "definitions.read" },
   "definitions.show": {
@@ -104,16 +105,6 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     foreign: () => [{ personId: "nobody" }],
   },
   "me.stopViewing": { kind: "mutation" },
-  "monitor.view": {
-    kind: "query",
-    needs: "readings.read",
-    input: ({ wave }) => ({ waveId: wave }),
-    foreign: ({ house, wave, everywhere }) => [
-      { waveId: NOWHERE },
-      { waveId: wave, unitId: NOWHERE },
-      ...(everywhere ? [] : [{ waveId: wave, unitId: house.unit("RB") }]),
-    ],
-  },
   "organisation.tree": { kind: "query", foreign: () => [{ wave: NOWHERE }] },
   "organisation.ports": { kind: "query" },
   "people.list": { kind: "query", needs: "people.manage" },

@@ -4,6 +4,7 @@ import type { CopyValue } from "../../database/copy-text.ts";
 import type { UnitNames } from "../../organisation/unit-names.ts";
 import type { IdentitySeal } from "../../vault/identity-seal.ts";
 import { readBoolean } from "../normalise/boolean.ts";
+import { readEmail } from "../normalise/email.ts";
 import { type FieldReader, fieldReader } from "../normalise/field-reader.ts";
 import { readHomeAddress } from "../normalise/home-address.ts";
 import { readHomeCode } from "../normalise/home-code.ts";
@@ -47,6 +48,7 @@ export const LEDGER_STAGE = [
   ["move_in_date", "date"],
   ["owners", "jsonb"],
   ["phones", "jsonb"],
+  ["email", "jsonb"],
   ["content", "bytea"],
 ] as const;
 
@@ -84,6 +86,13 @@ function readOwners(fields: FieldReader, raw: string): readonly PersonName[] {
   const { names, warnings } = readNames(raw);
   for (const code of warnings) fields.warn(code, "owner");
   return names;
+}
+
+function emailOf(fields: FieldReader): string | undefined {
+  const plain = fields.text("email");
+  const email = plain === "" ? undefined : readEmail(plain);
+  if (plain !== "" && email === undefined) fields.warn("VALUE_UNREADABLE", "email");
+  return email;
 }
 
 /** Makes the reader of a ledger table: one home with its sale, handover, occupancy and owners a row. */
@@ -133,6 +142,7 @@ export function ledgerReader(table: Table, { projects, seal, asOf, date1904 }: L
     const names = status === "unsold" ? [] : readOwners(fields, cells[ownerColumn] ?? "");
     const phoneWarnings: { code: string; column: number }[] = [];
     const phones = status === "unsold" ? [] : phonesOf(cells, phoneWarnings);
+    const email = status === "unsold" ? undefined : emailOf(fields);
     const occupancy = occupancyOf(fields.text("occ"));
     const known: readonly CopyValue[] = [
       code || null,
@@ -164,7 +174,7 @@ export function ledgerReader(table: Table, { projects, seal, asOf, date1904 }: L
       dates.move_in,
     ];
     const content = createHash("sha256")
-      .update(JSON.stringify([known, names, phones]))
+      .update(JSON.stringify([known, names, phones, ...(email === undefined ? [] : [email])]))
       .digest();
     return {
       values: [
@@ -174,6 +184,9 @@ export function ledgerReader(table: Table, { projects, seal, asOf, date1904 }: L
           sealed: seal.seal(phone).toString("hex"),
           hash: seal.phoneHash(phone).toString("hex"),
         })),
+        email === undefined
+          ? null
+          : { sealed: seal.seal(email).toString("hex"), hash: seal.emailHash(email).toString("hex") },
         content,
       ],
       warnings: [...fields.warnings(), ...phoneWarnings],

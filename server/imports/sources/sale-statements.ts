@@ -85,6 +85,7 @@ export const WRITE_OWNERS = [
    select s.ordinal, s.home_id, s.sign_date, o.position::int as position, decode(o.owner ->> 'sealed', 'hex') as sealed,
      decode(o.owner ->> 'hash', 'hex') as hash, (o.owner ->> 'company')::boolean as company, o.owner ->> 'relation' as relation,
      case o.position when 1 then s.phones else '[]' end as phones,
+     case o.position when 1 then s.email end as email,
      case o.position when 1 then decode(s.phones -> 0 ->> 'hash', 'hex') end as first_phone,
      null::uuid as owner_id, false as is_new
    from ${CURRENT} s, jsonb_array_elements(s.owners) with ordinality o (owner, position)`,
@@ -114,6 +115,14 @@ export const WRITE_OWNERS = [
      where not exists (select from vault.phone p where p.owner_id = n.owner_id and p.hash = n.hash)
      returning owner_id)
    insert into touched select s.home_id from stage_owner s join added using (owner_id)`,
+  `with written as (
+     insert into vault.email (owner_id, sealed, hash)
+     select distinct on (owner_id) owner_id, decode(email ->> 'sealed', 'hex'), decode(email ->> 'hash', 'hex')
+     from stage_owner where email is not null order by owner_id, sign_date desc nulls last, ordinal desc
+     on conflict (owner_id) do update set sealed = excluded.sealed, hash = excluded.hash
+       where email.hash <> excluded.hash
+     returning owner_id)
+   insert into touched select s.home_id from stage_owner s join written using (owner_id)`,
   // whoever no longer stands in the row, or in a home that is for sale again, was its owner until the day before
   `with ended as (
      update ownership o set valid_to = greatest(o.valid_from, coalesce(s.sign_date, $1::date) - 1)

@@ -10,9 +10,10 @@ import type { ExportColumn, Value } from "#server/exports/table.ts";
 import { writerFor, writeTable } from "#server/exports/write-table.ts";
 import { type InvitationOrder, inviteKeys } from "#server/invitations/create-invitations.ts";
 import { honourOptOuts } from "#server/vault/frame-links.ts";
-import { homesToInvite } from "#server/vault/homes-to-invite.ts";
+import { stagedRecipients, stageRecipients } from "#server/vault/recipients.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { noteWaveDeed } from "../move-wave.ts";
+import { readWaveSettings } from "../settings.ts";
 import { holdWave, needState, type WaveFacts } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
 
@@ -24,6 +25,11 @@ const COLUMNS: readonly ExportColumn[] = [
   { name: "phase", type: "text" },
   { name: "last_day", type: "date" },
 ];
+
+const AT_ONCE = 10_000;
+
+/** At the command line a call of yesterday does not hold a first link back. */
+const NO_REST = new Date("9999-12-31T00:00:00Z");
 
 async function mayInvite(tx: Transaction<Tables>, wave: WaveFacts, today: CalendarDate): Promise<void> {
   needState(wave, ["locked", "field"], "inviting owners");
@@ -71,14 +77,18 @@ export async function inviteWave(
       await mayInvite(tx, wave, order.today);
       const run = statementsOf(tx);
       const optedOut = await honourOptOuts(run, wave.id);
+      const { "contact.most": mostContacts } = await readWaveSettings(tx);
+      await stageRecipients(run, {
+        waveId: wave.id,
+        kind: "invitation",
+        byEmail: false,
+        mostContacts,
+        restSince: NO_REST,
+        projectIds: order.projectIds,
+        limit: order.limit,
+      });
       async function* rows(): AsyncGenerator<readonly Value[]> {
-        const { projectIds, limit } = order;
-        const wanted = {
-          ...(projectIds && { projectIds }),
-          ...(limit !== undefined && { limit }),
-          atOnce: 10_000,
-        };
-        for await (const homes of homesToInvite(run, wave.id, wanted)) {
+        for await (const homes of stagedRecipients(run, AT_ONCE)) {
           const made = await inviteKeys(
             tx,
             order,
