@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
+import type { SectionKey } from "../shell/sections.ts";
 import { pageWords } from "./page-words.ts";
 
-type Key = "homeOther" | "indicators" | "waves" | "imports" | "people" | "audit";
+type Key = "homeOther" | Exclude<SectionKey, "home">;
 
 /** The title of a page in the reader's language. For server components only. */
 export async function pageTitle(key: Key): Promise<Metadata> {

@@ -8,10 +8,14 @@ import peopleEn from "./people.en.json" with { type: "json" };
 import peopleZh from "./people.zh-CN.json" with { type: "json" };
 import qualityEn from "./quality.en.json" with { type: "json" };
 import qualityZh from "./quality.zh-CN.json" with { type: "json" };
+import studioEn from "./studio.en.json" with { type: "json" };
+import studioZh from "./studio.zh-CN.json" with { type: "json" };
 import waveEn from "./wave.en.json" with { type: "json" };
 import waveZh from "./wave.zh-CN.json" with { type: "json" };
 import wavesEn from "./waves.en.json" with { type: "json" };
 import wavesZh from "./waves.zh-CN.json" with { type: "json" };
+import weightsEn from "./weights.en.json" with { type: "json" };
+import weightsZh from "./weights.zh-CN.json" with { type: "json" };
 import sharedZh from "./zh-CN.json" with { type: "json" };
 
 /** Words every screen needs: the shell, filters, readings, states. */
@@ -23,8 +27,10 @@ export const SCREEN_WORDS = {
   monitor: { "zh-CN": monitorZh, en: monitorEn },
   quality: { "zh-CN": qualityZh, en: qualityEn },
   people: { "zh-CN": peopleZh, en: peopleEn },
+  studio: { "zh-CN": studioZh, en: studioEn },
   wave: { "zh-CN": waveZh, en: waveEn },
   waves: { "zh-CN": wavesZh, en: wavesEn },
+  weights: { "zh-CN": weightsZh, en: weightsEn },
 } satisfies Record<string, Record<Language, object>>;
 
 export type ScreenName = keyof typeof SCREEN_WORDS;
@@ -35,5 +41,8 @@ export type AllMessages = typeof sharedZh &
   typeof monitorZh &
   typeof peopleZh &
   typeof qualityZh &
+  typeof peopleZh &
+  typeof studioZh &
   typeof waveZh &
-  typeof wavesZh;
+  typeof wavesZh &
+  typeof weightsZh;

@@ -1,7 +1,25 @@
-import { ClipboardList, Home, LayoutGrid, type LucideIcon, Network, ShieldCheck, Upload } from "lucide-react";
+import {
+  ClipboardList,
+  FileText,
+  Home,
+  LayoutGrid,
+  type LucideIcon,
+  Network,
+  ShieldCheck,
+  SlidersHorizontal,
+  Upload,
+} from "lucide-react";
 import type { MeView } from "#server/auth/me-view.ts";
 
-export type SectionKey = "home" | "indicators" | "waves" | "imports" | "people" | "audit";
+export type SectionKey =
+  | "home"
+  | "indicators"
+  | "waves"
+  | "questionnaires"
+  | "imports"
+  | "people"
+  | "audit"
+  | "weights";
 
 export type Section = {
   readonly key: SectionKey;
@@ -15,6 +33,20 @@ const SECTIONS: readonly Section[] = [
   { key: "home", path: "/", icon: Home, group: "work", capability: "readings.read" },
   { key: "indicators", path: "/indicators", icon: LayoutGrid, group: "work", capability: "readings.read" },
   { key: "waves", path: "/waves", icon: ClipboardList, group: "work", capability: "readings.read" },
+  {
+    key: "questionnaires",
+    path: "/questionnaires",
+    icon: FileText,
+    group: "manage",
+    capability: "questionnaires.read",
+  },
+  {
+    key: "weights",
+    path: "/weights",
+    icon: SlidersHorizontal,
+    group: "manage",
+    capability: "definitions.read",
+  },
   { key: "imports", path: "/imports", icon: Upload, group: "manage", capability: "imports.read" },
   { key: "people", path: "/people", icon: Network, group: "manage", capability: "people.manage" },
   { key: "audit", path: "/audit", icon: ShieldCheck, group: "manage", capability: "audit.read" },

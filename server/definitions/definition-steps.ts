@@ -68,7 +68,7 @@ export async function stepsOf(db: Database, id: string, version: number): Promis
  * None of them may publish it.
  */
 export async function handsIn(
-  tx: Transaction<Tables>,
+  tx: Database | Transaction<Tables>,
   { id, version, draftedBy }: DefinitionRecord,
 ): Promise<ReadonlySet<string>> {
   const rows = await tx

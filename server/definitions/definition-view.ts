@@ -6,6 +6,9 @@ import { type Change, diff } from "#analytics/diff.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
+import { wordingOf } from "#server/indicators/breaks.ts";
+import { DEFAULT_DEFINITION } from "#server/indicators/definitions.ts";
+import { OPERATION_SOURCES } from "#server/indicators/operation-records.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import type { Text } from "#surveys/question.ts";
 import {
@@ -14,8 +17,9 @@ import {
   definitionRecords,
   readDefinitionRecord,
 } from "./definition-record.ts";
-import { type DefinitionStep, stepsOf } from "./definition-steps.ts";
+import { type DefinitionStep, handsIn, stepsOf } from "./definition-steps.ts";
 import type { VersionName } from "./draft-definition.ts";
+import { settledYear } from "./publish-definition.ts";
 
 /** A version in a list. */
 export type VersionRow = {
@@ -28,6 +32,25 @@ export type VersionRow = {
   readonly basedOn: number | null;
   readonly effectiveWaveYear: number | null;
   readonly publishedAt: string | null;
+  /** Names of whoever drafted and published it; null when nobody signed in, as for what ships. */
+  readonly draftedBy: string | null;
+  readonly publishedBy: string | null;
+};
+
+/** What the asker may do with a version now. */
+export type VersionRights = {
+  readonly edit: boolean;
+  readonly submit: boolean;
+  readonly sendBack: boolean;
+  readonly publish: boolean;
+  /** Whether publishing is only refused because the asker had a hand in it. */
+  readonly ownHand: boolean;
+};
+
+/** A rated question of the newest annual questionnaire, to be put into the tree. */
+export type AddableItem = {
+  readonly id: string;
+  readonly item: IndexDefinition["items"][string];
 };
 
 /** A version opened: what it says, what is wrong with it, what changed, and how it came about. */
@@ -37,7 +60,14 @@ export type VersionView = VersionRow & {
   readonly problems: readonly DefinitionProblem[];
   /** The version the changes are counted from; null for the first. */
   readonly against: number | null;
+  /** What it said. */
+  readonly base: IndexDefinition | null;
   readonly changes: readonly Change[];
+  /** What may be put into the tree beside what is defined. */
+  readonly addable: { readonly items: readonly AddableItem[]; readonly sources: readonly string[] };
+  /** The first year a version may be for: the waves before are settled. */
+  readonly openYear: number;
+  readonly rights: VersionRights;
   readonly steps: readonly DefinitionStep[];
 };
 
@@ -52,14 +82,71 @@ function maySee(scope: Scope, { status }: Pick<DefinitionRecord, "status">): boo
   );
 }
 
-function rowOf({ definition, draftedBy: _, publishedBy: __, ...rest }: DefinitionRecord): VersionRow {
-  return { ...rest, title: definition.title ?? { zh: rest.id, en: rest.id } };
+/** Names of people by id. */
+async function namesOf(
+  db: Database,
+  records: readonly DefinitionRecord[],
+): Promise<ReadonlyMap<string | null, string>> {
+  const ids = records.flatMap(({ draftedBy, publishedBy }) => [draftedBy, publishedBy]);
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  if (known.length === 0) return new Map();
+  const rows = await db.selectFrom("user").select(["id", "name"]).where("id", "in", known).execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+function rowOf(record: DefinitionRecord, names: ReadonlyMap<string | null, string>): VersionRow {
+  const { definition, draftedBy, publishedBy, ...rest } = record;
+  return {
+    ...rest,
+    title: definition.title ?? { zh: rest.id, en: rest.id },
+    draftedBy: names.get(draftedBy) ?? null,
+    publishedBy: names.get(publishedBy) ?? null,
+  };
 }
 
 /** The versions somebody may see, the newest of each definition first. */
 export async function listVersions(db: Database, scope: Scope): Promise<readonly VersionRow[]> {
   need(scope, "definitions.read");
-  return (await definitionRecords(db)).filter((record) => maySee(scope, record)).map(rowOf);
+  const records = (await definitionRecords(db)).filter((record) => maySee(scope, record));
+  const names = await namesOf(db, records);
+  return records.map((record) => rowOf(record, names));
+}
+
+async function rightsOf(db: Database, scope: Scope, record: DefinitionRecord): Promise<VersionRights> {
+  const { status } = record;
+  const [draft, publish] = [
+    scope.capabilities.has("definitions.draft"),
+    scope.capabilities.has("definitions.publish"),
+  ];
+  const reviewed = status === "review" && publish;
+  const ownHand = reviewed && (await handsIn(db, record)).has(scope.userId);
+  return {
+    edit: status === "draft" && draft,
+    submit: status === "draft" && draft,
+    sendBack: reviewed,
+    publish: reviewed && !ownHand,
+    ownHand,
+  };
+}
+
+/** The newest annual questionnaire's rated questions. */
+async function addableItems(db: Database, { id, items }: IndexDefinition): Promise<readonly AddableItem[]> {
+  if (id !== DEFAULT_DEFINITION) return [];
+  const row = await db
+    .selectFrom("wave")
+    .select("id")
+    .where("kind", "=", "annual")
+    .orderBy("year", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return [];
+  const { questions } = await wordingOf(db, row.id);
+  return [...questions.values()].flatMap(({ code, kind, short, port }) => {
+    if (code in items || (kind !== "rating5" && kind !== "nps")) return [];
+    const scale: [number, number] = kind === "nps" ? [0, 10] : [1, 5];
+    return [{ id: code, item: { scale, score: "min-max" as const, title: { ...short }, port } }];
+  });
 }
 
 /** A version somebody may see; one they may not looks as if it did not exist. @throws AppError `not_found` */
@@ -93,11 +180,15 @@ export async function showVersion(
   const before =
     against === null ? undefined : await visibleVersion(db, scope, { id: record.id, version: against });
   return {
-    ...rowOf(record),
+    ...rowOf(record, await namesOf(db, [record])),
     definition: record.definition,
     lines: describe(record.definition),
     problems: check(record.definition),
     against,
+    base: before?.definition ?? null,
+    addable: { items: await addableItems(db, record.definition), sources: OPERATION_SOURCES },
+    openYear: (await settledYear(db)) + 1,
+    rights: await rightsOf(db, scope, record),
     changes: before ? diff(before.definition, record.definition) : [],
     steps: await stepsOf(db, record.id, record.version),
   };

@@ -31,7 +31,7 @@ function needReason(reason: string): string {
 }
 
 /** The newest year whose numbers are settled: a rule must not change what was closed under another. */
-async function settledYear(tx: Transaction<Tables>): Promise<number> {
+export async function settledYear(tx: Database | Transaction<Tables>): Promise<number> {
   const { year } = await tx
     .selectFrom("wave")
     .select((select) => select.fn.max<number | null>("year").as("year"))

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tieBands } from "#analytics/bands.ts";
+import { type BandMove, bandMoves } from "#analytics/band-moves.ts";
 import { check } from "#analytics/check.ts";
 import { compareDefinitions } from "#analytics/compare-definitions.ts";
 import type { DefinitionProblem } from "#analytics/definition-problem.ts";
@@ -19,12 +19,18 @@ import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { makeWaveTable, type WaveTable } from "#server/indicators/wave-table.ts";
 import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import { readableUnit } from "#server/scope/sight.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { type CondensedWave, condensedWave, readCondensed } from "./condensed-wave.ts";
 
 export const whatIfQuery = z.strictObject({
   unit: z.int().positive(),
   wave: z.int().positive().optional(),
+  /** One phase alone, whose own weights then count; all when left out. */
+  phase: z.enum(OWNER_PHASES).optional(),
+  /** The unit whose projects are put in bands, where it is another than the one whose parts are shown. */
+  within: z.int().positive().optional(),
   /** The draft as it stands on the screen; it need not be saved. */
   definition: indexDefinition,
   /** Whether the errors of the shifts are worked out too: not while something is being dragged. */
@@ -44,18 +50,12 @@ export type WhatIfUnit = {
   readonly without: readonly string[];
 };
 
-export type WhatIfProject = WhatIfUnit & {
-  /** From 1; members of a band cannot be told apart. */
-  readonly bandBefore: number;
-  readonly bandAfter: number;
-  readonly placeBefore: number;
-  readonly placeAfter: number;
-  /** `band`: stands elsewhere than before. `noise`: changed places only with those it cannot be told from. */
-  readonly mark: "band" | "noise" | "none";
-};
+export type WhatIfProject = WhatIfUnit & BandMove;
 
 export type WhatIfView = {
   readonly unit: UnitRef;
+  /** The unit whose projects are put in bands. */
+  readonly within: UnitRef;
   readonly wave: WaveOption;
   /** What keeps the draft from being published. */
   readonly problems: readonly DefinitionProblem[];
@@ -127,13 +127,14 @@ function shiftsOf(
       [rule.tree.id, draft.tree.id],
       [nodes, after.get(key)],
       (leaf) => mayShow(key, leaf),
+      cut.query.phase,
     );
     if (shift !== undefined) shifts.set(key, shift);
   }
   return shifts;
 }
 
-function needFullSight({ reach }: IndicatorCut): void {
+export function needFullSight({ reach }: IndicatorCut): void {
   if (reach !== "all")
     throw new AppError("forbidden", "Moving weights shows the whole index: your role sees a part of it.");
 }
@@ -141,7 +142,11 @@ function needFullSight({ reach }: IndicatorCut): void {
 async function levelsOf(sources: Sources, cut: IndicatorCut, draft: IndexDefinition) {
   const { now, published } = cut;
   const request = { waveId: now.wave.id, questionnaire: now.wording.questionnaire };
-  const options = (by: readonly string[]): EvaluateOptions => ({ by, inference: "process" });
+  const phased = cut.query.phase === undefined ? [] : ["phase"];
+  const options = (by: readonly string[]): EvaluateOptions => ({
+    by: [...by, ...phased],
+    inference: "process",
+  });
   const level = async (by: readonly string[]): Promise<Level> => ({
     before: await condensedWave(sources, now.table, request, published.definition, options(by)),
     after: await condensedWave(sources, now.table, request, draft, options(by)),
@@ -162,17 +167,6 @@ function shiftErrors(levels: readonly Level[], before: IndexDefinition, draft: I
 
 type Placed = { readonly unit: TreeUnit; readonly key: string };
 
-/** By unit, its band and its place in the order, both from 1. */
-function order(units: readonly Placed[], readingAt: (key: string) => Reading) {
-  const bands = tieBands(
-    units,
-    ({ key }) => readingAt(key),
-    ({ unit }) => unit.code,
-  );
-  const places = bands.flatMap((band, at) => band.map(({ key }) => ({ key, band: at + 1 })));
-  return new Map(places.map(({ key, band }, at) => [key, { band, place: at + 1 }]));
-}
-
 /**
  * What a draft would do to a wave: the index of a unit and its parts before and after, and which of its projects would
  * change bands. Nothing is saved, and closed waves stay as they are.
@@ -180,12 +174,19 @@ function order(units: readonly Placed[], readingAt: (key: string) => Reading) {
  */
 export async function whatIf(sources: Sources, scope: Scope, query: WhatIfQuery): Promise<WhatIfView> {
   need(scope, "definitions.publish");
-  const { unit: id, wave, definition: draft, precise } = query;
-  const cut = await cutFor(sources, scope, { unit: id, wave, compare: null, organisation: "then" });
+  const { unit: id, wave, definition: draft, precise, within = id, phase } = query;
+  const cut = await cutFor(sources, scope, { unit: id, wave, phase, compare: null, organisation: "then" });
   needFullSight(cut);
   const { unit, now, published } = cut;
+  const inside = readableUnit(cut.sight, within);
   const problems = check(draft).filter(({ severity }) => severity === "error");
-  const empty = { unit: unitRef(unit), wave: now.wave, problems, passport: passportOf(cut) };
+  const empty = {
+    unit: unitRef(unit),
+    within: unitRef(inside),
+    wave: now.wave,
+    problems,
+    passport: passportOf(cut),
+  };
   if (problems.length > 0) return { ...empty, units: [], projects: [], changedBand: 0 };
 
   const levels = await levelsOf(sources, cut, draft);
@@ -209,24 +210,19 @@ export async function whatIf(sources: Sources, scope: Scope, query: WhatIfQuery)
       without,
     };
   };
-  const placed = (each: TreeUnit): Placed => ({ unit: each, key: placeKey(placeFor(cut, each, undefined)) });
-  const projects = projectsOf(cut, unit)
+  const placed = (each: TreeUnit): Placed => ({ unit: each, key: placeKey(placeFor(cut, each, phase)) });
+  const projects = projectsOf(cut, inside)
     .map(placed)
     .filter(({ key }) => shifts.has(key));
-  const [past, next] = (["before", "after"] as const).map((side) =>
-    order(projects, (key) => shifts.get(key)?.[side] as Reading),
+  const moves = bandMoves(
+    projects.map(({ key, unit: { code } }) => {
+      const { before, after } = shifts.get(key) as VersionShift;
+      return { key, code, before, after };
+    }),
   );
-  const rows = projects.map((each): WhatIfProject => {
-    const [was, is] = [past?.get(each.key), next?.get(each.key)];
-    const moved = was?.band !== is?.band ? "band" : was?.place !== is?.place ? "noise" : "none";
-    return {
-      ...view(each),
-      bandBefore: was?.band ?? 0,
-      bandAfter: is?.band ?? 0,
-      placeBefore: was?.place ?? 0,
-      placeAfter: is?.place ?? 0,
-      mark: moved,
-    };
+  const rows = projects.flatMap((each): WhatIfProject[] => {
+    const move = moves.get(each.key);
+    return move ? [{ ...view(each), ...move }] : [];
   });
   return {
     ...empty,

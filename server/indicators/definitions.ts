@@ -9,7 +9,7 @@ import type { Text } from "#surveys/question.ts";
 export type PublishedDefinition = { readonly definition: IndexDefinition; readonly hash: string };
 
 /** The definition numbers are shown under when nobody asks for another. */
-const DEFAULT_DEFINITION = "owner-satisfaction";
+export const DEFAULT_DEFINITION = "owner-satisfaction";
 
 /**
  * The version of a definition in force: of a year, the newest that began with its wave or an earlier one; without a year

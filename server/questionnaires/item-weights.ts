@@ -3,16 +3,27 @@ import { type IndexDefinition, type IndexNode, indexDefinition } from "#analytic
 import type { Database } from "#server/database/connection.ts";
 import type { Tables } from "#server/database/tables.ts";
 import type { Problem } from "#surveys/problem.ts";
-import type { Questionnaire } from "#surveys/question.ts";
+import type { Questionnaire, Text } from "#surveys/question.ts";
 
 /** Where the index counts an item. */
 type Place = { readonly node: string; readonly weight: number };
 
 /** What of the record decides whether a scored item counts: rules in force, and rules being written. */
 export type ItemWeights = {
+  /** Nodes of the rules in force that hold items: what an item can be put under. */
+  readonly dimensions: readonly Dimension[];
   readonly inForce: ReadonlyMap<string, Place>;
   readonly planned: ReadonlyMap<string, Place>;
 };
+
+/** A level-2 indicator. */
+export type Dimension = { readonly id: string; readonly title: Text };
+
+function dimensionsBelow(node: IndexNode): readonly Dimension[] {
+  const own =
+    node.items === undefined ? [] : [{ id: node.id, title: node.title ?? { zh: node.id, en: node.id } }];
+  return [...own, ...(node.combine ?? []).flatMap(dimensionsBelow)];
+}
 
 export type WeightProblem = Problem<"no-weight" | "weight-planned" | "other-dimension" | "item-missing"> & {
   readonly severity: "error" | "warning";
@@ -45,7 +56,9 @@ export async function itemWeights(db: Database | Transaction<Tables>): Promise<I
   const newest = new Map(
     known.filter(({ status }) => status === "published").map(({ id, definition }) => [id, definition]),
   );
+  const dimensions = [...newest.values()].flatMap(({ tree }) => dimensionsBelow(tree));
   return {
+    dimensions: [...new Map(dimensions.map((dimension) => [dimension.id, dimension])).values()],
     inForce: placesIn([...newest.values()]),
     planned: placesIn(
       known.filter(({ status }) => status !== "published").map(({ definition }) => definition),

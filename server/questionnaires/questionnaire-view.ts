@@ -3,6 +3,7 @@ import { need, type Scope } from "#server/scope/scope.ts";
 import { compareQuestionnaires, type ItemComparison } from "#surveys/compare-questionnaires.ts";
 import type { Editorial } from "#surveys/number-items.ts";
 import type { Questionnaire, Text } from "#surveys/question.ts";
+import { type Dimension, itemWeights } from "./item-weights.ts";
 import { ancestryOf, type StudioProblem, studioProblems } from "./questionnaire-problems.ts";
 import {
   isSettled,
@@ -33,6 +34,11 @@ export type QuestionnaireView = QuestionnaireRow & {
   readonly questionnaire: Questionnaire;
   readonly editorial: Editorial;
   readonly problems: readonly StudioProblem[];
+  /** The version it was copied from, and the highest number each item code ever had: what numbers its items. */
+  readonly base: Questionnaire | null;
+  readonly used: Readonly<Record<string, number>>;
+  /** What an item can be put under. */
+  readonly dimensions: readonly Dimension[];
   /** The version the changes are counted from; null for the first. */
   readonly against: number | null;
   readonly changes: readonly ItemComparison[];
@@ -105,11 +111,12 @@ export async function showQuestionnaire(
   const against = request.against ?? record.basedOn;
   const before =
     against === null ? undefined : await visibleVersion(db, scope, { id: record.id, version: against });
-  const [waves, ancestry, steps, hands] = await Promise.all([
+  const [waves, ancestry, steps, hands, weights] = await Promise.all([
     wavesOf(db, record.id),
     ancestryOf(db, record),
     stepsOf(db, record),
     handsIn(db, record),
+    itemWeights(db),
   ]);
   const mayPublish = scope.capabilities.has("questionnaires.publish") && record.status === "review";
   return {
@@ -117,6 +124,9 @@ export async function showQuestionnaire(
     hash: record.hash,
     questionnaire: record.questionnaire,
     editorial: record.editorial,
+    base: ancestry.base ?? null,
+    used: Object.fromEntries(ancestry.used),
+    dimensions: weights.dimensions,
     // a published version is what it is; its successors' rules say nothing about it
     problems: isSettled(record) ? [] : await studioProblems(db, record.questionnaire, ancestry),
     against,

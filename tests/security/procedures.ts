@@ -72,6 +72,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     kind: "mutation",
     needs: "definitions.publish",
   },
+  "definitionDrafts.basis": { ...ofUnit((unit) => ({ unit })), needs: "definitions.publish" },
   "definitionDrafts.history": ofUnit((unit) => ({ unit, node: "D4" })),
   "definitions.list": { kind: "query", needs: "definitions.read" },
   "definitions.show": {

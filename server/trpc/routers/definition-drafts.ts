@@ -4,6 +4,7 @@ import { listVersions, showVersion } from "#server/definitions/definition-view.t
 import { changeDraft, discardDraft, startDraft } from "#server/definitions/draft-definition.ts";
 import { historyQuery, historyView } from "#server/definitions/history.ts";
 import { publishDefinition, returnToDraft, submitDraft } from "#server/definitions/publish-definition.ts";
+import { weighingBasis, weighingQuery } from "#server/definitions/weighing-basis.ts";
 import { whatIf, whatIfQuery } from "#server/definitions/what-if.ts";
 import { sourcesOf } from "../context.ts";
 import { nothing, procedureFor, router } from "../procedures.ts";
@@ -44,6 +45,9 @@ export const definitionDraftsRouter = router({
     .meta({ whileViewing: true })
     .input(whatIfQuery)
     .mutation(async ({ ctx, input }) => whatIf(await sourcesOf(ctx), ctx.scope, input)),
+  basis: publish
+    .input(weighingQuery)
+    .query(async ({ ctx, input }) => weighingBasis(await sourcesOf(ctx), ctx.scope, input)),
   history: procedureFor("readings.read")
     .input(historyQuery)
     .query(async ({ ctx, input }) => historyView(await sourcesOf(ctx), ctx.scope, input)),

@@ -1,0 +1,76 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useDeferredValue, useMemo, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { Form } from "#surveys/compile-questionnaire.ts";
+import { blocksOf } from "#surveys/item-block.ts";
+import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import type { Questionnaire } from "#surveys/question.ts";
+import { ChoiceChip } from "../components/choice-chip.tsx";
+import { useNames } from "../language/use-names.ts";
+
+const PreviewSurvey = dynamic(() => import("./preview-survey.tsx").then((pane) => pane.PreviewSurvey), {
+  ssr: false,
+});
+
+/** The questionnaire at the size of a phone, for one phase and form, in one language. */
+export function PreviewPane({ questionnaire: written }: { readonly questionnaire: Questionnaire }) {
+  const t = useTranslations("studio");
+  const names = useNames();
+  const questionnaire = useDeferredValue(written);
+  const asked = OWNER_PHASES.filter((phase) =>
+    questionnaire.questions.some(({ phases }) => phases.includes(phase)),
+  );
+  const [chosen, setPhase] = useState<OwnerPhase>("R");
+  const [form, setForm] = useState<string>("short");
+  const [locale, setLocale] = useState<"zh-CN" | "en">("zh-CN");
+  const phase = asked.includes(chosen) ? chosen : (asked[0] ?? "R");
+  const blocks = blocksOf(questionnaire);
+  const respondent = useMemo(() => {
+    const [kind, block] = form.split(":");
+    return { phase, form: (kind ?? "short") as Form, ...(block === undefined ? {} : { block }) };
+  }, [phase, form]);
+  return (
+    <div className="flex min-h-0 flex-col gap-2">
+      <div className="flex flex-wrap gap-1.5">
+        <ChoiceChip
+          name={t("phase")}
+          value={phase}
+          choices={asked.map((each) => ({ value: each, label: names.phase(each) }))}
+          onChoose={(value) => setPhase(value as OwnerPhase)}
+        />
+        <ChoiceChip
+          name={t("form")}
+          value={form}
+          choices={[
+            { value: "short", label: t("formShort") },
+            { value: "full", label: t("formFull") },
+            ...blocks.map((block) => ({ value: `split:${block}`, label: t("formSplit", { block }) })),
+          ]}
+          onChoose={setForm}
+        />
+        <ChoiceChip
+          name={t("language")}
+          value={locale}
+          choices={[
+            { value: "zh-CN", label: t("inChinese") },
+            { value: "en", label: t("inEnglish") },
+          ]}
+          onChoose={(value) => setLocale(value === "en" ? "en" : "zh-CN")}
+        />
+      </div>
+      <section
+        aria-label={t("preview")}
+        className="preview-phone scroll-quiet mx-auto min-h-0 w-full max-w-[390px] grow overflow-y-auto rounded-[20px] border border-line-strong bg-surface max-md:h-[720px]"
+      >
+        <PreviewSurvey
+          questionnaire={questionnaire}
+          respondent={respondent}
+          locale={locale}
+          project={t("sampleProject")}
+        />
+      </section>
+    </div>
+  );
+}

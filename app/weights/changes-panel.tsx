@@ -1,0 +1,67 @@
+"use client";
+
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import { check } from "#analytics/check.ts";
+import { describeChanges } from "#analytics/describe-changes.ts";
+import { Icon } from "../components/glyph.tsx";
+import { Panel, PanelHeader } from "../components/panel.tsx";
+import { useNames } from "../language/use-names.ts";
+import { useWorkbench } from "./workbench-context.tsx";
+
+/** What changed, in words, and what stands in the way of publishing it. */
+export function ChangesPanel() {
+  const t = useTranslations("weights");
+  const names = useNames();
+  const { definition, base, view } = useWorkbench();
+  const lines = useMemo(() => describeChanges(base, definition), [base, definition]);
+  // what was there before is no news of this draft
+  const problems = useMemo(() => {
+    const known = new Set(check(base).map(({ code, item }) => `${code} ${item}`));
+    return check(definition).filter(
+      ({ severity, code, item }) => severity === "error" || !known.has(`${code} ${item}`),
+    );
+  }, [base, definition]);
+  return (
+    <Panel labelledBy="changes">
+      <PanelHeader
+        id="changes"
+        title={t("changes", { count: lines.length })}
+        beside={
+          <span className="text-12 text-ink-3">
+            {view.against === null ? t("changesFirst") : t("changesFrom", { version: view.against })}
+          </span>
+        }
+      />
+      {problems.length > 0 && (
+        <ul aria-label={t("problems")} className="border-t border-line px-4 py-2 text-13">
+          {problems.map((problem) => (
+            <li
+              key={`${problem.code} ${problem.item}`}
+              className={`flex items-start gap-1.5 py-0.5 ${problem.severity === "error" ? "text-danger" : "text-ink-2"}`}
+            >
+              <Icon
+                of={problem.severity === "error" ? TriangleAlert : CircleAlert}
+                className="mt-[3px]"
+                size={14}
+              />
+              {names.text(problem)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {lines.length === 0 ? (
+        <p className="border-t border-line px-4 py-3 text-13 text-ink-3">{t("changesNone")}</p>
+      ) : (
+        <ol className="scroll-quiet max-h-64 overflow-y-auto border-t border-line px-4 py-2 text-13">
+          {lines.map((line) => (
+            <li key={line.place + line.zh} className="py-0.5">
+              {names.text(line)}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}

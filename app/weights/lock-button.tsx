@@ -1,0 +1,34 @@
+"use client";
+
+import { Lock, LockOpen } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { Icon } from "../components/glyph.tsx";
+import { useWorkbench } from "./workbench-context.tsx";
+
+/** Keeps a weight where it is while its siblings move. */
+export function LockButton({
+  place,
+  id,
+  name,
+}: {
+  readonly place: string;
+  readonly id: string;
+  readonly name: string;
+}) {
+  const t = useTranslations("weights");
+  const { locked, lock, editable } = useWorkbench();
+  const on = locked.has(`${place}/${id}`);
+  if (!editable) return null;
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      aria-label={t("lock", { name })}
+      title={t("lock", { name })}
+      onClick={() => lock(`${place}/${id}`)}
+      className={`target-44 inline-grid size-6 place-items-center rounded-ctl hover:bg-sunken ${on ? "text-accent" : "text-ink-3"}`}
+    >
+      <Icon of={on ? Lock : LockOpen} size={14} />
+    </button>
+  );
+}

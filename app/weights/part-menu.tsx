@@ -1,0 +1,137 @@
+"use client";
+
+import { Ellipsis } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { nodesOf } from "#analytics/columns-of-definition.ts";
+import { addItem, movePart, type Part, parentOf, retirePart } from "#analytics/edit-tree.ts";
+import { Icon } from "../components/glyph.tsx";
+import { portalHome } from "../components/portal-home.ts";
+import { useNames } from "../language/use-names.ts";
+import { IndicatorDialog, RenameDialog } from "./indicator-dialogs.tsx";
+import { MeasureDialog } from "./measure-dialog.tsx";
+import { ScoringDialog } from "./scoring-dialog.tsx";
+import { useTitles } from "./use-titles.ts";
+import { useWorkbench } from "./workbench-context.tsx";
+
+type Dialog = "rename" | "scoring" | "measure" | "indicator" | "newMeasure";
+
+const ENTRY =
+  "target-44 flex min-h-8 cursor-pointer items-center rounded-ctl px-3 py-1 text-13 whitespace-nowrap outline-none data-[highlighted]:bg-accent-soft data-[disabled]:text-ink-4";
+const LIST =
+  "slide-in scroll-quiet z-50 max-h-80 min-w-40 overflow-y-auto rounded-panel border border-line bg-raised p-1 shadow-2";
+
+/** What can be done with a part: name it, score it, add below it, move it, retire it. */
+export function PartMenu({ id, kind }: { readonly id: string; readonly kind: Part["kind"] }) {
+  const t = useTranslations("weights");
+  const { definition, editable, edit } = useWorkbench();
+  const titles = useTitles();
+  const [dialog, setDialog] = useState<Dialog>();
+  if (!editable) return null;
+  const close = () => setDialog(undefined);
+  const own = nodesOf(definition.tree).find((node) => node.id === id);
+  const inside = new Set(own ? nodesOf(own).map((node) => node.id) : []);
+  const parent = parentOf(definition, id)?.id;
+  const targets = nodesOf(definition.tree).filter(
+    (node) =>
+      node.id !== parent &&
+      !inside.has(node.id) &&
+      (kind === "indicator" ? node.items === undefined : node.combine === undefined),
+  );
+  return (
+    <>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger
+          aria-label={t("menuOf", { name: titles.of(id) })}
+          className="target-44 inline-grid size-6 shrink-0 place-items-center rounded-ctl text-ink-3 hover:bg-sunken"
+        >
+          <Icon of={Ellipsis} />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal container={portalHome()}>
+          <DropdownMenu.Content align="end" sideOffset={4} collisionPadding={8} className={LIST}>
+            {kind === "indicator" && (
+              <>
+                <Entry onSelect={() => setDialog("rename")}>{t("rename")}</Entry>
+                {own?.items === undefined && (
+                  <Entry onSelect={() => setDialog("indicator")}>{t("addIndicator")}</Entry>
+                )}
+                {own?.combine === undefined && <AddItems to={id} />}
+                {own?.combine === undefined && (
+                  <Entry onSelect={() => setDialog("newMeasure")}>{t("addMeasure")}</Entry>
+                )}
+              </>
+            )}
+            {kind === "item" && <Entry onSelect={() => setDialog("scoring")}>{t("scoring")}</Entry>}
+            {kind === "measure" && <Entry onSelect={() => setDialog("measure")}>{t("anchors")}</Entry>}
+            <Choice title={t("moveTo")} empty={targets.length === 0}>
+              {targets.map((node) => (
+                <Entry key={node.id} onSelect={() => edit((from) => movePart(from, id, node.id))}>
+                  {titles.of(node.id)}
+                </Entry>
+              ))}
+            </Choice>
+            <Entry onSelect={() => edit((from) => retirePart(from, id))}>{t("retire")}</Entry>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      {dialog === "rename" && <RenameDialog id={id} onClose={close} />}
+      {dialog === "indicator" && <IndicatorDialog parent={id} onClose={close} />}
+      {dialog === "scoring" && <ScoringDialog id={id} onClose={close} />}
+      {dialog === "measure" && <MeasureDialog id={id} onClose={close} />}
+      {dialog === "newMeasure" && <MeasureDialog parent={id} onClose={close} />}
+    </>
+  );
+}
+
+function Entry({ onSelect, children }: { readonly onSelect: () => void; readonly children: ReactNode }) {
+  return (
+    <DropdownMenu.Item className={ENTRY} onSelect={onSelect}>
+      {children}
+    </DropdownMenu.Item>
+  );
+}
+
+function Choice({
+  title,
+  empty,
+  children,
+}: {
+  readonly title: string;
+  readonly empty: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={ENTRY} disabled={empty}>
+        {title}
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal container={portalHome()}>
+        <DropdownMenu.SubContent sideOffset={4} collisionPadding={8} className={LIST}>
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  );
+}
+
+/** Items that are defined but stand nowhere in the tree, and rated questions of the questionnaire nobody defined yet. */
+function AddItems({ to }: { readonly to: string }) {
+  const t = useTranslations("weights");
+  const names = useNames();
+  const { definition, view, edit } = useWorkbench();
+  const placed = new Set(nodesOf(definition.tree).flatMap((node) => Object.keys(node.items ?? {})));
+  const known = Object.entries(definition.items).map(([id, item]) => ({ id, item }));
+  const fresh = view.addable.items.filter(({ id }) => !(id in definition.items));
+  const choices = [...known, ...fresh].filter(({ id }) => !placed.has(id));
+  return (
+    <Choice title={t("addItem")} empty={choices.length === 0}>
+      {choices.map(({ id, item }) => (
+        <Entry key={id} onSelect={() => edit((from) => addItem(from, to, id, item))}>
+          {item.title ? names.text(item.title) : id}
+          <span className="ml-auto pl-4 text-12 text-ink-3">{id}</span>
+        </Entry>
+      ))}
+    </Choice>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { PlainTable } from "../components/plain-table.tsx";
+import { formatDifference, formatHalfWidth, formatValue } from "../format.ts";
+import { useTRPC, useTRPCClient } from "../trpc/client.tsx";
+import { useWorkbench } from "./workbench-context.tsx";
+
+const Z95 = 1.96;
+
+/** What the draft would have made of the waves before. Nothing of them changes. */
+export function PastEffect({
+  unit,
+  shown,
+  settled,
+}: {
+  readonly unit: number;
+  readonly shown: number;
+  readonly settled: boolean;
+}) {
+  const t = useTranslations("weights");
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const { definition, phase } = useWorkbench();
+  const [open, setOpen] = useState(false);
+  const waves = useQuery(trpc.waves.list.queryOptions({}, { staleTime: 60_000 }));
+  const past = (waves.data ?? []).filter(({ id }) => id !== shown);
+  const { data } = useQuery({
+    queryKey: ["past-effect", unit, phase, definition],
+    enabled: open && settled && past.length > 0,
+    staleTime: 60_000,
+    gcTime: 60_000,
+    queryFn: async () => {
+      const rows = [];
+      for (const { id } of past) {
+        const asked = { unit, wave: id, definition, precise: true, ...(phase && { phase }) };
+        rows.push(await client.definitionDrafts.whatIf.mutate(asked));
+      }
+      return rows;
+    },
+  });
+  if (past.length === 0) return null;
+  return (
+    <section aria-label={t("past")} className="rounded-panel border border-line">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="target-44 flex w-full items-center justify-between px-3 py-1.5 text-left text-13"
+      >
+        {t("past")}
+        <span className="text-accent">{t(open ? "fold" : "unfold")}</span>
+      </button>
+      {open &&
+        (data ? (
+          <PlainTable
+            caption={t("past")}
+            rows={data}
+            rowKey={(row) => row.wave.id}
+            columns={[
+              { key: "wave", title: t("wave"), cell: (row) => row.wave.year },
+              {
+                key: "before",
+                title: t("before"),
+                right: true,
+                cell: (row) => formatValue(row.units[0]?.before ?? null, "points"),
+              },
+              {
+                key: "after",
+                title: t("after"),
+                right: true,
+                cell: (row) => formatValue(row.units[0]?.after ?? null, "points"),
+              },
+              {
+                key: "shift",
+                title: t("shift"),
+                right: true,
+                cell: ({ units: [whole] }) =>
+                  `${formatDifference(whole?.shift ?? 0, "points")} ${formatHalfWidth(whole?.shiftSe == null ? null : Z95 * whole.shiftSe, "points")}`,
+              },
+              {
+                key: "bands",
+                title: t("bandsMoved"),
+                right: true,
+                cell: (row) => t("projectCount", { count: row.changedBand }),
+              },
+            ]}
+          />
+        ) : (
+          <p role="status" className="px-3 pb-3 text-13 text-ink-3">
+            {t("settling")}
+          </p>
+        ))}
+    </section>
+  );
+}

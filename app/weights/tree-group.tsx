@@ -1,0 +1,66 @@
+"use client";
+
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { sumOfWeights } from "#analytics/balance-weights.ts";
+import { nodesOf } from "#analytics/columns-of-definition.ts";
+import { partsOfNode } from "#analytics/edit-tree.ts";
+import { Icon } from "../components/glyph.tsx";
+import { PartMenu } from "./part-menu.tsx";
+import { PartRow } from "./part-row.tsx";
+import { SumCheck } from "./sum-check.tsx";
+import { useTitles } from "./use-titles.ts";
+import { weightsAt } from "./use-weighing.ts";
+import type { Importance } from "./weight-track.tsx";
+import { useWorkbench } from "./workbench-context.tsx";
+
+/** A level-one indicator with what it is made of. */
+export function TreeGroup({
+  id,
+  importance,
+}: {
+  readonly id: string;
+  readonly importance: ReadonlyMap<string, Importance>;
+}) {
+  const t = useTranslations("weights");
+  const titles = useTitles();
+  const { definition } = useWorkbench();
+  const node = nodesOf(definition.tree).find((each) => each.id === id);
+  const [open, setOpen] = useState(id !== "OUT");
+  if (!node) return null;
+  const parts = partsOfNode(node);
+  const name = titles.of(id);
+  return (
+    <section aria-label={name} className="border-b border-line last:border-0">
+      <div className="flex min-h-9 items-center gap-1.5 px-3">
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-label={t(open ? "collapse" : "expand", { name })}
+          onClick={() => setOpen(!open)}
+          className="target-44 inline-grid size-6 place-items-center rounded-ctl hover:bg-sunken"
+        >
+          <Icon of={open ? ChevronDown : ChevronRight} />
+        </button>
+        <h3 className="text-14 font-semibold whitespace-nowrap">{name}</h3>
+        <SumCheck sum={sumOfWeights(weightsAt(definition, id))} />
+        {!open && (
+          <span className="min-w-0 truncate pl-2 text-12 text-ink-3">
+            {parts.map((part) => `${titles.of(part.id)} ${part.weight / 100}`).join(" · ")}
+          </span>
+        )}
+        <span className="grow" />
+        <PartMenu id={id} kind="indicator" />
+      </div>
+      {open && (
+        <div className="border-t border-line">
+          {parts.map((part) => (
+            <PartRow key={part.id} parent={id} part={part} depth={0} importance={importance} />
+          ))}
+          {parts.length === 0 && <p className="px-12 py-2 text-13 text-danger">{t("emptyNode")}</p>}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,167 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Check, Redo2, Undo2 } from "lucide-react";
+import Link from "next/link";
+import { useEffect } from "react";
+import { useTranslations } from "use-intl";
+import { diff } from "#analytics/diff.ts";
+import { Button, IconButton } from "../components/button.tsx";
+import { FailureNotice } from "../components/failure-notice.tsx";
+import { Icon } from "../components/glyph.tsx";
+import { Bone, Skeleton } from "../components/skeleton.tsx";
+import { Tag } from "../components/tag.tsx";
+import { formatMoment } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
+import { useMe } from "../shell/me-context.tsx";
+import { ToolFrame } from "../shell/tool-frame.tsx";
+import { useTRPC } from "../trpc/client.tsx";
+import { ChangesPanel } from "./changes-panel.tsx";
+import { EffectPanel } from "./effect-panel.tsx";
+import { HandoverPanel } from "./handover-panel.tsx";
+import { PhaseMatrix } from "./phase-matrix.tsx";
+import { RulesPanel } from "./rules-panel.tsx";
+import { ScoresPanel, StoryPanel } from "./story-panel.tsx";
+import { TreePanel } from "./tree-panel.tsx";
+import { useStatusTag } from "./use-status-tag.ts";
+import { useWorkbench, WorkbenchProvider } from "./workbench-context.tsx";
+
+/** One version of an index on the bench: its tree and rules on the left, what they do on the right. */
+export function WorkbenchScreen({
+  id,
+  version,
+  home,
+}: {
+  readonly id: string;
+  readonly version: number;
+  readonly home: number;
+}) {
+  const trpc = useTRPC();
+  const { data, error, refetch } = useQuery(
+    trpc.definitionDrafts.show.queryOptions({ id, version }, { refetchOnWindowFocus: false }),
+  );
+  if (data)
+    return (
+      <WorkbenchProvider key={`${data.status} ${data.version}`} view={data}>
+        <Bench home={home} />
+      </WorkbenchProvider>
+    );
+  return (
+    <ToolFrame bar={null}>
+      {error ? (
+        <FailureNotice error={error} onRetry={refetch} />
+      ) : (
+        <Skeleton>
+          <Bone className="h-48 rounded-panel" />
+          <Bone className="mt-3 h-96 rounded-panel" />
+        </Skeleton>
+      )}
+    </ToolFrame>
+  );
+}
+
+function Bench({ home }: { readonly home: number }) {
+  const { view, draft } = useWorkbench();
+  const me = useMe();
+  const { undo, redo, editable } = draft;
+  useEffect(() => {
+    if (!editable) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const typing = event.target instanceof HTMLTextAreaElement;
+      const key = event.key.toLowerCase();
+      if (typing || (key !== "z" && key !== "y")) return;
+      event.preventDefault();
+      if (key === "y" || event.shiftKey) redo();
+      else undo();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [editable, undo, redo]);
+  const weighs = me.capabilities.includes("definitions.publish");
+  return (
+    <ToolFrame bar={<BenchBar />}>
+      <div className="grid min-h-0 grow gap-4 md:overflow-y-auto xl:grid-cols-[minmax(0,600fr)_minmax(0,620fr)] xl:overflow-hidden">
+        <div className="scroll-quiet flex min-h-0 min-w-0 flex-col gap-3 xl:overflow-y-auto xl:pr-1">
+          <PhaseMatrix />
+          <TreePanel unit={home} />
+          <RulesPanel />
+        </div>
+        <div className="scroll-quiet flex min-h-0 min-w-0 flex-col gap-3 xl:overflow-y-auto xl:pl-1">
+          {weighs && view.status !== "published" && <EffectPanel unit={home} />}
+          {(view.status === "published" || view.status === "retired") && <ScoresPanel unit={home} />}
+          <ChangesPanel />
+          <HandoverPanel />
+          <StoryPanel />
+        </div>
+      </div>
+    </ToolFrame>
+  );
+}
+
+function BenchBar() {
+  const t = useTranslations("weights");
+  const names = useNames();
+  const statusTag = useStatusTag();
+  const { view, draft, base, definition } = useWorkbench();
+  const { saving } = draft;
+  const count = diff(base, definition).length;
+  const step = view.status === "draft" ? (count === 0 ? 0 : 1) : view.status === "review" ? 2 : 3;
+  const { label, tone } = statusTag(view.status);
+  return (
+    <>
+      <h1 className="text-16 font-semibold whitespace-nowrap">
+        <Link href="/weights" className="text-ink-3 hover:text-accent">
+          {t("title")}
+        </Link>
+        <span className="px-1.5 text-ink-4">/</span>
+        {names.text(view.title)} {t("versionName", { version: view.version })}
+      </h1>
+      <Tag tone={tone}>{label}</Tag>
+      <span role="status" className="text-13 text-ink-3">
+        {view.against !== null && t("basedOn", { version: view.against, count })}
+        {draft.editable && saving.state === "saving" && ` · ${t("saving")}`}
+        {draft.editable &&
+          saving.state === "saved" &&
+          saving.at &&
+          ` · ${t("savedAt", { time: formatMoment(saving.at).slice(11) })}`}
+      </span>
+      {saving.state === "failed" && (
+        <span role="alert" className="inline-flex items-center gap-2 text-13 text-danger">
+          {t(saving.conflict ? "saveConflict" : "saveFailed")}
+          <Button size="small" onClick={() => (saving.conflict ? location.reload() : void draft.keep())}>
+            {t(saving.conflict ? "reload" : "again")}
+          </Button>
+        </span>
+      )}
+      <span className="grow" />
+      {draft.editable && (
+        <span className="inline-flex">
+          <IconButton label={t("undo")} disabled={!draft.canUndo} onClick={draft.undo}>
+            <Icon of={Undo2} />
+          </IconButton>
+          <IconButton label={t("redo")} disabled={!draft.canRedo} onClick={draft.redo}>
+            <Icon of={Redo2} />
+          </IconButton>
+        </span>
+      )}
+      <ol className="flex items-center gap-2 text-13 max-lg:hidden print:hidden" aria-label={t("steps")}>
+        {(["stepWeigh", "stepLook", "stepApprove", "stepPublish"] as const).map((name, at) => (
+          <li
+            key={name}
+            aria-current={at === step ? "step" : undefined}
+            className={`flex items-center gap-1.5 ${at === step ? "font-semibold" : "text-ink-3"}`}
+          >
+            <span
+              aria-hidden="true"
+              className={`grid size-5 place-items-center rounded-full text-12 ${at === step ? "bg-accent text-on-accent" : at < step ? "bg-accent-soft text-accent" : "ring-1 ring-line-ctl ring-inset"}`}
+            >
+              {at < step ? <Icon of={Check} size={14} /> : at + 1}
+            </span>
+            {t(name)}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
