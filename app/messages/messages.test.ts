@@ -33,8 +33,8 @@ const BY_DATA =
 const BY_STUDIO_DATA =
   /^(studio\.(status|kind|step|tab|title|body|do|done)|interviews\.(outcome|short|phase))_/;
 
-/** The same of the bench where an index is weighed. */
-const BY_WEIGHTS_DATA = /^weights\.(source|status|step)_/;
+/** The same of the bench where an index is weighed, and of units compared. */
+const BY_WEIGHTS_DATA = /^(weights\.(source|status|step)|compare\.group)_/;
 
 const BY_ANY_DATA = [BY_DATA, BY_STUDIO_DATA, BY_WEIGHTS_DATA];
 

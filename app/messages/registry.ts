@@ -1,6 +1,8 @@
 import type { Language } from "../language/language.ts";
 import auditEn from "./audit.en.json" with { type: "json" };
 import auditZh from "./audit.zh-CN.json" with { type: "json" };
+import compareEn from "./compare.en.json" with { type: "json" };
+import compareZh from "./compare.zh-CN.json" with { type: "json" };
 import sharedEn from "./en.json" with { type: "json" };
 import monitorEn from "./monitor.en.json" with { type: "json" };
 import monitorZh from "./monitor.zh-CN.json" with { type: "json" };
@@ -30,6 +32,7 @@ export const SCREEN_WORDS = {
   studio: { "zh-CN": studioZh, en: studioEn },
   wave: { "zh-CN": waveZh, en: waveEn },
   waves: { "zh-CN": wavesZh, en: wavesEn },
+  compare: { "zh-CN": compareZh, en: compareEn },
   weights: { "zh-CN": weightsZh, en: weightsEn },
 } satisfies Record<string, Record<Language, object>>;
 
@@ -45,4 +48,5 @@ export type AllMessages = typeof sharedZh &
   typeof studioZh &
   typeof waveZh &
   typeof wavesZh &
-  typeof weightsZh;
+  typeof weightsZh &
+  typeof compareZh;

@@ -14,7 +14,10 @@ import { useSelection } from "./use-selection.ts";
 /** The wave looked at, the phase, the wave compared with, and the rule. `shown` are the waves the server chose. */
 export function FilterBar({
   shown,
+  compares = true,
 }: {
+  /** Whether a wave to compare with can be chosen. */
+  readonly compares?: boolean;
   readonly shown:
     | {
         readonly wave: WaveOption;
@@ -66,7 +69,7 @@ export function FilterBar({
           select({ phase: OWNER_PHASES.find((phase) => phase === value) ?? null, d: null })
         }
       />
-      {usual && (
+      {compares && usual && (
         <ChoiceChip
           name={t("compare")}
           value={selection.cmp === "none" ? "none" : String(shown?.previousWave?.id ?? usual.id)}

@@ -1,6 +1,7 @@
 import {
   ClipboardList,
   FileText,
+  GitCompareArrows,
   Home,
   LayoutGrid,
   type LucideIcon,
@@ -19,7 +20,8 @@ export type SectionKey =
   | "imports"
   | "people"
   | "audit"
-  | "weights";
+  | "weights"
+  | "compare";
 
 export type Section = {
   readonly key: SectionKey;
@@ -33,6 +35,13 @@ const SECTIONS: readonly Section[] = [
   { key: "home", path: "/", icon: Home, group: "work", capability: "readings.read" },
   { key: "indicators", path: "/indicators", icon: LayoutGrid, group: "work", capability: "readings.read" },
   { key: "waves", path: "/waves", icon: ClipboardList, group: "work", capability: "readings.read" },
+  {
+    key: "compare",
+    path: "/compare",
+    icon: GitCompareArrows,
+    group: "analysis",
+    capability: "readings.read",
+  },
   {
     key: "questionnaires",
     path: "/questionnaires",

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { nodesOf } from "#analytics/columns-of-definition.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
@@ -21,7 +21,15 @@ export function TreePanel({ unit }: { readonly unit: number }) {
   const trpc = useTRPC();
   const { definition, editable, balancing, setBalancing } = useWorkbench();
   const [phase, setPhase] = useState<OwnerPhase>("O");
-  const drivers = useQuery(trpc.why.drivers.queryOptions({ unit }, { staleTime: 300_000, retry: false }));
+  const [later, setLater] = useState(false);
+  // deriving importance takes seconds: asked in one breath with the effect, it would hold that up
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(true), 100);
+    return () => clearTimeout(timer);
+  }, []);
+  const drivers = useQuery(
+    trpc.why.drivers.queryOptions({ unit }, { staleTime: 300_000, retry: false, enabled: later }),
+  );
   const model = drivers.data?.phases.find((each) => each.phase === phase);
   const importance = useMemo(() => {
     const shares = new Map(model?.drivers.map((driver) => [driver.node.id, driver]) ?? []);

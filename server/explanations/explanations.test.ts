@@ -11,6 +11,7 @@ import { prioritiesView } from "./priorities-view.ts";
 import { unitsView } from "./units-view.ts";
 
 const TODAY = "2026-01-20";
+const LIKE = { mix: "standard", age: "calendar", organisation: "then" } as const;
 let house: House;
 let waves: SmallWaves;
 let sources: Sources;
@@ -112,7 +113,7 @@ describe("drivers of the overall mark", () => {
 
 describe("units held against each other", () => {
   test("stand in bands; those too small have no place", async () => {
-    const view = await unitsView(sources, hq as Scope, { unit: house.unit("G"), level: "projects" });
+    const view = await unitsView(sources, hq as Scope, { unit: house.unit("G"), level: "projects", ...LIKE });
     expect(view.units.map(({ unit }) => unit.code).toSorted()).toEqual(["A1", "A2", "A3", "B1", "B2"]);
     for (const each of view.units) {
       if (each.reading.state === "full") {
@@ -130,13 +131,13 @@ describe("units held against each other", () => {
   });
 
   test("are standardised only where every phase of theirs may be shown", async () => {
-    const view = await unitsView(sources, hq as Scope, { unit: house.unit("G"), level: "parts" });
+    const view = await unitsView(sources, hq as Scope, { unit: house.unit("G"), level: "parts", ...LIKE });
     for (const { standardised, reading } of view.units) if (standardised) expect(reading.state).toBe("full");
     expect(view.passport.estimand).toBe(view.standardisation ? "phase-standardised" : "owner-weighted");
   });
 
   test("of another region are not the asker's", async () => {
-    const query = { unit: house.unit("G"), level: "projects" } as const;
+    const query = { unit: house.unit("G"), level: "projects", ...LIKE } as const;
     await expect(unitsView(sources, region as Scope, query)).rejects.toMatchObject({ code: "not_found" });
     const own = await unitsView(sources, region as Scope, { ...query, unit: house.unit("RA") });
     expect(own.units.every(({ unit }) => unit.code.startsWith("A"))).toBe(true);

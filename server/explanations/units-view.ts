@@ -3,18 +3,13 @@ import { tieBands } from "#analytics/bands.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { type Standardisation, standardise } from "#analytics/standardise.ts";
 import { empiricalBayes } from "#analytics/statistics/empirical-bayes.ts";
-import {
-  type FunnelState,
-  funnelOverdispersion,
-  funnelShareState,
-} from "#analytics/statistics/funnel-limits.ts";
-import { normalCriticalValue } from "#analytics/statistics/normal-critical-value.ts";
+import type { FunnelState } from "#analytics/statistics/funnel-limits.ts";
 import { rankRanges } from "#analytics/statistics/rank-range.ts";
 import { AppError } from "#server/app-error.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { type NodeInfo, nodeRef } from "#server/indicators/nodes.ts";
 import { passportOf } from "#server/indicators/passport.ts";
-import { placeKey } from "#server/indicators/place.ts";
+import { placeKey, WHOLE } from "#server/indicators/place.ts";
 import { gapAt, readingAt } from "#server/indicators/reading-of.ts";
 import type { ChangeView, NodeRef, PassportView, ReadingView } from "#server/indicators/reading-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
@@ -25,7 +20,9 @@ import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import { type FunnelFrame, funnelFrame, funnelStates } from "./funnel-frame.ts";
 import { unitMoments } from "./unit-moments.ts";
+import { onlyPhaseOf, phasesShown, wavesAtAge } from "./unit-phases.ts";
 
 export const unitsQuery = z.strictObject({
   unit: z.int().positive(),
@@ -35,6 +32,13 @@ export const unitsQuery = z.strictObject({
   node: z.string().min(1).max(40).optional(),
   /** The units directly below, or all projects. */
   level: z.enum(["parts", "projects"]).default("projects"),
+  /** With the common mix of phases where that is possible, or with the owners each has. */
+  mix: z.enum(["standard", "own"]).default("standard"),
+  /** All in one wave, or each in the newest wave in which it had owners of the phase: then all are of an age. */
+  age: z.enum(["calendar", "same"]).default("calendar"),
+  /** Regions as they stood on the cut-off day, or with today's projects. */
+  organisation: z.enum(["then", "now"]).default("then"),
+  rule: z.int().positive().optional(),
 });
 export type UnitsQuery = z.infer<typeof unitsQuery>;
 
@@ -47,7 +51,14 @@ export type ComparedUnit = {
   readonly reading: ReadingView;
   /** What it would have with the common mix of phases (E2); null where a phase is missing or may not be shown. */
   readonly standardised: ReadingView | null;
+  /** Against the group in the same wave. */
   readonly difference: ChangeView | null;
+  /** The wave it is read in; another than the view's where units are compared at an age. */
+  readonly year: number;
+  /** The only phase its owners are in: its score is not like for like with others'. */
+  readonly onlyPhase: OwnerPhase | null;
+  /** Effective answers, where it is placed: what a funnel is drawn over. */
+  readonly neff: number | null;
   /** From 1; members of a band cannot be told apart. Null for units too small to be placed. */
   readonly band: number | null;
   /** Place in the order of shrunken scores: inside a band it is no more than a hint. Null when nothing orders them. */
@@ -64,8 +75,15 @@ export type ComparedUnit = {
 
 export type UnitsView = {
   readonly unit: UnitRef;
+  readonly path: readonly UnitRef[];
   readonly node: NodeRef;
+  /** Everything that can be compared, for choosing another. */
+  readonly nodes: readonly (NodeRef & { readonly depth: number })[];
   readonly wave: WaveOption;
+  readonly previousWave: WaveOption | null;
+  /** The group's number, which differences are held against. */
+  readonly reference: { readonly unit: UnitRef; readonly reading: ReadingView };
+  readonly funnel: FunnelFrame | null;
   /** What the order is made of, and which fallback standardising needed; null where it is the owner-weighted score. */
   readonly standardisation: Omit<Standardisation, "leftOut"> | null;
   /** Variance between units beyond chance: 0 says that they cannot be told apart. Null with fewer than 5. */
@@ -82,7 +100,7 @@ const METHOD = {
 type Candidate = { readonly unit: TreeUnit; readonly key: string; readonly sample: Reading };
 
 /** Readings of units under the common phase mix, by key of their place; undefined where the definition has no mix. */
-async function standardisedReadings(cut: IndicatorCut, by: "project" | "region") {
+async function standardisedReadings(cut: IndicatorCut, by: "project" | "region" | "region_current") {
   const { now, published, unit, query } = cut;
   if (published.definition.standard === undefined || query.phase !== undefined) return undefined;
   return remembered(`standardised|${now.table.id}|${unit.id}|${by}`, () => {
@@ -95,14 +113,6 @@ async function standardisedReadings(cut: IndicatorCut, by: "project" | "region")
   });
 }
 
-/** Whether every phase of a unit may be shown: two estimands together would otherwise tell a hidden phase. */
-function phasesShown(cut: IndicatorCut, unit: TreeUnit, node: string): boolean {
-  return OWNER_PHASES.every((phase) => {
-    const { state } = readingAt(cut.now.table, placeFor(cut, unit, phase), node);
-    return state === "full" || state === "indicative" || state === "undefined";
-  });
-}
-
 function view({ value, low, high, n, state }: Reading): ReadingView {
   return {
     value: value ?? null,
@@ -112,26 +122,6 @@ function view({ value, low, high, n, state }: Reading): ReadingView {
     n: n ?? null,
     state,
   };
-}
-
-/** Flags of units about their common mean. */
-function funnelStates(units: readonly Reading[], asShare: boolean): readonly (FunnelState | null)[] {
-  const known = units.map(({ value = Number.NaN, se = 0, neff = 0 }) => ({ value, se, neff }));
-  const weight = known.reduce((sum, { neff }) => sum + neff, 0);
-  const target = known.reduce((sum, { value, neff }) => sum + value * neff, 0) / weight;
-  if (asShare)
-    return known.map(({ value, neff }) => {
-      const n = Math.round(neff);
-      if (n < 1 || target <= 0 || target >= 100) return null;
-      return funnelShareState(Math.min(n, Math.max(0, Math.round((value / 100) * n))), n, target / 100);
-    });
-  const usable = known.filter(({ se }) => se > 0);
-  const spread = usable.length < 2 ? undefined : funnelOverdispersion(usable, target);
-  return known.map(({ value, se }) => {
-    if (!(se > 0) || !spread) return null;
-    const z = Math.abs(value - target) / Math.sqrt(se * se + spread.between);
-    return z > normalCriticalValue(0.998) ? "alarm" : z > normalCriticalValue(0.95) ? "warning" : "inside";
-  });
 }
 
 /** The order of comparable units with everything that is to be said of it, by key. */
@@ -205,45 +195,53 @@ function unitsAsked(cut: IndicatorCut, level: UnitsQuery["level"]): readonly Tre
  * @throws AppError `not_found` for a unit, wave or indicator that is not the asker's
  */
 export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuery): Promise<UnitsView> {
-  const { node, level, ...rest } = query;
-  const cut = await cutFor(sources, scope, { ...rest, compare: null, organisation: "then" });
+  const { node, level, mix: wantedMix, age, ...rest } = query;
+  const cut = await cutFor(sources, scope, { ...rest, compare: null });
   const { now, published } = cut;
   const wanted = node ?? published.definition.tree.id;
   const info = cut.infos.find(({ id }) => id === wanted);
   if (!info)
     throw new AppError("not_found", "There is no such indicator for you: choose one from the table.");
   const units = unitsAsked(cut, level);
-  const by = units[0]?.kind === "region" ? "region" : "project";
-  const mix = await standardisedReadings(cut, by);
+  const region = query.organisation === "now" ? "region_current" : "region";
+  const by = units[0]?.kind === "region" ? region : "project";
+  const mix = wantedMix === "standard" ? await standardisedReadings(cut, by) : undefined;
   const phase: OwnerPhase | undefined = query.phase;
+  const atAge = age === "same" && phase !== undefined ? await wavesAtAge(cut, units, wanted) : undefined;
   const rows = units.map((unit) => {
     const place = placeFor(cut, unit, phase);
     const key = placeKey(place);
-    const reading = readingAt(now.table, place, wanted);
+    const at = atAge?.get(unit.id) ?? now;
+    const reading = readingAt(at.table, place, wanted);
     const even = mix?.readings.get(key)?.find((each) => each.node === wanted);
     const standard =
       even?.value !== undefined && reading.state === "full" && phasesShown(cut, unit, wanted)
         ? even
         : undefined;
-    const raw = now.table
-      .samples(now.table.levelOf.get(key) ?? "")
+    const raw = at.table
+      .samples(at.table.levelOf.get(key) ?? "")
       .get(key)
       ?.get(wanted);
-    return { unit, place, key, reading, standard, raw };
+    return { unit, place, key, reading, standard, raw, at };
   });
   const full = rows.filter(({ reading, raw }) => reading.state === "full" && raw?.value !== undefined);
   // one order is about one thing: the common mix where all that are placed have it, else the owners each has
   const even = full.length > 0 && full.every(({ standard }) => standard !== undefined);
-  const { between, of } = ordered(
-    full.map(({ unit, key, standard, raw }) => ({ unit, key, sample: (even ? standard : raw) as Reading })),
-    info,
-  );
+  const placed = full.map(({ unit, key, standard, raw }) => ({
+    unit,
+    key,
+    sample: (even ? standard : raw) as Reading,
+  }));
+  const { between, of } = ordered(placed, info);
   const compared = rows.map(
-    ({ unit, place, key, reading, standard }): ComparedUnit => ({
+    ({ unit, place, key, reading, standard, raw, at }): ComparedUnit => ({
       unit: unitRef(unit),
       reading,
       standardised: standard ? view({ ...standard, state: reading.state }) : null,
-      difference: gapAt(cut, place, wanted),
+      difference: at === now ? gapAt(cut, place, wanted) : null,
+      year: at.wave.year,
+      onlyPhase: onlyPhaseOf(cut, unit, info.id),
+      neff: reading.state === "full" ? (raw?.neff ?? null) : null,
       ...(of.get(key) ?? UNPLACED),
     }),
   );
@@ -251,8 +249,20 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
   const { fallback, phases, covered } = mix ?? {};
   return {
     unit: unitRef(cut.unit),
+    path: cut.path.map(unitRef),
     node: nodeRef(info),
+    nodes: cut.infos.map((each) => ({ ...nodeRef(each), depth: each.depth })),
     wave: now.wave,
+    previousWave: null,
+    reference: {
+      unit: unitRef(cut.group ?? cut.unit),
+      reading: readingAt(now.table, { unit: WHOLE, phase }, wanted),
+    },
+    funnel:
+      funnelFrame(
+        placed.map(({ sample }) => sample),
+        info.unit === "percent",
+      ) ?? null,
     standardisation:
       even && fallback !== undefined && phases !== undefined && covered !== undefined
         ? { fallback, phases, covered }

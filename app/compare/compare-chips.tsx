@@ -1,0 +1,93 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { useTranslations } from "use-intl";
+import type { UnitsView } from "#server/explanations/units-view.ts";
+import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { ChoiceChip } from "../components/choice-chip.tsx";
+import { useNames } from "../language/use-names.ts";
+import { useSelection } from "../selection/use-selection.ts";
+import { COMPARE_SELECTION } from "./compare-selection.ts";
+
+/** What the comparison can choose: the indicator, the units, how unlike mixes are made alike, and when. */
+export function CompareChips({ view }: { readonly view: UnitsView | undefined }) {
+  const t = useTranslations("compare");
+  const names = useNames();
+  const [selection, select] = useSelection();
+  const [own, set] = useQueryStates(COMPARE_SELECTION, { history: "push", scroll: false });
+  const [root] = view?.nodes ?? [];
+  if (!view || !root) return null;
+  const { node, level, mix, age, shape } = own;
+  return (
+    <>
+      <ChoiceChip
+        name={t("indicator")}
+        value={node ?? root.id}
+        fallback={root.id}
+        choices={view.nodes.map((each) => ({
+          value: each.id,
+          label: `${"\u2003".repeat(each.depth)}${names.node(each)}`,
+        }))}
+        onChoose={(value) => set({ node: value === root.id ? null : value })}
+      />
+      {view.unit.kind === "group" && (
+        <ChoiceChip
+          name={t("level")}
+          value={level}
+          fallback="projects"
+          choices={[
+            { value: "projects", label: t("levelProjects") },
+            { value: "parts", label: t("levelParts") },
+          ]}
+          onChoose={(value) => set({ level: value === "parts" ? "parts" : "projects" })}
+        />
+      )}
+      {selection.phase === null && (
+        <ChoiceChip
+          name={t("mix")}
+          value={mix}
+          fallback="standard"
+          choices={[
+            { value: "standard", label: t("mixStandard") },
+            { value: "own", label: t("mixOwn") },
+          ]}
+          onChoose={(value) => set({ mix: value === "own" ? "own" : "standard" })}
+        />
+      )}
+      <ChoiceChip
+        name={t("age")}
+        value={age}
+        fallback="calendar"
+        choices={[
+          { value: "calendar", label: t("ageCalendar") },
+          { value: "same", label: t("ageSame"), note: t("ageSameNote") },
+        ]}
+        onChoose={(value) => {
+          // at an age means in one phase: without one chosen, the first after moving in
+          if (value === "same" && selection.phase === null) void select({ phase: OWNER_PHASES[1] });
+          void set({ age: value === "same" ? "same" : "calendar" });
+        }}
+      />
+      <ChoiceChip
+        name={t("organisation")}
+        value={selection.org}
+        fallback="then"
+        choices={[
+          { value: "then", label: t("organisedThen") },
+          { value: "now", label: t("organisedNow") },
+        ]}
+        onChoose={(value) => select({ org: value === "now" ? "now" : "then" })}
+      />
+      <ChoiceChip
+        name={t("shape")}
+        value={shape}
+        fallback="bands"
+        choices={[
+          { value: "bands", label: t("shapeBands") },
+          { value: "funnel", label: t("shapeFunnel") },
+        ]}
+        onChoose={(value) => set({ shape: value === "funnel" ? "funnel" : "bands" })}
+      />
+    </>
+  );
+}

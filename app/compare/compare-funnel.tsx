@@ -1,0 +1,50 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "use-intl";
+import type { UnitsView } from "#server/explanations/units-view.ts";
+import { Bone } from "../components/skeleton.tsx";
+import { formatValue } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
+
+const FunnelPlot = dynamic(() => import("../charts/funnel-plot.tsx").then((module) => module.FunnelPlot), {
+  ssr: false,
+  loading: () => <Bone className="m-4 h-[420px]" />,
+});
+
+/** Small units: is it real, or what so few answers do by chance? */
+export function CompareFunnel({ view }: { readonly view: UnitsView }) {
+  const t = useTranslations("compare");
+  const names = useNames();
+  if (view.funnel === null) return null;
+  const placed = view.units.filter(({ neff, reading }) => neff !== null && reading.value !== null);
+  const outside = placed.filter(({ funnel }) => funnel === "warning" || funnel === "alarm");
+  const even = view.standardisation !== null;
+  return (
+    <>
+      <p className="border-t border-line px-4 pt-2 text-12 text-ink-3">{t("funnelNote")}</p>
+      <div
+        role="img"
+        aria-label={t(outside.length === 0 ? "funnelSentenceNone" : "funnelSentence", {
+          count: placed.length,
+          target: formatValue(view.funnel.target, view.node.unit),
+          names: outside.map(({ unit }) => names.unit(unit)).join(t("joiner")),
+        })}
+        className="px-2 pb-2"
+      >
+        <FunnelPlot
+          frame={view.funnel}
+          unit={view.node.unit}
+          words={{ n: t("effectiveAnswers"), value: names.node(view.node) }}
+          points={placed.map(({ unit, reading, standardised, neff, funnel }) => ({
+            name: names.unit(unit),
+            n: neff ?? 0,
+            value: (even ? standardised?.value : reading.value) ?? 0,
+            outside: funnel === "warning" || funnel === "alarm",
+            alarm: funnel === "alarm",
+          }))}
+        />
+      </div>
+    </>
+  );
+}

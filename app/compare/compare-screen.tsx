@@ -1,0 +1,133 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { UnitsView } from "#server/explanations/units-view.ts";
+import { CopyLink } from "../components/copy-link.tsx";
+import { FailureNotice } from "../components/failure-notice.tsx";
+import { Panel, PanelHeader } from "../components/panel.tsx";
+import { PassportFooter } from "../components/passport-footer.tsx";
+import { PrintButton } from "../components/print-button.tsx";
+import { RestatedMark } from "../components/restated-mark.tsx";
+import { Bone, Skeleton } from "../components/skeleton.tsx";
+import { TableToggle } from "../components/table-toggle.tsx";
+import { useNames } from "../language/use-names.ts";
+import { FilterBar } from "../selection/filter-bar.tsx";
+import { useSelection } from "../selection/use-selection.ts";
+import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
+import { useTRPC } from "../trpc/client.tsx";
+import { UnitBar } from "../units/unit-bar.tsx";
+import { CompareBands } from "./compare-bands.tsx";
+import { CompareChips } from "./compare-chips.tsx";
+import { CompareFunnel } from "./compare-funnel.tsx";
+import { COMPARE_SELECTION, unitsQueryOf } from "./compare-selection.ts";
+import { CompareTable } from "./compare-table.tsx";
+
+/** Units held against each other, in bands and never as a bare ranking. `home` is the reader's own unit. */
+export function CompareScreen({ home }: { readonly home: number }) {
+  const trpc = useTRPC();
+  const [selection] = useSelection();
+  const [own] = useQueryStates(COMPARE_SELECTION);
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    trpc.compare.units.queryOptions(unitsQueryOf(selection, own, home), {
+      placeholderData: keepPreviousData,
+    }),
+  );
+  return (
+    <PageFrame
+      bar={
+        <>
+          {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/compare" />}
+          <span className="grow" />
+          <BarFilters>
+            <FilterBar shown={data} compares={false} />
+            <CompareChips view={data} />
+            <span className="flex shrink-0 print:hidden">
+              <CopyLink compact />
+              <PrintButton />
+            </span>
+          </BarFilters>
+        </>
+      }
+    >
+      {data ? (
+        <CompareContent view={data} stale={isPlaceholderData} />
+      ) : error ? (
+        <FailureNotice error={error} onRetry={refetch} />
+      ) : (
+        <Skeleton>
+          <Bone className="h-7 w-96" />
+          <Bone className="mt-4 h-96 rounded-panel" />
+        </Skeleton>
+      )}
+    </PageFrame>
+  );
+}
+
+/** The finding: how many are clearly apart from the group. */
+function useFinding() {
+  const t = useTranslations("compare");
+  const names = useNames();
+  return ({ units, node, reference, unit }: UnitsView): string => {
+    const placed = units.filter(({ band }) => band !== null);
+    const about = { unit: names.unit(unit), node: names.node(node) };
+    if (placed.length === 0) return t("findingNone", about);
+    const judged = placed.filter(({ difference }) => difference !== null);
+    const above = judged.filter(({ difference }) => difference?.verdict === "better").length;
+    const below = judged.filter(({ difference }) => difference?.verdict === "worse").length;
+    const bands = Math.max(...placed.map(({ band }) => band ?? 0));
+    if (judged.length === 0)
+      return t(bands === 1 ? "findingOneBand" : "findingBands", { ...about, bands, count: placed.length });
+    return t(above + below === 0 ? "findingSame" : "finding", {
+      ...about,
+      reference: names.unit(reference.unit),
+      above,
+      below,
+      same: judged.length - above - below,
+    });
+  };
+}
+
+function CompareContent({ view, stale }: { readonly view: UnitsView; readonly stale: boolean }) {
+  const t = useTranslations("compare");
+  const finding = useFinding();
+  const [{ shape }] = useQueryStates(COMPARE_SELECTION);
+  const [asTable, setAsTable] = useState(false);
+  const funnel = shape === "funnel" && view.funnel !== null;
+  return (
+    <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
+      <h1 className="text-20 font-semibold">
+        {finding(view)}
+        <RestatedMark passport={view.passport} />
+      </h1>
+      <Panel labelledBy="comparison">
+        <PanelHeader
+          id="comparison"
+          title={t(funnel ? "funnelTitle" : "bandsTitle")}
+          beside={
+            <span className="text-12 text-ink-3">
+              {view.standardisation ? t("standardisedNote") : t("ownNote")}
+            </span>
+          }
+        >
+          <TableToggle shown={asTable} onToggle={setAsTable} />
+        </PanelHeader>
+        {view.units.length === 0 ? (
+          <p className="border-t border-line px-4 py-8 text-center text-13 text-ink-3">{t("empty")}</p>
+        ) : asTable ? (
+          <CompareTable view={view} />
+        ) : funnel ? (
+          <CompareFunnel view={view} />
+        ) : (
+          <CompareBands view={view} />
+        )}
+      </Panel>
+      {shape === "funnel" && view.funnel === null && <p className="text-13 text-ink-3">{t("noFunnel")}</p>}
+      {view.between === 0 && <p className="text-13 text-ink-2">{t("noBetween")}</p>}
+      <span className="grow" />
+      <PassportFooter passport={view.passport} />
+    </div>
+  );
+}

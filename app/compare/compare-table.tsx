@@ -1,0 +1,71 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { UnitsView } from "#server/explanations/units-view.ts";
+import { PlainTable } from "../components/plain-table.tsx";
+import { formatCount, formatDifference, formatHalfWidth, formatValue, NOTHING } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
+import { useCompareWords } from "./use-compare-words.ts";
+
+/** The comparison as a table. */
+export function CompareTable({ view }: { readonly view: UnitsView }) {
+  const t = useTranslations("compare");
+  const names = useNames();
+  const words = useCompareWords();
+  const { unit } = view.node;
+  return (
+    <PlainTable
+      caption={t("bandsTitle")}
+      rows={view.units}
+      rowKey={(row) => row.unit.id}
+      columns={[
+        { key: "unit", title: t("unit"), cell: (row) => `${names.unit(row.unit)} ${words.note(row, view)}` },
+        { key: "band", title: t("band"), cell: (row) => words.band(row) },
+        {
+          key: "n",
+          title: t("sample"),
+          right: true,
+          cell: ({ reading }) => (reading.state === "n-only" ? "n<10" : formatCount(reading.n)),
+        },
+        {
+          key: "own",
+          title: t("mixOwn"),
+          right: true,
+          cell: ({ reading }) =>
+            `${formatValue(reading.value, unit)} ${formatHalfWidth(reading.halfWidth, unit)}`,
+        },
+        {
+          key: "standard",
+          title: t("mixStandard"),
+          right: true,
+          cell: ({ standardised }) =>
+            standardised === null
+              ? NOTHING
+              : `${formatValue(standardised.value, unit)} ${formatHalfWidth(standardised.halfWidth, unit)}`,
+        },
+        {
+          key: "difference",
+          title: t("difference"),
+          right: true,
+          cell: ({ difference }) =>
+            difference === null
+              ? NOTHING
+              : `${formatDifference(difference.difference, unit)} ${difference.low === null || difference.high === null ? "" : t("between", { low: formatDifference(difference.low, unit), high: formatDifference(difference.high, unit) })}`,
+        },
+        {
+          key: "ranks",
+          title: t("ranks"),
+          right: true,
+          cell: ({ ranks }) => (ranks ? t("rankRange", { best: ranks[0], worst: ranks[1] }) : NOTHING),
+        },
+        { key: "funnel", title: t("funnel"), cell: (row) => words.funnel(row) },
+        {
+          key: "eligible",
+          title: t("eligible"),
+          wideOnly: true,
+          cell: (row) => (row.band === null ? NOTHING : t(row.eligible ? "eligibleYes" : "eligibleNo")),
+        },
+      ]}
+    />
+  );
+}
