@@ -4,6 +4,8 @@ import auditZh from "./audit.zh-CN.json" with { type: "json" };
 import compareEn from "./compare.en.json" with { type: "json" };
 import compareZh from "./compare.zh-CN.json" with { type: "json" };
 import sharedEn from "./en.json" with { type: "json" };
+import methodEn from "./method.en.json" with { type: "json" };
+import methodZh from "./method.zh-CN.json" with { type: "json" };
 import monitorEn from "./monitor.en.json" with { type: "json" };
 import monitorZh from "./monitor.zh-CN.json" with { type: "json" };
 import peopleEn from "./people.en.json" with { type: "json" };
@@ -28,6 +30,7 @@ export const SCREEN_WORDS = {
   audit: { "zh-CN": auditZh, en: auditEn },
   monitor: { "zh-CN": monitorZh, en: monitorEn },
   quality: { "zh-CN": qualityZh, en: qualityEn },
+  method: { "zh-CN": methodZh, en: methodEn },
   people: { "zh-CN": peopleZh, en: peopleEn },
   studio: { "zh-CN": studioZh, en: studioEn },
   wave: { "zh-CN": waveZh, en: waveEn },
@@ -42,6 +45,7 @@ export type ScreenName = keyof typeof SCREEN_WORDS;
 export type AllMessages = typeof sharedZh &
   typeof auditZh &
   typeof monitorZh &
+  typeof methodZh &
   typeof peopleZh &
   typeof qualityZh &
   typeof peopleZh &

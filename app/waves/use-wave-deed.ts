@@ -18,6 +18,7 @@ export function useWaveDeed() {
       trpc.waveDrafts.pathFilter(),
       trpc.waveFrames.pathFilter(),
       trpc.waveSamples.pathFilter(),
+      trpc.waveClosings.pathFilter(),
       trpc.waveWork.pathFilter(),
     ])
       void cache.invalidateQueries(filter);

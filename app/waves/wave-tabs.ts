@@ -7,7 +7,7 @@ export type TabWave = {
   readonly mayManage: boolean;
 };
 
-export type WaveTabKey = "plan" | "frame" | "monitor";
+export type WaveTabKey = "close" | "method" | "plan" | "frame" | "monitor";
 
 export type WaveTab = {
   readonly key: WaveTabKey;
@@ -21,4 +21,16 @@ export const WAVE_TABS: readonly WaveTab[] = [
   { key: "plan", path: "", isShown: () => true },
   { key: "frame", path: "frame", isShown: ({ mayManage }) => mayManage },
   { key: "monitor", path: "monitor", isShown: ({ state }) => state !== "draft" },
+  {
+    key: "close",
+    path: "close",
+    isShown: ({ state, mayManage }) => mayManage && state !== "draft" && state !== "locked",
+  },
+  {
+    key: "method",
+    path: "method",
+    isShown: ({ state, origin, mayManage }) =>
+      state === "published" ||
+      ((mayManage || origin !== "system") && state !== "draft" && state !== "locked"),
+  },
 ];

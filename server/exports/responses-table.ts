@@ -18,6 +18,8 @@ export type ResponsesRequest = {
    * for formats whose columns have one type. Otherwise words and numbers stand in the item's own column.
    */
   readonly typed: boolean;
+  /** Owners a counted respondent of a project and phase stands for, in a column `weight`; without it there is none. */
+  readonly weightOf?: (projectId: number, phase: string) => number | null;
 };
 
 const PLACE: readonly ExportColumn[] = [
@@ -37,6 +39,9 @@ const ATTRIBUTES: readonly ExportColumn[] = [
   { name: "counted", type: "boolean" },
 ];
 
+const COUNTED = ATTRIBUTES.findIndex(({ name }) => name === "counted");
+const WEIGHT: ExportColumn = { name: "weight", type: "number" };
+
 type Item = { readonly item: string; readonly lowest: number };
 
 async function itemsOf(analysis: Analysis, questionnaire: string): Promise<readonly Item[]> {
@@ -47,21 +52,23 @@ async function itemsOf(analysis: Analysis, questionnaire: string): Promise<reado
   return rows.map(({ item, lowest }) => ({ item: String(item), lowest: Number(lowest) }));
 }
 
-/** Wave, region and project of every cell, in words, as they were on the wave's cut-off day. */
+/** Wave, region and project of every cell, in words, as they were on the wave's cut-off day, and its weight if asked for. */
 async function placesOf(
   analysis: Analysis,
-  waveIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly Value[]>> {
+  { waveIds, weightOf }: Pick<ResponsesRequest, "waveIds" | "weightOf">,
+): Promise<ReadonlyMap<number, { readonly place: readonly Value[]; readonly weight: Value }>> {
   const waves = await analysis.query("select wave_id, year, cutoff_on::varchar as cutoff_on from wave");
   const waveOf = new Map(waves.map((wave) => [Number(wave.wave_id), wave]));
   const nameOn = await unitNames(analysis);
   const { strata } = analysis.strata({ waveIds });
   return new Map(
-    strata.flatMap(({ waveId, projectId, regionId, cells }) => {
+    strata.flatMap(({ waveId, projectId, regionId, phase, cells }) => {
       const wave = waveOf.get(waveId);
       const day = String(wave?.cutoff_on);
       const region = regionId === undefined ? null : nameOn(regionId, day);
-      return cells.map((cell) => [cell, [Number(wave?.year), region, nameOn(projectId, day)]] as const);
+      const place = [Number(wave?.year), region, nameOn(projectId, day)];
+      const weight = weightOf?.(projectId, phase) ?? null;
+      return cells.map((cell) => [cell, { place, weight }] as const);
     }),
   );
 }
@@ -86,14 +93,14 @@ function answersOf(codes: readonly unknown[], items: readonly Item[], typed: boo
  * @throws AppError `not_found` when the questionnaire is not in use
  */
 export async function responsesTable(analysis: Analysis, request: ResponsesRequest): Promise<ExportTable> {
-  const { questionnaire, waveIds, all, typed } = request;
+  const { questionnaire, waveIds, all, typed, weightOf } = request;
   const items = await itemsOf(analysis, questionnaire);
   if (items.length === 0) {
     throw new AppError("not_found", `There is no questionnaire '${questionnaire}' in use.`, {
       questionnaire,
     });
   }
-  const places = await placesOf(analysis, waveIds);
+  const places = await placesOf(analysis, request);
   const salt = randomBytes(32).toString("hex");
   const attributes = ATTRIBUTES.map(({ name, type }) =>
     type === "boolean" ? quoted(name) : `${quoted(name)}::varchar`,
@@ -109,9 +116,12 @@ export async function responsesTable(analysis: Analysis, request: ResponsesReque
     for await (const row of analysis.rows(statement, [salt, ...waveIds])) {
       const [respondent, cell, ...rest] = row as readonly Value[];
       const codes = rest.slice(ATTRIBUTES.length);
+      const { place, weight } = places.get(Number(cell)) ?? { place: [null, null, null], weight: null };
+      const counted = rest[COUNTED] === true || rest[COUNTED] === "true";
       yield [
         respondent ?? null,
-        ...(places.get(Number(cell)) ?? [null, null, null]),
+        ...place,
+        ...(weightOf ? [counted ? weight : null] : []),
         ...rest.slice(0, ATTRIBUTES.length),
         ...answersOf(codes, items, typed),
       ];
@@ -120,6 +130,7 @@ export async function responsesTable(analysis: Analysis, request: ResponsesReque
   return {
     columns: [
       ...PLACE,
+      ...(weightOf ? [WEIGHT] : []),
       ...ATTRIBUTES,
       ...items.map(({ item }): ExportColumn => ({ name: item, type: "integer" })),
       ...(typed ? [{ name: "asides", type: "text" } as const] : []),

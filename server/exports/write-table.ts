@@ -7,7 +7,14 @@ import { writeCsv } from "./write-csv.ts";
 import { writeParquet } from "./write-parquet.ts";
 import { writeXlsx } from "./write-xlsx.ts";
 
-const WRITERS: Readonly<Record<string, (table: ExportTable, path: string) => Promise<number>>> = {
+/** Writes a table; formats that hold one table pass over the further sheets. */
+type Writer = (
+  table: ExportTable,
+  path: string,
+  sheets?: Readonly<Record<string, ExportTable>>,
+) => Promise<number>;
+
+const WRITERS: Readonly<Record<string, Writer>> = {
   ".csv": writeCsv,
   ".xlsx": writeXlsx,
   ".parquet": writeParquet,
@@ -15,7 +22,7 @@ const WRITERS: Readonly<Record<string, (table: ExportTable, path: string) => Pro
 };
 
 /** The writer a file's ending asks for. @throws AppError `usage` for an unknown ending */
-export function writerFor(path: string): (table: ExportTable, path: string) => Promise<number> {
+export function writerFor(path: string): Writer {
   const writer = WRITERS[extname(path).toLowerCase()];
   if (writer) return writer;
   throw new AppError(
@@ -26,15 +33,20 @@ export function writerFor(path: string): (table: ExportTable, path: string) => P
 
 /**
  * Writes a table in the format of the file's ending. The file appears when it is complete, or not at all.
+ * @param sheets further sheets of a workbook, by their names
  * @throws AppError `usage` for an unknown ending, `file_unreadable` when the place cannot be written
  */
-export async function writeTable(table: ExportTable, path: string): Promise<Written> {
+export async function writeTable(
+  table: ExportTable,
+  path: string,
+  sheets: Readonly<Record<string, ExportTable>> = {},
+): Promise<Written> {
   const writer = writerFor(path);
   const part = `${path}.part`;
   try {
     // a place that cannot be written is found out before anything is made, and the file is its owner's alone
     writeFileSync(part, "", { mode: 0o600 });
-    const rows = await writer(table, part);
+    const rows = await writer(table, part, sheets);
     renameSync(part, path);
     return { path, rows };
   } catch (failure) {

@@ -15,6 +15,7 @@ import { peopleRouter } from "./routers/people.ts";
 import { questionnairesRouter } from "./routers/questionnaires.ts";
 import { setupRouter } from "./routers/setup.ts";
 import { voicesRouter } from "./routers/voices.ts";
+import { waveClosingsRouter } from "./routers/wave-closings.ts";
 import { waveDraftsRouter } from "./routers/wave-drafts.ts";
 import { waveFramesRouter } from "./routers/wave-frames.ts";
 import { waveSamplesRouter } from "./routers/wave-samples.ts";
@@ -40,6 +41,7 @@ export const appRouter = router({
   questionnaires: questionnairesRouter,
   setup: setupRouter,
   voices: voicesRouter,
+  waveClosings: waveClosingsRouter,
   waveDrafts: waveDraftsRouter,
   waveFrames: waveFramesRouter,
   waveSamples: waveSamplesRouter,

@@ -1,9 +1,9 @@
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import type { Capability, Role } from "#server/scope/capabilities.ts";
 import { ANNUAL } from "#surveys/questionnaires/registry.ts";
-import { SOUND_DRAFT } from "#tests/owned-homes.ts";
 import { FIELD_PROCEDURES } from "./field-procedures.ts";
 import { type House, PASSWORD } from "./house.ts";
+import { WAVE_PROCEDURES } from "./wave-procedures.ts";
 
 /** Ids of the asker's own, as inputs are made of. */
 export type Ids = {
@@ -174,42 +174,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
       { change: "drop", id: NO_TEXT },
     ],
   },
-  "waveDrafts.start": { kind: "mutation", needs: "waves.manage" },
-  "waveDrafts.one": { kind: "query", needs: "waves.manage", foreign: () => [{ id: NOWHERE }] },
-  "waveDrafts.save": {
-    kind: "mutation",
-    needs: "waves.manage",
-    foreign: () => [{ id: NOWHERE, draft: SOUND_DRAFT }],
-  },
-  "waveDrafts.discard": ofWave("mutation", (id) => ({ id })),
-  "waveFrames.page": ofWave("query", (id) => ({ id })),
-  "waveFrames.kept": ofWave("query", (id) => ({ id })),
-  "waveFrames.preview": ofWave("mutation", (id) => ({ id })),
-  "waveFrames.lock": ofWave("mutation", (id) => ({ id })),
-  "waveFrames.unlock": ofWave("mutation", (id) => ({ id, reason: "a mistake" })),
-  "waveFrames.exclusions": ofWave("query", (id) => ({ id })),
-  "waveFrames.askExclusion": {
-    kind: "mutation",
-    needs: "readings.read",
-    foreign: () => [{ waveId: NOWHERE, homeCode: "A1-000001", reason: "safety" }],
-  },
-  "waveFrames.decideExclusion": {
-    kind: "mutation",
-    needs: "waves.manage",
-    foreign: () => [{ exclusion: NOWHERE, approve: true }],
-  },
-  "waveSamples.page": ofWave("query", (id) => ({ id })),
-  "waveSamples.plan": ofWave("mutation", (id) => ({
-    id,
-    plan: { plan: { kind: "census" }, takeAllBelow: 0 },
-  })),
-  "waveSamples.draw": ofWave("mutation", (id) => ({
-    id,
-    plan: { plan: { kind: "census" }, takeAllBelow: 0 },
-  })),
-  "waveSamples.replay": ofWave("mutation", (id) => ({ id })),
-  "waveSamples.open": ofWave("mutation", (id) => ({ id })),
-  "waveWork.latest": ofWave("query", (id) => ({ id })),
+  ...WAVE_PROCEDURES,
   "waves.list": { kind: "query", needs: "readings.read" },
   "waves.rows": { kind: "query", needs: "readings.read" },
   "waves.one": {
@@ -278,11 +243,6 @@ function draft(input: (version: number) => Record<string, unknown>): Procedure {
 /** Changes a version of a questionnaire that does not exist. */
 function studio(input: (version: number) => Record<string, unknown>): Procedure {
   return { kind: "mutation", needs: "questionnaires.draft", foreign: () => [input(99)] };
-}
-
-/** What only those who run waves may ask, of a wave that does not exist. */
-function ofWave(kind: Procedure["kind"], input: (id: number) => Record<string, unknown>): Procedure {
-  return { kind, needs: "waves.manage", foreign: () => [input(NOWHERE)] };
 }
 
 function person(input: (personId: string) => unknown): Procedure {

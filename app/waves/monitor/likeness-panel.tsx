@@ -1,23 +1,28 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { RepresentedRow } from "#server/waves/monitor/representativeness.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
 import { Tag } from "../../components/tag.tsx";
 import { formatCount, formatShare } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
-import type { ShownMonitor } from "./shown-monitor.ts";
 
 /** Whether those who answered are like those they stand for, before and after weighting. */
-export function LikenessPanel({ view }: { readonly view: ShownMonitor }) {
+export function LikenessPanel({
+  represented,
+  regions: known,
+}: {
+  readonly represented: readonly RepresentedRow[];
+  /** For their names. */
+  readonly regions: readonly Pick<UnitRef, "id" | "name" | "nameEn">[];
+}) {
   const t = useTranslations("monitor");
   const names = useNames();
-  const regions = new Map(
-    view.projects.flatMap(({ region }) => (region ? [[String(region.id), region] as const] : [])),
-  );
-  if (view.represented.length === 0) return null;
-  const off = view.represented.filter(({ isOff }) => isOff).length;
+  const regions = new Map(known.map((region) => [String(region.id), region]));
+  if (represented.length === 0) return null;
+  const off = represented.filter(({ isOff }) => isOff).length;
   const nameOf = ({ by, value }: RepresentedRow): string => {
     if (value === "") return t("unknown");
     const phase = OWNER_PHASES.find((each) => each === value);
@@ -55,7 +60,7 @@ export function LikenessPanel({ view }: { readonly view: ShownMonitor }) {
             </tr>
           </thead>
           <tbody>
-            {view.represented.map((row) => (
+            {represented.map((row) => (
               <tr
                 key={`${row.by} ${row.value}`}
                 className="border-b border-line last:border-0 [&>td]:text-right"

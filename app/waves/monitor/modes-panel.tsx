@@ -16,7 +16,7 @@ function whole(share: number): string {
 }
 
 /** How answers came, beside what was planned. */
-export function ModesPanel({ view }: { readonly view: ShownMonitor }) {
+export function ModesPanel({ view }: { readonly view: Pick<ShownMonitor, "modes"> }) {
   const t = useTranslations("monitor");
   const modeName = useModeNames();
   const names = useNames();

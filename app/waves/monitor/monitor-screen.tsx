@@ -88,7 +88,10 @@ function Monitor({
       </div>
       <div className="grid gap-3 xl:grid-cols-2 xl:gap-x-4">
         <OutcomesPanel view={view} />
-        <LikenessPanel view={view} />
+        <LikenessPanel
+          represented={view.represented}
+          regions={view.projects.flatMap(({ region }) => region ?? [])}
+        />
       </div>
       <span className="grow" />
       <footer className="flex flex-wrap gap-x-3.5 text-12 text-ink-3">

@@ -167,7 +167,14 @@ export async function reopenWave(
  * Makes a closed wave final. The data are hashed again first: what is published is what was closed.
  * @throws AppError `forbidden` for whoever closed it, and at the command line, where the rules want two people
  */
-export async function publishWave(db: Database, by: WaveManager, waveId: number): Promise<StepResult> {
+export async function publishWave(
+  db: Database,
+  by: WaveManager,
+  waveId: number,
+  reason?: string,
+  tell: Tell = async () => undefined,
+): Promise<StepResult> {
+  const why = reason === undefined ? undefined : needReason(reason);
   const settings = await readWaveSettings(db, waveId);
   return await db.transaction().execute(async (tx): Promise<StepResult> => {
     const wave = await holdWave(tx, waveId);
@@ -187,6 +194,7 @@ export async function publishWave(db: Database, by: WaveManager, waveId: number)
         "forbidden",
         "Publishing takes two people: have somebody else than who closed it do it.",
       );
+    await tell("hashing");
     const hash = await hashData(statementsOf(tx), waveId);
     if (standing && !hash.equals(standing.data_hash))
       return {
@@ -200,7 +208,10 @@ export async function publishWave(db: Database, by: WaveManager, waveId: number)
           },
         ],
       };
-    await moveWave(tx, by, wave, "published", { detail: { data: hash.toString("hex") } });
+    await moveWave(tx, by, wave, "published", {
+      ...(why !== undefined && { reason: why }),
+      detail: { data: hash.toString("hex") },
+    });
     return { ok: true };
   });
 }

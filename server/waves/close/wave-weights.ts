@@ -40,8 +40,8 @@ export type WaveWeighting = {
   readonly owners: number;
   readonly ownersCovered: number;
   /** Kish's effective size and design effect; undefined without respondents. */
-  readonly effective: number | undefined;
-  readonly designEffect: number | undefined;
+  readonly effective?: number | undefined;
+  readonly designEffect?: number | undefined;
 };
 
 function keyOf({ projectId, phase }: AnsweredStratum): string {

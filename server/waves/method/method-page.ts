@@ -187,8 +187,9 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     outcomes: outcomesOf(frames, (n) => n),
     modes: modesOf(wave, cells, (n) => n),
     represented: representativeness(represented, (cell) => weightAt.get(`${cell.projectId}|${cell.phase}`)),
+    regions: await regionsOf(db, represented),
     quality: {
-      byCode: odd.byCode as Partial<Record<QualityCode, number>>,
+      byCode: sumByCode(odd.byCode),
       isolated: odd.isolated,
       voided: odd.voided,
       grades: { A: graded("A"), B: graded("B"), C: graded("C"), none: graded(null) },
@@ -212,6 +213,28 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     },
   };
   return { ...view, cautions: cautionsOf(view) };
+}
+
+function sumByCode(
+  marks: readonly { readonly code: string; readonly n: number }[],
+): MethodView["quality"]["byCode"] {
+  const sum: Partial<Record<QualityCode, number>> = {};
+  for (const { code, n } of marks) sum[code as QualityCode] = (sum[code as QualityCode] ?? 0) + n;
+  return sum;
+}
+
+async function regionsOf(
+  db: Database,
+  cells: readonly { readonly regionId: number | null }[],
+): Promise<MethodView["regions"]> {
+  const ids = [...new Set(cells.flatMap(({ regionId }) => (regionId === null ? [] : [regionId])))];
+  const rows = await db
+    .selectFrom("org_unit")
+    .select(["id", "name", "name_en"])
+    .where("id", "in", [0, ...ids])
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id, name, name_en }) => ({ id, name, nameEn: name_en }));
 }
 
 async function questionnaireOf(

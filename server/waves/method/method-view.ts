@@ -1,4 +1,5 @@
 import type { Reading } from "#analytics/reading.ts";
+import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { Problem } from "#surveys/problem.ts";
 import type { Text } from "#surveys/question.ts";
@@ -66,6 +67,8 @@ export type MethodView = {
   readonly outcomes: OutcomeView;
   readonly modes: readonly ModeProgress[];
   readonly represented: readonly RepresentedRow[];
+  /** Regions the rows above speak of, for their names. */
+  readonly regions: readonly Pick<UnitRef, "id" | "name" | "nameEn">[];
   readonly quality: {
     readonly byCode: Readonly<Partial<Record<QualityCode, number>>>;
     readonly isolated: number;

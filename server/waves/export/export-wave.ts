@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { AppError } from "#server/app-error.ts";
+import { writeAudit } from "#server/audit/write-audit.ts";
+import type { Database } from "#server/database/connection.ts";
+import { codeBookTable } from "#server/exports/code-book-table.ts";
+import { responsesTable } from "#server/exports/responses-table.ts";
+import type { ExportTable } from "#server/exports/table.ts";
+import { writeTable } from "#server/exports/write-table.ts";
+import type { Sources } from "#server/indicators/sources.ts";
+import { need, type Scope } from "#server/scope/scope.ts";
+import { needReason } from "../move-wave.ts";
+import { needState, readWave } from "../wave-facts.ts";
+import { waveManager } from "../wave-manager.ts";
+import { waveQuestionnaire } from "../wave-questionnaire.ts";
+
+export const exportOrder = z.strictObject({
+  file: z.enum(["xlsx", "csv", "parquet", "codebook"]),
+  reason: z.string().max(500),
+});
+export type ExportOrder = z.infer<typeof exportOrder>;
+
+/** A file that was made, in a folder of its own that `forget` takes away. */
+export type ExportedFile = {
+  readonly path: string;
+  readonly name: string;
+  readonly rows: number;
+  readonly forget: () => void;
+};
+
+async function weightsOf(db: Database, waveId: number) {
+  const rows = await db
+    .selectFrom("wave_weight")
+    .select(["project_id", "phase", "weight"])
+    .where("wave_id", "=", waveId)
+    .execute();
+  const weights = new Map(rows.map((row) => [`${row.project_id}|${row.phase}`, row.weight]));
+  return (projectId: number, phase: string) => weights.get(`${projectId}|${phase}`) ?? null;
+}
+
+/**
+ * Writes the anonymous set of a closed wave, or its code book, into a file. What counts nowhere is in it too, marked as
+ * such. Who took it and why stands in the audit log before the file is handed over.
+ * @throws AppError `forbidden` for those who do not run waves or may not export, `conflict` before the wave is closed,
+ *   `invalid` without a reason, `not_found`
+ */
+export async function exportWave(
+  { db, analysis }: Sources,
+  scope: Scope,
+  waveId: number,
+  { file, reason }: ExportOrder,
+): Promise<ExportedFile> {
+  need(scope, "exports.run");
+  waveManager(scope);
+  if (scope.viewedBy !== null)
+    throw new AppError("forbidden", "You are looking through another person's eyes: stop that first.");
+  const why = needReason(reason);
+  const wave = await readWave(db, waveId);
+  needState(wave, ["closed", "published"], "exporting its answers");
+  const { questionnaire } = await waveQuestionnaire(db, waveId);
+  const book = codeBookTable(questionnaire);
+  const ending = file === "codebook" ? "csv" : file;
+  const name = `${wave.questionnaireId}-${wave.year}-${file === "codebook" ? "code-book" : "answers"}.${ending}`;
+  const folder = mkdtempSync(join(tmpdir(), "ownervoice-export-"));
+  const forget = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const table =
+      file === "codebook"
+        ? book
+        : await responsesTable(analysis, {
+            questionnaire: wave.questionnaireId,
+            waveIds: [waveId],
+            all: true,
+            typed: file === "parquet",
+            weightOf: await weightsOf(db, waveId),
+          });
+    const path = join(folder, name);
+    const sheets: Readonly<Record<string, ExportTable>> = file === "xlsx" ? { "code book": book } : {};
+    const { rows } = await writeTable(table, path, sheets);
+    await writeAudit(db, {
+      action: "export.made",
+      actorId: scope.userId,
+      subject: `wave:${waveId}`,
+      detail: { file, rows, reason: why },
+    });
+    return { path, name, rows, forget };
+  } catch (failure) {
+    forget();
+    throw failure;
+  }
+}
