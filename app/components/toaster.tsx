@@ -7,11 +7,21 @@ import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./glyph.tsx";
 
-type Message = { readonly id: number; readonly text: string; readonly tone: "plain" | "danger" };
+type Message = {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: "plain" | "danger";
+  readonly undo: (() => void) | undefined;
+};
 
-const ToastContext = createContext<(text: string, tone?: Message["tone"]) => void>(() => undefined);
+type Say = (text: string, tone?: Message["tone"], undo?: () => void) => void;
 
-/** Says one thing at the bottom left for six seconds; an error stays until it is put away. */
+const ToastContext = createContext<Say>(() => undefined);
+
+/**
+ * Says one thing at the bottom left for six seconds; an error stays until it is put away. With `undo`, what was just
+ * done can be taken back from there.
+ */
 export function useToast() {
   return useContext(ToastContext);
 }
@@ -23,7 +33,9 @@ export function Toaster({ children }: { readonly children: ReactNode }) {
   const danger = message?.tone === "danger";
   return (
     <ToastContext
-      value={(text, tone = "plain") => setMessage((last) => ({ id: (last?.id ?? 0) + 1, text, tone }))}
+      value={(text, tone = "plain", undo) =>
+        setMessage((last) => ({ id: (last?.id ?? 0) + 1, text, tone, undo }))
+      }
     >
       {children}
       {message && (
@@ -44,6 +56,15 @@ export function Toaster({ children }: { readonly children: ReactNode }) {
           >
             <Icon of={danger ? TriangleAlert : Check} />
             <Toast.Description className="grow">{message.text}</Toast.Description>
+            {message.undo && (
+              <Toast.Action
+                altText={t("undo")}
+                onClick={message.undo}
+                className="target-44 h-6 rounded-ctl px-2 font-semibold whitespace-nowrap underline underline-offset-2 hover:bg-white/10"
+              >
+                {t("undo")}
+              </Toast.Action>
+            )}
             <Toast.Close
               aria-label={t("dismiss")}
               className="target-44 grid size-6 place-items-center rounded-ctl hover:bg-white/10"

@@ -12,6 +12,8 @@ import peopleEn from "./people.en.json" with { type: "json" };
 import peopleZh from "./people.zh-CN.json" with { type: "json" };
 import qualityEn from "./quality.en.json" with { type: "json" };
 import qualityZh from "./quality.zh-CN.json" with { type: "json" };
+import settingsEn from "./settings.en.json" with { type: "json" };
+import settingsZh from "./settings.zh-CN.json" with { type: "json" };
 import studioEn from "./studio.en.json" with { type: "json" };
 import studioZh from "./studio.zh-CN.json" with { type: "json" };
 import waveEn from "./wave.en.json" with { type: "json" };
@@ -37,20 +39,14 @@ export const SCREEN_WORDS = {
   waves: { "zh-CN": wavesZh, en: wavesEn },
   compare: { "zh-CN": compareZh, en: compareEn },
   weights: { "zh-CN": weightsZh, en: weightsEn },
+  settings: { "zh-CN": settingsZh, en: settingsEn },
 } satisfies Record<string, Record<Language, object>>;
 
 export type ScreenName = keyof typeof SCREEN_WORDS;
 
+type All<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extends (whole: infer Whole) => void
+  ? Whole
+  : never;
+
 /** Every key of every file; Chinese is the master. */
-export type AllMessages = typeof sharedZh &
-  typeof auditZh &
-  typeof monitorZh &
-  typeof methodZh &
-  typeof peopleZh &
-  typeof qualityZh &
-  typeof peopleZh &
-  typeof studioZh &
-  typeof waveZh &
-  typeof wavesZh &
-  typeof weightsZh &
-  typeof compareZh;
+export type AllMessages = typeof sharedZh & All<(typeof SCREEN_WORDS)[ScreenName]["zh-CN"]>;

@@ -6,32 +6,22 @@ import {
   LayoutGrid,
   type LucideIcon,
   Network,
+  Settings2,
   ShieldCheck,
   SlidersHorizontal,
   Upload,
 } from "lucide-react";
 import type { MeView } from "#server/auth/me-view.ts";
 
-export type SectionKey =
-  | "home"
-  | "indicators"
-  | "waves"
-  | "questionnaires"
-  | "imports"
-  | "people"
-  | "audit"
-  | "weights"
-  | "compare";
-
-export type Section = {
-  readonly key: SectionKey;
+type SectionShape = {
+  readonly key: string;
   readonly path: string;
   readonly icon: LucideIcon;
   readonly group: "work" | "analysis" | "manage";
   readonly capability: string;
 };
 
-const SECTIONS: readonly Section[] = [
+const SECTIONS = [
   { key: "home", path: "/", icon: Home, group: "work", capability: "readings.read" },
   { key: "indicators", path: "/indicators", icon: LayoutGrid, group: "work", capability: "readings.read" },
   { key: "waves", path: "/waves", icon: ClipboardList, group: "work", capability: "readings.read" },
@@ -59,7 +49,12 @@ const SECTIONS: readonly Section[] = [
   { key: "imports", path: "/imports", icon: Upload, group: "manage", capability: "imports.read" },
   { key: "people", path: "/people", icon: Network, group: "manage", capability: "people.manage" },
   { key: "audit", path: "/audit", icon: ShieldCheck, group: "manage", capability: "audit.read" },
-];
+  { key: "settings", path: "/settings", icon: Settings2, group: "manage", capability: "settings.read" },
+] as const satisfies readonly SectionShape[];
+
+export type SectionKey = (typeof SECTIONS)[number]["key"];
+
+export type Section = SectionShape & { readonly key: SectionKey };
 
 /** The sections a person may open; others do not appear at all. */
 export function sectionsFor(me: Pick<MeView, "capabilities">): readonly Section[] {

@@ -5,7 +5,7 @@ import type { Database } from "#server/database/connection.ts";
 const points = z.number().min(0).max(100);
 
 /** Choices about showing and judging numbers, by key, with their defaults. A changed one is a new version in the record. */
-const SETTINGS = {
+export const INDICATOR_SETTINGS = {
   /** Where the second and third step of the heat table's fill begin, in points. */
   "display.steps": z.tuple([points, points]).default([3.5, 7]),
   /** Largest share of false findings among a family's verdicts (Benjamini–Hochberg). */
@@ -22,7 +22,9 @@ const SETTINGS = {
   "tasks.repair_days": z.int().min(1).max(365).default(30),
 } as const;
 
-export type Settings = { readonly [Key in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Key]> } & {
+export type Settings = {
+  readonly [Key in keyof typeof INDICATOR_SETTINGS]: z.infer<(typeof INDICATOR_SETTINGS)[Key]>;
+} & {
   /** Changes whenever a setting does: part of what a cached number depends on. */
   readonly version: string;
 };
@@ -33,12 +35,12 @@ export async function readSettings(db: Database): Promise<Settings> {
     .selectFrom("setting")
     .distinctOn("key")
     .select(["key", "version", "value"])
-    .where("key", "in", Object.keys(SETTINGS))
+    .where("key", "in", Object.keys(INDICATOR_SETTINGS))
     .orderBy("key")
     .orderBy("version", "desc")
     .execute();
   const stored = new Map(rows.map(({ key, value }) => [key, value]));
-  const parsed = z.object(SETTINGS).safeParse(Object.fromEntries(stored));
+  const parsed = z.object(INDICATOR_SETTINGS).safeParse(Object.fromEntries(stored));
   if (!parsed.success) {
     const key = String(parsed.error.issues[0]?.path[0]);
     throw new AppError(

@@ -15,6 +15,8 @@ const CAPABILITIES = [
   "imports.read",
   "imports.run",
   "exports.run",
+  "settings.read",
+  "settings.change",
   "vault.reveal",
   "voices.read",
   "voices.curate",
@@ -33,6 +35,7 @@ export const READING_CAPABILITIES: ReadonlySet<Capability> = new Set<Capability>
   "imports.read",
   "audit.read",
   "voices.read",
+  "settings.read",
 ]);
 
 export const ROLES = [
@@ -69,6 +72,7 @@ export const ROLE_DESCRIPTIONS: Readonly<Record<Role, RoleDescription>> = {
       "imports.run",
       "definitions.read",
       "questionnaires.read",
+      "settings.read",
     ],
   },
   hq_head: {
@@ -88,6 +92,8 @@ export const ROLE_DESCRIPTIONS: Readonly<Record<Role, RoleDescription>> = {
       "voices.curate",
       "improvements.draft",
       "view-as",
+      "settings.read",
+      "settings.change",
     ],
   },
   hq_analyst: {
@@ -109,6 +115,8 @@ export const ROLE_DESCRIPTIONS: Readonly<Record<Role, RoleDescription>> = {
       "voices.read",
       "voices.curate",
       "improvements.draft",
+      "settings.read",
+      "settings.change",
     ],
   },
   region_head: {

@@ -13,6 +13,7 @@ import { monitorRouter } from "./routers/monitor.ts";
 import { organisationRouter } from "./routers/organisation.ts";
 import { peopleRouter } from "./routers/people.ts";
 import { questionnairesRouter } from "./routers/questionnaires.ts";
+import { settingsRouter } from "./routers/settings.ts";
 import { setupRouter } from "./routers/setup.ts";
 import { voicesRouter } from "./routers/voices.ts";
 import { waveClosingsRouter } from "./routers/wave-closings.ts";
@@ -39,6 +40,7 @@ export const appRouter = router({
   organisation: organisationRouter,
   people: peopleRouter,
   questionnaires: questionnairesRouter,
+  settings: settingsRouter,
   setup: setupRouter,
   voices: voicesRouter,
   waveClosings: waveClosingsRouter,

@@ -24,7 +24,8 @@ type WaveRow = {
   questionnaire_version: number;
 };
 
-const monthAndDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|30)$/);
+/** Month and day of a year, as settings hold them; days that every year has. */
+export const monthAndDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|30)$/);
 
 /** Day of a year at which its year-end frame is fixed: the setting `wave.annual_cutoff` ("MM-DD"), else 30 November. */
 export async function annualCutoff(run: Statements, year: number): Promise<CalendarDate> {

@@ -7,7 +7,7 @@ import { draftProblems } from "./draft-problems.ts";
 import { leaveInPeace } from "./frame/leave-in-peace.ts";
 import { stageFrame, writeFrame } from "./frame/stage-frame.ts";
 import { moveWave, needReason, type StepResult } from "./move-wave.ts";
-import { readWaveSettings } from "./settings.ts";
+import { phaseBoundaries, readWaveSettings } from "./settings.ts";
 import { holdWave, needState } from "./wave-facts.ts";
 import type { WaveManager } from "./wave-manager.ts";
 import type { Tell } from "./work/wave-work.ts";
@@ -38,10 +38,7 @@ export async function lockWave(
     if (problems.length > 0) return { ok: false, problems };
 
     const run = statementsOf(tx);
-    const boundaries = {
-      runInMonths: settings["phase.run_in_months"],
-      stableMonths: settings["phase.stable_months"],
-    };
+    const boundaries = phaseBoundaries(settings);
     await tell("homes");
     // homes, owners and projects stay as they are until the frame that points to them stands
     await run("lock table org_unit, home, vault.owner in share mode");

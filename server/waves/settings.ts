@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
+import { type Statements, statementsOf } from "#server/database/statements.ts";
 import { BURST_RULE } from "#server/imports/sources/coached-bursts.ts";
-import { DEFAULT_PHASE_BOUNDARIES } from "#surveys/owner-phase.ts";
+import { DEFAULT_PHASE_BOUNDARIES, type PhaseBoundaries } from "#surveys/owner-phase.ts";
 
 const count = z.int().min(1).max(1_000);
 
 /** Choices about asking owners, by key, with their defaults. A changed one is a new version in the record. */
-const SETTINGS = {
+export const WAVE_SETTINGS = {
   /** Months after handover at which run-in and stable end. */
   "phase.run_in_months": z.int().min(1).max(120).default(DEFAULT_PHASE_BOUNDARIES.runInMonths),
   "phase.stable_months": z.int().min(2).max(240).default(DEFAULT_PHASE_BOUNDARIES.stableMonths),
@@ -47,36 +48,23 @@ const SETTINGS = {
 
 /** Choices a wave may make for itself in its plan; the others hold for all waves alike. */
 export const waveRules = z.strictObject({
-  "contact.days": SETTINGS["contact.days"].removeDefault().optional(),
-  "sample.take_all_below": SETTINGS["sample.take_all_below"].removeDefault().optional(),
-  "weights.collapse_below": SETTINGS["weights.collapse_below"].removeDefault().optional(),
-  "weights.trim": SETTINGS["weights.trim"].removeDefault().optional(),
-  "publish.two_people": SETTINGS["publish.two_people"].removeDefault().optional(),
+  "contact.days": WAVE_SETTINGS["contact.days"].removeDefault().optional(),
+  "sample.take_all_below": WAVE_SETTINGS["sample.take_all_below"].removeDefault().optional(),
+  "weights.collapse_below": WAVE_SETTINGS["weights.collapse_below"].removeDefault().optional(),
+  "weights.trim": WAVE_SETTINGS["weights.trim"].removeDefault().optional(),
+  "publish.two_people": WAVE_SETTINGS["publish.two_people"].removeDefault().optional(),
 });
 export type WaveRules = z.infer<typeof waveRules>;
 
-export type WaveSettings = { readonly [Key in keyof typeof SETTINGS]: z.infer<(typeof SETTINGS)[Key]> };
+export type WaveSettings = {
+  readonly [Key in keyof typeof WAVE_SETTINGS]: z.infer<(typeof WAVE_SETTINGS)[Key]>;
+};
 
-async function ownRules(db: Database, waveId: number): Promise<WaveRules> {
-  const row = await db.selectFrom("wave").select("rules").where("id", "=", waveId).executeTakeFirst();
-  return waveRules.parse(row?.rules ?? {});
-}
+type Stored = { readonly key: string; readonly value: unknown };
 
-/**
- * The settings in force: the newest version of each key, and for a wave what its plan chose otherwise.
- * @throws AppError `bad_configuration` naming one that is unusable
- */
-export async function readWaveSettings(db: Database, waveId?: number): Promise<WaveSettings> {
-  const rows = await db
-    .selectFrom("setting")
-    .distinctOn("key")
-    .select(["key", "value"])
-    .where("key", "in", Object.keys(SETTINGS))
-    .orderBy("key")
-    .orderBy("version", "desc")
-    .execute();
+function parse(rows: readonly Stored[]): WaveSettings {
   const parsed = z
-    .object(SETTINGS)
+    .object(WAVE_SETTINGS)
     .refine((all) => all["phase.stable_months"] > all["phase.run_in_months"], {
       path: ["phase.stable_months"],
     })
@@ -88,5 +76,29 @@ export async function readWaveSettings(db: Database, waveId?: number): Promise<W
       `The setting ${key} is not usable: save it again with a value in range.`,
     );
   }
-  return waveId === undefined ? parsed.data : { ...parsed.data, ...(await ownRules(db, waveId)) };
+  return parsed.data;
+}
+
+const IN_FORCE =
+  "select distinct on (key) key, value from setting where key = any($1) order by key, version desc";
+
+/** The settings in force on a connection of plain statements, e.g. an import's. @throws AppError `bad_configuration` naming one that is unusable */
+export async function waveSettingsOn(run: Statements): Promise<WaveSettings> {
+  return parse(await run<Stored>(IN_FORCE, [Object.keys(WAVE_SETTINGS)]));
+}
+
+async function ownRules(db: Database, waveId: number): Promise<WaveRules> {
+  const row = await db.selectFrom("wave").select("rules").where("id", "=", waveId).executeTakeFirst();
+  return waveRules.parse(row?.rules ?? {});
+}
+
+/** The settings in force: the newest version of each key, and for a wave what its plan chose otherwise. */
+export async function readWaveSettings(db: Database, waveId?: number): Promise<WaveSettings> {
+  const settings = await waveSettingsOn(statementsOf(db));
+  return waveId === undefined ? settings : { ...settings, ...(await ownRules(db, waveId)) };
+}
+
+/** Where the phases of ownership end, in months after handover. */
+export function phaseBoundaries(settings: WaveSettings): PhaseBoundaries {
+  return { runInMonths: settings["phase.run_in_months"], stableMonths: settings["phase.stable_months"] };
 }

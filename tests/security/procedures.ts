@@ -151,6 +151,12 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     ...studio((version) => ({ id: ASKED.id, version })),
     needs: "questionnaires.publish",
   },
+  "settings.list": { kind: "query", needs: "settings.read" },
+  "settings.change": {
+    kind: "mutation",
+    needs: "settings.change",
+    foreign: () => [{ key: "no.such", value: 1, seen: 0, reason: "why not" }],
+  },
   "setup.needed": { kind: "query", needs: "open" },
   "setup.createAdministrator": {
     kind: "mutation",

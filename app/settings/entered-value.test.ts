@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { enteredOf, readEntered } from "./entered-value.ts";
+
+const form = { kind: "number", least: 1, most: 10, whole: true, optional: false } as const;
+
+describe("what is typed for a setting", () => {
+  it("reads numbers within their bounds only", () => {
+    expect(["3", " 10 ", "0", "11", "2.5", "", "x", "-1"].map((text) => readEntered(form, [text]))).toEqual([
+      3,
+      10,
+      ...Array(6).fill(undefined),
+    ]);
+    expect(readEntered({ ...form, whole: false }, ["2.5"])).toBe(2.5);
+    expect(readEntered({ ...form, optional: true }, [" "])).toBeNull();
+  });
+
+  it("reads days in any order, each once", () => {
+    expect(readEntered({ ...form, kind: "days" }, ["2026-10-02\n2026-10-01，2026-10-02"])).toEqual([
+      "2026-10-01",
+      "2026-10-02",
+    ]);
+    expect(readEntered({ ...form, kind: "days" }, ["10月1日"])).toBeUndefined();
+    expect(readEntered({ ...form, kind: "days" }, [""])).toEqual([]);
+  });
+
+  it("shows every kind of value as it reads it", () => {
+    const kinds = [
+      ["number", 3],
+      ["numbers", [3.5, 7]],
+      ["days", ["2026-01-01"]],
+      ["monthDay", "11-30"],
+      ["text", "400 800 1234"],
+    ] as const;
+    for (const [kind, value] of kinds) {
+      const bounds = { least: null, most: null, whole: false, optional: false };
+      expect(readEntered({ kind, ...bounds }, enteredOf({ kind }, value))).toEqual(value);
+    }
+  });
+});

@@ -1,0 +1,38 @@
+import type { SettingView } from "#server/settings/list-settings.ts";
+
+/** What stands in the fields of a setting: one text each. */
+export type Entered = readonly string[];
+
+/** The texts a value is shown as in its fields. */
+export function enteredOf({ kind }: Pick<SettingView, "kind">, value: unknown): Entered {
+  if (Array.isArray(value)) return kind === "days" ? [value.join("\n")] : value.map(String);
+  return [value === null || value === undefined ? "" : String(value)];
+}
+
+type Form = Pick<SettingView, "kind" | "least" | "most" | "whole" | "optional">;
+
+function number(text: string, { least, most, whole }: Form): number | undefined {
+  const plain = text.trim();
+  if (!/^\d+(\.\d+)?$/.test(plain)) return undefined;
+  const value = Number(plain);
+  if ((whole && !Number.isInteger(value)) || (least !== null && value < least)) return undefined;
+  return most !== null && value > most ? undefined : value;
+}
+
+/** The value that was typed; undefined when it is none or out of its bounds. The server looks again. */
+export function readEntered(form: Form, entered: Entered): unknown {
+  const [first = ""] = entered;
+  if (form.kind === "choice") return first === "true";
+  if (form.kind === "text") return first.trim();
+  if (form.kind === "monthDay") return /^\d{2}-\d{2}$/.test(first.trim()) ? first.trim() : undefined;
+  if (form.kind === "days") {
+    const days = first.split(/[\s,，、]+/).filter((day) => day !== "");
+    return days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day)) ? [...new Set(days)].toSorted() : undefined;
+  }
+  if (form.kind === "numbers") {
+    const numbers = entered.map((text) => number(text, form));
+    return numbers.includes(undefined) ? undefined : numbers;
+  }
+  if (form.optional && first.trim() === "") return null;
+  return number(first, form);
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { useId } from "react";
+import { useTranslations } from "use-intl";
+import type { SettingView } from "#server/settings/list-settings.ts";
+import { SelectField } from "../components/select-field.tsx";
+import { TextField } from "../components/text-field.tsx";
+import type { Entered } from "./entered-value.ts";
+
+/** The field, or fields, a value is typed into. */
+export function SettingFields({
+  setting,
+  entered,
+  onEnter,
+  error,
+}: {
+  readonly setting: SettingView;
+  readonly entered: Entered;
+  readonly onEnter: (entered: Entered) => void;
+  readonly error: string | undefined;
+}) {
+  const t = useTranslations("settings");
+  const id = useId();
+  const { least, most, optional } = setting;
+  const bounds =
+    least !== null && most !== null
+      ? t("range", { least: String(least), most: String(most) })
+      : least !== null
+        ? t("from", { least: String(least) })
+        : "";
+  if (setting.kind === "days")
+    return (
+      <div className="flex flex-col gap-1">
+        <label htmlFor={id} className="text-13 font-semibold">
+          {t("value")}
+        </label>
+        <textarea
+          id={id}
+          rows={6}
+          value={entered[0] ?? ""}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => onEnter([event.target.value])}
+          className="w-full rounded-ctl border border-line-ctl bg-surface px-3 py-2 text-16 text-ink md:text-14"
+        />
+        <p id={`${id}-hint`} className={error ? "text-13 text-danger" : "text-12 text-ink-3"}>
+          {error ?? t("dayHint")}
+        </p>
+      </div>
+    );
+  if (setting.kind === "choice")
+    return (
+      <SelectField label={t("value")} value={entered[0]} onChange={(event) => onEnter([event.target.value])}>
+        <option value="true">{t("yes")}</option>
+        <option value="false">{t("no")}</option>
+      </SelectField>
+    );
+  if (setting.kind === "numbers")
+    return (
+      <div className="grid grid-cols-2 gap-3">
+        {(["first", "second"] as const).map((word, place) => (
+          <TextField
+            key={word}
+            label={t(word)}
+            inputMode="decimal"
+            value={entered[place] ?? ""}
+            hint={bounds}
+            error={place === 1 ? error : undefined}
+            onChange={(event) =>
+              onEnter(entered.map((each, at) => (at === place ? event.target.value : each)))
+            }
+          />
+        ))}
+      </div>
+    );
+  const hint =
+    setting.kind === "monthDay"
+      ? t("monthDayHint")
+      : [bounds, optional ? t("empty") : ""].filter(Boolean).join(" · ");
+  return (
+    <TextField
+      label={t("value")}
+      inputMode={setting.kind === "number" ? "decimal" : "text"}
+      value={entered[0] ?? ""}
+      hint={hint || undefined}
+      error={error}
+      maxLength={200}
+      onChange={(event) => onEnter([event.target.value])}
+    />
+  );
+}

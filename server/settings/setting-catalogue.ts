@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { INDICATOR_SETTINGS } from "#server/indicators/settings.ts";
+import { monthAndDay } from "#server/waves/annual-wave.ts";
+import { WAVE_SETTINGS } from "#server/waves/settings.ts";
+
+/** How a value is entered: the form beside its schema. */
+export type SettingKind = "number" | "numbers" | "days" | "monthDay" | "text" | "choice";
+
+/** Groups of the screen, in its order. */
+export const SETTING_GROUPS = [
+  "phases",
+  "contact",
+  "sample",
+  "weights",
+  "quality",
+  "verdict",
+  "display",
+  "privacy",
+] as const;
+export type SettingGroup = (typeof SETTING_GROUPS)[number];
+
+/** When a changed value begins to count. */
+export type SettingReach = "atOnce" | "nextFrame" | "nextClose";
+
+export type SettingEntry = {
+  readonly key: string;
+  readonly group: SettingGroup;
+  readonly kind: SettingKind;
+  readonly reach: SettingReach;
+  readonly schema: z.ZodType;
+};
+
+const contact = z.string().trim().max(200).default("");
+const cutoff = monthAndDay.default("11-30");
+const ALL = {
+  ...INDICATOR_SETTINGS,
+  ...WAVE_SETTINGS,
+  "wave.annual_cutoff": cutoff,
+  "privacy.contact": contact,
+};
+export type SettingKey = keyof typeof ALL;
+
+const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, SettingReach]>> = {
+  "wave.annual_cutoff": ["phases", "monthDay", "nextFrame"],
+  "phase.run_in_months": ["phases", "number", "nextFrame"],
+  "phase.stable_months": ["phases", "number", "nextFrame"],
+  "contact.days": ["contact", "number", "nextFrame"],
+  "contact.most": ["contact", "number", "atOnce"],
+  "contact.rest_days": ["contact", "number", "atOnce"],
+  "contact.holidays": ["contact", "days", "atOnce"],
+  "sample.take_all_below": ["sample", "number", "nextFrame"],
+  "weights.collapse_below": ["weights", "number", "nextClose"],
+  "weights.trim": ["weights", "number", "nextClose"],
+  "quality.same_device": ["quality", "number", "atOnce"],
+  "quality.same_phone": ["quality", "number", "atOnce"],
+  "quality.burst_answers": ["quality", "number", "atOnce"],
+  "quality.burst_hours": ["quality", "number", "atOnce"],
+  "quality.burst_addresses": ["quality", "number", "atOnce"],
+  "quality.burst_mean": ["quality", "number", "atOnce"],
+  "quality.after_contact_minutes": ["quality", "number", "atOnce"],
+  "publish.two_people": ["weights", "choice", "atOnce"],
+  "verdict.level": ["verdict", "number", "atOnce"],
+  "verdict.points": ["verdict", "number", "atOnce"],
+  "verdict.shares": ["verdict", "number", "atOnce"],
+  "verdict.nps": ["verdict", "number", "atOnce"],
+  "comparison.broken_share": ["verdict", "number", "atOnce"],
+  "display.steps": ["display", "numbers", "atOnce"],
+  "tasks.repair_days": ["display", "number", "atOnce"],
+  "privacy.contact": ["privacy", "text", "atOnce"],
+};
+
+/** Every rule of the business that is a choice, in the order of the screen. */
+export const SETTING_CATALOGUE: readonly SettingEntry[] = (Object.keys(PLACES) as SettingKey[]).map((key) => {
+  const [group, kind, reach] = PLACES[key];
+  return { key, group, kind, reach, schema: ALL[key] };
+});
+
+/** Rules between values, with the key to be named. */
+export function contradiction(values: ReadonlyMap<string, unknown>): string | undefined {
+  const [runIn, stable] = [values.get("phase.run_in_months"), values.get("phase.stable_months")];
+  if (Number(stable) <= Number(runIn)) return "phase.stable_months";
+  const steps = values.get("display.steps");
+  return Array.isArray(steps) && Number(steps[0]) >= Number(steps[1]) ? "display.steps" : undefined;
+}
