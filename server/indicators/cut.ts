@@ -13,6 +13,7 @@ import {
   publishedVersions,
   versionInForce,
 } from "./definitions.ts";
+import { leftOutOf } from "./left-out.ts";
 import { type NodeInfo, nodeInfos, visibleNodes } from "./nodes.ts";
 import { panelErrors, panelOverlap } from "./panel.ts";
 import { type Place, placeOfUnit, WHOLE } from "./place.ts";
@@ -37,6 +38,8 @@ export type IndicatorCut = {
   readonly reach: Reach;
   readonly infos: readonly NodeInfo[];
   readonly now: CutWave;
+  /** Homes of the unit and phase that were not asked, by rule or by two people. */
+  readonly leftOut: number;
   readonly before: CutWave | undefined;
   readonly waves: readonly WaveOption[];
   readonly breaks: ReadonlyMap<string, NodeBreak>;
@@ -169,6 +172,7 @@ export async function cutFor(
     reach,
     infos: visibleNodes(infos, reach),
     now,
+    leftOut: leftOutOf(sources, { waveId: wave.id, unit, phase: query.phase, tree }),
     before,
     waves,
     breaks,

@@ -34,7 +34,7 @@ export function passportOf(cut: IndicatorCut): PassportView {
     },
     n: readingAt(now.table, place, definition.tree.id).n,
     population: whole?.population ?? null,
-    exclusions: null,
+    exclusions: cut.leftOut,
     estimand: "owner-weighted",
     inference: "finite",
     confidence: 0.95,

@@ -83,6 +83,7 @@ export type PassportView = {
   readonly filters: Readonly<Record<string, string>>;
   readonly n: number | null;
   readonly population: number | null;
+  /** Homes left out of the asking, by rule or by two people; null where it is not known. */
   readonly exclusions: number | null;
   readonly estimand: Estimand;
   readonly inference: Inference;

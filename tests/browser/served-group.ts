@@ -13,6 +13,7 @@ import { runServer } from "#tests/running-server.ts";
 export type ServedGroup = {
   readonly url: string;
   readonly password: string;
+  readonly databaseUrl: string;
   readonly links: readonly DemoLink[];
   /** Ids of the organisation's units by code. */
   readonly units: ReadonlyMap<string, number>;
@@ -40,6 +41,7 @@ export async function serveGroup(owners = 6_000): Promise<ServedGroup> {
   return {
     url: server.url,
     password,
+    databaseUrl: database.url,
     links,
     units: new Map(units.map(({ id, code }) => [code, id])),
     end: async () => {
