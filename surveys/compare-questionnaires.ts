@@ -1,10 +1,11 @@
+import { DEFAULT_SCRIPT } from "./interview-script.ts";
 import { type ItemChange, isNewItem, itemChanges } from "./item-change.ts";
 import { changeWords, optionList, wordsOf } from "./item-change-words.ts";
 import type { Question, Questionnaire, Text } from "./question.ts";
 
 /** What became of a part of a questionnaire. */
 export type QuestionnaireChange = {
-  readonly kind: "added" | "removed" | "moved" | "title" | "section" | "minutes" | ItemChange;
+  readonly kind: "added" | "removed" | "moved" | "title" | "section" | "minutes" | "script" | ItemChange;
   /** Code of the item or id of the section; empty for the whole. */
   readonly item: string;
   /** Said in words; before and after stand beside it where there is something to compare. */
@@ -68,6 +69,15 @@ function wholeChanges(before: Questionnaire, after: Questionnaire): readonly Que
       item: "",
       zh: `用时从 ${before.minutes} 分钟改为 ${after.minutes} 分钟`,
       en: `Minutes ${before.minutes} → ${after.minutes}`,
+    });
+  if (JSON.stringify(before.script) !== JSON.stringify(after.script))
+    changes.push({
+      kind: "script",
+      item: "",
+      zh: "改了访问员照着念的话",
+      en: "Words read out by interviewers changed",
+      before: (before.script ?? DEFAULT_SCRIPT).opening,
+      after: (after.script ?? DEFAULT_SCRIPT).opening,
     });
   const list = ({ sections }: Questionnaire) => optionList(sections.map(({ title }) => ({ label: title })));
   const [old, now] = [list(before), list(after)];

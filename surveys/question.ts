@@ -93,6 +93,8 @@ export type Questionnaire = {
   readonly minutes: number;
   /** Code of the item without which a response does not count (overall satisfaction). */
   readonly overall: string;
+  /** What an interviewer reads out around the questions; the usual words (interview-script.ts) when absent. */
+  readonly script?: { readonly opening: Text; readonly consent: Text; readonly closing: Text };
   readonly sections: readonly Section[];
   readonly questions: readonly Question[];
 };

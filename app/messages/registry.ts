@@ -4,6 +4,8 @@ import auditZh from "./audit.zh-CN.json" with { type: "json" };
 import compareEn from "./compare.en.json" with { type: "json" };
 import compareZh from "./compare.zh-CN.json" with { type: "json" };
 import sharedEn from "./en.json" with { type: "json" };
+import interviewsEn from "./interviews.en.json" with { type: "json" };
+import interviewsZh from "./interviews.zh-CN.json" with { type: "json" };
 import methodEn from "./method.en.json" with { type: "json" };
 import methodZh from "./method.zh-CN.json" with { type: "json" };
 import monitorEn from "./monitor.en.json" with { type: "json" };
@@ -33,6 +35,7 @@ export const SCREEN_WORDS = {
   monitor: { "zh-CN": monitorZh, en: monitorEn },
   quality: { "zh-CN": qualityZh, en: qualityEn },
   method: { "zh-CN": methodZh, en: methodEn },
+  interviews: { "zh-CN": interviewsZh, en: interviewsEn },
   people: { "zh-CN": peopleZh, en: peopleEn },
   studio: { "zh-CN": studioZh, en: studioEn },
   wave: { "zh-CN": waveZh, en: waveEn },

@@ -13,6 +13,7 @@ import { surveyJs } from "#surveys/survey-js.ts";
 const THEME = {
   cssVariables: {
     "--sjs2-color-utility-body": "var(--sunken)",
+    "--sjs2-color-utility-surface-survey": "var(--sunken)",
     "--sjs2-color-utility-sheet": "var(--surface)",
     "--sjs2-color-bg-basic-primary": "var(--surface)",
     "--sjs2-color-bg-basic-primary-dim": "var(--sunken)",

@@ -1,4 +1,5 @@
 import type { SettingView } from "#server/settings/list-settings.ts";
+import { FORMS } from "#surveys/compile-questionnaire.ts";
 
 /** What stands in the fields of a setting: one text each. */
 export type Entered = readonly string[];
@@ -23,6 +24,7 @@ function number(text: string, { least, most, whole }: Form): number | undefined 
 export function readEntered(form: Form, entered: Entered): unknown {
   const [first = ""] = entered;
   if (form.kind === "choice") return first === "true";
+  if (form.kind === "form") return FORMS.find((each) => each === first);
   if (form.kind === "text") return first.trim();
   if (form.kind === "monthDay") return /^\d{2}-\d{2}$/.test(first.trim()) ? first.trim() : undefined;
   if (form.kind === "days") {

@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { useTranslations } from "use-intl";
 import type { SettingView } from "#server/settings/list-settings.ts";
+import { FORMS } from "#surveys/compile-questionnaire.ts";
 import { SelectField } from "../components/select-field.tsx";
 import { TextField } from "../components/text-field.tsx";
 import type { Entered } from "./entered-value.ts";
@@ -53,6 +54,16 @@ export function SettingFields({
       <SelectField label={t("value")} value={entered[0]} onChange={(event) => onEnter([event.target.value])}>
         <option value="true">{t("yes")}</option>
         <option value="false">{t("no")}</option>
+      </SelectField>
+    );
+  if (setting.kind === "form")
+    return (
+      <SelectField label={t("value")} value={entered[0]} onChange={(event) => onEnter([event.target.value])}>
+        {FORMS.map((form) => (
+          <option key={form} value={form}>
+            {t(`form_${form}`)}
+          </option>
+        ))}
       </SelectField>
     );
   if (setting.kind === "numbers")

@@ -44,6 +44,7 @@ export function useSettingWords() {
     value: ({ key, kind }: Pick<SettingView, "key" | "kind">, value: unknown): string => {
       if (value === null) return t("off");
       if (typeof value === "boolean") return t(value ? "yes" : "no");
+      if (value === "full" || value === "short" || value === "split") return t(`form_${value}`);
       if (kind === "days" && Array.isArray(value))
         return value.length === 0 ? t("none") : t("listed", { count: String(value.length) });
       if (kind === "numbers" && Array.isArray(value)) return value.join(" · ");

@@ -2,6 +2,7 @@ import {
   ClipboardList,
   FileText,
   GitCompareArrows,
+  Headset,
   Home,
   LayoutGrid,
   type LucideIcon,
@@ -25,6 +26,7 @@ const SECTIONS = [
   { key: "home", path: "/", icon: Home, group: "work", capability: "readings.read" },
   { key: "indicators", path: "/indicators", icon: LayoutGrid, group: "work", capability: "readings.read" },
   { key: "waves", path: "/waves", icon: ClipboardList, group: "work", capability: "readings.read" },
+  { key: "interviews", path: "/interviews", icon: Headset, group: "work", capability: "callbacks.work" },
   {
     key: "compare",
     path: "/compare",

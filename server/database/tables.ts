@@ -40,6 +40,7 @@ export type Tables = {
     actor: string | null;
     note: string | null;
     wave_id: number | null;
+    report_id: string | null;
   };
   audit_log: {
     id: GeneratedAlways<number>;

@@ -22,9 +22,9 @@ export type FieldCase = {
     readonly mode: string;
     readonly disposition: Disposition;
   }[];
-  readonly appointment: { readonly mode: "phone" | "visit"; readonly dueAt: string | null } | undefined;
+  readonly appointment?: { readonly mode: "phone" | "visit"; readonly dueAt: string | null } | undefined;
   /** What the owner had begun to answer alone. */
-  readonly begun: Answers | undefined;
+  readonly begun?: Answers | undefined;
 };
 
 type Row = {

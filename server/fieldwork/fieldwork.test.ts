@@ -5,7 +5,7 @@ import { statementsOf } from "#server/database/statements.ts";
 import { waveFinder } from "#server/submissions/field-waves.ts";
 import { submissionDesk } from "#server/submissions/submission-desk.ts";
 import { identitySeal } from "#server/vault/identity-seal.ts";
-import { revealForCall } from "#server/vault/reveal-for-call.ts";
+import { maskedForCall, revealForCall } from "#server/vault/reveal-for-call.ts";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { testDatabase } from "#tests/database.ts";
 import { scopeOf } from "#tests/owned-homes.ts";
@@ -225,13 +225,27 @@ test("name and number are opened for whoever has the case in hand, and every loo
      insert into vault.phone (owner_id, position, sealed, hash) select id, 1, $3, sha256('p') from o`,
     [key("ASH-000005"), seal.seal("欧阳新雅"), seal.seal("12012345678")],
   );
-  const look = (who: FieldAgent) => revealForCall(db, who, key("ASH-000005"), NOON, seal);
+  const look = (who: FieldAgent) =>
+    revealForCall(db, who, { respondentKey: key("ASH-000005"), reason: "call" }, NOON, seal);
   await expect(look(agent)).rejects.toMatchObject({ code: "forbidden" });
   await takeCase(db, agent, key("ASH-000005"), NOON);
   await expect(look(colleague)).rejects.toMatchObject({ code: "forbidden" });
-  expect(await look(agent)).toEqual({ homeCode: "ASH-000005", name: "欧阳新雅", phones: ["12012345678"] });
+  expect(await look(agent)).toEqual({
+    homeCode: "ASH-000005",
+    name: "欧阳新雅",
+    phones: ["12012345678"],
+    left: 149,
+  });
+  expect(await maskedForCall(db, agent, key("ASH-000005"), NOON, seal)).toEqual({
+    name: "欧***",
+    phones: ["120****5678"],
+    left: 149,
+  });
+  await expect(maskedForCall(db, colleague, key("ASH-000005"), NOON, seal)).rejects.toMatchObject({
+    code: "forbidden",
+  });
   const seen = await rows<{ detail: object }>(
     "select actor_id, detail from audit_log where action = 'identity.viewed'",
   );
-  expect(seen).toEqual([{ actor_id: agent.userId, detail: { purpose: "interview" } }]);
+  expect(seen).toEqual([{ actor_id: agent.userId, detail: { purpose: "interview", reason: "call" } }]);
 });

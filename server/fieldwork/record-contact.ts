@@ -11,6 +11,7 @@ import { DISPOSITION_MEANINGS, type Disposition, dispositionGroup } from "#surve
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { readWaveSettings } from "../waves/settings.ts";
 import type { FieldAgent } from "./field-agent.ts";
+import { momentOf } from "./moment-of.ts";
 
 /** How a call or visit without an interview can end, and in which mode. */
 export const CONTACT_OUTCOMES = {
@@ -35,6 +36,10 @@ export const contactReport = z
     respondentKey: z.uuid(),
     mode: z.enum(["phone", "visit"]),
     outcome: z.enum(outcomes),
+    /** Made by the interviewer's page, so that a second sending is known as one. */
+    reportId: z.uuid().optional(),
+    /** When it happened, if it is reported later; the server's clock otherwise. */
+    at: z.coerce.date().optional(),
     /** Only with `appointment`. */
     appointmentAt: z.coerce.date().optional(),
     note: z.string().trim().max(500).default(""),
@@ -93,6 +98,15 @@ function needAppointmentTime(at: Date, now: Date, member: Member, holidays: read
     );
 }
 
+async function isKnown(tx: Transaction<Tables>, reportId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("attempt")
+    .select("id")
+    .where("report_id", "=", reportId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /**
  * Records a call or a visit that gave no interview. An outcome that closes the case is its final one; "do not contact"
  * ends every survey invitation to the person at once. Words belong to the case and are read by interviewers only.
@@ -107,13 +121,16 @@ export async function recordContact(
 ): Promise<void> {
   const { "contact.most": most, "contact.holidays": holidays } = await readWaveSettings(db);
   await db.transaction().execute(async (tx) => {
+    if (report.reportId && (await isKnown(tx, report.reportId))) return;
+    const at = momentOf(report.at, now);
     const member = await holdMember(tx, report.respondentKey, most);
-    if (report.appointmentAt) needAppointmentTime(report.appointmentAt, now, member, holidays);
+    if (report.appointmentAt) needAppointmentTime(report.appointmentAt, at, member, holidays);
     await tx
       .insertInto("attempt")
       .values({
         respondent_key: report.respondentKey,
-        at: now,
+        at,
+        report_id: report.reportId ?? null,
         mode: report.mode,
         disposition: report.outcome,
         actor: agent.userId,

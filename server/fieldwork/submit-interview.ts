@@ -5,11 +5,14 @@ import { type FindWave, waveDoor } from "#server/submissions/field-waves.ts";
 import { receiptNumber } from "#server/submissions/receipt.ts";
 import type { SubmissionDesk } from "#server/submissions/submission-desk.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
+import { FORMS } from "#surveys/compile-questionnaire.ts";
 import { completeness } from "#surveys/completeness.ts";
 import { dispositionOf } from "#surveys/disposition.ts";
+import { blockFor } from "#surveys/item-block.ts";
 import { type AnswerProblem, validate } from "#surveys/validate.ts";
 import type { FieldAgent } from "./field-agent.ts";
 import { fieldCase } from "./field-case.ts";
+import { momentOf } from "./moment-of.ts";
 
 export const interviewReport = z.strictObject({
   /** Made by the interviewer's page, so that a second sending is known as one. */
@@ -17,8 +20,10 @@ export const interviewReport = z.strictObject({
   respondentKey: z.uuid(),
   mode: z.enum(["phone", "visit"]),
   /** The whole questionnaire, or its core items for somebody in a hurry. */
-  form: z.enum(["full", "short"]).default("full"),
+  form: z.enum(FORMS).default("full"),
   startedAt: z.coerce.date(),
+  /** When it ended, if it is handed in later; the server's clock otherwise. */
+  endedAt: z.coerce.date().optional(),
   language: z.enum(["zh-CN", "zh-TW", "en"]).default("zh-CN"),
   answers: z.record(z.string(), z.unknown()),
 });
@@ -49,12 +54,13 @@ export async function submitInterview(
   agent: FieldAgent,
   report: InterviewReport,
 ): Promise<InterviewResult> {
-  const now = desk.now();
+  const now = momentOf(report.endedAt, desk.now());
   const asked = await fieldCase(desk.db, agent, report.respondentKey);
   const wave = await desk.findWave(asked.waveId);
   if (waveDoor(wave, shanghaiDate(now)) !== "open")
     throw new AppError("gone", "The wave takes no answers today: thank the owner, and enter nothing.");
-  const respondent = { ...asked.respondent, form: report.form };
+  const block = blockFor(wave.compiled.questionnaire, report.respondentKey);
+  const respondent = { ...asked.respondent, form: report.form, ...(block === undefined ? {} : { block }) };
   const checked = validate(wave.compiled, respondent, report.answers);
   if (!checked.ok) return checked;
 

@@ -12,7 +12,7 @@ export type WorklistRow = {
   readonly phase: OwnerPhase;
   readonly contacts: number;
   /** When an appointment is due; null for "any time" of an owner who asked for a call; undefined without one. */
-  readonly dueAt: string | null | undefined;
+  readonly dueAt?: string | null | undefined;
 };
 
 export type WorklistQuery = {
@@ -26,7 +26,8 @@ export type WorklistQuery = {
 const REST_HOURS = 20;
 /** Appointments show up so many minutes before they are due. */
 const AHEAD_MINUTES = 15;
-const LEASE_MINUTES = 45;
+/** How long a home stays in one interviewer's hands: a call takes minutes, a round of visits a day. */
+const LEASE_MINUTES = { phone: 45, visit: 720 } as const;
 
 type Row = {
   readonly key: string;
@@ -92,15 +93,16 @@ export async function takeCase(
   agent: FieldAgent,
   respondentKey: string,
   now: Date,
+  mode: "phone" | "visit" = "phone",
 ): Promise<void> {
   const rows = await statementsOf(db)<{ taken_by: string }>(
     `insert into field_case (respondent_key, taken_by, taken_until)
-     select m.respondent_key, $2, $3::timestamptz + make_interval(mins => ${LEASE_MINUTES})
+     select m.respondent_key, $2, $3::timestamptz + make_interval(mins => $4)
      from frame_member m where m.respondent_key = $1 and m.sampled and m.exclusion is null
      on conflict (respondent_key) do update set taken_by = excluded.taken_by, taken_until = excluded.taken_until
        where field_case.taken_by = excluded.taken_by or field_case.taken_until <= $3::timestamptz
      returning taken_by`,
-    [respondentKey, agent.userId, now],
+    [respondentKey, agent.userId, now, LEASE_MINUTES[mode]],
   );
   if (rows.length === 0)
     throw new AppError(

@@ -1,5 +1,10 @@
 import type { CalendarDate } from "#surveys/calendar-date.ts";
-import { type CompiledQuestionnaire, compileQuestionnaire } from "#surveys/compile-questionnaire.ts";
+import {
+  type CompiledQuestionnaire,
+  compileQuestionnaire,
+  FORMS,
+  type Form,
+} from "#surveys/compile-questionnaire.ts";
 import type { Text } from "#surveys/question.ts";
 import { questionnaireSchema } from "#surveys/questionnaires/schema.ts";
 import type { OpenRecord } from "../database/connection.ts";
@@ -15,6 +20,8 @@ export type FieldWave = {
   readonly opensOn: CalendarDate;
   readonly closesOn: CalendarDate;
   readonly compiled: CompiledQuestionnaire;
+  /** What owners who answer alone are asked: everything, the core, or the core and one block. */
+  readonly form: Form;
   /** Name of the group that asks. */
   readonly organisation: Text;
 };
@@ -33,11 +40,13 @@ type Row = {
   readonly hash: string;
   readonly organisation: string | null;
   readonly organisation_en: string | null;
+  readonly form: string | null;
 };
 
 const WAVES = `
   select w.id, w.kind, w.year, w.state, w.opens_on, w.closes_on, w.questionnaire_id, w.questionnaire_version, q.hash,
-         g.name as organisation, g.name_en as organisation_en
+         g.name as organisation, g.name_en as organisation_en,
+         (select value #>> '{}' from setting where key = 'form.web' order by version desc limit 1) as form
   from wave w
   join questionnaire q on q.id = w.questionnaire_id and q.version = w.questionnaire_version
   left join lateral (select name, name_en from org_unit where kind = 'group' order by id limit 1) g on true
@@ -84,6 +93,7 @@ export function waveFinder({ pool }: OpenRecord, now: () => number = Date.now): 
         opensOn: row.opens_on,
         closesOn: row.closes_on,
         compiled: await questionnaireOf(row),
+        form: FORMS.find((form) => form === row.form) ?? "short",
         organisation: { zh: name, en: row.organisation_en ?? row.organisation ?? "the developer" },
       });
     }

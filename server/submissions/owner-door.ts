@@ -5,6 +5,7 @@ import type { Door, FrontRequest, Reply } from "../http/exchange.ts";
 import { PAGE_HEADERS } from "../owner-page/document.ts";
 import { unavailablePage, unknownPage } from "../owner-page/notes.ts";
 import { readingOf } from "../owner-page/reading.ts";
+import { inFormOfWave } from "./form-of-wave.ts";
 import type { OwnerDesk } from "./owner-desk.ts";
 import { receiveForm } from "./receive-form.ts";
 import { receiveJson, unknownJson } from "./receive-json.ts";
@@ -23,13 +24,14 @@ export function ownerDoor(desk: OwnerDesk): Door {
 
   async function serve(request: FrontRequest, wantsJson: boolean): Promise<Reply> {
     const isPost = request.method === "POST";
-    const invited = await desk.findInvitation(request.path.slice(PREFIX.length));
-    if (!invited) {
+    const found = await desk.findInvitation(request.path.slice(PREFIX.length));
+    if (!found) {
       return wantsJson
         ? unknownJson()
         : pageReply(request, 404, unknownPage(readingOf(request)), PAGE_HEADERS);
     }
-    const wave = await desk.findWave(invited.waveId);
+    const wave = await desk.findWave(found.waveId);
+    const invited = inFormOfWave(wave, found);
     if (wantsJson) return receiveJson(desk, invited, wave, request);
     const visit = { desk, request, invited, wave, reading: readingOf(request, invited) };
     if (isPost) {

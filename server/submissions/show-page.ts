@@ -46,7 +46,7 @@ function welcome(visit: Visit, draft: Answers | undefined): string {
 async function freshWelcome(visit: Visit, made: MadePages): Promise<Reply> {
   const { request, invited, wave, reading } = visit;
   const encoding: Encoding = acceptedEncoding(request);
-  const { phase, form, signedOn, handedOverOn } = invited.respondent;
+  const { phase, form, block, signedOn, handedOverOn } = invited.respondent;
   const key = JSON.stringify([
     [encoding, reading.language, reading.large],
     [
@@ -56,7 +56,7 @@ async function freshWelcome(visit: Visit, made: MadePages): Promise<Reply> {
       wave.compiled.questionnaire.id,
       wave.compiled.questionnaire.version,
     ],
-    [invited.projectId, invited.project, phase, form, signedOn, handedOverOn],
+    [invited.projectId, invited.project, phase, form, block, signedOn, handedOverOn],
   ]);
   let page = made.get(key);
   if (!page) {

@@ -4,6 +4,8 @@ import { auth } from "#server/auth/auth.ts";
 import { readSession, type Session } from "#server/auth/session.ts";
 import type { Database } from "#server/database/connection.ts";
 import { record } from "#server/database/connection.ts";
+import { interviewDesk } from "#server/fieldwork/interview-desk.ts";
+import type { InterviewDesk } from "#server/fieldwork/submit-interview.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
@@ -15,6 +17,8 @@ export type Context = {
   readonly headers: Headers;
   readonly db: Database;
   readonly analysis: () => Promise<Analysis>;
+  /** Where interviews are handed in. */
+  readonly interviews: () => Promise<InterviewDesk>;
   readonly now: () => Date;
   /** A line for whoever runs the server. */
   readonly tell: (line: string) => void;
@@ -26,6 +30,7 @@ export type ContextParts = {
   readonly db: Database;
   readonly auth: Auth;
   readonly analysis: () => Promise<Analysis>;
+  readonly interviews: () => Promise<InterviewDesk>;
   readonly now: () => Date;
   readonly tell: (line: string) => void;
   /** Takes cookies of a prolonged session along with the answer. */
@@ -47,11 +52,12 @@ async function identify({ headers, db, auth, now, giveCookie }: ContextParts): P
 /** A context for one request. */
 export function makeContext(parts: ContextParts): Context {
   let asked: Promise<SignedIn | undefined> | undefined;
-  const { headers, db, analysis, now, tell } = parts;
+  const { headers, db, analysis, interviews, now, tell } = parts;
   return {
     headers,
     db,
     analysis,
+    interviews,
     now,
     tell,
     whoAsks: () => {
@@ -68,7 +74,16 @@ export async function processContext(
 ): Promise<Context> {
   const [{ db }, keeper] = await Promise.all([record(), auth()]);
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
-  return makeContext({ headers, db, auth: keeper, analysis, now: () => new Date(), tell, giveCookie });
+  return makeContext({
+    headers,
+    db,
+    auth: keeper,
+    analysis,
+    interviews: interviewDesk,
+    now: () => new Date(),
+    tell,
+    giveCookie,
+  });
 }
 
 /** With the second that loading may take, a screen is at most three seconds behind the record. */

@@ -7,6 +7,7 @@ import { exploreRouter } from "./routers/explore.ts";
 import { freshnessRouter } from "./routers/freshness.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { indicatorsRouter } from "./routers/indicators.ts";
+import { interviewsRouter } from "./routers/interviews.ts";
 import { mailingsRouter } from "./routers/mailings.ts";
 import { meRouter } from "./routers/me.ts";
 import { monitorRouter } from "./routers/monitor.ts";
@@ -35,6 +36,7 @@ export const appRouter = router({
   imports: importsRouter,
   indicators: indicatorsRouter,
   mailings: mailingsRouter,
+  interviews: interviewsRouter,
   me: meRouter,
   monitor: monitorRouter,
   organisation: organisationRouter,

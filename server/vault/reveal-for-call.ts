@@ -5,18 +5,36 @@ import type { Database } from "../database/connection.ts";
 import { statementsOf } from "../database/statements.ts";
 import type { FieldAgent } from "../fieldwork/field-agent.ts";
 import { type IdentitySeal, identitySeal } from "./identity-seal.ts";
+import { maskName, maskPhone } from "./mask.ts";
 
 /** Whom an interviewer is about to call. */
 export type CallContact = {
+  /** Looks left today. */
+  readonly left: number;
   readonly homeCode: string;
-  readonly name: string | undefined;
+  readonly name?: string | undefined;
   readonly phones: readonly string[];
 };
 
 /** Homes an interviewer may look up in a day: more than anybody calls. */
 const A_DAY = 150;
 
-async function needQuota(db: Database, agent: FieldAgent): Promise<void> {
+/** Why an interviewer looks; it is written down with the look. */
+export const REVEAL_REASONS = ["call", "visit", "verify"] as const;
+export type RevealReason = (typeof REVEAL_REASONS)[number];
+
+/** Looks left today, this one not yet counted. @throws AppError `too_many_requests` */
+async function needQuota(db: Database, agent: FieldAgent): Promise<number> {
+  const seen = await looksToday(db, agent);
+  if (seen >= A_DAY)
+    throw new AppError(
+      "too_many_requests",
+      `You have looked up ${A_DAY} homes within a day, which is the most: go on tomorrow, or ask the custodian.`,
+    );
+  return A_DAY - seen;
+}
+
+async function looksToday(db: Database, agent: FieldAgent): Promise<number> {
   const { seen } = await db
     .selectFrom("audit_log")
     .select(({ fn }) => fn.countAll<number>().as("seen"))
@@ -24,11 +42,7 @@ async function needQuota(db: Database, agent: FieldAgent): Promise<void> {
     .where("action", "=", "identity.viewed")
     .where("at", ">", sql<Date>`now() - interval '24 hours'`)
     .executeTakeFirstOrThrow();
-  if (seen >= A_DAY)
-    throw new AppError(
-      "too_many_requests",
-      `You have looked up ${A_DAY} homes within a day, which is the most: go on tomorrow, or ask the custodian.`,
-    );
+  return seen;
 }
 
 /**
@@ -39,10 +53,24 @@ async function needQuota(db: Database, agent: FieldAgent): Promise<void> {
 export async function revealForCall(
   db: Database,
   agent: FieldAgent,
-  respondentKey: string,
+  { respondentKey, reason }: { readonly respondentKey: string; readonly reason: RevealReason },
   now: Date,
   seal: IdentitySeal = identitySeal(),
 ): Promise<CallContact> {
+  const waveId = await heldWave(db, agent, respondentKey, now);
+  const left = await needQuota(db, agent);
+  await writeAudit(db, {
+    action: "identity.viewed",
+    actorId: agent.userId,
+    subject: `wave:${waveId}`,
+    detail: { purpose: "interview", reason },
+  });
+  const person = await personBehind(db, respondentKey, seal);
+  return { ...person, left: left - 1 };
+}
+
+/** The wave of a case the interviewer has in hand. */
+async function heldWave(db: Database, agent: FieldAgent, respondentKey: string, now: Date): Promise<number> {
   const held = await db
     .selectFrom("field_case")
     .innerJoin("frame_member", "frame_member.respondent_key", "field_case.respondent_key")
@@ -53,13 +81,14 @@ export async function revealForCall(
     .where("frame_member.exclusion", "is", null)
     .executeTakeFirst();
   if (!held) throw new AppError("forbidden", "This case is not in your hands: take it first.");
-  await needQuota(db, agent);
-  await writeAudit(db, {
-    action: "identity.viewed",
-    actorId: agent.userId,
-    subject: `wave:${held.wave_id}`,
-    detail: { purpose: "interview" },
-  });
+  return held.wave_id;
+}
+
+async function personBehind(
+  db: Database,
+  respondentKey: string,
+  seal: IdentitySeal,
+): Promise<Omit<CallContact, "left">> {
   const [person] = await statementsOf(db)<{
     code: string;
     name: Buffer | null;
@@ -77,5 +106,32 @@ export async function revealForCall(
     homeCode: person.code,
     name: person.name === null ? undefined : seal.open(person.name),
     phones: (person.phones ?? []).map((phone) => seal.open(phone)),
+  };
+}
+
+/** Whom a case is about as its screen shows it unasked: the first character of the name, the ends of the numbers. */
+export type MaskedContact = {
+  readonly name?: string | undefined;
+  readonly phones: readonly string[];
+  readonly left: number;
+};
+
+/**
+ * The masked person of a case in the interviewer's hands. Nothing here leads to anybody, so no look is counted.
+ * @throws AppError `forbidden` unless the case is in the interviewer's hands
+ */
+export async function maskedForCall(
+  db: Database,
+  agent: FieldAgent,
+  respondentKey: string,
+  now: Date,
+  seal: IdentitySeal = identitySeal(),
+): Promise<MaskedContact> {
+  await heldWave(db, agent, respondentKey, now);
+  const { name, phones } = await personBehind(db, respondentKey, seal);
+  return {
+    name: name === undefined ? undefined : maskName(name),
+    phones: phones.map(maskPhone),
+    left: A_DAY - (await looksToday(db, agent)),
   };
 }

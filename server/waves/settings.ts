@@ -3,6 +3,7 @@ import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { type Statements, statementsOf } from "#server/database/statements.ts";
 import { BURST_RULE } from "#server/imports/sources/coached-bursts.ts";
+import { FORMS } from "#surveys/compile-questionnaire.ts";
 import { DEFAULT_PHASE_BOUNDARIES, type PhaseBoundaries } from "#surveys/owner-phase.ts";
 
 const count = z.int().min(1).max(1_000);
@@ -23,6 +24,10 @@ export const WAVE_SETTINGS = {
   "contact.rest_days": z.int().min(0).max(60).default(3),
   /** Public holidays, on which nobody is called or visited. */
   "contact.holidays": z.array(z.iso.date()).max(1_000).default([]),
+  /** Which form is asked in each mode: the whole, the core items, or the core and one block (planned missingness). */
+  "form.web": z.enum(FORMS).default("short"),
+  "form.phone": z.enum(FORMS).default("full"),
+  "form.visit": z.enum(FORMS).default("full"),
   /** Strata with fewer owners are asked as a whole, also where the plan wants fewer; 0: none. */
   "sample.take_all_below": z.int().min(0).max(10_000).default(0),
   /** Strata with fewer respondents are weighted together; no weight above so many times its region's median (null: none is cut). */

@@ -73,6 +73,7 @@ export const questionnaireSchema: z.ZodType<Questionnaire> = z.strictObject({
   title: text,
   minutes: z.int().min(1),
   overall: itemCode,
+  script: z.strictObject({ opening: text, consent: text, closing: text }).optional(),
   sections: z.array(section).min(1),
   questions: z.array(question).min(1),
 });

@@ -100,7 +100,9 @@ describe("every procedure", () => {
       ]) {
         if (typeof valid === "object" && valid !== null && Object.keys(extra).every((key) => key in valid))
           continue;
-        const able = (["admin", "hq_head", "hq_analyst"] as const).find((role) => mayAsk(role, procedure));
+        const able = (["admin", "hq_head", "hq_analyst", "callback_agent"] as const).find((role) =>
+          mayAsk(role, procedure),
+        );
         const caller = cookies.get(able ?? "admin") ?? "";
         const answer = await ask(path, procedure, { ...(valid as object), ...extra }, caller);
         expect(answer.status, `${path} ${JSON.stringify(extra)}`).toBe(400);

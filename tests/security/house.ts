@@ -5,6 +5,7 @@ import { createAuth } from "#server/auth/auth.ts";
 import { answerAuth } from "#server/auth/auth-door.ts";
 import { CLIENT_ADDRESS_HEADER } from "#server/auth/network.ts";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
+import { interviewDeskOf } from "#server/fieldwork/interview-desk.ts";
 import { insertPerson } from "#server/people/create-person.ts";
 import type { NewGrant } from "#server/people/grants.ts";
 import { answerTrpc } from "#server/trpc/answer.ts";
@@ -126,12 +127,14 @@ export async function openHouse(publicUrl?: string): Promise<House> {
       ),
     );
 
+  const interviews = interviewDeskOf(record, now);
   const context = (headers: Headers, giveCookie?: (cookie: string) => void) =>
     makeContext({
       headers,
       db,
       auth,
       analysis: () => analysis,
+      interviews: async () => interviews,
       now,
       tell: (line) => told.push(line),
       giveCookie,

@@ -1,6 +1,6 @@
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import type { Capability, Role } from "#server/scope/capabilities.ts";
-import { ANNUAL } from "#surveys/questionnaires/registry.ts";
+import { ASKING_PROCEDURES } from "./asking-procedures.ts";
 import { FIELD_PROCEDURES } from "./field-procedures.ts";
 import { type House, PASSWORD } from "./house.ts";
 import { WAVE_PROCEDURES } from "./wave-procedures.ts";
@@ -24,13 +24,13 @@ export type Procedure = {
 };
 
 const NOWHERE = 987_654_321;
-const ASKED = { id: ANNUAL.questionnaire.id, version: 1 } as const;
 const NO_TEXT = "00000000-0000-4000-8000-000000000000";
 const VERSION = { id: OWNER_SATISFACTION.id, version: 1 } as const;
 
 /** Every procedure of the router. A new one fails the first test until it is described here. */
 export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   ...FIELD_PROCEDURES,
+  ...ASKING_PROCEDURES,
   "audit.list": { kind: "query", needs: "audit.read", input: () => ({}) },
   "compare.units": ofUnit((unit) => ({ unit })),
   "compare.fieldwork": ofUnit((unit) => ({ unit })),
@@ -122,35 +122,6 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "people.resetPassword": person((personId) => ({ personId })),
   "people.grant": person((personId) => ({ personId, grant: { role: "admin", unitId: null } })),
   "people.endGrant": { kind: "mutation", needs: "people.manage", foreign: () => [{ grantId: NOWHERE }] },
-  "questionnaires.list": { kind: "query", needs: "questionnaires.read" },
-  "questionnaires.show": {
-    kind: "query",
-    needs: "questionnaires.read",
-    input: () => ASKED,
-    foreign: () => [
-      { ...ASKED, version: 99 },
-      { ...ASKED, against: 99 },
-      { id: "nothing", version: 1 },
-    ],
-  },
-  "questionnaires.start": studio((version) => ({ id: ASKED.id, from: version })),
-  "questionnaires.change": studio((version) => ({
-    id: ASKED.id,
-    version,
-    hash: "x",
-    questionnaire: ANNUAL.questionnaire,
-    editorial: {},
-  })),
-  "questionnaires.discard": studio((version) => ({ id: ASKED.id, version })),
-  "questionnaires.submit": studio((version) => ({ id: ASKED.id, version, reason: "why not" })),
-  "questionnaires.sendBack": {
-    ...studio((version) => ({ id: ASKED.id, version, reason: "think again" })),
-    needs: "questionnaires.publish",
-  },
-  "questionnaires.publish": {
-    ...studio((version) => ({ id: ASKED.id, version })),
-    needs: "questionnaires.publish",
-  },
   "settings.list": { kind: "query", needs: "settings.read" },
   "settings.change": {
     kind: "mutation",
@@ -244,11 +215,6 @@ function ofUnit(input: (unit: number) => Record<string, unknown>): Procedure {
 /** Changes a version of a definition that does not exist. */
 function draft(input: (version: number) => Record<string, unknown>): Procedure {
   return { kind: "mutation", needs: "definitions.draft", foreign: () => [input(99)] };
-}
-
-/** Changes a version of a questionnaire that does not exist. */
-function studio(input: (version: number) => Record<string, unknown>): Procedure {
-  return { kind: "mutation", needs: "questionnaires.draft", foreign: () => [input(99)] };
 }
 
 function person(input: (personId: string) => unknown): Procedure {

@@ -1,0 +1,189 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Headset, ListChecks } from "lucide-react";
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { OpenCase } from "#server/fieldwork/open-case.ts";
+import type { WorklistRow } from "#server/fieldwork/worklist.ts";
+import { ChoiceChip } from "../components/choice-chip.tsx";
+import { classNames } from "../components/class-names.ts";
+import { FailureNotice } from "../components/failure-notice.tsx";
+import { Notice } from "../components/notice.tsx";
+import { Bone, Skeleton } from "../components/skeleton.tsx";
+import { useToast } from "../components/toaster.tsx";
+import { useNames } from "../language/use-names.ts";
+import { useMe } from "../shell/me-context.tsx";
+import { PageName } from "../shell/page-frame.tsx";
+import { useTRPC } from "../trpc/client.tsx";
+import { failureOf } from "../trpc/failure.ts";
+import { CasePanel } from "./case-panel.tsx";
+import { OutboxBar } from "./outbox-bar.tsx";
+import { useOutbox } from "./use-outbox.ts";
+import { WorklistPane } from "./worklist-pane.tsx";
+
+const MODES = ["phone", "visit"] as const;
+const LIST_MS = 30_000;
+
+/** Calls and visits: the list stays at the left while one home is asked at the right. */
+export function InterviewsScreen() {
+  const t = useTranslations("interviews");
+  const names = useNames();
+  const trpc = useTRPC();
+  const cache = useQueryClient();
+  const toast = useToast();
+  const me = useMe();
+  const outbox = useOutbox(me.id);
+  const [place, setPlace] = useQueryStates({
+    wave: parseAsInteger,
+    mode: parseAsStringLiteral(MODES).withDefault("phone"),
+    home: parseAsString,
+  });
+  // homes opened while there was a line can be asked without one
+  const opened = useRef(new Map<string, OpenCase>());
+  const [open, setOpen] = useState<OpenCase>();
+  const waves = useQuery(trpc.interviews.waves.queryOptions());
+  const wave = waves.data?.find(({ id }) => id === place.wave) ?? waves.data?.[0];
+  const list = useQuery({
+    ...trpc.interviews.list.queryOptions({ waveId: wave?.id ?? 0 }),
+    enabled: wave !== undefined,
+    refetchInterval: LIST_MS,
+  });
+  const handed = new Set(outbox.shelf.queue.map(({ body }) => body.respondentKey));
+  const rows = (list.data ?? []).filter(({ respondentKey }) => !handed.has(respondentKey));
+  const take = useMutation(
+    trpc.interviews.open.mutationOptions({
+      onSuccess: (found) => {
+        opened.current.set(`${found.mode}/${found.respondentKey}`, found);
+        setOpen(found);
+      },
+      onError: (error) => {
+        toast(t(failureOf(error).code === "offline" ? "notOpenedOffline" : "notOpened"), "danger");
+        void list.refetch();
+      },
+    }),
+  );
+  const { mutate } = take;
+
+  useEffect(() => {
+    if (place.home === null) {
+      setOpen(undefined);
+      return;
+    }
+    const known = opened.current.get(`${place.mode}/${place.home}`);
+    if (known) setOpen(known);
+    if (!known || navigator.onLine) mutate({ respondentKey: place.home, mode: place.mode });
+  }, [place.home, place.mode]);
+
+  function choose(row: WorklistRow | undefined) {
+    void setPlace({ home: row?.respondentKey ?? null });
+  }
+  function done(next: boolean) {
+    const key = place.home;
+    if (key !== null) opened.current.delete(`${place.mode}/${key}`);
+    choose(next ? rows.find(({ respondentKey }) => respondentKey !== key) : undefined);
+    toast(t(outbox.online ? "saved" : "savedHere"));
+    setTimeout(() => void cache.invalidateQueries(trpc.interviews.list.queryFilter()), 1_500);
+  }
+
+  if (waves.error && !waves.data)
+    return (
+      <main id="content" tabIndex={-1} className="grow outline-none">
+        <FailureNotice error={waves.error} onRetry={waves.refetch} />
+      </main>
+    );
+  return (
+    <div className="flex grow flex-col md:h-dvh md:grow-0 md:overflow-hidden">
+      <OutboxBar outbox={outbox} />
+      <header
+        className={classNames(
+          "flex min-h-[52px] shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line bg-surface px-4 py-2 md:px-6",
+          place.home !== null && "max-md:hidden",
+        )}
+      >
+        <PageName>{t("title")}</PageName>
+        {wave && waves.data && (
+          <ChoiceChip
+            name={t("wave")}
+            value={String(wave.id)}
+            choices={waves.data.map((each) => ({ value: String(each.id), label: names.wave(each) }))}
+            onChoose={(id) => void setPlace({ wave: Number(id), home: null })}
+          />
+        )}
+        <fieldset className="inline-flex rounded-ctl border border-line-ctl">
+          <legend className="sr-only">{t("mode")}</legend>
+          {MODES.map((mode) => (
+            <button
+              key={mode}
+              type="button"
+              aria-pressed={mode === place.mode}
+              onClick={() => void setPlace({ mode })}
+              className={classNames(
+                "target-44 h-8 px-3 text-13",
+                mode === place.mode ? "bg-accent-soft font-semibold text-accent" : "text-ink-2",
+              )}
+            >
+              {t(`short_${mode}`)}
+            </button>
+          ))}
+        </fieldset>
+        <span className="grow" />
+        {wave && (
+          <span className="text-13 text-ink-2">
+            {t("day", { done: wave.doneToday, tried: wave.triedToday, until: wave.closesOn })}
+          </span>
+        )}
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="grid min-h-0 grow outline-none max-md:block md:grid-cols-[304px_minmax(0,1fr)] md:grid-rows-[minmax(0,1fr)]"
+      >
+        <div
+          className={classNames(
+            "flex min-h-0 flex-col border-r border-line bg-surface",
+            place.home !== null && "max-md:hidden",
+          )}
+        >
+          {waves.data && !wave ? (
+            <Notice heading="h2" icon={Headset} title={t("noWave")}>
+              {t("noWaveBody")}
+            </Notice>
+          ) : list.error && !list.data ? (
+            <FailureNotice heading="h3" error={list.error} onRetry={list.refetch} />
+          ) : !list.data ? (
+            <Skeleton>
+              <Bone className="m-4 h-64 rounded-panel bg-line" />
+            </Skeleton>
+          ) : rows.length === 0 ? (
+            <Notice heading="h2" icon={ListChecks} title={t("empty")}>
+              {t("emptyBody")}
+            </Notice>
+          ) : (
+            <WorklistPane rows={rows} chosen={place.home} most={open?.mostContacts ?? 3} onChoose={choose} />
+          )}
+        </div>
+        <div className={classNames("flex min-h-0 min-w-0 flex-col", place.home === null && "max-md:hidden")}>
+          {open && open.respondentKey === place.home ? (
+            <CasePanel
+              key={`${open.mode}/${open.respondentKey}`}
+              open={open}
+              outbox={outbox}
+              onDone={done}
+              onBack={() => choose(undefined)}
+            />
+          ) : take.isPending ? (
+            <Skeleton>
+              <Bone className="m-5 h-24 rounded-panel bg-line" />
+            </Skeleton>
+          ) : (
+            <Notice heading="h1" icon={Headset} title={t("pick")}>
+              {t("pickBody")}
+            </Notice>
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
