@@ -64,7 +64,7 @@ const CAST: readonly Part[] = [
     about: "回访专员",
     aboutEn: "callback agent",
     role: "callback_agent",
-    unit: "EC",
+    unit: "HQ-CC",
   },
   {
     name: "袁静",
