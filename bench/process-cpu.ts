@@ -12,7 +12,15 @@ export function postgresCpuSeconds(cluster: string): number {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      if (pid === postmaster || fields[1] === postmaster) ticks += Number(fields[11]) + Number(fields[12]);
+      const [user, system, childUser, childSystem] = fields.slice(11, 15).map(Number) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      if (pid === postmaster)
+        ticks += user + system + childUser + childSystem; // those that ended count there
+      else if (fields[1] === postmaster) ticks += user + system;
     } catch {
       // it ended meanwhile
     }

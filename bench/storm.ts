@@ -1,10 +1,10 @@
 import { connect, type Socket } from "node:net";
 
-/** What a storm is made of: one POST after the other on every connection, each with a body of its own. */
+/** What a storm is made of: one request after the other on every connection, a POST where there is a body. */
 export type Storm = {
   readonly port: number;
   readonly connections: number;
-  readonly posts: readonly { readonly path: string; readonly body: string }[];
+  readonly posts: readonly { readonly path: string; readonly body?: string }[];
 };
 
 export type StormResult = {
@@ -14,7 +14,9 @@ export type StormResult = {
   readonly statuses: Readonly<Record<string, number>>;
 };
 
-function head(path: string, bytes: number): string {
+function head(path: string, body: string | undefined): string {
+  if (body === undefined) return `GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`;
+  const bytes = Buffer.byteLength(body);
   return `POST ${path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`;
 }
 
@@ -23,7 +25,7 @@ function statusOf(reply: string): string | undefined {
   const end = reply.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
   const length = Number(/content-length: (\d+)/i.exec(reply)?.[1] ?? 0);
-  return Buffer.byteLength(reply.slice(end + 4)) >= length ? reply.slice(9, 12) : undefined;
+  return reply.length - end - 4 >= length ? reply.slice(9, 12) : undefined;
 }
 
 /** Sends all posts over keep-alive connections by bare sockets: a client that costs little beside the server. */
@@ -44,7 +46,7 @@ async function storm({ port, connections, posts }: Storm): Promise<StormResult> 
         }
         reply = "";
         began = performance.now();
-        socket.write(head(each.path, Buffer.byteLength(each.body)) + each.body);
+        socket.write(head(each.path, each.body) + (each.body ?? ""));
       };
       socket.setNoDelay(true);
       socket.on("error", fail);

@@ -3,6 +3,7 @@ import pg from "pg";
 import { env } from "../env.ts";
 import { processSingleton, takeProcessSingleton } from "../process-singleton.ts";
 import { embeddedPostgres } from "./embedded-postgres.ts";
+import { keepEmbedded } from "./keep-embedded.ts";
 import { migrate } from "./migrate.ts";
 import type { Tables } from "./tables.ts";
 
@@ -59,12 +60,15 @@ async function open(): Promise<OpenRecord> {
     await migrate(DATABASE_URL);
     return openRecord(DATABASE_URL);
   }
-  const server = await embeddedPostgres(dataDir, (line) => process.stderr.write(`${line}\n`));
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const server = await embeddedPostgres(dataDir, say);
   await migrate(server.url);
   const opened = openRecord(server.url);
+  const letGo = keepEmbedded(dataDir, server.directory, say);
   return {
     ...opened,
     close: async () => {
+      await letGo();
       await opened.close();
       await server.release();
     },

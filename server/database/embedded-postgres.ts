@@ -57,9 +57,15 @@ function clusterDirectory(
   return fallback;
 }
 
-async function freePort(): Promise<number> {
+/** A port nobody listens on: the wanted one if it is free. */
+async function freePort(wanted = 0): Promise<number> {
   const server = createServer();
-  await new Promise<void>((done, fail) => server.once("error", fail).listen(0, "127.0.0.1", done));
+  try {
+    await new Promise<void>((done, fail) => server.once("error", fail).listen(wanted, "127.0.0.1", done));
+  } catch (taken) {
+    if (wanted === 0) throw taken;
+    return freePort();
+  }
   const address = server.address();
   await new Promise<void>((done) => server.close(() => done()));
   if (address === null || typeof address === "string") throw new Error("no port was given");
@@ -178,6 +184,26 @@ async function isShared(client: pg.Client): Promise<boolean> {
   return true;
 }
 
+/** Whether the process that last served this folder is still there; it may be starting or recovering. */
+export function isRunning(directory: string): boolean {
+  try {
+    const file = readFileSync(join(directory, "cluster", "postmaster.pid"), "utf8");
+    // signal 0 only asks; somebody else's process answers EPERM
+    return process.kill(Number(file.split("\n")[0]), 0);
+  } catch (none) {
+    return none instanceof Error && "code" in none && none.code === "EPERM";
+  }
+}
+
+/** Until a server that is there answers, or is gone, or took too long. */
+async function comesUp(directory: string, url: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 300 && isRunning(directory); attempt++) {
+    if (await answers(url)) return true;
+    await delay(100);
+  }
+  return answers(url);
+}
+
 async function release(endpoint: Endpoint, directory: string): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(endpoint, "postgres") });
   client.on("error", () => undefined);
@@ -218,14 +244,15 @@ export async function embeddedPostgres(
     release: () => release(endpoint, directory),
   });
 
-  if (known && (await answers(urlOf(known, "postgres")))) return give(known);
+  if (known && (await comesUp(directory, urlOf(known, "postgres")))) return give(known);
   const { initdb, postgres } = await postgresBinaries(user);
   const password = known?.password ?? randomBytes(24).toString("hex");
   if (!existsSync(join(directory, "cluster", "PG_VERSION"))) {
     rmSync(join(directory, "cluster"), { recursive: true, force: true });
     initialise(initdb, directory, password, user);
   }
-  const endpoint = { port: await freePort(), password };
+  // the same port again, so that those who were connected find it
+  const endpoint = { port: await freePort(known?.port), password };
   writeFileSync(endpointFile, JSON.stringify(endpoint), { mode: 0o600 });
   await launch(postgres, directory, endpoint, [...SETTINGS, ...settings], user);
   await ensureDatabase(endpoint);
