@@ -47,6 +47,8 @@ export async function answerWithoutScript(page: Page, link: string): Promise<str
       ...new Set(all.map((each) => each.getAttribute("name") ?? "")),
     ])) {
       const marks = page.locator(`input[type=radio][name="${name}"]`);
+      // what an answer has not opened is not asked
+      if (!(await marks.first().isVisible())) continue;
       await marks.nth(Math.min(4, (await marks.count()) - 1)).check({ force: true });
     }
     await page.locator("button.p").last().click();
