@@ -12,6 +12,7 @@ import { changeDraft, startDraft } from "./draft-definition.ts";
 import { historyView } from "./history.ts";
 import { publishDefinition, submitDraft } from "./publish-definition.ts";
 import { publishReadings } from "./publish-readings.ts";
+import { publicationsOf, verifyPublication } from "./verify-publication.ts";
 
 const TODAY = "2026-01-20";
 const ID = OWNER_SATISFACTION.id;
@@ -67,6 +68,13 @@ describe("the history of a number", () => {
     const [shift] = compareDefinitions(OWNER_SATISFACTION, heavier, moments, { by: [] });
     expect(then?.published.value).toBeCloseTo(shift?.before.value ?? Number.NaN, 10);
     expect(then?.restated?.value).toBeCloseTo(shift?.after.value ?? Number.NaN, 10);
+  });
+
+  test("still verifies what was published before the rule changed", async () => {
+    const [facts] = await publicationsOf(sources.db, [waves.before]);
+    const { compared, different, untouched } = await verifyPublication(sources, facts?.id ?? 0);
+    expect(compared).toBeGreaterThan(500);
+    expect([different, untouched, facts?.definition.version]).toEqual([[], true, 1]);
   });
 
   test("links the two where the rule changed, and its line keeps every change in points", async () => {

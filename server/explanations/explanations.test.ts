@@ -136,6 +136,47 @@ describe("units held against each other", () => {
     expect(view.passport.estimand).toBe(view.standardisation ? "phase-standardised" : "owner-weighted");
   });
 
+  test("have the owners they have where that is asked, and no common mix then", async () => {
+    const query = { unit: house.unit("G"), level: "parts", ...LIKE, mix: "own" } as const;
+    const view = await unitsView(sources, hq as Scope, query);
+    expect([view.standardisation, view.passport.estimand]).toEqual([null, "owner-weighted"]);
+    expect(view.units.every(({ standardised }) => standardised === null)).toBe(true);
+  });
+
+  test("are read at an age in the newest wave they were of it, and never in a later one", async () => {
+    const query = { unit: house.unit("G"), level: "projects", ...LIKE, phase: "S", age: "same" } as const;
+    const view = await unitsView(sources, hq as Scope, query);
+    const now = await unitsView(sources, hq as Scope, { ...query, age: "calendar" });
+    for (const { unit, reading, year, difference } of view.units) {
+      expect(year).toBeLessThanOrEqual(view.wave.year);
+      const own = now.units.find((each) => each.unit.id === unit.id);
+      if (year === view.wave.year) expect(reading).toEqual(own?.reading);
+      else expect(difference).toBeNull();
+    }
+  });
+
+  test("stand in regions of today where that is asked", async () => {
+    const query = { unit: house.unit("G"), level: "parts", ...LIKE, organisation: "now" } as const;
+    const view = await unitsView(sources, hq as Scope, query);
+    expect(view.units.map(({ unit }) => unit.code)).toEqual(expect.arrayContaining(["RA", "RB"]));
+    expect(view.passport.organisation).toBe("now");
+  });
+
+  test("lie in a funnel about their common mean that narrows with answers", async () => {
+    const view = await unitsView(sources, hq as Scope, { unit: house.unit("G"), level: "projects", ...LIKE });
+    const placed = view.units.filter(({ band }) => band !== null);
+    expect(view.funnel !== null).toBe(placed.length >= 3);
+    const limits = view.funnel?.limits ?? [];
+    for (const [at, { n, warning, alarm }] of limits.entries()) {
+      expect(alarm[0]).toBeLessThanOrEqual(warning[0]);
+      expect(alarm[1]).toBeGreaterThanOrEqual(warning[1]);
+      const last = limits[at - 1];
+      if (!last) continue;
+      expect(n).toBeGreaterThan(last.n);
+      expect(alarm[1] - alarm[0]).toBeLessThanOrEqual(last.alarm[1] - last.alarm[0] + 1e-9);
+    }
+  });
+
   test("of another region are not the asker's", async () => {
     const query = { unit: house.unit("G"), level: "projects", ...LIKE } as const;
     await expect(unitsView(sources, region as Scope, query)).rejects.toMatchObject({ code: "not_found" });
