@@ -27,7 +27,7 @@ function sources(folder: string): string {
 
 /** Chosen by a value of the data, so their names stand nowhere in the code. */
 const BY_DATA =
-  /^(setting(Group|Name|Note|Unit)\.|waveState\.|waves?\.(finding|step|tab|work|stage|reason|decision|line|part)_|method\.effect_|qualityMark\.|monitor\.(pace|order|by)_|home\.standing_|passport\.(finite|process|then|now)$)/;
+  /^(setting(Group|Name|Note|Unit)\.|waveState\.|waves?\.(finding|step|tab|work|stage|reason|decision|line|part)_|method\.effect_|monitor\.(pace|order|by)_|home\.standing_|passport\.(finite|process|then|now)$)/;
 
 /** The same of the screens where questionnaires are made and asked. */
 const BY_STUDIO_DATA =
@@ -36,7 +36,11 @@ const BY_STUDIO_DATA =
 /** The same of the bench where an index is weighed, and of units compared. */
 const BY_WEIGHTS_DATA = /^(weights\.(source|status|step)|compare\.group)_/;
 
-const BY_ANY_DATA = [BY_DATA, BY_STUDIO_DATA, BY_WEIGHTS_DATA];
+/** The same of the field: marks of answers, and what was written to owners. */
+const BY_FIELD_DATA =
+  /^(qualityMark\.|qualityGrade\.|spared\.|mailingChannel\.|quality\.do_|mailings\.(state|became|format|delivery)_|mailings\.(invitation|reminder)$)/;
+
+const BY_ANY_DATA = [BY_DATA, BY_STUDIO_DATA, BY_WEIGHTS_DATA, BY_FIELD_DATA];
 
 const chinese = leaves(loadMessages("zh-CN") as Tree);
 const english = leaves(loadMessages("en") as Tree);

@@ -6,6 +6,8 @@ import compareZh from "./compare.zh-CN.json" with { type: "json" };
 import sharedEn from "./en.json" with { type: "json" };
 import interviewsEn from "./interviews.en.json" with { type: "json" };
 import interviewsZh from "./interviews.zh-CN.json" with { type: "json" };
+import invitationsEn from "./invitations.en.json" with { type: "json" };
+import invitationsZh from "./invitations.zh-CN.json" with { type: "json" };
 import methodEn from "./method.en.json" with { type: "json" };
 import methodZh from "./method.zh-CN.json" with { type: "json" };
 import monitorEn from "./monitor.en.json" with { type: "json" };
@@ -32,6 +34,7 @@ export const SHARED_WORDS = { "zh-CN": sharedZh, en: sharedEn } satisfies Record
 /** Words that travel only with the screens that name them. The top-level keys of all files are distinct. */
 export const SCREEN_WORDS = {
   audit: { "zh-CN": auditZh, en: auditEn },
+  invitations: { "zh-CN": invitationsZh, en: invitationsEn },
   monitor: { "zh-CN": monitorZh, en: monitorEn },
   quality: { "zh-CN": qualityZh, en: qualityEn },
   method: { "zh-CN": methodZh, en: methodEn },
@@ -53,3 +56,16 @@ type All<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extend
 
 /** Every key of every file; Chinese is the master. */
 export type AllMessages = typeof sharedZh & All<(typeof SCREEN_WORDS)[ScreenName]["zh-CN"]>;
+export type AllMessages = typeof sharedZh &
+  typeof auditZh &
+  typeof invitationsZh &
+  typeof monitorZh &
+  typeof methodZh &
+  typeof peopleZh &
+  typeof qualityZh &
+  typeof peopleZh &
+  typeof studioZh &
+  typeof waveZh &
+  typeof wavesZh &
+  typeof weightsZh &
+  typeof compareZh;

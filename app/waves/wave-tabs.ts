@@ -7,7 +7,7 @@ export type TabWave = {
   readonly mayManage: boolean;
 };
 
-export type WaveTabKey = "close" | "method" | "plan" | "frame" | "monitor";
+export type WaveTabKey = "close" | "method" | "plan" | "frame" | "monitor" | "invitations" | "quality";
 
 export type WaveTab = {
   readonly key: WaveTabKey;
@@ -20,7 +20,17 @@ export type WaveTab = {
 export const WAVE_TABS: readonly WaveTab[] = [
   { key: "plan", path: "", isShown: () => true },
   { key: "frame", path: "frame", isShown: ({ mayManage }) => mayManage },
+  {
+    key: "invitations",
+    path: "invitations",
+    isShown: ({ state, mayManage }) => mayManage && state !== "draft",
+  },
   { key: "monitor", path: "monitor", isShown: ({ state }) => state !== "draft" },
+  {
+    key: "quality",
+    path: "quality",
+    isShown: ({ state, mayManage }) => mayManage && state !== "draft" && state !== "locked",
+  },
   {
     key: "close",
     path: "close",

@@ -508,6 +508,8 @@ export type Tables = {
     decision: string | null;
     decided_by: string | null;
     decided_at: Date | null;
+    quality_before: string | null;
+    undone_at: Date | null;
   };
   role_grant: {
     id: GeneratedAlways<number>;

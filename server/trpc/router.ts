@@ -13,6 +13,7 @@ import { meRouter } from "./routers/me.ts";
 import { monitorRouter } from "./routers/monitor.ts";
 import { organisationRouter } from "./routers/organisation.ts";
 import { peopleRouter } from "./routers/people.ts";
+import { qualityRouter } from "./routers/quality.ts";
 import { questionnairesRouter } from "./routers/questionnaires.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { setupRouter } from "./routers/setup.ts";
@@ -42,6 +43,7 @@ export const appRouter = router({
   organisation: organisationRouter,
   people: peopleRouter,
   questionnaires: questionnairesRouter,
+  quality: qualityRouter,
   settings: settingsRouter,
   setup: setupRouter,
   voices: voicesRouter,

@@ -34,6 +34,21 @@ export const FIELD_PROCEDURES: Readonly<Record<string, Procedure>> = {
   },
   "mailings.cancel": { kind: "mutation", needs: "waves.manage", foreign: () => [{ mailingId: NOWHERE }] },
   "mailings.retry": { kind: "mutation", needs: "waves.manage", foreign: () => [{ mailingId: NOWHERE }] },
+  "quality.counts": ofWave("waves.manage"),
+  "quality.queue": { ...ofWave("waves.manage"), foreign: () => [] },
+  "quality.screen": { kind: "mutation", needs: "waves.manage", foreign: () => [{ waveId: NOWHERE }] },
+  "quality.judge": judged({ verdict: "keep", reason: "looked at it" }),
+  "quality.undo": judged({}),
+  "quality.proposeVoid": judged({ reason: "looked at it" }),
+  "quality.withdrawVoid": { kind: "mutation", needs: "waves.manage", foreign: () => [{ reviewId: NOWHERE }] },
+  "quality.decideVoid": {
+    kind: "mutation",
+    needs: "waves.manage",
+    foreign: () => [{ reviewId: NOWHERE, confirm: true }],
+  },
+  "quality.effect": { kind: "query", needs: "waves.manage", foreign: () => [{ waveId: NOWHERE }] },
+  "quality.interference": ofWave("waves.manage"),
+  "quality.grades": ofWave("readings.read"),
   "monitor.view": {
     kind: "query",
     needs: "readings.read",
@@ -45,3 +60,20 @@ export const FIELD_PROCEDURES: Readonly<Record<string, Procedure>> = {
     ],
   },
 };
+
+function ofWave(needs: "waves.manage" | "readings.read"): Procedure {
+  return {
+    kind: "query",
+    needs,
+    input: ({ wave }) => ({ waveId: wave }),
+    foreign: () => [{ waveId: NOWHERE }],
+  };
+}
+
+function judged(more: Readonly<Record<string, string>>): Procedure {
+  return {
+    kind: "mutation",
+    needs: "waves.manage",
+    foreign: () => [{ responseId: "00000000-0000-4000-8000-000000000000", ...more }],
+  };
+}

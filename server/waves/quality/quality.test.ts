@@ -7,10 +7,13 @@ import { markMaker } from "#server/submissions/respondent-marks.ts";
 import type { Answers } from "#surveys/question.ts";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { testDatabase } from "#tests/database.ts";
+import { scopeOf } from "#tests/owned-homes.ts";
 import { type GivenAnswer, putAnswer } from "#tests/put-answer.ts";
 import { type WaveInField, waveInField } from "#tests/wave-in-field.ts";
-import { reviewQueue } from "./review-queue.ts";
-import { decideVoid, judgeResponse, proposeVoid } from "./review-responses.ts";
+import { interferenceReports } from "./interference-reports.ts";
+import { projectGrades } from "./project-grades.ts";
+import { queueCounts, reviewQueue } from "./review-queue.ts";
+import { decideVoid, judgeResponse, proposeVoid, undoVerdict, withdrawVoid } from "./review-responses.ts";
 import { scoreEffect } from "./score-effect.ts";
 import { screenResponses } from "./screen-responses.ts";
 
@@ -223,4 +226,53 @@ test("a rejected proposal changes nothing", async () => {
   await decideVoid(db, by, proposal, false);
   const [row] = await rows("select quality from response where id = $1", [id]);
   expect(row).toEqual({ quality: "excluded" });
+});
+
+test("a verdict is taken back by whoever gave it, a proposal by whoever made it, and the counts follow", async () => {
+  const { db } = record;
+  const { by, second, waveId } = field;
+  const before = await queueCounts(db, by, waveId);
+  const [isolated] = await reviewQueue(db, by, { waveId, limit: 1, code: "COACHED_BURST" });
+  const id = isolated?.responseId ?? "";
+  await expect(undoVerdict(db, by, id)).rejects.toMatchObject({ code: "conflict" });
+  await judgeResponse(db, by, id, "keep", "电话复核，本人作答");
+  expect(await queueCounts(db, by, waveId)).toMatchObject({
+    waiting: before.waiting - 1,
+    isolated: before.isolated - 1,
+  });
+  await expect(undoVerdict(db, second, id)).rejects.toMatchObject({ code: "conflict" });
+  await undoVerdict(db, by, id);
+  expect(await queueCounts(db, by, waveId)).toEqual(before);
+  const [back] = await rows(
+    "select r.quality, m.disposition from response r join frame_member m using (respondent_key) where r.id = $1",
+    [id],
+  );
+  expect(back).toEqual({ quality: "excluded", disposition: "O" });
+  await expect(undoVerdict(db, by, id)).rejects.toMatchObject({ code: "conflict" });
+  // a verdict that was taken back protects nothing from the next screening
+  expect((await screenResponses(db, by, waveId)).newlyIsolated).toBe(0);
+
+  const proposal = await proposeVoid(db, by, id, "业主否认作答");
+  expect((await queueCounts(db, by, waveId)).proposed).toBe(before.proposed + 1);
+  await expect(withdrawVoid(db, second, proposal)).rejects.toMatchObject({ code: "forbidden" });
+  await withdrawVoid(db, by, proposal);
+  expect(await queueCounts(db, by, waveId)).toEqual(before);
+});
+
+test("reports of interference go to headquarters with a day and masked words, grades to whom they concern", async () => {
+  const { db } = record;
+  const { by, homes, waveId, keys } = field;
+  await rows("insert into interference_report (respondent_key, raw, masked) values ($1, $2, $3)", [
+    keys.get(code("ASH", stable(1))),
+    "管家 13812345678 让我打满分",
+    "管家 [电话] 让我打满分",
+  ]);
+  const reports = await interferenceReports(db, by, waveId);
+  expect(reports).toMatchObject([{ project: "ASH", words: "管家 [电话] 让我打满分" }]);
+  expect(reports[0]?.on).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  expect(JSON.stringify(reports)).not.toContain(keys.get(code("ASH", stable(1))));
+  const lead = await scopeOf(db, "project_lead", homes.projects.oak);
+  expect(await projectGrades(db, lead, waveId)).toEqual({ [homes.projects.oak]: "A" });
+  const head = await scopeOf(db, "hq_head", homes.group, { id: "all" });
+  expect(await projectGrades(db, head, waveId)).toMatchObject({ [homes.projects.ash]: "C" });
 });

@@ -1,6 +1,7 @@
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import { readWave } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
 import type { QualityCode } from "./quality-codes.ts";
 
@@ -45,6 +46,11 @@ type Row = Omit<QueuedResponse, "marks" | "proposal" | "submittedAt"> & {
 };
 
 // what somebody decided on since it was last marked is done
+const WAITING = `r.wave_id = $1 and r.quality in ('flagged', 'excluded') and not ('break-off' = any(r.quality_reasons))
+    and (v.id is not null or not exists (
+      select from response_review d where d.response_id = r.id and d.decision is not null
+        and d.undone_at is null and d.decided_at > coalesce((select max(f.found_at) from response_flag f where f.response_id = r.id), r.submitted_at)))`;
+
 const QUEUE = `
   select r.id as "responseId", r.project_id as "projectId", p.name as project, r.phase, r.mode, i.name as interviewer,
          r.submitted_at as at, r.duration_s as seconds, r.quality, r.quality_reasons as codes,
@@ -55,12 +61,9 @@ const QUEUE = `
   left join "user" i on i.id = r.interviewer
   left join response_review v on v.response_id = r.id and v.decision is null
   left join "user" u on u.id = v.proposed_by
-  where r.wave_id = $1 and r.quality in ('flagged', 'excluded') and not ('break-off' = any(r.quality_reasons))
+  where ${WAITING}
     and ($2::bigint is null or r.project_id = $2) and ($3::text is null or $3 = any(r.quality_reasons))
     and ($4::uuid is null or (r.quality = 'flagged', r.id) > (select q.quality = 'flagged', q.id from response q where q.id = $4))
-    and (v.id is not null or not exists (
-      select from response_review d where d.response_id = r.id and d.decision is not null
-        and d.decided_at > coalesce((select max(f.found_at) from response_flag f where f.response_id = r.id), r.submitted_at)))
   order by (r.quality = 'flagged'), r.id limit $5`;
 
 /** The answers of a wave that wait for somebody's judgement, those that do not count meanwhile first. */
@@ -85,4 +88,35 @@ export async function reviewQueue(
         ? undefined
         : { id: review_id, reason, by: proposer, isOwn: proposed_by === by.userId },
   }));
+}
+
+export type QueueCounts = {
+  readonly waiting: number;
+  /** Of them, not counted meanwhile. */
+  readonly isolated: number;
+  /** Of them, proposed as void. */
+  readonly proposed: number;
+  readonly byCode: readonly { readonly code: QualityCode; readonly n: number }[];
+  readonly byProject: readonly { readonly projectId: number; readonly project: string; readonly n: number }[];
+};
+
+/** How many answers of a wave wait for somebody, by mark and by project. @throws AppError `not_found` */
+export async function queueCounts(db: Database, _by: WaveManager, waveId: number): Promise<QueueCounts> {
+  const wave = await readWave(db, waveId);
+  const run = statementsOf(db);
+  const from = `from response r left join response_review v on v.response_id = r.id and v.decision is null`;
+  const [all] = await run<Pick<QueueCounts, "waiting" | "isolated" | "proposed">>(
+    `select count(*) as waiting, count(*) filter (where r.quality = 'excluded') as isolated, count(v.id) as proposed ${from} where ${WAITING}`,
+    [wave.id],
+  );
+  const byCode = await run<QueueCounts["byCode"][number]>(
+    `select c.code, count(*) as n ${from} cross join unnest(r.quality_reasons) as c (code) where ${WAITING} group by 1 order by 2 desc, 1`,
+    [wave.id],
+  );
+  const byProject = await run<QueueCounts["byProject"][number]>(
+    `select p.id as "projectId", p.name as project, count(*) as n ${from} join org_unit p on p.id = r.project_id
+     where ${WAITING} group by 1, 2 order by 3 desc, 1`,
+    [wave.id],
+  );
+  return { ...(all ?? { waiting: 0, isolated: 0, proposed: 0 }), byCode, byProject };
 }

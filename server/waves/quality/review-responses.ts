@@ -48,9 +48,8 @@ async function holdResponse(tx: Transaction<Tables>, id: string): Promise<Held> 
 async function setQuality(
   tx: Transaction<Tables>,
   { id, respondentKey }: Held,
-  verdict: Verdict,
+  quality: "ok" | "flagged" | "excluded" | "void",
 ): Promise<void> {
-  const quality = verdict === "keep" ? "ok" : verdict === "flag" ? "flagged" : "void";
   try {
     await tx.updateTable("response").set({ quality }).where("id", "=", id).execute();
   } catch (failure) {
@@ -88,7 +87,7 @@ export async function judgeResponse(
       .where("response_id", "=", held.id)
       .where("decision", "is", null)
       .execute();
-    await setQuality(tx, held, verdict);
+    await setQuality(tx, held, verdict === "keep" ? "ok" : "flagged");
     await tx
       .insertInto("response_review")
       .values({
@@ -96,12 +95,69 @@ export async function judgeResponse(
         verdict,
         reason: why,
         proposed_by: person,
+        quality_before: held.quality,
         decision: "confirmed",
         decided_by: person,
         decided_at: sql<Date>`clock_timestamp()`,
       })
       .execute();
     await noteWaveDeed(tx, by, held.waveId, "answer-judged", { response: held.id, verdict });
+  });
+}
+
+/** Minutes within which a verdict can be taken back by whoever gave it; later one judges anew. */
+const UNDO_MINUTES = 10;
+
+/**
+ * Takes back one's own last verdict on an answer: it counts, or does not, as before. The verdict stays on the record as
+ * taken back.
+ * @throws AppError `conflict` when there is none of one's own in the last minutes, or somebody decided since
+ */
+export async function undoVerdict(db: Database, by: WaveManager, responseId: string): Promise<void> {
+  const person = needPerson(by);
+  await db.transaction().execute(async (tx) => {
+    const held = await holdResponse(tx, responseId);
+    const last = await tx
+      .selectFrom("response_review")
+      .select(["id", "verdict", "proposed_by", "quality_before", "undone_at", "decision"])
+      .select(
+        sql<boolean>`decided_at > clock_timestamp() - make_interval(mins => ${UNDO_MINUTES})`.as("fresh"),
+      )
+      .where("response_id", "=", held.id)
+      .orderBy("id", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    const before = last?.quality_before;
+    if (!last || !last.fresh || last.undone_at !== null || last.proposed_by !== person || !before)
+      throw new AppError("conflict", "There is no verdict of yours to take back: judge the answer anew.");
+    await setQuality(tx, held, before as "ok" | "flagged" | "excluded");
+    await tx
+      .updateTable("response_review")
+      .set({ undone_at: sql<Date>`clock_timestamp()` })
+      .where("id", "=", last.id)
+      .execute();
+    await noteWaveDeed(tx, by, held.waveId, "verdict-undone", { response: held.id, verdict: last.verdict });
+  });
+}
+
+/** Withdraws one's own proposal to void, as if it had not been made. @throws AppError `not_found`, `conflict`, `forbidden` */
+export async function withdrawVoid(db: Database, by: WaveManager, reviewId: number): Promise<void> {
+  const person = needPerson(by);
+  await db.transaction().execute(async (tx) => {
+    const review = await tx
+      .selectFrom("response_review")
+      .select(["response_id", "proposed_by", "decision"])
+      .where("id", "=", reviewId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!review) throw new AppError("not_found", "There is no such proposal: reload the list.");
+    if (review.decision !== null)
+      throw new AppError("conflict", "This proposal is decided already: reload the list.");
+    if (review.proposed_by !== person)
+      throw new AppError("forbidden", "This proposal is somebody else's: confirm or reject it.");
+    const held = await holdResponse(tx, review.response_id);
+    await tx.deleteFrom("response_review").where("id", "=", reviewId).execute();
+    await noteWaveDeed(tx, by, held.waveId, "void-withdrawn", { response: held.id });
   });
 }
 

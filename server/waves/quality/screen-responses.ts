@@ -104,7 +104,7 @@ async function isolate(run: Statements, waveId: number): Promise<number> {
        select r.id, r.respondent_key from response r
        where r.wave_id = $1 and r.quality = 'flagged'
          and (${ISOLATING.map((codes) => `r.quality_reasons @> '{${codes.join(",")}}'`).join(" or ")})
-         and not exists (select from response_review v where v.response_id = r.id and v.decision = 'confirmed'
+         and not exists (select from response_review v where v.response_id = r.id and v.decision = 'confirmed' and v.undone_at is null
            and v.decided_at > (select max(f.found_at) from response_flag f where f.response_id = r.id))
      ), out as (
        update response r set quality = 'excluded' from odd where r.id = odd.id returning r.id

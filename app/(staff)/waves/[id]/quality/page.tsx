@@ -1,0 +1,19 @@
+import { notFound } from "next/navigation";
+import { pageTitle } from "../../../../language/page-title.ts";
+import { ScreenWords } from "../../../../language/screen-words.tsx";
+import { mustBeSignedIn } from "../../../../trpc/me.ts";
+import { QualityScreen } from "../../../../waves/quality/quality-screen.tsx";
+import { waveNumber } from "../../../../waves/wave-number.ts";
+
+export const generateMetadata = () => pageTitle("waves");
+
+export default async function QualityPage({ params }: { readonly params: Promise<{ readonly id: string }> }) {
+  const wave = waveNumber((await params).id);
+  if (wave === undefined) notFound();
+  await mustBeSignedIn();
+  return (
+    <ScreenWords of={["quality"]}>
+      <QualityScreen wave={wave} />
+    </ScreenWords>
+  );
+}
