@@ -97,6 +97,7 @@ export function StandingPanel({ view }: { readonly view: HomeView }) {
                   reference={reference}
                   referenceName={referenceName}
                   scale={scale}
+                  wave={view.wave.id}
                 />
               ))}
             </Fragment>

@@ -11,6 +11,7 @@ import { CountCell } from "../components/count-badge.tsx";
 import { formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
+import { QualityBadge } from "../waves/quality/quality-badge.tsx";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 
 /** One unit or phase on the shared scale. `band` is given to the first row of a band, which also draws its line. */
@@ -20,12 +21,14 @@ export function StandingRow({
   reference,
   referenceName,
   scale,
+  wave,
 }: {
   readonly row: ChildRow;
   readonly band: string | undefined;
   readonly reference: number | null;
   readonly referenceName: string;
   readonly scale: Scale;
+  readonly wave: number;
 }) {
   const t = useTranslations("home");
   const names = useNames();
@@ -55,6 +58,7 @@ export function StandingRow({
         <span className="block text-12 text-ink-3 sm:hidden">
           n <CountCell reading={reading} />
         </span>
+        {row.unit?.kind === "project" && <QualityBadge wave={wave} project={row.unit.id} />}
         {row.onlyPhase && (
           <span className="ml-1 text-12 text-ink-3 max-sm:block max-sm:ml-0">
             {t("only", { phase: names.phase(row.onlyPhase) })}

@@ -13,6 +13,7 @@ import { runServer } from "#tests/running-server.ts";
 export type ServedGroup = {
   readonly url: string;
   readonly password: string;
+  /** The record behind it, for what a browser cannot reach. */
   readonly databaseUrl: string;
   readonly links: readonly DemoLink[];
   /** Ids of the organisation's units by code. */

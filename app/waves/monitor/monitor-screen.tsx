@@ -78,21 +78,19 @@ function Monitor({
         <MonitorFilters view={view} mayExport={me.capabilities.includes("exports.run")} />
       </div>
       <MonitorTiles view={view} />
-      <div className="grid gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(0,344fr)] xl:grid-cols-[minmax(0,800fr)_minmax(0,344fr)] xl:gap-x-4">
+      <div className="grid gap-3 xl:grid-cols-[minmax(0,800fr)_minmax(0,344fr)] xl:gap-x-4">
         <ProgressPanel view={view} />
         <div className="flex flex-col gap-3">
           <CurvePanel view={view} />
           <ChecksPanel view={view} review={manages ? `/waves/${view.wave.id}/quality` : undefined} />
           <ModesPanel view={view} />
+          <OutcomesPanel view={view} />
         </div>
       </div>
-      <div className="grid gap-3 xl:grid-cols-2 xl:gap-x-4">
-        <OutcomesPanel view={view} />
-        <LikenessPanel
-          represented={view.represented}
-          regions={view.projects.flatMap(({ region }) => region ?? [])}
-        />
-      </div>
+      <LikenessPanel
+        represented={view.represented}
+        regions={view.projects.flatMap(({ region }) => region ?? [])}
+      />
       <span className="grow" />
       <footer className="flex flex-wrap gap-x-3.5 text-12 text-ink-3">
         {view.isCoarse && <span>{t("coarse")}</span>}

@@ -23,20 +23,15 @@ export function OutcomesPanel({ view }: { readonly view: ShownMonitor }) {
   const calls = Object.values(contacts.byOutcome).reduce((sum, n) => sum + n, 0);
   return (
     <Panel labelledBy="outcomes">
-      <PanelHeader
-        id="outcomes"
-        title={t("outcomes")}
-        beside={
-          <span className="text-12 text-ink-3">
-            {t("rr", {
-              rr2: formatShare(outcomes.rates.RR2 ?? null),
-              rr4: formatShare(outcomes.rates.RR4 ?? null),
-              e: formatShare(outcomes.eligibility ?? null),
-            })}
-          </span>
-        }
-      />
+      <PanelHeader id="outcomes" title={t("outcomes")} />
       <div className="px-4 pb-3">
+        <p className="mb-1 text-12 text-ink-3">
+          {t("rr", {
+            rr2: formatShare(outcomes.rates.RR2 ?? null),
+            rr4: formatShare(outcomes.rates.RR4 ?? null),
+            e: formatShare(outcomes.eligibility ?? null),
+          })}
+        </p>
         <table className="w-full border-collapse text-13">
           <caption className="sr-only">{t("outcomes")}</caption>
           <thead>
