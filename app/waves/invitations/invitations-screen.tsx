@@ -44,7 +44,7 @@ export function InvitationsScreen({ wave }: { readonly wave: number }) {
   if (!data)
     return (
       <Skeleton>
-        <Bone className="h-7 w-96 bg-line" />
+        <Bone className="h-7 w-96 max-w-full bg-line" />
         <Bone className="mt-4 h-64 rounded-panel border border-line bg-surface" />
       </Skeleton>
     );

@@ -50,7 +50,7 @@ export function MonitorScreen({ wave }: { readonly wave: number }) {
   if (error) return <FailureNotice error={error} onRetry={refetch} />;
   return (
     <Skeleton>
-      <Bone className="h-7 w-96 bg-line" />
+      <Bone className="h-7 w-96 max-w-full bg-line" />
       <Bone className="mt-4 h-24 rounded-panel border border-line bg-surface" />
       <Bone className="mt-3 h-96 rounded-panel border border-line bg-surface" />
     </Skeleton>

@@ -26,8 +26,11 @@ export function EffectPanel({ wave }: { readonly wave: number }) {
   const names = useNames();
   const trpc = useTRPC();
   const [all, setAll] = useState(false);
-  const { data, error, refetch } = useQuery(trpc.quality.effect.queryOptions({ waveId: wave }));
   const tree = useQuery(trpc.organisation.tree.queryOptions({ wave }));
+  // asked by itself: answers of one request wait for the slowest, and this one counts every answer anew
+  const { data, error, refetch } = useQuery(
+    trpc.quality.effect.queryOptions({ waveId: wave }, { enabled: tree.isSuccess }),
+  );
   const units = new Map(flatUnits(tree.data ?? []).map(({ unit }) => [unit.id, unit]));
   const nameOf = ({ group }: ShownEffect): string => {
     const id = Number(group.project ?? group.region ?? 0);

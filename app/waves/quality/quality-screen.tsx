@@ -49,7 +49,7 @@ export function QualityScreen({ wave }: { readonly wave: number }) {
   if (!counts.data)
     return (
       <Skeleton>
-        <Bone className="h-7 w-96 bg-line" />
+        <Bone className="h-7 w-96 max-w-full bg-line" />
         <Bone className="mt-4 h-80 rounded-panel border border-line bg-surface" />
       </Skeleton>
     );

@@ -1,7 +1,9 @@
 import { notFound } from "next/navigation";
 import { pageTitle } from "../../../../language/page-title.ts";
 import { ScreenWords } from "../../../../language/screen-words.tsx";
+import { Answered } from "../../../../trpc/answered.tsx";
 import { mustBeSignedIn } from "../../../../trpc/me.ts";
+import { pageAnswers, questions } from "../../../../trpc/server.ts";
 import { QualityScreen } from "../../../../waves/quality/quality-screen.tsx";
 import { waveNumber } from "../../../../waves/wave-number.ts";
 
@@ -11,9 +13,12 @@ export default async function QualityPage({ params }: { readonly params: Promise
   const wave = waveNumber((await params).id);
   if (wave === undefined) notFound();
   await mustBeSignedIn();
+  await pageAnswers().prefetchQuery(questions.quality.counts.queryOptions({ waveId: wave }));
   return (
-    <ScreenWords of={["quality"]}>
-      <QualityScreen wave={wave} />
-    </ScreenWords>
+    <Answered>
+      <ScreenWords of={["quality"]}>
+        <QualityScreen wave={wave} />
+      </ScreenWords>
+    </Answered>
   );
 }
