@@ -56,16 +56,3 @@ type All<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extend
 
 /** Every key of every file; Chinese is the master. */
 export type AllMessages = typeof sharedZh & All<(typeof SCREEN_WORDS)[ScreenName]["zh-CN"]>;
-export type AllMessages = typeof sharedZh &
-  typeof auditZh &
-  typeof invitationsZh &
-  typeof monitorZh &
-  typeof methodZh &
-  typeof peopleZh &
-  typeof qualityZh &
-  typeof peopleZh &
-  typeof studioZh &
-  typeof waveZh &
-  typeof wavesZh &
-  typeof weightsZh &
-  typeof compareZh;
