@@ -132,7 +132,7 @@ export function InterviewForm({
           />
         )}
       </div>
-      <footer className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-surface px-4 py-3 md:px-5">
+      <footer className="flex shrink-0 max-md:sticky max-md:bottom-14 max-md:z-10 flex-wrap items-center gap-2 border-t border-line bg-surface px-4 py-3 md:px-5">
         <Button
           size="touch"
           disabled={!isEnd && at === 0}

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { OpenCase } from "#server/fieldwork/open-case.ts";
 import type { WorklistRow } from "#server/fieldwork/worklist.ts";
+import { Button } from "../components/button.tsx";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { classNames } from "../components/class-names.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
@@ -16,7 +17,7 @@ import { useToast } from "../components/toaster.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useMe } from "../shell/me-context.tsx";
 import { PageName } from "../shell/page-frame.tsx";
-import { useTRPC } from "../trpc/client.tsx";
+import { useTRPC, useTRPCClient } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";
 import { CasePanel } from "./case-panel.tsx";
 import { OutboxBar } from "./outbox-bar.tsx";
@@ -25,12 +26,15 @@ import { WorklistPane } from "./worklist-pane.tsx";
 
 const MODES = ["phone", "visit"] as const;
 const LIST_MS = 30_000;
+/** Homes one visits between two places with a line. */
+const ROUND = 10;
 
 /** Calls and visits: the list stays at the left while one home is asked at the right. */
 export function InterviewsScreen() {
   const t = useTranslations("interviews");
   const names = useNames();
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const cache = useQueryClient();
   const toast = useToast();
   const me = useMe();
@@ -43,6 +47,7 @@ export function InterviewsScreen() {
   // homes opened while there was a line can be asked without one
   const opened = useRef(new Map<string, OpenCase>());
   const [open, setOpen] = useState<OpenCase>();
+  const [taking, setTaking] = useState(false);
   const waves = useQuery(trpc.interviews.waves.queryOptions());
   const wave = waves.data?.find(({ id }) => id === place.wave) ?? waves.data?.[0];
   const list = useQuery({
@@ -54,6 +59,8 @@ export function InterviewsScreen() {
   const rows = (list.data ?? []).filter(({ respondentKey }) => !handed.has(respondentKey));
   const take = useMutation(
     trpc.interviews.open.mutationOptions({
+      // without a line it fails at once instead of waiting for one
+      networkMode: "always",
       onSuccess: (found) => {
         opened.current.set(`${found.mode}/${found.respondentKey}`, found);
         setOpen(found);
@@ -76,13 +83,31 @@ export function InterviewsScreen() {
     if (!known || navigator.onLine) mutate({ respondentKey: place.home, mode: place.mode });
   }, [place.home, place.mode]);
 
+  /** Homes of a round of visits, opened while there is a line. */
+  async function takeAlong() {
+    setTaking(true);
+    let count = 0;
+    for (const { respondentKey } of rows.slice(0, ROUND)) {
+      const found = await client.interviews.open
+        .mutate({ respondentKey, mode: "visit" })
+        .catch(() => undefined);
+      if (found === undefined) continue;
+      opened.current.set(`visit/${respondentKey}`, found);
+      count++;
+    }
+    setTaking(false);
+    toast(t("tookAlong", { count }));
+  }
+
   function choose(row: WorklistRow | undefined) {
     void setPlace({ home: row?.respondentKey ?? null });
   }
   function done(next: boolean) {
     const key = place.home;
     if (key !== null) opened.current.delete(`${place.mode}/${key}`);
-    choose(next ? rows.find(({ respondentKey }) => respondentKey !== key) : undefined);
+    const isAtHand = ({ respondentKey }: WorklistRow) =>
+      outbox.online || opened.current.has(`${place.mode}/${respondentKey}`);
+    choose(next ? rows.find((row) => row.respondentKey !== key && isAtHand(row)) : undefined);
     toast(t(outbox.online ? "saved" : "savedHere"));
     setTimeout(() => void cache.invalidateQueries(trpc.interviews.list.queryFilter()), 1_500);
   }
@@ -90,7 +115,13 @@ export function InterviewsScreen() {
   if (waves.error && !waves.data)
     return (
       <main id="content" tabIndex={-1} className="grow outline-none">
-        <FailureNotice error={waves.error} onRetry={waves.refetch} />
+        {failureOf(waves.error).code === "forbidden" ? (
+          <Notice heading="h1" icon={Headset} title={t("notYours")}>
+            {t("notYoursBody")}
+          </Notice>
+        ) : (
+          <FailureNotice error={waves.error} onRetry={waves.refetch} />
+        )}
       </main>
     );
   return (
@@ -128,6 +159,11 @@ export function InterviewsScreen() {
             </button>
           ))}
         </fieldset>
+        {place.mode === "visit" && rows.length > 0 && (
+          <Button size="small" disabled={taking || !outbox.online} onClick={() => void takeAlong()}>
+            {t(taking ? "takingAlong" : "takeAlong", { count: Math.min(ROUND, rows.length) })}
+          </Button>
+        )}
         <span className="grow" />
         {wave && (
           <span className="text-13 text-ink-2">
