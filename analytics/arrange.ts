@@ -23,6 +23,8 @@ export type Arrangement = {
   readonly partPhase: readonly (string | undefined)[];
   readonly partGroup: readonly number[];
   readonly cells: readonly Cell[];
+  /** The whole sample, with a respondent's weight. */
+  readonly whole: readonly { readonly cell: Cell; readonly weight: number }[];
   /** By cell: weight of a respondent. */
   readonly weight: Float64Array;
   /** By cell: (1−f)·n/(n−1) · weight², what a squared influence without its weight adds to the variance; n/(n−1) is 1 for a single respondent. */
@@ -205,6 +207,10 @@ export function arrange(
     partPhase,
     partGroup,
     cells: rows.map((row) => row.cell),
+    whole: (moments.whole ?? moments.cells).flatMap((cell) => {
+      const place = design.placeOf.get(cell.stratum);
+      return place === undefined || cell.respondents === 0 ? [] : [{ cell, weight: weightOf(place) }];
+    }),
     weight: Float64Array.from(rows, (row) => weightOf(row.place)),
     spread: Float64Array.from(rows, (row) => {
       const stratum = design.strata[row.place];

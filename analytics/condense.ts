@@ -61,14 +61,14 @@ function addLevels(condensed: Condensed, part: number, cell: Cell, weight: numbe
  * Cells with their weights in an order that depends on nothing but their sums: the same answers under other groups or
  * names give the same variances to the last bit.
  */
-function inFixedOrder({ cells, weight, columns }: Arrangement) {
-  const keyed = cells.map((cell, at) => {
+function inFixedOrder({ whole, columns }: Arrangement) {
+  const keyed = whole.map(({ cell, weight }) => {
     let [first, second] = [0, 0];
     for (let column = 0, own = 0; column < columns; own += columns - column, column++) {
       first += (column + 1) * (cell.sumA[own] as number);
       second += (column + 1) * (cell.sumAB[own] as number);
     }
-    return { cell, heavy: weight[at] as number, first, second };
+    return { cell, heavy: weight, first, second };
   });
   return keyed.toSorted(
     (a, b) =>

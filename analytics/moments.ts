@@ -105,6 +105,8 @@ export type Moments = {
   readonly bases: readonly (readonly string[])[];
   readonly strata: readonly Stratum[];
   readonly cells: readonly Cell[];
+  /** Cells of the whole sample these are a part of, such as one mode's: what few answers lean on. Their own when left out. */
+  readonly whole?: readonly Cell[];
   /** Operational records beside the answers; none when left out. */
   readonly records?: readonly RecordSums[];
 };

@@ -88,7 +88,12 @@ function readParts(
     [...cells]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, own]) => {
-        const { places, ...made } = readLevels(definitions, { ...moments, cells: own }, levels, "finite");
+        const { places, ...made } = readLevels(
+          definitions,
+          { ...moments, cells: own, whole: moments.cells },
+          levels,
+          "finite",
+        );
         const readings = crossed ? withoutItems(made.readings, published) : made.readings;
         const values = Object.fromEntries(cuts.map((cut) => [cut, own[0]?.group[cut] ?? ""]));
         return [name, { values, readings, places }];

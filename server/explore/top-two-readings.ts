@@ -44,7 +44,12 @@ async function readTopTwo({
     let readings = made.get(name);
     if (readings === undefined) {
       const cells = moments.cells.filter(({ group }) => partName(cuts, group) === part);
-      readings = readLevels([definition], { ...moments, cells }, LEVELS, "finite").readings;
+      readings = readLevels(
+        [definition],
+        { ...moments, cells, whole: moments.cells },
+        LEVELS,
+        "finite",
+      ).readings;
       made.set(name, readings);
     }
     const reading = readings.get(place)?.get(shown.node);

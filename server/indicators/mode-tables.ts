@@ -35,7 +35,11 @@ export async function makeModeTables(
   const places = new Map<string, Place>();
   const found = new Map(
     MODES.map((mode) => {
-      const own = { ...moments, cells: moments.cells.filter(({ group }) => group.mode === mode) };
+      const own = {
+        ...moments,
+        cells: moments.cells.filter(({ group }) => group.mode === mode),
+        whole: moments.cells,
+      };
       const finite = readLevels(definitions, own, MODE_LEVELS, "finite");
       for (const [key, place] of finite.places) places.set(key, place);
       return [mode, { own, finite }] as const;
