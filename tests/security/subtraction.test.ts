@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nodesOf } from "#analytics/columns-of-definition.ts";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
+import { readingsTable } from "#server/exports/readings-table.ts";
 import { dataOf, type House, openHouse } from "./house.ts";
-import { writeSmallWaves } from "./small-wave.ts";
+import { type SmallWaves, writeSmallWaves } from "./small-wave.ts";
 
 type Seen = { readonly state: string; readonly n: number | null; readonly value: number | null };
 type Heat = {
@@ -36,6 +37,7 @@ const NODES = [
 ];
 
 let house: House;
+let waves: SmallWaves;
 /** Everything the widest reader was shown, by unit, phase, mode and node. */
 const seen = new Map<string, Seen>();
 
@@ -45,7 +47,7 @@ function at(unit: string, phase: string, mode: string, node: string): string {
 
 beforeAll(async () => {
   house = await openHouse();
-  await writeSmallWaves(house);
+  waves = await writeSmallWaves(house);
   await house.person("hq@example.cn", { role: "hq_head", unitId: house.unit("G") });
   const hq = house.as(await house.signIn("hq@example.cn"));
   for (const unit of ["G", "RA", "RB", "A1", "A2", "A3", "B1", "B2"]) {
@@ -140,7 +142,31 @@ function peel(
   return derived;
 }
 
-const absent = (key: string) => (seen.get(key)?.state ?? "undefined") === "undefined";
+const isAbsent = (of: ReadonlyMap<string, Seen>) => (key: string) =>
+  (of.get(key)?.state ?? "undefined") === "undefined";
+const absent = isAbsent(seen);
+
+/** What `ov export readings` writes of a wave, by unit, phase and node as the screens know them. */
+async function exported(id: number, year: number): Promise<Map<string, Seen>> {
+  const { db } = house.record;
+  const units = await db.selectFrom("org_unit").select(["code", "name"]).execute();
+  const codeOf = new Map(units.map(({ code, name }) => [name, code]));
+  const table = await readingsTable(
+    { db, analysis: await house.analysis },
+    { questionnaire: "annual", waves: [{ id, year, cutoffOn: `${year}-11-30` }], definition: undefined },
+  );
+  const places = new Map(table.columns.map(({ name }, place) => [name, place]));
+  const rows = new Map<string, Seen>();
+  for await (const row of table.rows) {
+    const cell = (name: string) => row[places.get(name) ?? -1] ?? null;
+    if (cell("level") === "region_current") continue;
+    const unit = cell("unit") === null ? "G" : (codeOf.get(String(cell("unit"))) ?? "");
+    const key = at(unit, String(cell("phase") ?? ""), "", String(cell("node")));
+    const { n, value } = { n: cell("n"), value: cell("value") };
+    rows.set(key, { state: String(cell("state")), n: n as number | null, value: value as number | null });
+  }
+  return rows;
+}
 
 describe("subtracting what is shown", () => {
   it("begins with cells that are hidden, and many that are not", () => {
@@ -172,6 +198,30 @@ describe("subtracting what is shown", () => {
       [...seen].flatMap(([key, { value }]) => (value === null ? [] : [[key, 1] as const])),
     );
     expect([...peel(known, absent, alongTree())]).toEqual([]);
+  });
+
+  it("finds nothing in the exports of either wave, nor in both waves together", async () => {
+    const files = [await exported(waves.before, 2024), await exported(waves.now, 2025)];
+    for (const file of files) {
+      const plain = sums().filter(({ whole, parts }) =>
+        [whole, ...parts].every((key) => file.has(key) || isAbsent(file)(key)),
+      );
+      expect([...file.values()].filter(({ state }) => state === "hidden").length).toBeGreaterThan(20);
+      const of = (secret: "n" | "value") =>
+        new Map([...file].flatMap(([key, each]) => (each[secret] === null ? [] : [[key, 1] as const])));
+      expect([...peel(of("n"), isAbsent(file), plain)]).toEqual([]);
+      expect([...peel(of("value"), isAbsent(file), plain)]).toEqual([]);
+      expect([...peel(of("value"), isAbsent(file), alongTree())]).toEqual([]);
+    }
+    // a cell that is hidden on a screen is hidden in its file: two looks are not more than one
+    const now = files[1] ?? new Map<string, Seen>();
+    let hidden = 0;
+    for (const [key, { state }] of seen) {
+      if (key.split("/")[2] !== "" || state !== "hidden") continue;
+      hidden++;
+      expect([key, now.get(key)?.state]).toEqual([key, "hidden"]);
+    }
+    expect(hidden).toBeGreaterThan(20);
   });
 
   it("finds nothing in a drawer that the table hides", async () => {
