@@ -180,6 +180,45 @@ describe("an index a reader can check with a pencil", () => {
   });
 });
 
+describe("items of few answers", () => {
+  const few = evaluate({ ...definition, minimumAnswers: 5 }, momentsFor(definition, survey), {
+    by: ["project"],
+  });
+  const of = (project: string, node: string) =>
+    few.find(({ group, node: own }) => group.project === project && own === node);
+
+  test("are told by their share in a value", () => {
+    expect(["Y1", "Y2", "total"].map((node) => of("A", node)?.sparse)).toEqual([1, 1, 1]);
+    const [whole] = evaluate({ ...definition, minimumAnswers: 5 }, momentsFor(definition, survey), { by: [] })
+      .filter(({ node }) => node === "total")
+      .map(({ sparse }) => sparse);
+    // five answered Y1, four Y2, which weighs a quarter
+    expect(whole).toBeCloseTo(0.25, 12);
+  });
+
+  test("vary at least as much as in the whole sample below the minimum", () => {
+    // of Y1, weighed by owners: A 100, 50, 75 twice, B 0, 25 once; mean 475/8, Σw(s − mean)²/8 · 5/4
+    const square =
+      [100, 50, 75].reduce((sum, s) => sum + 2 * (s - 475 / 8) ** 2, 0) +
+      (475 / 8) ** 2 +
+      (25 - 475 / 8) ** 2;
+    const common = ((square / 8) * 5) / 4;
+    // three of A's six answered: (1 − ½)·3/2 · 3 · common · (2/6)²
+    expect(of("A", "Y1")?.intervalSe).toBeCloseTo(Math.sqrt(0.5 * 1.5 * 3 * common * (2 / 6) ** 2), 10);
+    expect(of("A", "Y1")?.se).toBeCloseTo(Math.sqrt(0.5 * 1.5 * 1250 * (2 / 6) ** 2), 10);
+    // B was asked in full, so that nothing about its owners is left to chance
+    expect(of("B", "Y1")).toMatchObject({ se: 0, intervalSe: 0 });
+  });
+
+  test("have intervals of value ± t·se where that is asked for", () => {
+    const [own] = evaluate(definition, momentsFor(definition, survey), {
+      by: ["project"],
+      fewAnswers: "own",
+    });
+    expect(own?.intervalSe).toBe(own?.se);
+  });
+});
+
 describe("rules of the definition", () => {
   const empty: Survey = {
     ...survey,

@@ -121,6 +121,7 @@ describe("units held against each other", () => {
         const [best, worst] = each.ranks ?? [0, 0];
         expect(best).toBeGreaterThanOrEqual(1);
         expect(worst).toBeGreaterThanOrEqual(best);
+        if (each.eligible) expect(each.comparable).toBe(true);
       } else expect([each.band, each.order, each.ranks, each.eligible]).toEqual([null, null, null, false]);
     }
     const placed = view.units.filter(({ band }) => band !== null);
@@ -128,6 +129,7 @@ describe("units held against each other", () => {
     expect(bands).toEqual(bands.toSorted((a, b) => a - b));
     // five units are the fewest whose spread can be learnt
     if (placed.length < 5) expect(view.between).toBeNull();
+    expect(view.units.some(({ shrunken }) => shrunken !== null)).toBe(view.between !== null);
   });
 
   test("are standardised only where every phase of theirs may be shown", async () => {

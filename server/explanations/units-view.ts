@@ -63,13 +63,20 @@ export type ComparedUnit = {
   readonly band: number | null;
   /** Place in the order of shrunken scores: inside a band it is no more than a hint. Null when nothing orders them. */
   readonly order: number | null;
+  /**
+   * The score drawn towards the others as far as chance may have put it there (E3): for ordering small units and watch lists,
+   * never the printed score. Null below five units, and where errors are unknown.
+   */
+  readonly shrunken: number | null;
   /** How much of its distance from the others is the unit and not chance, 0–1. */
   readonly reliability: number | null;
   /** Ranks the data allow, all at once at 95 %. */
   readonly ranks: readonly [number, number] | null;
   /** Whether it stands further off than chance and ordinary differences put units. */
   readonly funnel: FunnelState | null;
-  /** Whether a rank may be shown and money follow: enough answers, reliable, weights not too unequal. */
+  /** Whether its value is made of the same things as the others': not where much of it rests on items hardly anybody answered. */
+  readonly comparable: boolean;
+  /** Whether a rank may be shown and money follow: comparable, enough answers, reliable, weights not too unequal. */
   readonly eligible: boolean;
 };
 
@@ -125,7 +132,7 @@ function view({ value, low, high, n, state }: Reading): ReadingView {
 }
 
 /** The order of comparable units with everything that is to be said of it, by key. */
-function ordered(units: readonly Candidate[], info: NodeInfo) {
+function ordered(units: readonly Candidate[], info: NodeInfo, sparseFrom: number) {
   const samples = units.map(({ sample }) => sample);
   const scores = samples.map(({ value = 0, se = 0, intervalSe = se }) => ({
     value,
@@ -153,16 +160,20 @@ function ordered(units: readonly Candidate[], info: NodeInfo) {
     of: new Map(
       units.map(({ key, sample }, at) => {
         const reliability = shrunken?.units[at]?.reliability ?? null;
-        const { n = 0, neff = n } = sample;
+        const { n = 0, neff = n, sparse = 0 } = sample;
+        const comparable = sparse < sparseFrom;
         return [
           key,
           {
             band: bandOf.get(key) ?? null,
             order: shrunken?.between === 0 ? null : (placeOf.get(at) ?? null),
+            shrunken: shrunken?.units[at]?.value ?? null,
             reliability,
+            comparable,
             ranks: ranges[at] ? ([ranges[at].best, ranges[at].worst] as const) : null,
             funnel: funnels[at] ?? null,
             eligible:
+              comparable &&
               n >= RANKED.answers &&
               reliability !== null &&
               reliability >= RANKED.reliability &&
@@ -177,6 +188,8 @@ function ordered(units: readonly Candidate[], info: NodeInfo) {
 const UNPLACED = {
   band: null,
   order: null,
+  shrunken: null,
+  comparable: false,
   reliability: null,
   ranks: null,
   funnel: null,
@@ -232,7 +245,7 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
     key,
     sample: (even ? standard : raw) as Reading,
   }));
-  const { between, of } = ordered(placed, info);
+  const { between, of } = ordered(placed, info, cut.settings["comparison.sparse_share"]);
   const compared = rows.map(
     ({ unit, place, key, reading, standard, raw, at }): ComparedUnit => ({
       unit: unitRef(unit),

@@ -18,6 +18,8 @@ export const INDICATOR_SETTINGS = {
   "verdict.nps": points.default(5),
   /** Share of a node's weight on reworded items from which two waves are not compared. */
   "comparison.broken_share": z.number().gt(0).max(1).default(0.5),
+  /** Share of a value on items of too few answers to be shown, from which it is not like for like with other units. */
+  "comparison.sparse_share": z.number().gt(0).max(1).default(0.1),
   /** Days after which an open repair is something to handle. */
   "tasks.repair_days": z.int().min(1).max(365).default(30),
 } as const;
