@@ -17,6 +17,7 @@ import { announceSetup } from "./people/first-run.ts";
 import { ensureShippedQuestionnaires } from "./questionnaires/shipped-questionnaires.ts";
 import { ownerDesk } from "./submissions/owner-desk.ts";
 import { ownerDoor } from "./submissions/owner-door.ts";
+import { taggingLoop } from "./voices/tagging-loop.ts";
 
 type Mode = "production" | "development" | "front-only";
 
@@ -50,6 +51,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   const desk = ownerDesk(opened.url);
   const indicators = mode === "front-only" ? undefined : await analysis();
   const stopLoading = indicators?.startLoading();
+  const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
   const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
   let next: Promise<NextPages> | undefined;
   const front = createFront({
@@ -72,7 +74,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
     await closed;
     clearInterval(sweep);
     clearTimeout(hard);
-    await mailings?.stop();
+    await Promise.all([mailings?.stop(), tagging?.stop()]);
     await desk.close();
     await (await next)?.close();
     await stopLoading?.();

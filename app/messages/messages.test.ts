@@ -40,7 +40,10 @@ const BY_WEIGHTS_DATA = /^(weights\.(source|status|step)|compare\.group)_/;
 const BY_FIELD_DATA =
   /^(qualityMark\.|qualityGrade\.|spared\.|mailingChannel\.|quality\.do_|mailings\.(state|became|format|delivery)_|mailings\.(invitation|reminder)$)/;
 
-const BY_ANY_DATA = [BY_DATA, BY_STUDIO_DATA, BY_WEIGHTS_DATA, BY_FIELD_DATA];
+/** The same of the screens that explain. */
+const BY_ANALYSIS_DATA = /^(why\.(line|by|verdict|why|field)|operations\.(measure|hint|flag|unit|by))_/;
+
+const BY_ANY_DATA = [BY_DATA, BY_STUDIO_DATA, BY_WEIGHTS_DATA, BY_FIELD_DATA, BY_ANALYSIS_DATA];
 
 const chinese = leaves(loadMessages("zh-CN") as Tree);
 const english = leaves(loadMessages("en") as Tree);

@@ -12,6 +12,8 @@ import methodEn from "./method.en.json" with { type: "json" };
 import methodZh from "./method.zh-CN.json" with { type: "json" };
 import monitorEn from "./monitor.en.json" with { type: "json" };
 import monitorZh from "./monitor.zh-CN.json" with { type: "json" };
+import operationsEn from "./operations.en.json" with { type: "json" };
+import operationsZh from "./operations.zh-CN.json" with { type: "json" };
 import peopleEn from "./people.en.json" with { type: "json" };
 import peopleZh from "./people.zh-CN.json" with { type: "json" };
 import qualityEn from "./quality.en.json" with { type: "json" };
@@ -20,12 +22,16 @@ import settingsEn from "./settings.en.json" with { type: "json" };
 import settingsZh from "./settings.zh-CN.json" with { type: "json" };
 import studioEn from "./studio.en.json" with { type: "json" };
 import studioZh from "./studio.zh-CN.json" with { type: "json" };
+import voicesEn from "./voices.en.json" with { type: "json" };
+import voicesZh from "./voices.zh-CN.json" with { type: "json" };
 import waveEn from "./wave.en.json" with { type: "json" };
 import waveZh from "./wave.zh-CN.json" with { type: "json" };
 import wavesEn from "./waves.en.json" with { type: "json" };
 import wavesZh from "./waves.zh-CN.json" with { type: "json" };
 import weightsEn from "./weights.en.json" with { type: "json" };
 import weightsZh from "./weights.zh-CN.json" with { type: "json" };
+import whyEn from "./why.en.json" with { type: "json" };
+import whyZh from "./why.zh-CN.json" with { type: "json" };
 import sharedZh from "./zh-CN.json" with { type: "json" };
 
 /** Words every screen needs: the shell, filters, readings, states. */
@@ -46,6 +52,9 @@ export const SCREEN_WORDS = {
   compare: { "zh-CN": compareZh, en: compareEn },
   weights: { "zh-CN": weightsZh, en: weightsEn },
   settings: { "zh-CN": settingsZh, en: settingsEn },
+  operations: { "zh-CN": operationsZh, en: operationsEn },
+  voices: { "zh-CN": voicesZh, en: voicesEn },
+  why: { "zh-CN": whyZh, en: whyEn },
 } satisfies Record<string, Record<Language, object>>;
 
 export type ScreenName = keyof typeof SCREEN_WORDS;

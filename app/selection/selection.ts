@@ -32,6 +32,8 @@ export const SELECTION = {
   order: parseAsString,
   /** Dimensions whose items are open, joined by commas. */
   open: parseAsString,
+  /** The indicator a page is about; the whole index when left out. */
+  node: parseAsString,
   /** The opened cell: `node~column`. */
   d: parseAsString,
 } as const;

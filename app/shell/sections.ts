@@ -2,15 +2,18 @@ import {
   ClipboardList,
   FileText,
   GitCompareArrows,
+  GitFork,
   Headset,
   Home,
   LayoutGrid,
   type LucideIcon,
+  MessageSquareQuote,
   Network,
   Settings2,
   ShieldCheck,
   SlidersHorizontal,
   Upload,
+  Wrench,
 } from "lucide-react";
 import type { MeView } from "#server/auth/me-view.ts";
 
@@ -34,6 +37,15 @@ const SECTIONS = [
     group: "analysis",
     capability: "readings.read",
   },
+  { key: "why", path: "/why", icon: GitFork, group: "analysis", capability: "readings.read" },
+  {
+    key: "voices",
+    path: "/voices",
+    icon: MessageSquareQuote,
+    group: "analysis",
+    capability: "readings.read",
+  },
+  { key: "operations", path: "/operations", icon: Wrench, group: "analysis", capability: "readings.read" },
   {
     key: "questionnaires",
     path: "/questionnaires",

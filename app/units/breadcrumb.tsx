@@ -15,7 +15,7 @@ export function Breadcrumb({
 }: {
   readonly path: readonly UnitRef[];
   readonly unit: UnitRef;
-  readonly page: "/" | "/indicators" | "/compare";
+  readonly page: string;
   readonly readable: (unit: UnitRef) => boolean;
 }) {
   const t = useTranslations("unit");

@@ -17,7 +17,7 @@ export function UnitBar({
   readonly unit: UnitRef;
   readonly path: readonly UnitRef[];
   readonly wave: number;
-  readonly page: "/" | "/indicators" | "/compare";
+  readonly page: string;
 }) {
   const trpc = useTRPC();
   const tree = useQuery(trpc.organisation.tree.queryOptions({ wave }));

@@ -40,7 +40,8 @@ export const changeQuery = z.strictObject({
   wave: z.int().positive().optional(),
   compare: z.int().positive().optional(),
   phase: z.enum(OWNER_PHASES).optional(),
-  node: z.string().min(1).max(40),
+  /** The whole index when left out. */
+  node: z.string().min(1).max(40).optional(),
 });
 export type ChangeQuery = z.infer<typeof changeQuery>;
 
@@ -55,6 +56,7 @@ export type LineView = PartView & { readonly line: "definition" | "mix" | Change
 
 export type WhyView = {
   readonly unit: UnitRef;
+  readonly path: readonly UnitRef[];
   readonly node: NodeRef;
   readonly wave: WaveOption;
   readonly previousWave: WaveOption;
@@ -141,10 +143,11 @@ function needBefore({ before }: IndicatorCut): CutWave {
  * @throws AppError `not_found` for a unit, wave or indicator that is not the asker's, or without an earlier wave
  */
 export async function changeWhy(sources: Sources, scope: Scope, query: ChangeQuery): Promise<WhyView> {
-  const { node, ...rest } = query;
+  const { node: asked, ...rest } = query;
   const cut = await cutFor(sources, scope, { ...rest, organisation: "then" });
   const before = needBefore(cut);
   const { now, unit, published, infos } = cut;
+  const node = asked ?? published.definition.tree.id;
   const info = infos.find(({ id }) => id === node);
   if (!info)
     throw new AppError("not_found", "There is no such indicator for you: choose one from the table.");
@@ -210,6 +213,7 @@ export async function changeWhy(sources: Sources, scope: Scope, query: ChangeQue
   };
   return {
     unit: unitRef(unit),
+    path: cut.path.map(unitRef),
     node: nodeRef(info),
     wave: now.wave,
     previousWave: before.wave,

@@ -54,8 +54,14 @@ export type PhaseDrivers = {
   readonly apart: readonly NodeRef[];
 };
 
+/** An indicator one may ask about, with its place in the tree. */
+type NodeChoice = NodeRef & { readonly depth: number };
+
 export type DriversView = {
   readonly unit: UnitRef;
+  readonly path: readonly UnitRef[];
+  /** What can be asked why it moved: the index and its parts down to items. */
+  readonly nodes: readonly NodeChoice[];
   readonly wave: WaveOption;
   readonly outcome: NodeRef;
   readonly phases: readonly PhaseDrivers[];
@@ -184,6 +190,10 @@ export async function driversView(sources: Sources, scope: Scope, query: Drivers
   const mine = new Set(cut.infos.map(({ id }) => id));
   return {
     unit: unitRef(cut.unit),
+    path: cut.path.map(unitRef),
+    nodes: cut.infos
+      .filter(({ kind }) => kind !== "measure")
+      .map((info) => ({ ...nodeRef(info), depth: info.depth })),
     wave: cut.now.wave,
     outcome: nodeRef(outcome),
     phases: phases.map((each) => ({

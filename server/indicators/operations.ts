@@ -1,17 +1,13 @@
 import { sql } from "kysely";
+import { readBeside } from "#server/operations/beside-setting.ts";
+import { FEWEST_RECORDS } from "#server/operations/figure.ts";
+import { MEASURE_FACTS } from "#server/operations/measures.ts";
 import { addMonths, type CalendarDate } from "#surveys/calendar-date.ts";
 import type { IndicatorCut } from "./cut.ts";
 import type { NodeInfo } from "./nodes.ts";
 import type { Sources } from "./sources.ts";
 import { projectsOf } from "./units-below.ts";
 import type { OperationFigure } from "./views.ts";
-
-/** Which operational records stand beside which dimension of the shipped definition. */
-const BESIDE: Readonly<Record<string, readonly ("repairs" | "complaints")[]>> = {
-  D4: ["repairs"],
-  D5: ["complaints"],
-  P2: ["repairs"],
-};
 
 type Span = { readonly after: CalendarDate; readonly upTo: CalendarDate };
 
@@ -66,13 +62,15 @@ async function figuresOf(
   const found = new Map<OperationFigure["key"], number>();
   if (kinds.has("repairs")) {
     const { repairs, reopened, days } = await repairFigures(sources, projects, span);
-    if (repairs > 0) found.set("repairs", repairs);
-    if (repairs > 0 && reopened !== null) found.set("repairs-reopened-share", Number(reopened));
-    if (days !== null) found.set("repairs-median-days", Number(days));
+    if (repairs >= FEWEST_RECORDS) {
+      found.set("repairs", repairs);
+      if (reopened !== null) found.set("repairs-reopened-share", Number(reopened));
+      if (days !== null) found.set("repairs-median-days", Number(days));
+    }
   }
   if (kinds.has("complaints")) {
     const complaints = await complaintCount(sources, projects, span);
-    if (complaints > 0) found.set("complaints", complaints);
+    if (complaints >= FEWEST_RECORDS) found.set("complaints", complaints);
   }
   return found;
 }
@@ -90,7 +88,8 @@ export async function operationsBeside(
   cut: IndicatorCut,
   node: NodeInfo,
 ): Promise<readonly OperationFigure[]> {
-  const kinds = new Set(BESIDE[node.kind === "item" ? (node.parent ?? "") : node.id] ?? []);
+  const beside = (await readBeside(sources.db))[node.kind === "item" ? (node.parent ?? "") : node.id];
+  const kinds = new Set<string>(beside?.map((measure) => MEASURE_FACTS[measure].from));
   const projects = projectsOf(cut, cut.unit).map(({ id }) => id);
   if (kinds.size === 0 || projects.length === 0) return [];
   const now = await figuresOf(sources, projects, kinds, spanOf(cut.now.wave.cutoffOn));

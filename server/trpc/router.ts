@@ -6,11 +6,13 @@ import { definitionsRouter } from "./routers/definitions.ts";
 import { exploreRouter } from "./routers/explore.ts";
 import { freshnessRouter } from "./routers/freshness.ts";
 import { importsRouter } from "./routers/imports.ts";
+import { improvementsRouter } from "./routers/improvements.ts";
 import { indicatorsRouter } from "./routers/indicators.ts";
 import { interviewsRouter } from "./routers/interviews.ts";
 import { mailingsRouter } from "./routers/mailings.ts";
 import { meRouter } from "./routers/me.ts";
 import { monitorRouter } from "./routers/monitor.ts";
+import { operationsRouter } from "./routers/operations.ts";
 import { organisationRouter } from "./routers/organisation.ts";
 import { peopleRouter } from "./routers/people.ts";
 import { qualityRouter } from "./routers/quality.ts";
@@ -35,11 +37,13 @@ export const appRouter = router({
   explore: exploreRouter,
   freshness: freshnessRouter,
   imports: importsRouter,
+  improvements: improvementsRouter,
   indicators: indicatorsRouter,
   mailings: mailingsRouter,
   interviews: interviewsRouter,
   me: meRouter,
   monitor: monitorRouter,
+  operations: operationsRouter,
   organisation: organisationRouter,
   people: peopleRouter,
   questionnaires: questionnairesRouter,

@@ -16,7 +16,7 @@ export const textsQuery = voicesQuery.extend({
   /** Looked for in the masked words alone. */
   search: z.string().trim().max(40).optional(),
   /** Id of the last text seen. */
-  after: z.uuid().optional(),
+  cursor: z.uuid().nullish(),
   limit: z.int().min(1).max(100).default(30),
 });
 export type TextsQuery = z.infer<typeof textsQuery>;
@@ -126,7 +126,7 @@ export async function voiceTexts(sources: Sources, scope: Scope, query: TextsQue
   const { texts, total } = await readTexts(sources, cut, {
     topics: query.topic === undefined ? undefined : [query.topic],
     search: query.search,
-    after: query.after,
+    after: query.cursor ?? undefined,
     limit: query.limit,
   });
   return {

@@ -1,6 +1,7 @@
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import type { Capability, Role } from "#server/scope/capabilities.ts";
 import { ASKING_PROCEDURES } from "./asking-procedures.ts";
+import { EXPLANATION_PROCEDURES } from "./explanation-procedures.ts";
 import { FIELD_PROCEDURES } from "./field-procedures.ts";
 import { type House, PASSWORD } from "./house.ts";
 import { WAVE_PROCEDURES } from "./wave-procedures.ts";
@@ -24,11 +25,11 @@ export type Procedure = {
 };
 
 const NOWHERE = 987_654_321;
-const NO_TEXT = "00000000-0000-4000-8000-000000000000";
 const VERSION = { id: OWNER_SATISFACTION.id, version: 1 } as const;
 
 /** Every procedure of the router. A new one fails the first test until it is described here. */
 export const PROCEDURES: Readonly<Record<string, Procedure>> = {
+  ...EXPLANATION_PROCEDURES,
   ...FIELD_PROCEDURES,
   ...ASKING_PROCEDURES,
   "audit.list": { kind: "query", needs: "audit.read", input: () => ({}) },
@@ -133,23 +134,6 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
     kind: "mutation",
     needs: "open",
     foreign: () => [{ code: "AAAA-BBBB-CCCC", name: "x", email: "x@example.cn", password: PASSWORD }],
-  },
-  "voices.topics": ofUnit((unit) => ({ unit })),
-  "voices.ofIndicator": ofUnit((unit) => ({ unit, node: "D4" })),
-  "voices.quotes": ofUnit((unit) => ({ unit })),
-  "voices.texts": { ...ofUnit((unit) => ({ unit })), needs: "voices.read" },
-  "voices.correct": {
-    kind: "mutation",
-    needs: "voices.curate",
-    foreign: () => [{ id: NO_TEXT, topic: "D4", has: true }],
-  },
-  "voices.changeQuotes": {
-    kind: "mutation",
-    needs: "voices.curate",
-    foreign: () => [
-      { change: "pick", id: NO_TEXT },
-      { change: "drop", id: NO_TEXT },
-    ],
   },
   ...WAVE_PROCEDURES,
   "waves.list": { kind: "query", needs: "readings.read" },

@@ -37,7 +37,12 @@ async function texts(cookie: string, input: Record<string, unknown>): Promise<Te
 async function allTexts(cookie: string, unit: string, more: Record<string, unknown> = {}) {
   const found: TextsView["texts"][number][] = [];
   for (let after: string | undefined; ; ) {
-    const page = await texts(cookie, { unit: house.unit(unit), limit: 9, ...more, ...(after && { after }) });
+    const page = await texts(cookie, {
+      unit: house.unit(unit),
+      limit: 9,
+      ...more,
+      ...(after && { cursor: after }),
+    });
     found.push(...page.texts);
     if (page.next === null) return found;
     after = page.next;

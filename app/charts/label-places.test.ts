@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { labelPlaces } from "./label-places.ts";
+
+const FRAME = { width: 300, height: 200 };
+
+describe("labels of points", () => {
+  it("stand at the right of a point that has room", () => {
+    expect(labelPlaces([{ x: 50, y: 100, width: 40 }], FRAME)).toEqual([{ x: 58, y: 104 }]);
+  });
+
+  it("turn to the left at the right edge, and cover no other", () => {
+    const [edge] = labelPlaces([{ x: 290, y: 100, width: 40 }], FRAME);
+    expect(edge?.x).toBe(242);
+    const places = labelPlaces(
+      [
+        { x: 100, y: 100, width: 60 },
+        { x: 104, y: 103, width: 60 },
+        { x: 98, y: 96, width: 60 },
+      ],
+      FRAME,
+    );
+    const boxes = places.map(({ x, y }) => ({ left: x, right: x + 60, top: y - 12, bottom: y + 4 }));
+    for (const a of boxes)
+      for (const b of boxes)
+        if (a !== b)
+          expect(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top).toBe(true);
+  });
+});

@@ -1,0 +1,44 @@
+export type Point = { readonly x: number; readonly y: number; readonly width: number };
+export type LabelPlace = { readonly x: number; readonly y: number };
+type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+
+const HEIGHT = 16;
+const GAP = 8;
+
+function overlap(a: Box, b: Box): number {
+  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return across > 0 && down > 0 ? across * down : 0;
+}
+
+/**
+ * Where labels of points stand so that they cover neither one another nor a point: right of it, left, above or below, the
+ * first of them with least overlap. Points are placed in their order.
+ * @param frame the drawing's width and height, which labels stay inside of
+ * @returns for each point the left end of its label's baseline
+ */
+export function labelPlaces(
+  points: readonly Point[],
+  frame: { readonly width: number; readonly height: number },
+): readonly LabelPlace[] {
+  const taken: Box[] = points.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+  return points.map(({ x, y, width }) => {
+    const candidates = [
+      { left: x + GAP, top: y - HEIGHT / 2 },
+      { left: x - GAP - width, top: y - HEIGHT / 2 },
+      { left: x - width / 2, top: y - GAP - HEIGHT },
+      { left: x - width / 2, top: y + GAP },
+      { left: x + GAP, top: y - GAP - HEIGHT },
+      { left: x + GAP, top: y + GAP },
+      { left: x - GAP - width, top: y - GAP - HEIGHT },
+      { left: x - GAP - width, top: y + GAP },
+    ].map(({ left, top }) => ({ left, top, right: left + width, bottom: top + HEIGHT }));
+    const cost = (box: Box) =>
+      taken.reduce((sum, other) => sum + overlap(box, other), 0) +
+      (box.left < 0 || box.right > frame.width || box.top < 0 || box.bottom > frame.height ? 1e6 : 0);
+    let best = candidates[0] as Box;
+    for (const box of candidates) if (cost(box) < cost(best)) best = box;
+    taken.push(best);
+    return { x: best.left, y: best.top + HEIGHT - 4 };
+  });
+}

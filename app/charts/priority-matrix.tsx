@@ -1,0 +1,146 @@
+"use client";
+
+import { useWidth } from "../components/use-width.ts";
+import { labelPlaces } from "./label-places.ts";
+import { niceScale } from "./scale.ts";
+
+export type MatrixPoint = {
+  readonly key: string;
+  readonly name: string;
+  /** Per cent of what is explained. */
+  readonly importance: number;
+  readonly score: number;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Important and weak for sure. */
+  readonly first: boolean;
+};
+
+const HEIGHT = 320;
+const LEFT = 34;
+const FOOT = 40;
+const TOP = 10;
+
+function widthOf(name: string): number {
+  return [...name].reduce((sum, sign) => sum + (sign > "\u2000" ? 13 : 7), 0);
+}
+
+/**
+ * Importance against score, crossed at the means: only the lower right corner, important and weak, is tinted, and only who is
+ * there for sure is coloured.
+ */
+export function PriorityMatrix({
+  points,
+  lines,
+  words,
+  label,
+}: {
+  readonly points: readonly MatrixPoint[];
+  readonly lines: { readonly importance: number; readonly score: number } | null;
+  readonly words: { readonly corner: string; readonly across: string; readonly up: string };
+  readonly label: string;
+}) {
+  const [box, width] = useWidth<HTMLDivElement>(540);
+  const across = niceScale([...points.map(({ importance }) => importance), lines?.importance ?? 0, 0], {
+    limits: [0, 100],
+  });
+  const up = niceScale(
+    points.flatMap(({ score, low, high }) => [score, low ?? score, high ?? score]),
+    { limits: [0, 100] },
+  );
+  const right = width - 12;
+  const bottom = HEIGHT - FOOT;
+  const x = (value: number) => LEFT + (across.at(value) / 100) * (right - LEFT);
+  const y = (value: number) => TOP + (1 - up.at(value) / 100) * (bottom - TOP);
+  const places = labelPlaces(
+    points.map((point) => ({ x: x(point.importance), y: y(point.score), width: widthOf(point.name) })),
+    { width, height: bottom },
+  );
+  return (
+    <div ref={box}>
+      <svg width={width} height={HEIGHT} role="img" aria-label={label} className="block max-w-full">
+        {lines && (
+          <>
+            <rect
+              x={x(lines.importance)}
+              y={y(lines.score)}
+              width={Math.max(0, right - x(lines.importance))}
+              height={Math.max(0, bottom - y(lines.score))}
+              fill="var(--neg-soft)"
+            />
+            <text
+              x={right - 8}
+              y={bottom - 8}
+              textAnchor="end"
+              fontSize="12"
+              fontWeight="600"
+              fill="var(--neg)"
+            >
+              {words.corner}
+            </text>
+            <g stroke="var(--ref)" strokeDasharray="3 3">
+              <line x1={x(lines.importance)} x2={x(lines.importance)} y1={TOP} y2={bottom} />
+              <line x1={LEFT} x2={right} y1={y(lines.score)} y2={y(lines.score)} />
+            </g>
+          </>
+        )}
+        {up.ticks.map((tick) => (
+          <text key={tick} x={LEFT - 8} y={y(tick) + 4} textAnchor="end" fontSize="12" fill="var(--ink-3)">
+            {tick}
+          </text>
+        ))}
+        {across.ticks.map((tick) => (
+          <text key={tick} x={x(tick)} y={bottom + 18} textAnchor="middle" fontSize="12" fill="var(--ink-3)">
+            {tick}%
+          </text>
+        ))}
+        <text x={right} y={HEIGHT - 5} textAnchor="end" fontSize="12" fill="var(--ink-3)">
+          {words.across} →
+        </text>
+        <text x={LEFT} y={HEIGHT - 5} fontSize="12" fill="var(--ink-3)">
+          ↑ {words.up}
+        </text>
+        {points.map((point, place) => {
+          const [left, top] = [x(point.importance), y(point.score)];
+          const colour = point.first ? "var(--neg)" : "var(--ref)";
+          return (
+            <g key={point.key}>
+              {point.low !== null && point.high !== null && (
+                <line
+                  x1={left}
+                  x2={left}
+                  y1={y(point.high)}
+                  y2={y(point.low)}
+                  stroke={colour}
+                  strokeWidth="1.5"
+                />
+              )}
+              {point.first ? (
+                <rect
+                  data-mark
+                  x={left - 4.5}
+                  y={top - 4.5}
+                  width="9"
+                  height="9"
+                  fill={colour}
+                  transform={`rotate(45 ${left} ${top})`}
+                />
+              ) : (
+                <circle data-mark cx={left} cy={top} r="4.5" fill={colour} />
+              )}
+              <text
+                x={places[place]?.x}
+                y={places[place]?.y}
+                fontSize="13"
+                fontWeight={point.first ? 600 : 400}
+                fill={point.first ? "var(--neg)" : "var(--ink-2)"}
+              >
+                {point.name}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </div>
+  );
+}

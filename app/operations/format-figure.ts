@@ -1,0 +1,22 @@
+import type { FigureView } from "#server/operations/figure.ts";
+import type { MeasureUnit } from "#server/operations/measures.ts";
+import { formatDifference, formatFigure } from "../format.ts";
+
+const SUFFIX: Readonly<Record<MeasureUnit, string>> = { percent: "%", days: "", "per-100": "" };
+
+/** `87.9%`, `4.2`, `3.1`; `<5` where too few records are there, a dash where none are. */
+export function figureText(figure: FigureView, unit: MeasureUnit, fewest: number): string {
+  if (figure.state === "few") return `<${fewest}`;
+  return figure.value === null ? "—" : `${formatFigure(figure.value, "points")}${SUFFIX[unit]}`;
+}
+
+/** `85.1–90.3` */
+export function intervalText({ low, high }: Pick<FigureView, "low" | "high">): string {
+  return low === null || high === null
+    ? ""
+    : `${formatFigure(low, "points")}–${formatFigure(high, "points")}`;
+}
+
+export function changeText(difference: number | null): string {
+  return difference === null ? "—" : formatDifference(difference, "points");
+}

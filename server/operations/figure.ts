@@ -1,0 +1,99 @@
+import { compareRates, rateInterval } from "#analytics/statistics/event-rate.ts";
+import type { Interval } from "#analytics/statistics/interval.ts";
+import { wilsonInterval } from "#analytics/statistics/proportion-interval.ts";
+import { type Counted, compareShares } from "#analytics/statistics/two-shares.ts";
+import { MEASURE_FACTS, type MeasureKey } from "./measures.ts";
+import type { RecordCounts } from "./record-counts.ts";
+
+/** Records below which no figure is shown. */
+export const FEWEST_RECORDS = 5;
+
+/** A measure of a unit and period. Per cent, days, or complaints per 100 owners. */
+export type FigureView = {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Records it is made of; null where fewer than five. */
+  readonly n: number | null;
+  readonly state: "shown" | "few" | "none";
+};
+
+function shareOf(key: MeasureKey, counts: RecordCounts): Counted | undefined {
+  switch (key) {
+    case "repairs-on-time":
+      return { successes: counts.onTime, n: counts.judged };
+    case "repairs-reopened":
+      return { successes: counts.reopened, n: counts.repairs };
+    case "complaints-overdue":
+      return { successes: counts.overdue, n: counts.due };
+    case "complaints-solved":
+      return { successes: counts.solved, n: counts.settled };
+    default:
+      return undefined;
+  }
+}
+
+function baseOf(key: MeasureKey, counts: RecordCounts): number {
+  if (key === "repairs-median-days") return counts.closed;
+  return shareOf(key, counts)?.n ?? counts.complaints;
+}
+
+function timesHundred({ low, high }: Interval): Interval {
+  return { low: 100 * low, high: 100 * high };
+}
+
+/**
+ * A figure with its 95 % interval about the process that made the records: Wilson for shares, Rao's score for a rate, ranks
+ * for a median. Nothing is told of fewer than five records but that there are few.
+ * @param owners of the unit in the frame; a rate needs them
+ */
+export function figureOf(key: MeasureKey, counts: RecordCounts, owners: number): FigureView {
+  const n = baseOf(key, counts);
+  const nothing = { value: null, low: null, high: null, n: null } as const;
+  if (key === "complaints-per-100" && owners === 0) return { ...nothing, state: "none" };
+  if (n === 0 && key !== "complaints-per-100") return { ...nothing, state: "none" };
+  if (n < FEWEST_RECORDS) return { ...nothing, state: "few" };
+  const share = shareOf(key, counts);
+  if (share)
+    return {
+      value: (100 * share.successes) / share.n,
+      ...timesHundred(wilsonInterval(share.successes, share.n)),
+      n,
+      state: "shown",
+    };
+  if (key === "repairs-median-days")
+    return { value: counts.days, low: counts.daysLow, high: counts.daysHigh, n, state: "shown" };
+  const interval = rateInterval({ events: counts.complaints, exposure: owners });
+  return { value: (100 * counts.complaints) / owners, ...timesHundred(interval), n, state: "shown" };
+}
+
+/** A figure of two periods; `p` is null where either is not shown or there is no test. */
+export type FigureChange = { readonly difference: number; readonly p: number | null };
+
+/** What became of a measure; undefined where either is not shown. Two medians are held apart by their intervals. */
+export function figureChange(
+  key: MeasureKey,
+  now: { readonly counts: RecordCounts; readonly owners: number },
+  before: { readonly counts: RecordCounts; readonly owners: number },
+): FigureChange | undefined {
+  const [new_, old] = [figureOf(key, now.counts, now.owners), figureOf(key, before.counts, before.owners)];
+  if (new_.value === null || old.value === null) return undefined;
+  const difference = new_.value - old.value;
+  const [a, b] = [shareOf(key, now.counts), shareOf(key, before.counts)];
+  if (a && b) return { difference, p: compareShares(a, b).p };
+  if (key === "complaints-per-100")
+    return {
+      difference,
+      p: compareRates(
+        { events: now.counts.complaints, exposure: now.owners },
+        { events: before.counts.complaints, exposure: before.owners },
+      ),
+    };
+  const apart = (new_.low ?? 0) > (old.high ?? 0) || (new_.high ?? 0) < (old.low ?? 0);
+  return { difference, p: apart ? 0 : 1 };
+}
+
+/** Whether a change is for the better. */
+export function isBetter(key: MeasureKey, difference: number): boolean {
+  return difference > 0 === MEASURE_FACTS[key].moreIsBetter;
+}

@@ -1,0 +1,105 @@
+import { sql } from "kysely";
+import type { Database } from "#server/database/connection.ts";
+import type { CalendarDate } from "#surveys/calendar-date.ts";
+
+/** A stretch of days: after the first, up to and with the last; both with a name of its own. */
+export type Period = { readonly key: string; readonly after: CalendarDate; readonly upTo: CalendarDate };
+
+/** Records of a unit in a period, each share with its own base. */
+export type RecordCounts = {
+  readonly repairs: number;
+  readonly reopened: number;
+  readonly judged: number;
+  readonly onTime: number;
+  readonly closed: number;
+  /** Days from report to close: the middle one and the ends of its 95 % interval by ranks; null without closed ones. */
+  readonly days: number | null;
+  readonly daysLow: number | null;
+  readonly daysHigh: number | null;
+  readonly complaints: number;
+  readonly due: number;
+  readonly overdue: number;
+  readonly settled: number;
+  readonly solved: number;
+};
+
+type Row = RecordCounts & { readonly unit: number; readonly period: string };
+
+export const NO_RECORDS: RecordCounts = {
+  repairs: 0,
+  reopened: 0,
+  judged: 0,
+  onTime: 0,
+  closed: 0,
+  days: null,
+  daysLow: null,
+  daysHigh: null,
+  complaints: 0,
+  due: 0,
+  overdue: 0,
+  settled: 0,
+  solved: 0,
+};
+
+/**
+ * Counts of the record of operations by unit and period. A project may stand in several units, a day in several periods.
+ * Void records are left out. The median's interval: the order statistics at n/2 ± 0.98 √n (Conover, Practical
+ * Nonparametric Statistics, 3rd ed., 3.2), both ends inside the sample.
+ * @param now replies that are due and missing at this moment are late
+ */
+export async function recordCounts(
+  db: Database,
+  members: readonly { readonly unit: number; readonly project: number }[],
+  periods: readonly Period[],
+  now: Date,
+): Promise<ReadonlyMap<string, RecordCounts>> {
+  if (members.length === 0 || periods.length === 0) return new Map();
+  const { rows } = await sql<Row>`
+    with member as (
+      select * from unnest(${members.map(({ unit }) => unit)}::bigint[], ${members.map(({ project }) => project)}::bigint[])
+        as t (unit, project)
+    ), period as (
+      select * from unnest(${periods.map(({ key }) => key)}::text[], ${periods.map(({ after }) => after)}::date[],
+        ${periods.map(({ upTo }) => upTo)}::date[]) as t (period, after, up_to)
+    ), repair as (
+      select m.unit, p.period, r.reopened, r.on_time,
+        extract(epoch from r.closed_at - r.reported_at)::float8 / 86400 as days
+      from repair_order r
+      join member m on m.project = r.project_id
+      join period p on (r.reported_at at time zone 'Asia/Shanghai')::date > p.after
+        and (r.reported_at at time zone 'Asia/Shanghai')::date <= p.up_to
+      where r.status <> 'void'
+    ), ranked as (
+      select unit, period, days, row_number() over same as rank, count(*) over (partition by unit, period) as n
+      from repair where days is not null window same as (partition by unit, period order by days)
+    ), lasted as (
+      select unit, period,
+        avg(days) filter (where rank in ((n + 1) / 2, (n + 2) / 2)) as days,
+        min(days) filter (where rank >= floor(n / 2.0 - 0.98 * sqrt(n))) as low,
+        max(days) filter (where rank <= ceil(n / 2.0 + 0.98 * sqrt(n)) + 1) as high
+      from ranked group by unit, period
+    ), repaired as (
+      select unit, period, count(*)::int as repairs, count(*) filter (where reopened > 0)::int as reopened,
+        count(on_time)::int as judged, count(*) filter (where on_time)::int as on_time, count(days)::int as closed
+      from repair group by unit, period
+    ), complained as (
+      select m.unit, p.period, count(*)::int as complaints, count(c.reply_due_at)::int as due,
+        count(*) filter (where c.reply_due_at < coalesce(c.first_reply_at, ${now}))::int as overdue,
+        count(c.solved)::int as settled, count(*) filter (where c.solved)::int as solved
+      from complaint c
+      join member m on m.project = c.project_id
+      join period p on (c.submitted_at at time zone 'Asia/Shanghai')::date > p.after
+        and (c.submitted_at at time zone 'Asia/Shanghai')::date <= p.up_to
+      where c.status <> 'void'
+      group by m.unit, p.period
+    )
+    select unit::int as unit, period, coalesce(repairs, 0) as repairs, coalesce(reopened, 0) as reopened,
+      coalesce(judged, 0) as judged, coalesce(on_time, 0) as "onTime", coalesce(closed, 0) as closed,
+      lasted.days, lasted.low as "daysLow", lasted.high as "daysHigh", coalesce(complaints, 0) as complaints,
+      coalesce(due, 0) as due, coalesce(overdue, 0) as overdue, coalesce(settled, 0) as settled,
+      coalesce(solved, 0) as solved
+    from repaired full join complained using (unit, period) left join lasted using (unit, period)`.execute(
+    db,
+  );
+  return new Map(rows.map(({ unit, period, ...counts }) => [`${unit}|${period}`, counts]));
+}
