@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { check } from "#analytics/check.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
@@ -23,12 +23,14 @@ export function EffectPanel({ unit }: { readonly unit: number }) {
   const t = useTranslations("weights");
   const names = useNames();
   const finding = useEffectFinding();
-  const { definition, view, phase, lookAt } = useWorkbench();
+  const { definition, view, phase, lookAt, setLooked } = useWorkbench();
   const [within, setWithin] = useState<number>();
   const [asTable, setAsTable] = useState(false);
   const sound = check(definition).every(({ severity }) => severity !== "error");
   const query = { unit, ...(within !== undefined && { within }), ...(phase && { phase }) };
   const { effect, settled, error, wave, passport, rule } = useEffectOf(definition, query, sound);
+  const there = effect !== undefined;
+  useEffect(() => setLooked(there), [there, setLooked]);
   const units = effect?.units ?? [];
   const [whole, ...parts] = units;
   const inside = units.find((each) => each.unit.id === (within ?? unit))?.unit;

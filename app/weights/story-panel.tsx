@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import type { DefinitionStep } from "#server/definitions/definition-steps.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
@@ -44,7 +45,7 @@ export function StoryPanel() {
 export function ScoresPanel({ unit }: { readonly unit: number }) {
   const t = useTranslations("weights");
   const trpc = useTRPC();
-  const { view } = useWorkbench();
+  const { view, setLooked } = useWorkbench();
   const { data } = useQuery(
     trpc.definitionDrafts.history.queryOptions({
       unit,
@@ -52,6 +53,8 @@ export function ScoresPanel({ unit }: { readonly unit: number }) {
       version: view.version,
     }),
   );
+  const there = data !== undefined;
+  useEffect(() => setLooked(there), [there, setLooked]);
   return (
     <Panel labelledBy="scores">
       <PanelHeader

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { nodesOf } from "#analytics/columns-of-definition.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
@@ -19,17 +19,15 @@ export function TreePanel({ unit }: { readonly unit: number }) {
   const t = useTranslations("weights");
   const names = useNames();
   const trpc = useTRPC();
-  const { definition, editable, balancing, setBalancing } = useWorkbench();
+  const { view, definition, editable, balancing, setBalancing, looked } = useWorkbench();
   const [phase, setPhase] = useState<OwnerPhase>("O");
-  const [later, setLater] = useState(false);
-  // deriving importance takes seconds: asked in one breath with the effect, it would hold that up
-  useEffect(() => {
-    const timer = setTimeout(() => setLater(true), 100);
-    return () => clearTimeout(timer);
-  }, []);
   const drivers = useQuery(
-    trpc.why.drivers.queryOptions({ unit }, { staleTime: 300_000, retry: false, enabled: later }),
+    trpc.why.drivers.queryOptions(
+      { unit },
+      { staleTime: 300_000, retry: false, enabled: looked && view.annual },
+    ),
   );
+  // deriving importance takes the server seconds, so it is asked for when the effect stands
   const model = drivers.data?.phases.find((each) => each.phase === phase);
   const importance = useMemo(() => {
     const shares = new Map(model?.drivers.map((driver) => [driver.node.id, driver]) ?? []);
@@ -91,7 +89,9 @@ export function TreePanel({ unit }: { readonly unit: number }) {
       ))}
       <p className="px-4 py-2 text-12 text-ink-3">
         {model === undefined || model.drivers.length === 0
-          ? t(drivers.isPending ? "importancePending" : "importanceNone", { phase: names.phase(phase) })
+          ? t(drivers.isPending && view.annual ? "importancePending" : "importanceNone", {
+              phase: names.phase(phase),
+            })
           : t("importanceNote", { n: formatCount(model.n), phase: names.phase(phase) })}
         {model?.verdict === "overlapping" && model.drivers.length > 0 && ` ${t("importanceOverlap")}`}
       </p>

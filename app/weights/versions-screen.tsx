@@ -42,7 +42,12 @@ export function VersionsScreen() {
                 : t("listQuiet")}
           </h1>
           {families.map(([id, rows]) => (
-            <Family key={id} rows={rows} title={rows[0] ? names.text(rows[0].title) : id} />
+            <Family
+              key={id}
+              rows={rows}
+              title={rows[0] ? names.text(rows[0].title) : id}
+              first={id === families[0]?.[0]}
+            />
           ))}
         </>
       ) : error ? (
@@ -57,7 +62,15 @@ export function VersionsScreen() {
   );
 }
 
-function Family({ rows, title }: { readonly rows: readonly VersionRow[]; readonly title: string }) {
+function Family({
+  rows,
+  title,
+  first,
+}: {
+  readonly rows: readonly VersionRow[];
+  readonly title: string;
+  readonly first: boolean;
+}) {
   const t = useTranslations("weights");
   const trpc = useTRPC();
   const cache = useQueryClient();
@@ -94,7 +107,7 @@ function Family({ rows, title }: { readonly rows: readonly VersionRow[]; readonl
       <PanelHeader id={newest?.id ?? title} title={title}>
         {drafts && inForce && (
           <Button
-            kind={rows.some(({ status }) => status === "draft") ? "secondary" : "primary"}
+            kind={first && !rows.some(({ status }) => status === "draft") ? "primary" : "secondary"}
             size="small"
             disabled={start.isPending}
             onClick={() => start.mutate({ id: inForce.id, from: inForce.version })}
@@ -154,7 +167,11 @@ function Family({ rows, title }: { readonly rows: readonly VersionRow[]; readonl
                   : NOTHING
                 : t("yearWave", { year: String(row.effectiveWaveYear) }),
           },
-          { key: "note", title: t("reasonShort"), cell: (row) => row.note ?? NOTHING },
+          {
+            key: "note",
+            title: t("reasonShort"),
+            cell: (row) => (row.basedOn === null ? t("storyShipped") : (row.note ?? NOTHING)),
+          },
           { key: "drafted", title: t("draftedBy"), wideOnly: true, cell: (row) => row.draftedBy ?? NOTHING },
           {
             key: "published",

@@ -20,6 +20,9 @@ type Workbench = Pick<Draft, "definition" | "editable" | "edit" | "rest"> & {
   /** Whether siblings make room for each other. */
   readonly balancing: boolean;
   readonly setBalancing: (on: boolean) => void;
+  /** Whether the effect is on the screen: slower questions wait for it. */
+  readonly looked: boolean;
+  readonly setLooked: (looked: boolean) => void;
   /** The phase the effect is shown for: the one being weighed. */
   readonly phase: OwnerPhase | undefined;
   readonly lookAt: (phase: OwnerPhase | undefined) => void;
@@ -44,6 +47,7 @@ export function WorkbenchProvider({
   const draft = useDraft(view);
   const [locked, setLocked] = useState<ReadonlySet<string>>(new Set());
   const [balancing, setBalancing] = useState(true);
+  const [looked, setLooked] = useState(false);
   const [phase, lookAt] = useState<OwnerPhase>();
   const { definition, editable, edit, rest } = draft;
   const workbench = useMemo<Workbench>(
@@ -64,10 +68,12 @@ export function WorkbenchProvider({
         }),
       balancing,
       setBalancing,
+      looked,
+      setLooked,
       phase,
       lookAt,
     }),
-    [view, draft, definition, editable, edit, rest, locked, balancing, phase],
+    [view, draft, definition, editable, edit, rest, locked, balancing, looked, phase],
   );
   return <WorkbenchContext value={workbench}>{children}</WorkbenchContext>;
 }

@@ -78,6 +78,8 @@ function Bench({ home }: { readonly home: number }) {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [editable, undo, redo]);
+  const t = useTranslations("weights");
+  const settled = view.status === "published" || view.status === "retired";
   const weighs = me.capabilities.includes("definitions.publish");
   return (
     <ToolFrame bar={<BenchBar />}>
@@ -88,8 +90,9 @@ function Bench({ home }: { readonly home: number }) {
           <RulesPanel />
         </div>
         <div className="scroll-quiet flex min-h-0 min-w-0 flex-col gap-3 xl:overflow-y-auto xl:pl-1">
-          {weighs && view.status !== "published" && <EffectPanel unit={home} />}
-          {(view.status === "published" || view.status === "retired") && <ScoresPanel unit={home} />}
+          {!view.annual && <p className="px-1 text-13 text-ink-3">{t("effectOther")}</p>}
+          {view.annual && weighs && !settled && <EffectPanel unit={home} />}
+          {view.annual && settled && <ScoresPanel unit={home} />}
           <ChangesPanel />
           <HandoverPanel />
           <StoryPanel />

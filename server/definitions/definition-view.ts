@@ -65,6 +65,8 @@ export type VersionView = VersionRow & {
   readonly changes: readonly Change[];
   /** What may be put into the tree beside what is defined. */
   readonly addable: { readonly items: readonly AddableItem[]; readonly sources: readonly string[] };
+  /** Whether waves of the annual survey are read under it: only then can its effect be shown. */
+  readonly annual: boolean;
   /** The first year a version may be for: the waves before are settled. */
   readonly openYear: number;
   readonly rights: VersionRights;
@@ -187,6 +189,7 @@ export async function showVersion(
     against,
     base: before?.definition ?? null,
     addable: { items: await addableItems(db, record.definition), sources: OPERATION_SOURCES },
+    annual: record.id === DEFAULT_DEFINITION,
     openYear: (await settledYear(db)) + 1,
     rights: await rightsOf(db, scope, record),
     changes: before ? diff(before.definition, record.definition) : [],

@@ -177,6 +177,8 @@ export async function whatIf(sources: Sources, scope: Scope, query: WhatIfQuery)
   const { unit: id, wave, definition: draft, precise, within = id, phase } = query;
   const cut = await cutFor(sources, scope, { unit: id, wave, phase, compare: null, organisation: "then" });
   needFullSight(cut);
+  if (draft.id !== cut.published.definition.id)
+    throw new AppError("invalid", "Only a version of the annual index can be tried on a wave: open one.");
   const { unit, now, published } = cut;
   const inside = readableUnit(cut.sight, within);
   const problems = check(draft).filter(({ severity }) => severity === "error");

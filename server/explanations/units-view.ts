@@ -6,11 +6,12 @@ import { empiricalBayes } from "#analytics/statistics/empirical-bayes.ts";
 import type { FunnelState } from "#analytics/statistics/funnel-limits.ts";
 import { rankRanges } from "#analytics/statistics/rank-range.ts";
 import { AppError } from "#server/app-error.ts";
+import { changeView, gapsToWhole } from "#server/indicators/comparisons.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
-import { type NodeInfo, nodeRef } from "#server/indicators/nodes.ts";
+import { type NodeInfo, nodeInfos, nodeRef } from "#server/indicators/nodes.ts";
 import { passportOf } from "#server/indicators/passport.ts";
-import { placeKey, WHOLE } from "#server/indicators/place.ts";
-import { gapAt, readingAt } from "#server/indicators/reading-of.ts";
+import { type Place, placeKey, WHOLE } from "#server/indicators/place.ts";
+import { readingAt } from "#server/indicators/reading-of.ts";
 import type { ChangeView, NodeRef, PassportView, ReadingView } from "#server/indicators/reading-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
@@ -196,6 +197,15 @@ const UNPLACED = {
   eligible: false,
 } as const;
 
+/** Differences of a level's units to the group: a group's cut has those of its regions alone. */
+async function gapsOf(cut: IndicatorCut, level: string, node: string) {
+  const { now, published, settings } = cut;
+  const gaps = await remembered(`gaps|${now.table.id}|${level}|${settings.version}`, () =>
+    gapsToWhole(now.table, level, nodeInfos(published.definition, now.wording.questions), settings),
+  );
+  return (place: Place) => changeView(gaps.get(placeKey(place))?.get(node), settings["verdict.level"]);
+}
+
 /** The units a cut is asked to compare. */
 function unitsAsked(cut: IndicatorCut, level: UnitsQuery["level"]): readonly TreeUnit[] {
   const parts = partsOf(cut);
@@ -220,6 +230,7 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
   const by = units[0]?.kind === "region" ? region : "project";
   const mix = wantedMix === "standard" ? await standardisedReadings(cut, by) : undefined;
   const phase: OwnerPhase | undefined = query.phase;
+  const gapOf = await gapsOf(cut, phase === undefined ? by : `${by}/phase`, wanted);
   const atAge = age === "same" && phase !== undefined ? await wavesAtAge(cut, units, wanted) : undefined;
   const rows = units.map((unit) => {
     const place = placeFor(cut, unit, phase);
@@ -251,7 +262,7 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
       unit: unitRef(unit),
       reading,
       standardised: standard ? view({ ...standard, state: reading.state }) : null,
-      difference: at === now ? gapAt(cut, place, wanted) : null,
+      difference: at === now ? gapOf(place) : null,
       year: at.wave.year,
       onlyPhase: onlyPhaseOf(cut, unit, info.id),
       neff: reading.state === "full" ? (raw?.neff ?? null) : null,
