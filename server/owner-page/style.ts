@@ -31,7 +31,7 @@ button{background:none;border:0;padding:0;margin:0;cursor:pointer;-webkit-tap-hi
 main{flex:1;display:flex;flex-direction:column;padding:10px 20px 0}
 h1{font-size:1.53rem;line-height:1.42}
 .q h1,.q h2{font-size:1.294rem;line-height:1.45}
-.nb{white-space:nowrap}
+.nb{white-space:nowrap}:lang(en) .nb{white-space:normal}
 .h{font-size:.882rem;line-height:1.6;color:var(--ink3);margin-top:4px}
 .t{color:var(--ink2)}
 .m{font-size:.8235rem;line-height:1.5;color:var(--ink3)}
@@ -94,6 +94,7 @@ textarea::placeholder{color:var(--ink3);opacity:1}
 .b[disabled]{opacity:.6}
 .why+.ft{margin-top:20px}
 @media (max-height:480px){.ft{position:static}}
+.mo{display:none}.l .mo{display:flex;justify-content:center}
 .l .lg{order:3;width:100%;text-align:right}
 .dy{margin:16px 0 0;font-size:.882rem;font-weight:600}.dy+.os{margin-top:8px}
 .st{text-align:center;padding-bottom:6px}.st:empty{display:none}
@@ -119,7 +120,7 @@ textarea::placeholder{color:var(--ink3);opacity:1}
 .q:has(.low:checked) .why.f,.q:has(.wi:checked) .why.f,.g:has(.on:checked) .then{display:block}
 .js .why.f,.js .then{display:block}
 }
-@media (max-width:340px){main{padding:8px 16px 0}.ft{margin:auto -16px 0;padding-left:16px;padding-right:16px}.bar{padding-left:16px}.two .o{width:100%}.ends{flex-wrap:wrap}.lg{order:3;width:100%;text-align:right}.on{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}}
+@media (max-width:340px){.nb{white-space:normal}main{padding:8px 16px 0}.ft{margin:auto -16px 0;padding-left:16px;padding-right:16px}.bar{padding-left:16px}.two .o{width:100%}.ends{flex-wrap:wrap}.lg{order:3;width:100%;text-align:right}.on{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}}
 @media (prefers-reduced-motion:no-preference){.o>span,.n>span,.b{transition:background-color .12s cubic-bezier(.2,0,0,1)}}
 @media (forced-colors:active){.o input:checked+span,.n input:checked+span{outline:3px solid Highlight}}
 @media print{.ft,.bar .big,.bar .a{display:none}}

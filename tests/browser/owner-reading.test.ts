@@ -81,6 +81,28 @@ test("the survey goes from the first page to the receipt where a web view lacks 
   await close();
 });
 
+test("what was sent without a connection goes out when the link is opened again, also after the page was closed", async () => {
+  const { page, close } = await open();
+  const link = freshLink();
+  await begin(page, link);
+  await page.context().setOffline(true);
+  for (let step = 0; step < 40; step++) {
+    const marks = page.locator("main.js fieldset:not([hidden]) input[type=radio]");
+    if ((await marks.count()) > 0) await marks.nth(1).check({ force: true });
+    const isLast = ((await page.locator("#next").textContent()) ?? "").startsWith("提交");
+    await page.locator("#next").click();
+    if (isLast) break;
+  }
+  await page.getByText("还没送到").waitFor();
+  await page.close();
+  await page.context().setOffline(false);
+  const again = await page.context().newPage();
+  await again.goto(link);
+  await again.getByText("回执编号").waitFor();
+  expect(await rows("r.quality from response r", link)).toEqual([{ quality: "ok" }]);
+  await close();
+});
+
 test("without script it goes to the receipt too", async () => {
   const { page, faults, close } = await open({ javaScriptEnabled: false });
   const link = freshLink();

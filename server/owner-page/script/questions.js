@@ -216,11 +216,18 @@ function offerToGoOn(answers) {
   }
 }
 
+/** In large type the notes reach below the button; the way to the rest goes when the rest is in sight. */
+function hideWayDown() {
+  const rest = byId("rest").getBoundingClientRect();
+  byId("more").hidden = rest.bottom < byId("more").parentNode.getBoundingClientRect().top;
+}
+
 /** Large type at once, remembered for the next page. */
 function switchSize(event) {
   event.preventDefault();
   const isLarge = document.documentElement.classList.toggle("l");
   document.cookie = `size=${isLarge ? "l" : "m"};path=${location.pathname};max-age=15552000;samesite=lax`;
+  hideWayDown();
 }
 
 if (window.fetch && byId("all").content) {
@@ -228,6 +235,8 @@ if (window.fetch && byId("all").content) {
   let open = begin;
   offerToGoOn(unsentAnswers());
   keepInSight();
+  hideWayDown();
+  addEventListener("scroll", hideWayDown);
   byId("big").addEventListener("click", switchSize);
   for (const button of all(document, "[form=start]")) {
     button.addEventListener("click", () => {

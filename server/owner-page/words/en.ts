@@ -52,6 +52,7 @@ export const EN: OwnerTexts = {
       },
     ],
     privacy: "Read the full privacy notice",
+    more: "Read on below",
     start: "Agree and start",
     decline: "Not this time",
     optOut: "Never send me one again",

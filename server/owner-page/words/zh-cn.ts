@@ -18,6 +18,7 @@ export const ZH_CN = {
       { head: "您说了算", body: () => "随时可退出、查看或要求删除，不影响任何服务。" },
     ],
     privacy: "阅读完整的隐私说明",
+    more: "往下看完说明",
     start: "同意并开始",
     decline: "这次不参加",
     optOut: "以后都不要发给我",

@@ -19,6 +19,7 @@ export const ZH_TW: OwnerTexts = {
       { head: "由您決定", body: () => "隨時可退出、查看或要求刪除，不影響任何服務。" },
     ],
     privacy: "閱讀完整的隱私說明",
+    more: "往下看完說明",
     start: "同意並開始",
     decline: "這次不參加",
     optOut: "以後都不要寄給我",
