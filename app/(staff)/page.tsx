@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { HomeScreen } from "../home/home-screen.tsx";
 import { pageTitle } from "../language/page-title.ts";
+import { ScreenWords } from "../language/screen-words.tsx";
 import { indicatorQueryOf } from "../selection/indicator-query.ts";
 import type { PageAddress } from "../selection/page-address.ts";
 import { loadSelection } from "../selection/selection.ts";
@@ -25,8 +26,10 @@ export default async function HomePage({ searchParams }: PageAddress) {
     cache.prefetchQuery(questions.waves.list.queryOptions()),
   ]);
   return (
-    <Answered>
-      <HomeScreen home={me.homeUnit.id} />
-    </Answered>
+    <ScreenWords of={["home-news"]}>
+      <Answered>
+        <HomeScreen home={me.homeUnit.id} />
+      </Answered>
+    </ScreenWords>
   );
 }

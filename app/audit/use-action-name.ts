@@ -27,6 +27,8 @@ const NAMES = {
   "questionnaire.drafted": "questionnaireDrafted",
   "questionnaire.published": "questionnairePublished",
   "setting.changed": "settingChanged",
+  "view.changed": "viewChanged",
+  "yardstick.changed": "yardstickChanged",
   "wave.changed": "waveChanged",
   "voice.corrected": "voiceCorrected",
   "quotes.changed": "quotesChanged",

@@ -10,19 +10,23 @@ import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
 import { RestatedMark } from "../components/restated-mark.tsx";
 import { Tag } from "../components/tag.tsx";
+import { ExportMenu } from "../exports/export-menu.tsx";
 import { formatCount } from "../format.ts";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { indicatorQueryOf } from "../selection/indicator-query.ts";
+import { writeSelection } from "../selection/selection.ts";
 import { useSelection } from "../selection/use-selection.ts";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
 import { useHeadline } from "../wording/use-headline.ts";
+import { CoveragePanel } from "./coverage-panel.tsx";
 import { HomeSkeleton } from "./home-skeleton.tsx";
 import { LowestPanel } from "./lowest-panel.tsx";
 import { MeasureTile } from "./measure-tile.tsx";
 import { PhasesPanel } from "./phases-panel.tsx";
 import { ResponseTile } from "./response-tile.tsx";
+import { SincePanel } from "./since-panel.tsx";
 import { StandingPanel } from "./standing-panel.tsx";
 import { TasksPanel } from "./tasks-panel.tsx";
 
@@ -36,7 +40,7 @@ export function HomeScreen({ home }: { readonly home: number }) {
     }),
   );
   return (
-    <PageFrame bar={<HomeBar view={data} />}>
+    <PageFrame bar={<HomeBar view={data} home={home} />}>
       {data ? (
         <HomeContent view={data} stale={isPlaceholderData} />
       ) : error ? (
@@ -48,7 +52,8 @@ export function HomeScreen({ home }: { readonly home: number }) {
   );
 }
 
-function HomeBar({ view }: { readonly view: HomeView | undefined }) {
+function HomeBar({ view, home }: { readonly view: HomeView | undefined; readonly home: number }) {
+  const [selection] = useSelection();
   const t = useTranslations("unit");
   const states = useTranslations("waveState");
   const facts = view
@@ -66,6 +71,10 @@ function HomeBar({ view }: { readonly view: HomeView | undefined }) {
       <BarFilters>
         <FilterBar shown={view} />
         <span className="flex shrink-0 print:hidden">
+          <ExportMenu
+            what="home"
+            address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
+          />
           <CopyLink compact />
           <PrintButton />
         </span>
@@ -105,6 +114,8 @@ function HomeContent({ view, stale }: { readonly view: HomeView; readonly stale:
         <PhasesPanel view={view} />
         <TasksPanel tasks={view.tasks} unit={view.unit} />
         <LowestPanel view={view} />
+        <CoveragePanel view={view} />
+        <SincePanel unit={view.unit} />
       </div>
       <span className="grow" />
       <PassportFooter passport={view.passport} />

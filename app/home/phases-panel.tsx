@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { HomeView, PhaseRow } from "#server/indicators/views.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { PhaseTrend } from "../charts/phase-trend.tsx";
 import { niceScale } from "../charts/scale.ts";
 import { trendYears } from "../charts/trend-segments.ts";
@@ -16,14 +17,29 @@ import { useNames } from "../language/use-names.ts";
 import { useTrendSentence } from "../wording/use-trend-sentence.ts";
 import { PhasesTable } from "./phases-table.tsx";
 
-/** The same index in every phase of an owner's life: small trends on one shared scale. */
+/** A line of the panel: the unit as a whole (no phase), or one phase of its owners. */
+export type TrendLine = Omit<PhaseRow, "phase"> & { readonly phase: OwnerPhase | null };
+
+function linesOf({ index, trend, phases }: HomeView): readonly TrendLine[] {
+  const whole = {
+    phase: null,
+    reading: index.reading,
+    reference: index.reference,
+    change: index.change,
+    trend,
+  };
+  return phases.length > 1 ? [whole, ...phases] : phases;
+}
+
+/** The index of all owners and of every phase of an owner's life: small trends on one shared scale. */
 export function PhasesPanel({ view }: { readonly view: HomeView }) {
   const t = useTranslations("home");
   const [asTable, setAsTable] = useState(false);
-  const years = [...new Set(view.phases.flatMap((row) => trendYears(row.trend)))].toSorted((a, b) => a - b);
+  const lines = linesOf(view);
+  const years = [...new Set(lines.flatMap((row) => trendYears(row.trend)))].toSorted((a, b) => a - b);
   const from = years[0];
   const to = years.at(-1);
-  const broken = view.phases.some((row) => row.trend.breaks.length > 0);
+  const broken = lines.some((row) => row.trend.breaks.length > 0);
   return (
     <Panel labelledBy="phases" className="flex flex-col">
       <PanelHeader id="phases" title={t("phases")}>
@@ -34,16 +50,17 @@ export function PhasesPanel({ view }: { readonly view: HomeView }) {
         )}
         <TableToggle shown={asTable} onToggle={setAsTable} />
       </PanelHeader>
-      {asTable ? <PhasesTable rows={view.phases} years={years} /> : <PhaseLines view={view} />}
+      {asTable ? <PhasesTable rows={lines} years={years} /> : <PhaseLines view={view} lines={lines} />}
     </Panel>
   );
 }
 
-function PhaseLines({ view }: { readonly view: HomeView }) {
+function PhaseLines({ view, lines }: { readonly view: HomeView; readonly lines: readonly TrendLine[] }) {
+  const t = useTranslations("home");
   const names = useNames();
   const trendSentence = useTrendSentence();
   const scale = niceScale(
-    view.phases
+    lines
       .flatMap((row) => row.trend.points.flatMap((point) => [point.low, point.high, point.value]))
       .filter((value) => value !== null),
     { limits: [0, 100] },
@@ -51,19 +68,23 @@ function PhaseLines({ view }: { readonly view: HomeView }) {
   const reference = view.index.reference?.value ?? view.index.reading.value;
   return (
     <ul className="flex grow flex-col justify-around gap-2 px-4 py-2">
-      {view.phases.map((row) => (
-        <li key={row.phase} className="flex items-center justify-between gap-4">
+      {lines.map((row) => (
+        <li key={row.phase ?? "all"} className="flex items-center justify-between gap-4">
           <div className="w-24 shrink-0">
-            <div className="font-semibold">{names.phase(row.phase)}</div>
-            <div className="text-12 text-ink-3">{names.phaseSpan(row.phase)}</div>
-            <PhasePips phase={row.phase} />
+            <div className="font-semibold">{row.phase ? names.phase(row.phase) : t("allOwners")}</div>
+            {row.phase && (
+              <>
+                <div className="text-12 text-ink-3">{names.phaseSpan(row.phase)}</div>
+                <PhasePips phase={row.phase} />
+              </>
+            )}
           </div>
           <div className="min-w-16 grow xl:max-w-[220px]">
             <PhaseTrend
               trend={row.trend}
               reference={reference}
               scale={scale}
-              label={trendSentence(names.phase(row.phase), row.trend, "points")}
+              label={trendSentence(row.phase ? names.phase(row.phase) : t("allOwners"), row.trend, "points")}
             />
           </div>
           <PhaseFigures row={row} reference={view.reference ? names.unit(view.reference) : undefined} />
@@ -77,7 +98,7 @@ function PhaseFigures({
   row,
   reference,
 }: {
-  readonly row: PhaseRow;
+  readonly row: TrendLine;
   readonly reference: string | undefined;
 }) {
   return (

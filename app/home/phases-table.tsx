@@ -1,16 +1,16 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { PhaseRow } from "#server/indicators/views.ts";
 import { formatHalfWidth, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import type { TrendLine } from "./phases-panel.tsx";
 
 /** The small trends as figures. */
 export function PhasesTable({
   rows,
   years,
 }: {
-  readonly rows: readonly PhaseRow[];
+  readonly rows: readonly TrendLine[];
   readonly years: readonly number[];
 }) {
   const t = useTranslations("home");
@@ -33,9 +33,9 @@ export function PhasesTable({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.phase} className="border-b border-line last:border-0">
+            <tr key={row.phase ?? "all"} className="border-b border-line last:border-0">
               <th scope="row" className="h-8 text-left font-normal whitespace-nowrap">
-                {names.phase(row.phase)}
+                {row.phase ? names.phase(row.phase) : t("allOwners")}
               </th>
               {years.map((year) => {
                 const point = row.trend.points.find((candidate) => candidate.year === year);

@@ -5,8 +5,11 @@ import { useCallback, useState } from "react";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { PrintButton } from "../components/print-button.tsx";
+import { ExportMenu } from "../exports/export-menu.tsx";
+import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { cellQueryOf, heatQueryOf } from "../selection/indicator-query.ts";
+import { writeSelection } from "../selection/selection.ts";
 import { useSelection } from "../selection/use-selection.ts";
 import { BarFilters } from "../shell/page-frame.tsx";
 import { ToolFrame } from "../shell/tool-frame.tsx";
@@ -54,7 +57,12 @@ export function IndicatorsScreen({ home }: { readonly home: number }) {
             <FilterBar shown={data} />
             <IndicatorsChips view={data} />
             <span className="flex shrink-0 gap-1 print:hidden">
-              <CopyLink />
+              <ViewsMenu page="/indicators" />
+              <ExportMenu
+                what="heat"
+                address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
+              />
+              <CopyLink compact />
               <PrintButton />
             </span>
           </BarFilters>

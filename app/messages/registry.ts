@@ -4,6 +4,10 @@ import auditZh from "./audit.zh-CN.json" with { type: "json" };
 import compareEn from "./compare.en.json" with { type: "json" };
 import compareZh from "./compare.zh-CN.json" with { type: "json" };
 import sharedEn from "./en.json" with { type: "json" };
+import exploreEn from "./explore.en.json" with { type: "json" };
+import exploreZh from "./explore.zh-CN.json" with { type: "json" };
+import homeNewsEn from "./home-news.en.json" with { type: "json" };
+import homeNewsZh from "./home-news.zh-CN.json" with { type: "json" };
 import interviewsEn from "./interviews.en.json" with { type: "json" };
 import interviewsZh from "./interviews.zh-CN.json" with { type: "json" };
 import invitationsEn from "./invitations.en.json" with { type: "json" };
@@ -18,6 +22,8 @@ import peopleEn from "./people.en.json" with { type: "json" };
 import peopleZh from "./people.zh-CN.json" with { type: "json" };
 import qualityEn from "./quality.en.json" with { type: "json" };
 import qualityZh from "./quality.zh-CN.json" with { type: "json" };
+import savedViewsEn from "./saved-views.en.json" with { type: "json" };
+import savedViewsZh from "./saved-views.zh-CN.json" with { type: "json" };
 import settingsEn from "./settings.en.json" with { type: "json" };
 import settingsZh from "./settings.zh-CN.json" with { type: "json" };
 import studioEn from "./studio.en.json" with { type: "json" };
@@ -41,10 +47,13 @@ export const SHARED_WORDS = { "zh-CN": sharedZh, en: sharedEn } satisfies Record
 export const SCREEN_WORDS = {
   audit: { "zh-CN": auditZh, en: auditEn },
   invitations: { "zh-CN": invitationsZh, en: invitationsEn },
+  explore: { "zh-CN": exploreZh, en: exploreEn },
+  "home-news": { "zh-CN": homeNewsZh, en: homeNewsEn },
   monitor: { "zh-CN": monitorZh, en: monitorEn },
   quality: { "zh-CN": qualityZh, en: qualityEn },
   method: { "zh-CN": methodZh, en: methodEn },
   interviews: { "zh-CN": interviewsZh, en: interviewsEn },
+  "saved-views": { "zh-CN": savedViewsZh, en: savedViewsEn },
   people: { "zh-CN": peopleZh, en: peopleEn },
   studio: { "zh-CN": studioZh, en: studioEn },
   wave: { "zh-CN": waveZh, en: waveEn },

@@ -10,6 +10,7 @@ import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { RuleChip } from "./rule-chip.tsx";
 import { useSelection } from "./use-selection.ts";
+import { WaveChip } from "./wave-chip.tsx";
 
 /** The wave looked at, the phase, the wave compared with, and the rule. `shown` are the waves the server chose. */
 export function FilterBar({
@@ -27,32 +28,18 @@ export function FilterBar({
     | undefined;
 }) {
   const t = useTranslations("filter");
-  const states = useTranslations("waveState");
   const names = useNames();
   const trpc = useTRPC();
   const [selection, select] = useSelection();
   const waves = useQuery(trpc.waves.list.queryOptions());
   const list = waves.data ?? (shown ? [shown.wave] : []);
-  const newest = list[0]?.id;
   const wave = shown?.wave ?? list.find((option) => option.id === selection.wave) ?? list[0];
   const earlier = list.filter((option) => wave && option.year < wave.year);
   const usual = earlier[0];
   if (!wave) return null;
   return (
     <>
-      <ChoiceChip
-        name={t("wave")}
-        value={String(wave.id)}
-        fallback={String(newest ?? wave.id)}
-        choices={list.map((option) => ({
-          value: String(option.id),
-          label: t("year", { year: String(option.year) }),
-          note: states(option.state),
-        }))}
-        onChoose={(value) =>
-          select({ wave: Number(value) === newest ? null : Number(value), cmp: null, d: null })
-        }
-      />
+      <WaveChip shown={wave} />
       <ChoiceChip
         name={t("phase")}
         value={selection.phase ?? "all"}

@@ -1,4 +1,5 @@
 import {
+  ChartScatter,
   ClipboardList,
   FileText,
   GitCompareArrows,
@@ -38,6 +39,7 @@ const SECTIONS = [
     capability: "readings.read",
   },
   { key: "why", path: "/why", icon: GitFork, group: "analysis", capability: "readings.read" },
+  { key: "explore", path: "/explore", icon: ChartScatter, group: "analysis", capability: "readings.read" },
   {
     key: "voices",
     path: "/voices",

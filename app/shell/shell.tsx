@@ -19,7 +19,7 @@ const CommandPalette = dynamic(
 export function Shell({ me, children }: { readonly me: MeView; readonly children: ReactNode }) {
   const t = useTranslations("nav");
   const [searching, setSearching] = useState(false);
-  const rail = usePathname().startsWith("/indicators");
+  const rail = /^\/(indicators|explore)/.test(usePathname());
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {

@@ -27,6 +27,8 @@ export const AUDIT_ACTIONS = [
   "questionnaire.drafted",
   "questionnaire.published",
   "setting.changed",
+  "view.changed",
+  "yardstick.changed",
   "wave.changed",
   "owner.opted-out",
   "voice.corrected",

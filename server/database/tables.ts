@@ -52,6 +52,17 @@ export type Tables = {
     detail: DefaultJson;
     network: string | null;
   };
+  benchmark: {
+    id: GeneratedAlways<number>;
+    node: string;
+    year: number;
+    source: string;
+    version: number;
+    value: number | null;
+    note: string | null;
+    author_id: string | null;
+    made_at: Generated<Date>;
+  };
   complaint: {
     id: GeneratedAlways<number>;
     project_id: number;
@@ -248,6 +259,11 @@ export type Tables = {
     created_at: Generated<Date>;
     first_opened_at: Date | null;
     mailing_id: number | null;
+  };
+  last_look: {
+    user_id: string;
+    looked_at: Date;
+    seen: Json;
   };
   late_answer: {
     submission_id: string;
@@ -527,6 +543,18 @@ export type Tables = {
     value: Json;
     saved_at: Generated<Date>;
   };
+  saved_view: {
+    id: GeneratedAlways<number>;
+    owner_id: string;
+    name: string;
+    page: string;
+    query: string;
+    shared_unit: number | null;
+    shared_role: string | null;
+    created_at: Generated<Date>;
+    changed_at: Generated<Date>;
+    deleted_at: Date | null;
+  };
   session: {
     id: string;
     expiresAt: Date;
@@ -552,6 +580,17 @@ export type Tables = {
     note: Generated<string>;
     added_by: string | null;
     added_at: Generated<Date>;
+  };
+  target: {
+    id: GeneratedAlways<number>;
+    node: string;
+    unit_id: number;
+    year: number;
+    version: number;
+    value: number | null;
+    note: string | null;
+    author_id: string | null;
+    made_at: Generated<Date>;
   };
   topic_correction: {
     voice_id: string;

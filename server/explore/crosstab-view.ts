@@ -93,6 +93,22 @@ function refuseFixed({ rows, columns, phase, mode, productType, batch }: Crossta
     throw new AppError("invalid", `The filter leaves one ${twice} to divide by: take the filter out.`);
 }
 
+/** Differences of the cells, and of the totals of the rows. */
+async function gapsOf(
+  asked: Asked,
+  rows: readonly Position[],
+  columns: readonly Position[],
+  full: (row: number, column: number) => boolean,
+) {
+  const { query } = asked;
+  const deepest = await spotOf(asked, rows.at(-1) ?? ALL, columns.at(-1) ?? ALL);
+  const cells = crosstabGaps(asked, deepest.table, rows, columns, full);
+  if (query.columns === undefined || query.rows === "node") return [cells];
+  const { columns: _, ...alone } = query;
+  const beside = await spotOf(asked, rows.at(-1) ?? ALL, ALL);
+  return [cells, crosstabGaps({ ...asked, query: alone }, beside.table, rows, [ALL], full)];
+}
+
 function has(reading: ReadingView): boolean {
   return reading.state !== "undefined";
 }
@@ -140,15 +156,14 @@ export async function crosstabView(
     rows.map((row) => Promise.all(columns.map((column) => readingFor(asked, row, column)))),
   );
   const full = (row: number, column: number) => readings[row]?.[column]?.state === "full";
-  const deepest = await spotOf(asked, rows.at(-1) ?? ALL, columns.at(-1) ?? ALL);
-  const gaps = query.measure === "top2" ? undefined : crosstabGaps(asked, deepest.table, rows, columns, full);
+  const gaps = query.measure === "top2" ? [] : await gapsOf(asked, rows, columns, full);
   const keptRows = rows.filter((row, at) => row === ALL || (readings[at] ?? []).some(has));
   const keptColumns = columns.filter(
     (column, at) => column === ALL || readings.some((row) => has(row[at] as ReadingView)),
   );
   const steps = cut.settings["display.steps"];
   const cellAt = (row: Position, column: Position): CrosstabCell => {
-    const difference = gaps?.(row, column) ?? null;
+    const difference = gaps.map((gap) => gap(row, column)).find((gap) => gap !== null) ?? null;
     const reading = readings[rows.indexOf(row)]?.[columns.indexOf(column)] ?? readingView(undefined);
     return { ...reading, difference, step: stepOf(difference, steps) };
   };

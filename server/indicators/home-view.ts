@@ -2,8 +2,10 @@ import { AppError } from "#server/app-error.ts";
 import { unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { callbackCoverage } from "./callback-coverage.ts";
 import { childBands } from "./child-bands.ts";
 import { cutFor, type IndicatorCut, placeFor } from "./cut.ts";
+import type { CutWave } from "./cut-wave.ts";
 import { homeHeadline } from "./headline.ts";
 import { LOYALTY, type NodeInfo, NPS, nodeRef } from "./nodes.ts";
 import { passportOf } from "./passport.ts";
@@ -18,6 +20,7 @@ import { partsOf, projectsOf } from "./units-below.ts";
 import type { DimensionRow, HomeView, MeasureTile, PhaseRow } from "./views.ts";
 
 const LOWEST = 5;
+const HIGHEST = 3;
 
 function tile(cut: IndicatorCut, info: NodeInfo): MeasureTile {
   const { now, before, group, unit, query, breaks } = cut;
@@ -32,8 +35,7 @@ function tile(cut: IndicatorCut, info: NodeInfo): MeasureTile {
   };
 }
 
-async function phaseRows(cut: IndicatorCut, root: NodeInfo): Promise<PhaseRow[]> {
-  const waves = await trendWaves(cut);
+function phaseRows(cut: IndicatorCut, root: NodeInfo, waves: readonly CutWave[]): PhaseRow[] {
   const phases = cut.query.phase === undefined ? OWNER_PHASES : [cut.query.phase];
   return phases.map((phase) => {
     const place = placeFor(cut, cut.unit, phase);
@@ -82,6 +84,8 @@ export async function homeView(
     const info = infos.find((each) => each.id === id);
     return info ? tile(cut, info) : null;
   };
+  const waves = await trendWaves(cut);
+  const place = placeFor(cut, unit, query.phase);
   const tasks = await tasksOf(sources, cut, at);
   const dimensions = dimensionRows(cut);
   const [child] = partsOf(cut);
@@ -99,8 +103,12 @@ export async function homeView(
     response: responseTile(sources, cut),
     childLevel: child?.kind === "region" ? "region" : child ? "project" : "phase",
     bands: childBands(cut),
-    phases: await phaseRows(cut, root),
+    phases: phaseRows(cut, root, waves),
     lowest: dimensions.slice(0, LOWEST),
+    // what is among the lowest is not among the best too
+    highest: dimensions.slice(LOWEST).slice(-HIGHEST).toReversed(),
+    trend: trendOf(cut, waves, root, place, group ? { unit: WHOLE, phase: query.phase } : undefined),
+    coverage: await callbackCoverage(sources, cut),
     dimensions: dimensions.length,
     tasks,
     passport: passportOf(cut),

@@ -124,6 +124,16 @@ export type TaskView =
 
 export type UnitCount = { readonly unit: UnitRef; readonly count: number };
 
+/** How far callbacks of one kind have come. `share` is what of those due is to be reached, 0–1. */
+export type CallbackCoverage = {
+  readonly kind: "signing" | "residence";
+  readonly year: number;
+  readonly due: number;
+  readonly target: number;
+  readonly share: number;
+  readonly reached: number;
+};
+
 export type HomeView = {
   readonly unit: UnitRef;
   readonly path: readonly UnitRef[];
@@ -141,6 +151,10 @@ export type HomeView = {
   readonly bands: readonly BandView[];
   readonly phases: readonly PhaseRow[];
   readonly lowest: readonly DimensionRow[];
+  readonly highest: readonly DimensionRow[];
+  /** The index over the years. */
+  readonly trend: TrendView;
+  readonly coverage: readonly CallbackCoverage[];
   readonly dimensions: number;
   readonly tasks: readonly TaskView[];
   readonly passport: PassportView;

@@ -4,11 +4,13 @@ import { compareRouter } from "./routers/compare.ts";
 import { definitionDraftsRouter } from "./routers/definition-drafts.ts";
 import { definitionsRouter } from "./routers/definitions.ts";
 import { exploreRouter } from "./routers/explore.ts";
+import { exportsRouter } from "./routers/exports.ts";
 import { freshnessRouter } from "./routers/freshness.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { improvementsRouter } from "./routers/improvements.ts";
 import { indicatorsRouter } from "./routers/indicators.ts";
 import { interviewsRouter } from "./routers/interviews.ts";
+import { looksRouter } from "./routers/looks.ts";
 import { mailingsRouter } from "./routers/mailings.ts";
 import { meRouter } from "./routers/me.ts";
 import { monitorRouter } from "./routers/monitor.ts";
@@ -19,6 +21,7 @@ import { qualityRouter } from "./routers/quality.ts";
 import { questionnairesRouter } from "./routers/questionnaires.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { setupRouter } from "./routers/setup.ts";
+import { viewsRouter } from "./routers/views.ts";
 import { voicesRouter } from "./routers/voices.ts";
 import { waveClosingsRouter } from "./routers/wave-closings.ts";
 import { waveDraftsRouter } from "./routers/wave-drafts.ts";
@@ -35,12 +38,14 @@ export const appRouter = router({
   definitionDrafts: definitionDraftsRouter,
   definitions: definitionsRouter,
   explore: exploreRouter,
+  exports: exportsRouter,
   freshness: freshnessRouter,
   imports: importsRouter,
   improvements: improvementsRouter,
   indicators: indicatorsRouter,
   mailings: mailingsRouter,
   interviews: interviewsRouter,
+  looks: looksRouter,
   me: meRouter,
   monitor: monitorRouter,
   operations: operationsRouter,
@@ -56,6 +61,7 @@ export const appRouter = router({
   waveFrames: waveFramesRouter,
   waveSamples: waveSamplesRouter,
   waveWork: waveWorkRouter,
+  views: viewsRouter,
   waves: wavesRouter,
   why: whyRouter,
 });

@@ -2,6 +2,7 @@ import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import type { Capability, Role } from "#server/scope/capabilities.ts";
 import { ASKING_PROCEDURES } from "./asking-procedures.ts";
 import { EXPLANATION_PROCEDURES } from "./explanation-procedures.ts";
+import { EXPLORE_PROCEDURES } from "./explore-procedures.ts";
 import { FIELD_PROCEDURES } from "./field-procedures.ts";
 import { type House, PASSWORD } from "./house.ts";
 import { WAVE_PROCEDURES } from "./wave-procedures.ts";
@@ -30,6 +31,7 @@ const VERSION = { id: OWNER_SATISFACTION.id, version: 1 } as const;
 /** Every procedure of the router. A new one fails the first test until it is described here. */
 export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   ...EXPLANATION_PROCEDURES,
+  ...EXPLORE_PROCEDURES,
   ...FIELD_PROCEDURES,
   ...ASKING_PROCEDURES,
   "audit.list": { kind: "query", needs: "audit.read", input: () => ({}) },

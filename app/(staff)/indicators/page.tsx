@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { IndicatorsScreen } from "../../indicators/indicators-screen.tsx";
 import { pageTitle } from "../../language/page-title.ts";
+import { ScreenWords } from "../../language/screen-words.tsx";
 import { cellQueryOf, heatQueryOf } from "../../selection/indicator-query.ts";
 import type { PageAddress } from "../../selection/page-address.ts";
 import { loadSelection } from "../../selection/selection.ts";
@@ -22,8 +23,10 @@ export default async function IndicatorsPage({ searchParams }: PageAddress) {
     cell && cache.prefetchQuery(questions.indicators.cell.queryOptions(cell)),
   ]);
   return (
-    <Answered>
-      <IndicatorsScreen home={me.homeUnit.id} />
-    </Answered>
+    <ScreenWords of={["saved-views"]}>
+      <Answered>
+        <IndicatorsScreen home={me.homeUnit.id} />
+      </Answered>
+    </ScreenWords>
   );
 }

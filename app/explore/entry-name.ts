@@ -1,0 +1,23 @@
+import type { AxisEntry } from "#server/explore/crosstab-axis.ts";
+import type { namesIn } from "../language/names.ts";
+
+/** Words that name what the record holds as codes. */
+export type EntryWords = {
+  readonly all: string;
+  readonly unknown: string;
+  readonly modes: Readonly<Record<string, string>>;
+};
+
+/** What a row or column is called. */
+export function entryName(
+  entry: AxisEntry,
+  names: ReturnType<typeof namesIn>,
+  { all, unknown, modes }: EntryWords,
+): string {
+  if (entry.unit) return names.unit(entry.unit);
+  if (entry.phase) return names.phase(entry.phase);
+  if (entry.node) return names.node(entry.node);
+  if (entry.word === null) return all;
+  if (entry.word === "") return unknown;
+  return modes[entry.word] ?? entry.word;
+}

@@ -1,0 +1,174 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type RefObject, useRef } from "react";
+import { useTranslations } from "use-intl";
+import type { CrosstabView } from "#server/explore/crosstab-view.ts";
+import { Button } from "../components/button.tsx";
+import { CopyLink } from "../components/copy-link.tsx";
+import { FailureNotice } from "../components/failure-notice.tsx";
+import { Panel, PanelHeader } from "../components/panel.tsx";
+import { PassportFooter } from "../components/passport-footer.tsx";
+import { PrintButton } from "../components/print-button.tsx";
+import { Bone, Skeleton } from "../components/skeleton.tsx";
+import { ExportMenu } from "../exports/export-menu.tsx";
+import { useNames } from "../language/use-names.ts";
+import { ViewsMenu } from "../saved-views/views-menu.tsx";
+import { WaveChip } from "../selection/wave-chip.tsx";
+import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
+import { useTRPC } from "../trpc/client.tsx";
+import { failureOf } from "../trpc/failure.ts";
+import { UnitBar } from "../units/unit-bar.tsx";
+import { CrosstabChart } from "./crosstab-chart.tsx";
+import { CrosstabCount, CrosstabTable } from "./crosstab-table.tsx";
+import { ExploreDivisions, ExploreFilters } from "./explore-chips.tsx";
+import { crosstabQueryOf, type ExploreSelection, writeExplore } from "./explore-selection.ts";
+import { useExplore } from "./use-explore.ts";
+import { useFinding } from "./use-finding.ts";
+
+/** Any cut under any filter, as a picture or a table. `home` is the reader's own unit. */
+export function ExploreScreen({ home }: { readonly home: number }) {
+  const trpc = useTRPC();
+  const [selection, select] = useExplore();
+  const chart = useRef<SVGSVGElement>(null);
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    trpc.explore.crosstab.queryOptions(crosstabQueryOf(selection, home), {
+      placeholderData: keepPreviousData,
+      retry: false,
+    }),
+  );
+  const asTable = selection.show === "table" || selection.measure === "count";
+  return (
+    <PageFrame
+      bar={
+        <>
+          {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/explore" />}
+          <span className="grow" />
+          <BarFilters>
+            <WaveChip shown={data?.wave} />
+            <ExploreFilters view={data} />
+            <span className="flex shrink-0 gap-1 print:hidden">
+              <ViewsMenu page="/explore" />
+              <ExportMenu
+                what="crosstab"
+                address={writeExplore("", { ...selection, unit: selection.unit ?? home })}
+                {...(asTable ? {} : { chart })}
+              />
+              <CopyLink compact />
+              <PrintButton />
+            </span>
+          </BarFilters>
+        </>
+      }
+    >
+      {error ? (
+        <ExploreFailure error={error} onRetry={refetch} onReset={() => select(null)} />
+      ) : data ? (
+        <ExploreContent
+          view={data}
+          stale={isPlaceholderData}
+          asTable={asTable}
+          selection={selection}
+          onShow={(show) => select({ show })}
+          chart={chart}
+        />
+      ) : (
+        <Skeleton>
+          <Bone className="h-7 w-2/3 max-w-xl bg-line" />
+          <Bone className="mt-3 h-96 rounded-panel border border-line bg-surface" />
+        </Skeleton>
+      )}
+    </PageFrame>
+  );
+}
+
+function ExploreContent({
+  view,
+  stale,
+  asTable,
+  selection,
+  onShow,
+  chart,
+}: {
+  readonly view: CrosstabView;
+  readonly stale: boolean;
+  readonly asTable: boolean;
+  readonly selection: ExploreSelection;
+  readonly onShow: (show: ExploreSelection["show"]) => void;
+  readonly chart: RefObject<SVGSVGElement | null>;
+}) {
+  const t = useTranslations("explore");
+  const names = useNames();
+  const finding = useFinding();
+  const crossed =
+    [selection.phase, selection.mode, selection.product, selection.batch].filter(Boolean).length > 0;
+  const divided = view.columnsBy !== null || crossed;
+  return (
+    <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
+      <h1 className="text-20 font-semibold">{finding(view)}</h1>
+      <div className="scroll-quiet flex items-center gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 md:flex-wrap print:hidden">
+        <ExploreDivisions view={view} />
+      </div>
+      <Panel labelledBy="crosstab">
+        <PanelHeader
+          id="crosstab"
+          title={names.node(view.node)}
+          beside={
+            <>
+              <CrosstabCount view={view} />
+              <span className="text-12 text-ink-3">{names.wave(view.wave)}</span>
+            </>
+          }
+        >
+          {selection.measure !== "count" && (
+            <button
+              type="button"
+              onClick={() => onShow(asTable ? "chart" : "table")}
+              className="target-44 text-13 text-accent underline-offset-2 hover:underline print:hidden"
+            >
+              {t(asTable ? "showChart" : "showTable")}
+            </button>
+          )}
+        </PanelHeader>
+        {asTable ? (
+          <div className="scroll-quiet relative overflow-x-auto pb-2">
+            <CrosstabTable view={view} measure={selection.measure} />
+          </div>
+        ) : (
+          <div className="px-3 pb-2">
+            <CrosstabChart view={view} svg={chart} />
+          </div>
+        )}
+        <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
+          {t(asTable ? "legendTable" : "legend")}
+          {divided && <span className="block">{t("crossed")}</span>}
+        </p>
+      </Panel>
+      <span className="grow" />
+      <PassportFooter passport={view.passport} />
+    </div>
+  );
+}
+
+/** What the cut asked for cannot be answered: says why, and the way back. */
+function ExploreFailure({
+  error,
+  onRetry,
+  onReset,
+}: {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+  readonly onReset: () => void;
+}) {
+  const t = useTranslations("explore");
+  const { code } = failureOf(error);
+  if (code !== "invalid" && code !== "too_large" && code !== "bad_request")
+    return <FailureNotice error={error} onRetry={onRetry} />;
+  return (
+    <Panel className="flex flex-col items-start gap-3 p-6">
+      <h1 className="text-18 font-semibold">{t("refusedTitle")}</h1>
+      <p>{t(code === "too_large" ? "refusedTooLarge" : "refusedInvalid")}</p>
+      <Button onClick={onReset}>{t("reset")}</Button>
+    </Panel>
+  );
+}

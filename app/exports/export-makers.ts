@@ -1,0 +1,46 @@
+import type { ZodType } from "zod";
+import { AppError } from "#server/app-error.ts";
+import { crosstabQuery } from "#server/explore/crosstab-query.ts";
+import { crosstabView } from "#server/explore/crosstab-view.ts";
+import type { ExportMaker } from "#server/exports/answer-export.ts";
+import { heatView } from "#server/indicators/heat-view.ts";
+import { homeView } from "#server/indicators/home-view.ts";
+import { heatQuery, indicatorQuery } from "#server/indicators/query.ts";
+import { sourcesOf } from "#server/trpc/context.ts";
+import { crosstabQueryOf, loadExplore } from "../explore/explore-selection.ts";
+import { pageWords } from "../language/page-words.ts";
+import { requestTaste } from "../language/request-language.ts";
+import { heatQueryOf, indicatorQueryOf } from "../selection/indicator-query.ts";
+import { loadSelection } from "../selection/selection.ts";
+import { crosstabDocument } from "./crosstab-document.ts";
+import { heatDocument } from "./heat-document.ts";
+import { homeDocument } from "./home-document.ts";
+
+function asked<T>(schema: ZodType<T>, query: unknown): T {
+  const parsed = schema.safeParse(query);
+  if (!parsed.success)
+    throw new AppError("bad_request", "The address has missing, wrong or unknown parts: correct it.");
+  return parsed.data;
+}
+
+/** What can be taken along, by the first word of the file's name. Each answers the address of its screen. */
+export const EXPORT_MAKERS: Readonly<Record<string, ExportMaker>> = {
+  async crosstab(context, scope, address) {
+    const query = asked(crosstabQuery, crosstabQueryOf(loadExplore(address), 0));
+    const view = await crosstabView(await sourcesOf(context), scope, query);
+    const [words, { language }] = await Promise.all([pageWords(), requestTaste()]);
+    return crosstabDocument(view, words, language === "en");
+  },
+  async heat(context, scope, address) {
+    const selection = loadSelection(address);
+    const view = await heatView(await sourcesOf(context), scope, asked(heatQuery, heatQueryOf(selection, 0)));
+    const [words, { language }] = await Promise.all([pageWords(), requestTaste()]);
+    return heatDocument(view, selection, words, language === "en");
+  },
+  async home(context, scope, address) {
+    const query = asked(indicatorQuery, indicatorQueryOf(loadSelection(address), 0));
+    const view = await homeView(await sourcesOf(context), scope, query, context.now());
+    const [words, { language }] = await Promise.all([pageWords(), requestTaste()]);
+    return homeDocument(view, words, language === "en");
+  },
+};

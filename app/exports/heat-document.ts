@@ -1,0 +1,108 @@
+import type { ExportDocument } from "#server/exports/export-document.ts";
+import type { Value } from "#server/exports/table.ts";
+import type { HeatCell, HeatColumn, HeatView } from "#server/indicators/views.ts";
+import { arrangeHeat } from "../indicators/arrange-heat.ts";
+import { orderOf } from "../indicators/heat-keys.ts";
+import { namesIn } from "../language/names.ts";
+import type { pageWords } from "../language/page-words.ts";
+import type { HeatMeasure, Selection } from "../selection/selection.ts";
+import { cellValue } from "./crosstab-document.ts";
+import { passportFacts } from "./passport-facts.ts";
+
+function printedValue(cell: HeatCell, measure: HeatMeasure): Value {
+  if (cell.state === "hidden" || cell.state === "n-only") return cellValue(cell);
+  switch (measure) {
+    case "count":
+      return cell.n ?? "—";
+    case "gap":
+      return cell.difference?.difference ?? "—";
+    case "change":
+      return cell.change?.difference ?? "—";
+    case "score":
+      return cellValue(cell);
+  }
+}
+
+/** The heat table as a file: the rows that stand open and the columns in the order they are seen. */
+export function heatDocument(
+  view: HeatView,
+  selection: Selection,
+  t: Awaited<ReturnType<typeof pageWords>>,
+  english: boolean,
+): ExportDocument {
+  const names = namesIn(english);
+  const name = ({ phase, unit }: HeatColumn) => (phase ? names.phase(phase) : unit ? names.unit(unit) : "");
+  const { columns, rows } = arrangeHeat(view, {
+    sort: orderOf(selection.sort),
+    order: orderOf(selection.order),
+    toggled: new Set(selection.open?.split(",") ?? []),
+  });
+  const title = `${names.unit(view.unit)} · ${t("nav.indicators")} · ${names.wave(view.wave)}`;
+  const { definition, data } = view.passport;
+  return {
+    name: title.replaceAll(" · ", "_"),
+    title,
+    layout: {
+      columns: [
+        t("indicators.indicator"),
+        t("indicators.port"),
+        ...columns.map(({ column }) => name(column)),
+      ],
+      rows: rows.map(({ row }) => [
+        `${"\u3000".repeat(row.depth)}${names.node(row.node)}`,
+        row.node.port ? names.port(row.node.port) : null,
+        ...columns.map(({ index }) => {
+          const cell = row.cells[index];
+          return cell ? printedValue(cell, selection.view) : null;
+        }),
+      ]),
+    },
+    long: {
+      columns: [
+        { name: "indicator", type: "text" },
+        { name: "title", type: "text" },
+        { name: "unit", type: "text" },
+        { name: "phase", type: "text" },
+        { name: "value", type: "number" },
+        { name: "low", type: "number" },
+        { name: "high", type: "number" },
+        { name: "n", type: "integer" },
+        { name: "state", type: "text" },
+        { name: "difference", type: "number" },
+        { name: "difference_verdict", type: "text" },
+        { name: "change", type: "number" },
+        { name: "change_verdict", type: "text" },
+        { name: "definition", type: "text" },
+        { name: "data_version", type: "text" },
+      ],
+      rows: rows.flatMap(({ row }) =>
+        columns.map(({ column, index }): Value[] => {
+          const cell = row.cells[index];
+          return [
+            row.node.id,
+            names.node(row.node),
+            column.unit ? names.unit(column.unit) : names.unit(view.unit),
+            column.phase,
+            cell?.value ?? null,
+            cell?.low ?? null,
+            cell?.high ?? null,
+            cell?.n ?? null,
+            cell?.state ?? null,
+            cell?.difference?.difference ?? null,
+            cell?.difference?.verdict ?? null,
+            cell?.change?.difference ?? null,
+            cell?.change?.verdict ?? null,
+            `${definition.id}@${definition.version}`,
+            data.version,
+          ];
+        }),
+      ),
+    },
+    passport: passportFacts(view.passport, view.unit, t, names),
+    sheets: {
+      layout: t("exports.sheetTable"),
+      long: t("exports.sheetData"),
+      passport: t("exports.sheetPassport"),
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { ExportDocument } from "#server/exports/export-document.ts";
+import type { Value } from "#server/exports/table.ts";
+import type { ChangeView, ReadingView } from "#server/indicators/reading-view.ts";
+import type { HomeView } from "#server/indicators/views.ts";
+import { namesIn } from "../language/names.ts";
+import type { pageWords } from "../language/page-words.ts";
+import { cellValue } from "./crosstab-document.ts";
+import { passportFacts } from "./passport-facts.ts";
+
+type Line = {
+  readonly part: string;
+  readonly name: string;
+  readonly reading: ReadingView;
+  readonly change: ChangeView | null;
+};
+
+/** What Home shows as a file: the key numbers, what the unit divides into with its bands, phases, and the dimensions. */
+export function homeDocument(
+  view: HomeView,
+  t: Awaited<ReturnType<typeof pageWords>>,
+  english: boolean,
+): ExportDocument {
+  const names = namesIn(english);
+  const tiles = [
+    { part: names.unit(view.unit), name: t("home.satisfaction"), tile: view.index },
+    { part: names.unit(view.unit), name: t("home.loyalty"), tile: view.loyalty },
+    { part: names.unit(view.unit), name: t("home.nps"), tile: view.nps },
+  ];
+  const lines: readonly Line[] = [
+    ...tiles.flatMap(({ part, name, tile }) =>
+      tile ? [{ part, name, reading: tile.reading, change: tile.change }] : [],
+    ),
+    ...view.bands.flatMap(({ band, rows }) =>
+      rows.map((row) => ({
+        part: band === null ? t("home.notRanked") : t("home.bandName", { band }),
+        name: row.unit ? names.unit(row.unit) : row.phase ? names.phase(row.phase) : "",
+        reading: row.reading,
+        change: row.change,
+      })),
+    ),
+    ...view.phases.map((row) => ({
+      part: t("home.phases"),
+      name: names.phase(row.phase),
+      reading: row.reading,
+      change: row.change,
+    })),
+    ...[
+      { part: t("home.lowest"), rows: view.lowest },
+      { part: t("home.highest"), rows: view.highest },
+    ].flatMap(({ part, rows }) =>
+      rows.map((row) => ({ part, name: names.node(row.node), reading: row.reading, change: row.change })),
+    ),
+  ];
+  const title = `${names.unit(view.unit)} · ${names.wave(view.wave)}`;
+  const { definition, data } = view.passport;
+  return {
+    name: title.replaceAll(" · ", "_"),
+    title,
+    layout: {
+      columns: [
+        t("exports.part"),
+        t("indicators.indicator"),
+        t("table.value"),
+        t("table.low"),
+        t("table.high"),
+        t("table.n"),
+        t("exports.change"),
+        t("exports.verdict"),
+      ],
+      rows: lines.map(({ part, name, reading, change }): Value[] => [
+        part,
+        name,
+        cellValue(reading),
+        reading.low,
+        reading.high,
+        reading.n,
+        change?.difference ?? null,
+        change ? t(change.verdict === "not-distinguishable" ? "change.noise" : "change.significant") : null,
+      ]),
+    },
+    long: {
+      columns: [
+        { name: "part", type: "text" },
+        { name: "name", type: "text" },
+        { name: "value", type: "number" },
+        { name: "low", type: "number" },
+        { name: "high", type: "number" },
+        { name: "n", type: "integer" },
+        { name: "state", type: "text" },
+        { name: "change", type: "number" },
+        { name: "change_verdict", type: "text" },
+        { name: "definition", type: "text" },
+        { name: "data_version", type: "text" },
+      ],
+      rows: lines.map(({ part, name, reading, change }): Value[] => [
+        part,
+        name,
+        reading.value,
+        reading.low,
+        reading.high,
+        reading.n,
+        reading.state,
+        change?.difference ?? null,
+        change?.verdict ?? null,
+        `${definition.id}@${definition.version}`,
+        data.version,
+      ]),
+    },
+    passport: passportFacts(view.passport, view.unit, t, names),
+    sheets: {
+      layout: t("exports.sheetTable"),
+      long: t("exports.sheetData"),
+      passport: t("exports.sheetPassport"),
+    },
+  };
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { HomeView } from "#server/indicators/views.ts";
+import { Panel, PanelHeader } from "../components/panel.tsx";
+import { Tag } from "../components/tag.tsx";
+import { formatCount, formatShare } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
+
+type Line = {
+  readonly key: string;
+  readonly name: string;
+  readonly reached: number;
+  /** What the bar ends at. */
+  readonly target: number;
+  readonly note: string;
+  readonly short: number | null;
+};
+
+const NAME = { signing: "signing", residence: "residence" } as const;
+
+/** How far callbacks and the wave in the field have come, each against what is to be reached. Nothing where none is due. */
+export function CoveragePanel({ view }: { readonly view: HomeView }) {
+  const t = useTranslations("coverage");
+  const names = useNames();
+  const { response, wave } = view;
+  const callbacks = view.coverage.map((each): Line => {
+    const short = Math.max(0, each.target - each.reached);
+    const note = t("due", { due: formatCount(each.due), share: formatShare(each.share) });
+    return { key: each.kind, name: t(NAME[each.kind]), reached: each.reached, target: each.target, note, short };
+  });
+  const running: Line[] =
+    wave.state === "field" && response.sampled !== null && response.n !== null
+      ? [
+          {
+            key: "wave",
+            name: names.wave(wave),
+            reached: response.n,
+            target: response.sampled,
+            note: t("noTarget", { rate: formatShare(response.rate) }),
+            short: null,
+          },
+        ]
+      : [];
+  const lines = [...running, ...callbacks];
+  if (lines.length === 0) return null;
+  return (
+    <Panel labelledBy="coverage">
+      <PanelHeader id="coverage" title={t("title")} />
+      <ul className="pb-2">
+        {lines.map((line) => (
+          <li key={line.key} className="border-t border-line px-4 py-2">
+            <div className="flex flex-wrap items-baseline gap-x-3">
+              <span className="font-semibold">{line.name}</span>
+              <span>
+                {t("ofTarget", { reached: formatCount(line.reached), target: formatCount(line.target) })}
+              </span>
+              <span className="text-12 text-ink-3">{line.note}</span>
+              <span className="grow" />
+              {line.short !== null && (
+                <Tag tone={line.short > 0 ? "attention" : "good"}>
+                  {line.short > 0 ? t("short", { count: formatCount(line.short) }) : t("met")}
+                </Tag>
+              )}
+            </div>
+            <Bullet
+              share={line.target > 0 ? Math.min(1, line.reached / line.target) : 0}
+              short={(line.short ?? 0) > 0}
+              label={t("sentence", { name: line.name, reached: line.reached, target: line.target })}
+            />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** A bar from nothing to the target, which is the end of its track. */
+function Bullet({
+  share,
+  short,
+  label,
+}: {
+  readonly share: number;
+  readonly short: boolean;
+  readonly label: string;
+}) {
+  return (
+    <svg width="100%" height="10" role="img" aria-label={label} className="mt-1.5 block">
+      <rect width="100%" height="10" fill="var(--sunken)" />
+      <rect width={`${share * 100}%`} height="10" fill={short ? "var(--prev)" : "var(--pos)"} />
+      <line x1="100%" x2="100%" y1="0" y2="10" stroke="var(--ink)" strokeWidth="3" />
+    </svg>
+  );
+}

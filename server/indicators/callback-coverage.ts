@@ -1,0 +1,39 @@
+import type { IndicatorCut } from "./cut.ts";
+import type { Sources } from "./sources.ts";
+import { projectsOf } from "./units-below.ts";
+import type { CallbackCoverage } from "./views.ts";
+
+/** Callbacks by kind, and the share of those due who are to be reached: everybody who signed, a quarter of those who moved in. */
+const DUE = [
+  { kind: "signing", share: 1 },
+  { kind: "residence", share: 0.25 },
+] as const;
+
+/**
+ * How far the newest callbacks of each kind have come: owners due, how many have to be reached, how many were. Whoever a rule leaves
+ * out still counts as due.
+ */
+export async function callbackCoverage(
+  { db, analysis }: Sources,
+  cut: IndicatorCut,
+): Promise<readonly CallbackCoverage[]> {
+  const projectIds = projectsOf(cut, cut.unit).map(({ id }) => id);
+  const waves = await db
+    .selectFrom("wave")
+    .select(["id", "kind", "year"])
+    .where("kind", "in", ["signing", "residence"])
+    .where("state", "in", ["field", "closed", "published"])
+    .orderBy("year", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  return DUE.flatMap(({ kind, share }): CallbackCoverage[] => {
+    const wave = waves.find((each) => each.kind === kind);
+    if (!wave || projectIds.length === 0) return [];
+    const { strata } = analysis.strata({ waveIds: [wave.id], projectIds });
+    const frames = strata.flatMap(({ frame }) => frame);
+    const due = frames.reduce((sum, { owners }) => sum + owners, 0);
+    if (due === 0) return [];
+    const reached = frames.reduce((sum, { dispositions }) => sum + dispositions.I + dispositions.P, 0);
+    return [{ kind, year: wave.year, due, target: Math.ceil(share * due), share, reached }];
+  });
+}
