@@ -1,7 +1,7 @@
 import { openAnalysis } from "#server/analysis/analysis.ts";
 import { openRecord } from "#server/database/connection.ts";
 import { changeWhy } from "#server/explanations/change-view.ts";
-import { unitsView } from "#server/explanations/units-view.ts";
+import { unitsQuery, unitsView } from "#server/explanations/units-view.ts";
 import { cellView } from "#server/indicators/cell-view.ts";
 import { heatView } from "#server/indicators/heat-view.ts";
 import { homeView } from "#server/indicators/home-view.ts";
@@ -110,7 +110,10 @@ try {
     return [
       ...screens,
       { name: "what moved it", run: () => changeWhy(sources, scope, { unit, wave, node: "TOTAL" }) },
-      { name: "units compared", run: () => unitsView(sources, scope, { unit, wave, level: "projects" }) },
+      {
+        name: "units compared",
+        run: () => unitsView(sources, scope, unitsQuery.parse({ unit, wave, level: "projects" })),
+      },
     ];
   }
 

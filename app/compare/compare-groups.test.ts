@@ -17,6 +17,8 @@ function unit(
     neff: 100,
     band,
     order: null,
+    shrunken: null,
+    comparable: true,
     reliability: null,
     ranks: null,
     funnel: null,

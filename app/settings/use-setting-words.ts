@@ -28,6 +28,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   "verdict.shares": "shares",
   "verdict.nps": "nps",
   "comparison.broken_share": "share",
+  "comparison.sparse_share": "share",
   "tasks.repair_days": "days",
 };
 
