@@ -60,7 +60,7 @@ export function QualityScreen({ wave }: { readonly wave: number }) {
         <h1 className="text-20 font-semibold">
           {counts.data.waiting === 0
             ? t("findingNone")
-            : t("finding", {
+            : t(counts.data.proposed === 0 ? "finding" : "findingProposed", {
                 waiting: formatCount(counts.data.waiting),
                 isolated: formatCount(counts.data.isolated),
                 proposed: formatCount(counts.data.proposed),
