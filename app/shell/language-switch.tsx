@@ -33,7 +33,7 @@ export function LanguageSwitch() {
           disabled={pending}
           onClick={() => start(() => keepLanguage(language))}
           className={classNames(
-            "target-44 min-h-6 rounded-tag px-[5px] hover:bg-sunken",
+            "target-44 min-h-6 min-w-6 rounded-tag px-[5px] hover:bg-sunken",
             language === current ? "font-semibold text-ink" : "text-ink-3",
           )}
         >

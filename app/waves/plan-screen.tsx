@@ -5,8 +5,10 @@ import { useLocale, useTranslations } from "use-intl";
 import type { WaveFacts } from "#server/waves/wave-facts.ts";
 import { formatDay } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useMe } from "../shell/me-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { PlanDraft } from "./draft/plan-draft.tsx";
+import { AskExclusion } from "./frame/ask-exclusion.tsx";
 import { PlanFacts } from "./plan-facts.tsx";
 import { WaveSteps } from "./wave-steps.tsx";
 
@@ -22,17 +24,23 @@ export function PlanScreen({ id }: { readonly id: number }) {
   const language = useLocale();
   const names = useNames();
   const trpc = useTRPC();
+  const me = useMe();
   const { data } = useQuery(trpc.waves.one.queryOptions({ id }));
   const isDraft = data?.mayManage === true && data.wave.state === "draft";
   const draft = useQuery({ ...trpc.waveDrafts.one.queryOptions({ id }), enabled: isDraft });
   // the frame around the pages shows the wait and the failure
   if (!data) return null;
   const { wave, steps, mayManage } = data;
+  // those who run the wave ask on its page of homes, where they also decide
+  const mayAsk = !mayManage && me.viewingAs === null && wave.state === "field" && wave.origin === "system";
   return (
     <>
-      <h1 className="text-20 font-semibold">
-        {t(`finding_${wave.state}`, { name: names.wave(wave), day: formatDay(dayOf(wave), language) })}
-      </h1>
+      <div className="flex flex-wrap items-center gap-2">
+        <h1 className="grow text-20 font-semibold">
+          {t(`finding_${wave.state}`, { name: names.wave(wave), day: formatDay(dayOf(wave), language) })}
+        </h1>
+        {mayAsk && <AskExclusion waveId={id} />}
+      </div>
       {isDraft && draft.data ? <PlanDraft id={id} page={draft.data} /> : <PlanFacts wave={wave} />}
       {mayManage && steps.length > 0 && <WaveSteps steps={steps} />}
     </>

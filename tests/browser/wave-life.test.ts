@@ -197,4 +197,4 @@ test("headquarters takes a wave from its plan to its method page", async () => {
   // the refusal above is in her console, and nothing else
   expect(east.faults.filter((fault) => !/40[34]/.test(fault))).toEqual([]);
   await Promise.all([hq, east, analyst, phone].map((desk) => desk.close()));
-});
+}, 300_000);

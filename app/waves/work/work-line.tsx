@@ -8,11 +8,17 @@ import { Icon } from "../../components/glyph.tsx";
 import { formatCount } from "../../format.ts";
 import { useWaveWork } from "./use-wave-work.ts";
 
+const OLD_MS = 3_600_000;
+
 /** Over the pages of a wave: what is being done with it right now, since when, and what went wrong with it last. */
 export function WorkLine({ id }: { readonly id: number }) {
   const t = useTranslations("wave");
   const { work } = useWaveWork(id);
+  const [opened] = useState(() => Date.now());
   if (!work || work.state === "done") return null;
+  // what failed long ago is history, and no longer a warning
+  if (work.state !== "running" && opened - Date.parse(work.finishedAt ?? work.startedAt) > OLD_MS)
+    return null;
   if (work.state === "running") return <Running work={work} />;
   return (
     <p
