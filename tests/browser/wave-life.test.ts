@@ -190,6 +190,7 @@ test("headquarters takes a wave from its plan to its method page", async () => {
   ] as const) {
     await desk.page.goto(`${group.url}/waves/${id}/method`);
     await desk.page.getByRole("heading", { level: 1, name: /2 份答卷代表/ }).waitFor();
+    expect(await desk.page.getByText("满意度指数（发布的）").count()).toBe(0);
     await look(desk.page, `method-${name}`);
   }
   expect(await east.page.getByRole("link", { name: "名单与样本" }).count()).toBe(0);

@@ -26,6 +26,10 @@ import { waveQuestionnaire } from "../wave-questionnaire.ts";
 import { cautionsOf } from "./cautions.ts";
 import type { MethodView } from "./method-view.ts";
 
+/** The page is everybody's, so an index of fewer answers than are shown elsewhere is not on it either. */
+const LEAST_ANSWERS = 10;
+const MEASURES = ["counted", "unmarked", "received"] as const;
+
 async function frameOf(db: Database, waveId: number, owners: number): Promise<MethodView["frame"]> {
   const left = await db
     .selectFrom("frame_member")
@@ -194,7 +198,10 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
       voided: odd.voided,
       grades: { A: graded("A"), B: graded("B"), C: graded("C"), none: graded(null) },
       interference: odd.interference,
-      effect: effect && { counted: effect.counted, unmarked: effect.unmarked, received: effect.received },
+      effect:
+        effect && MEASURES.every((measure) => (effect[measure].n ?? 0) >= LEAST_ANSWERS)
+          ? { counted: effect.counted, unmarked: effect.unmarked, received: effect.received }
+          : undefined,
     },
     weighting: { ...log, differsFromIndex: differences(published.definition, weighting) },
     reconciliation: {
