@@ -9,6 +9,9 @@ import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 
+/** Mentions below which nothing is called more than elsewhere. */
+const FEW = 5;
+
 /** The same topics in the units below; a share is marked where its interval leaves that of the whole out. */
 export function PartsPanel({ view }: { readonly view: VoicesView }) {
   const t = useTranslations("voices");
@@ -69,7 +72,7 @@ export function PartsPanel({ view }: { readonly view: VoicesView }) {
                   const cell = part.shares[topic.id];
                   const apart =
                     cell && part.n >= 30
-                      ? cell.low > share
+                      ? cell.low > share && cell.count >= FEW
                         ? "more"
                         : cell.high < share
                           ? "less"

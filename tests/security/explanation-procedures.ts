@@ -37,7 +37,7 @@ export const EXPLANATION_PROCEDURES: Readonly<Record<string, Procedure>> = {
   "improvements.put": {
     kind: "mutation",
     needs: "improvements.draft",
-    input: ({ unit, wave }) => ({ unit, wave, node: "D4", kind: "change" }),
+    input: ({ unit, wave }) => ({ unit, wave, node: "TOTAL", kind: "change" }),
     foreign: ({ house, unit, wave, everywhere }) => [
       { unit: NOWHERE, wave, node: "D4", kind: "change" },
       { unit, wave: NOWHERE, node: "D4", kind: "change" },
