@@ -119,8 +119,9 @@ export function SeriesLine({
             />
             {dots && (
               <text
-                x={x(point.day) + 8}
+                x={x(point.day) + (x(point.day) > width - 48 ? -8 : 8)}
                 y={y(point.value ?? 0) + 4}
+                textAnchor={x(point.day) > width - 48 ? "end" : "start"}
                 fontSize="13"
                 fontWeight="600"
                 fill="var(--ink)"
