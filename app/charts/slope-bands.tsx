@@ -76,7 +76,7 @@ export function SlopeBands({
   const yOf = new Map(right.map(({ row, y }) => [row.key, y + ROW / 2]));
   return (
     <figure aria-label={label} className="m-0">
-      <div className="grid grid-cols-[40px_minmax(96px,150px)_minmax(24px,1fr)_minmax(150px,190px)_40px] text-12 text-ink-3 max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(128px,1.3fr)]">
+      <div className="grid grid-cols-[52px_minmax(96px,150px)_minmax(24px,1fr)_minmax(150px,190px)_52px] text-12 text-ink-3 max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(128px,1.3fr)]">
         <span className="max-sm:hidden" />
         <span className="pb-1 pl-2">{heads[0]}</span>
         <span />
@@ -84,7 +84,7 @@ export function SlopeBands({
         <span className="max-sm:hidden" />
       </div>
       <div
-        className="grid grid-cols-[40px_minmax(96px,150px)_minmax(24px,1fr)_minmax(150px,190px)_40px] max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(128px,1.3fr)]"
+        className="grid grid-cols-[52px_minmax(96px,150px)_minmax(24px,1fr)_minmax(150px,190px)_52px] max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(128px,1.3fr)]"
         style={{ height }}
       >
         <BandNames placed={left} bandOf={(row) => row.bandBefore} bandName={bandName} />

@@ -115,11 +115,11 @@ function Verdict({
   readonly importance: Importance | undefined;
 }) {
   const t = useTranslations("weights");
-  if (importance?.low == null || importance.high === null) return <span className="w-12" />;
+  if (importance?.low == null || importance.high === null) return <span className="w-14" />;
   const share = weight / 10_000;
   const place = share < importance.low ? "below" : share > importance.high ? "above" : "inside";
   return (
-    <span className={`w-12 text-right whitespace-nowrap ${place === "inside" ? "" : "text-neg"}`}>
+    <span className={`w-14 text-right whitespace-nowrap ${place === "inside" ? "" : "text-neg"}`}>
       {t(place === "below" ? "belowInterval" : place === "above" ? "aboveInterval" : "inInterval")}
     </span>
   );

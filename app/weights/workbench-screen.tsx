@@ -113,8 +113,8 @@ function BenchBar() {
   const { label, tone } = statusTag(view.status);
   return (
     <>
-      <h1 className="text-16 font-semibold whitespace-nowrap">
-        <Link href="/weights" className="text-ink-3 hover:text-accent">
+      <h1 className="min-w-0 text-16 font-semibold">
+        <Link href="/weights" className="text-ink-2 underline-offset-4 hover:text-accent max-md:underline">
           {t("title")}
         </Link>
         <span className="px-1.5 text-ink-4">/</span>
