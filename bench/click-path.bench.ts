@@ -1,7 +1,8 @@
 import { openAnalysis } from "#server/analysis/analysis.ts";
 import { openRecord } from "#server/database/connection.ts";
 import { changeWhy } from "#server/explanations/change-view.ts";
-import { unitsQuery, unitsView } from "#server/explanations/units-view.ts";
+import { unitsQuery } from "#server/explanations/units-query.ts";
+import { unitsView } from "#server/explanations/units-view.ts";
 import { cellView } from "#server/indicators/cell-view.ts";
 import { heatView } from "#server/indicators/heat-view.ts";
 import { homeView } from "#server/indicators/home-view.ts";

@@ -1,5 +1,5 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import type { UnitsQuery } from "#server/explanations/units-view.ts";
+import type { UnitsQuery } from "#server/explanations/units-query.ts";
 import { indicatorQueryOf } from "../selection/indicator-query.ts";
 import type { Selection } from "../selection/selection.ts";
 

@@ -27,7 +27,14 @@ export function CoveragePanel({ view }: { readonly view: HomeView }) {
   const callbacks = view.coverage.map((each): Line => {
     const short = Math.max(0, each.target - each.reached);
     const note = t("due", { due: formatCount(each.due), share: formatShare(each.share) });
-    return { key: each.kind, name: t(NAME[each.kind]), reached: each.reached, target: each.target, note, short };
+    return {
+      key: each.kind,
+      name: t(NAME[each.kind]),
+      reached: each.reached,
+      target: each.target,
+      note,
+      short,
+    };
   });
   const running: Line[] =
     wave.state === "field" && response.sampled !== null && response.n !== null

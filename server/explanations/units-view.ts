@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { tieBands } from "#analytics/bands.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { type Standardisation, standardise } from "#analytics/standardise.ts";
@@ -20,28 +19,11 @@ import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
-import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { type FunnelFrame, funnelFrame, funnelStates } from "./funnel-frame.ts";
 import { unitMoments } from "./unit-moments.ts";
 import { onlyPhaseOf, phasesShown, wavesAtAge } from "./unit-phases.ts";
-
-export const unitsQuery = z.strictObject({
-  unit: z.int().positive(),
-  wave: z.int().positive().optional(),
-  phase: z.enum(OWNER_PHASES).optional(),
-  /** The index when left out. */
-  node: z.string().min(1).max(40).optional(),
-  /** The units directly below, or all projects. */
-  level: z.enum(["parts", "projects"]).default("projects"),
-  /** With the common mix of phases where that is possible, or with the owners each has. */
-  mix: z.enum(["standard", "own"]).default("standard"),
-  /** All in one wave, or each in the newest wave in which it had owners of the phase: then all are of an age. */
-  age: z.enum(["calendar", "same"]).default("calendar"),
-  /** Regions as they stood on the cut-off day, or with today's projects. */
-  organisation: z.enum(["then", "now"]).default("then"),
-  rule: z.int().positive().optional(),
-});
-export type UnitsQuery = z.infer<typeof unitsQuery>;
+import type { UnitsQuery } from "./units-query.ts";
 
 /** From which a place in an order may be appraised: answers, reliability, and how unequal weights may be at most. */
 const RANKED = { answers: 50, reliability: 0.7, weighting: 2.5 } as const;

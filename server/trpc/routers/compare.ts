@@ -1,5 +1,6 @@
 import { fieldworkQuery, fieldworkView } from "#server/explanations/fieldwork-view.ts";
-import { unitsQuery, unitsView } from "#server/explanations/units-view.ts";
+import { unitsQuery } from "#server/explanations/units-query.ts";
+import { unitsView } from "#server/explanations/units-view.ts";
 import { sourcesOf } from "../context.ts";
 import { procedureFor, router } from "../procedures.ts";
 
