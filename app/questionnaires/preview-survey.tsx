@@ -3,11 +3,19 @@
 import "survey-core/survey-core.fontless.css";
 import "survey-core/i18n/simplified-chinese";
 import { useMemo } from "react";
-import { Model } from "survey-core";
+import { DomDocumentHelper, Model } from "survey-core";
 import { Survey } from "survey-react-ui";
 import { compileQuestionnaire, type Respondent } from "#surveys/compile-questionnaire.ts";
 import type { Questionnaire } from "#surveys/question.ts";
 import { surveyJs } from "#surveys/survey-js.ts";
+
+/** Its theme is written into a style element, which the content policy takes only with the page's nonce. */
+DomDocumentHelper.createElement = (tag) => {
+  const element = document.createElement(tag);
+  if (element instanceof HTMLStyleElement)
+    element.nonce = document.querySelector<HTMLElement>("script[nonce]")?.nonce ?? "";
+  return element;
+};
 
 /** Our colours, so that the preview is right in the dark too. */
 const THEME = {

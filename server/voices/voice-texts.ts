@@ -18,6 +18,8 @@ export const textsQuery = voicesQuery.extend({
   /** Id of the last text seen. */
   cursor: z.uuid().nullish(),
   limit: z.int().min(1).max(100).default(30),
+  /** Sent along by lists that load on; texts are only ever read forward. */
+  direction: z.literal("forward").optional(),
 });
 export type TextsQuery = z.infer<typeof textsQuery>;
 

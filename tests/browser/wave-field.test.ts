@@ -203,7 +203,7 @@ test("letters are ordered, made, fetched and read; deliveries come back; reminde
   const file = { name: "回执.csv", mimeType: "text/csv", buffer: Buffer.from(report) };
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByRole("button", { name: "导入 3 条" }).click();
-  await page.getByText("已导入 3 条").waitFor();
+  await page.getByText("已导入 3 条").first().waitFor();
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByRole("button", { name: "没有新内容" }).waitFor();
   const states = await rows<{ state: string; n: string }>(

@@ -78,7 +78,12 @@ describe("looking through another's eyes", () => {
       await viewer.query("me.get"),
     );
     expect([me.email, me.viewingAs.byName]).toEqual(["victim@example.cn", "hq_head"]);
-    expect(me.capabilities).toEqual(["definitions.read", "readings.read"]);
+    expect(me.capabilities).toEqual([
+      "definitions.read",
+      "questionnaires.read",
+      "readings.read",
+      "voices.read",
+    ]);
     expect((await viewer.query("indicators.home", { unit: house.unit("RA") })).status).toBe(404);
     expect((await viewer.query("indicators.home", { unit: house.unit("RB") })).status).toBe(200);
     for (const [path, procedure] of Object.entries(PROCEDURES)) {

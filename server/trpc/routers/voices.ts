@@ -34,7 +34,7 @@ export const voicesRouter = router({
     .query(async ({ ctx, input }) => voiceTexts(await sourcesOf(ctx), ctx.scope, input)),
   /** A file leaves the house: noted, and only for those who may take files. */
   export: read
-    .input(textsQuery.omit({ cursor: true, limit: true }))
+    .input(textsQuery.omit({ cursor: true, limit: true, direction: true }))
     .mutation(async ({ ctx, input }) => exportVoices(await sourcesOf(ctx), ctx.scope, input)),
   lexicon: curate.input(nothing).query(({ ctx }) => lexiconView(ctx.db, ctx.scope)),
   previewLexicon: curate
