@@ -9,11 +9,14 @@ import { compileQuestionnaire, type Respondent } from "#surveys/compile-question
 import type { Questionnaire } from "#surveys/question.ts";
 import { surveyJs } from "#surveys/survey-js.ts";
 
-/** Its theme is written into a style element, which the content policy takes only with the page's nonce. */
+/** The library writes its theme without the nonce that the content policy asks for, so we write it. */
+function pageNonce(): string | undefined {
+  return document.querySelector<HTMLElement>("script[nonce]")?.nonce;
+}
+
 DomDocumentHelper.createElement = (tag) => {
   const element = document.createElement(tag);
-  if (element instanceof HTMLStyleElement)
-    element.nonce = document.querySelector<HTMLElement>("script[nonce]")?.nonce ?? "";
+  if (element instanceof HTMLStyleElement) element.nonce = pageNonce() ?? "";
   return element;
 };
 
@@ -54,11 +57,17 @@ export function PreviewSurvey({
       seed: "preview",
     });
     const survey = new Model(definition);
+    survey.generateStylesheet = false;
     survey.applyTheme(THEME);
     survey.width = "100%";
     survey.showQuestionNumbers = false;
     survey.questionErrorLocation = "bottom";
     return survey;
   }, [questionnaire, respondent, locale, project]);
-  return <Survey model={model} />;
+  return (
+    <>
+      <style nonce={pageNonce()}>{model.themeStyle}</style>
+      <Survey model={model} />
+    </>
+  );
 }

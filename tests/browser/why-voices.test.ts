@@ -47,7 +47,9 @@ test("a change is taken apart, and a finding goes on the list with one click and
   expect(await list.getByRole("row").count()).toBe(2);
   const note = list.getByRole("textbox");
   await note.fill("先看维修派单");
+  const kept = page.waitForResponse((response) => response.url().includes("improvements.note"));
   await note.press("Enter");
+  await kept;
   await expect
     .poll(async () => {
       await page.reload();

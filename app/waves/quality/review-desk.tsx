@@ -52,10 +52,11 @@ export function ReviewDesk({
   }
 
   // keys work as soon as the page is there, without a click into the list
+  const hasRows = rows.length > 0;
   useEffect(() => {
-    if (document.activeElement === document.body)
+    if (hasRows && document.activeElement === document.body)
       list.current?.querySelector("button")?.focus({ preventScroll: true });
-  }, []);
+  }, [hasRows]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the list below, which is made of buttons
