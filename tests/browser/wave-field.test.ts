@@ -133,6 +133,7 @@ test("an odd answer is kept and taken back, then voided by two, and the score te
   await expect.poll(waiting, { timeout: 30_000 }).toBeGreaterThan(5);
   const before = await waiting();
   // the first row has the focus; one key, then Enter with the usual reason
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("ol") != null)).toBe(true);
   await page.keyboard.press("1");
   await page.getByLabel("理由").press("Enter");
   await expect.poll(waiting, { timeout: 15_000 }).toBe(before - 1);
