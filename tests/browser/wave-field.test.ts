@@ -106,7 +106,7 @@ test("those who are rated see strata in fives, no reviews, no links and no repor
   const desk = await deskOf("linjiang", PHONE);
   const { page } = desk;
   await page.goto(at("monitor"));
-  await page.getByText("份数按 5 份取整").waitFor();
+  await page.getByText("份数按 5 份取整").first().waitFor();
   expect(await page.locator("main").innerText()).not.toContain("有人要求改分");
   expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: `${PICTURES}/monitor-390.png`, fullPage: true });
@@ -133,7 +133,9 @@ test("an odd answer is kept and taken back, then voided by two, and the score te
   await expect.poll(waiting, { timeout: 30_000 }).toBeGreaterThan(5);
   const before = await waiting();
   // the first row has the focus; one key, then Enter with the usual reason
-  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("ol") != null)).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest("ol") != null), { timeout: 15_000 })
+    .toBe(true);
   await page.keyboard.press("1");
   await page.getByLabel("理由").press("Enter");
   await expect.poll(waiting, { timeout: 15_000 }).toBe(before - 1);
@@ -144,7 +146,7 @@ test("an odd answer is kept and taken back, then voided by two, and the score te
   await page.keyboard.press("3");
   await page.getByLabel("理由").press("Enter");
   await page.getByText("等另一位确认").first().waitFor();
-  await page.getByText("现行减收回").waitFor();
+  await page.getByText("现行减收回").first().waitFor();
   expect(await violations(page)).toEqual([]);
   await page.screenshot({ path: `${PICTURES}/quality-1440.png`, fullPage: true });
   expect(desk.faults).toEqual([]);
@@ -159,7 +161,7 @@ test("an odd answer is kept and taken back, then voided by two, and the score te
     .first()
     .click();
   await other.page.getByRole("button", { name: "确认作废" }).click();
-  await other.page.getByText("已作废，不再计入").waitFor();
+  await other.page.getByText("已作废，不再计入").first().waitFor();
   const [voided] = await rows<{ n: string }>(
     "select count(*) as n from response where wave_id = $1 and quality = 'void'",
     [wave],
@@ -183,7 +185,7 @@ test("letters are ordered, made, fetched and read; deliveries come back; reminde
   await dialog.getByLabel("方式").selectOption("letter");
   await dialog.getByLabel("写给", { exact: true }).selectOption(String(group.units.get("SC01")));
   await dialog.getByLabel("最多多少户").fill("8");
-  await dialog.getByText("写给 8 户").waitFor();
+  await dialog.getByText("写给 8 户").first().waitFor();
   await dialog.getByRole("button", { name: "生成 8 个链接" }).click();
   await page.getByRole("button", { name: "取链接" }).waitFor({ timeout: 20_000 });
   await page.getByRole("button", { name: "取链接" }).click();
@@ -220,11 +222,14 @@ test("letters are ordered, made, fetched and read; deliveries come back; reminde
   await page.getByRole("button", { name: "写给业主" }).click();
   await dialog.getByLabel("写什么").selectOption("reminder");
   await dialog.getByLabel("写给", { exact: true }).selectOption(String(group.units.get("SC01")));
-  await dialog.getByText("写给 0 户").waitFor();
-  await dialog.getByText(/刚联系过 6/).waitFor();
+  await dialog.getByText("写给 0 户").first().waitFor();
+  await dialog
+    .getByText(/刚联系过 6/)
+    .first()
+    .waitFor();
   await rows("update invitation set created_at = created_at - interval '4 days'");
   await dialog.getByLabel("方式").selectOption("wechat");
-  await dialog.getByText("写给 6 户").waitFor();
+  await dialog.getByText("写给 6 户").first().waitFor();
   await dialog.getByRole("button", { name: "生成 6 个链接" }).click();
   await expect.poll(() => page.getByRole("button", { name: "取链接" }).count(), { timeout: 20_000 }).toBe(2);
   expect(await violations(page)).toEqual([]);
