@@ -1,10 +1,10 @@
 "use client";
 
-import { useId } from "react";
 import { useTranslations } from "use-intl";
 import type { SettingView } from "#server/settings/list-settings.ts";
 import { FORMS } from "#surveys/compile-questionnaire.ts";
 import { SelectField } from "../components/select-field.tsx";
+import { TextArea } from "../components/text-area.tsx";
 import { TextField } from "../components/text-field.tsx";
 import type { Entered } from "./entered-value.ts";
 
@@ -21,7 +21,6 @@ export function SettingFields({
   readonly error: string | undefined;
 }) {
   const t = useTranslations("settings");
-  const id = useId();
   const { least, most, optional } = setting;
   const bounds =
     least !== null && most !== null
@@ -31,23 +30,14 @@ export function SettingFields({
         : "";
   if (setting.kind === "days")
     return (
-      <div className="flex flex-col gap-1">
-        <label htmlFor={id} className="text-13 font-semibold">
-          {t("value")}
-        </label>
-        <textarea
-          id={id}
-          rows={6}
-          value={entered[0] ?? ""}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => onEnter([event.target.value])}
-          className="w-full rounded-ctl border border-line-ctl bg-surface px-3 py-2 text-16 text-ink md:text-14"
-        />
-        <p id={`${id}-hint`} className={error ? "text-13 text-danger" : "text-12 text-ink-3"}>
-          {error ?? t("dayHint")}
-        </p>
-      </div>
+      <TextArea
+        label={t("value")}
+        rows={6}
+        value={entered[0] ?? ""}
+        hint={t("dayHint")}
+        error={error}
+        onChange={(event) => onEnter([event.target.value])}
+      />
     );
   if (setting.kind === "choice")
     return (
