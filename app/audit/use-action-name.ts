@@ -28,7 +28,6 @@ const NAMES = {
   "questionnaire.published": "questionnairePublished",
   "setting.changed": "settingChanged",
   "view.changed": "viewChanged",
-  "yardstick.changed": "yardstickChanged",
   "wave.changed": "waveChanged",
   "voice.corrected": "voiceCorrected",
   "quotes.changed": "quotesChanged",

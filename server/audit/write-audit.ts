@@ -28,7 +28,6 @@ export const AUDIT_ACTIONS = [
   "questionnaire.published",
   "setting.changed",
   "view.changed",
-  "yardstick.changed",
   "wave.changed",
   "owner.opted-out",
   "voice.corrected",

@@ -52,17 +52,6 @@ export type Tables = {
     detail: DefaultJson;
     network: string | null;
   };
-  benchmark: {
-    id: GeneratedAlways<number>;
-    node: string;
-    year: number;
-    source: string;
-    version: number;
-    value: number | null;
-    note: string | null;
-    author_id: string | null;
-    made_at: Generated<Date>;
-  };
   complaint: {
     id: GeneratedAlways<number>;
     project_id: number;
@@ -580,17 +569,6 @@ export type Tables = {
     note: Generated<string>;
     added_by: string | null;
     added_at: Generated<Date>;
-  };
-  target: {
-    id: GeneratedAlways<number>;
-    node: string;
-    unit_id: number;
-    year: number;
-    version: number;
-    value: number | null;
-    note: string | null;
-    author_id: string | null;
-    made_at: Generated<Date>;
   };
   topic_correction: {
     voice_id: string;
