@@ -1,5 +1,6 @@
 "use client";
 
+import type { Ref } from "react";
 import {
   CartesianGrid,
   ComposedChart,
@@ -44,11 +45,13 @@ export function FunnelPlot({
   points,
   unit,
   words,
+  svg,
 }: {
   readonly frame: FunnelFrame;
   readonly points: readonly FunnelPoint[];
   readonly unit: ReadingUnit;
   readonly words: { readonly n: string; readonly value: string };
+  readonly svg?: Ref<SVGSVGElement>;
 }) {
   const rows = frame.limits.map(({ n, warning, alarm }) => ({
     n,
@@ -68,6 +71,7 @@ export function FunnelPlot({
   return (
     <ResponsiveContainer width="100%" height={420} initialDimension={{ width: 900, height: 420 }}>
       <ComposedChart
+        {...(svg && { ref: svg })}
         data={rows}
         margin={{ top: 12, right: 72, bottom: 20, left: 0 }}
         accessibilityLayer={false}

@@ -2,6 +2,7 @@
 
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
+import type { CohortsView } from "#server/explanations/cohorts-view.ts";
 import type { UnitsView } from "#server/explanations/units-view.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
@@ -10,7 +11,11 @@ import { useSelection } from "../selection/use-selection.ts";
 import { COMPARE_SELECTION } from "./compare-selection.ts";
 
 /** What the comparison can choose: the indicator, the units, how unlike mixes are made alike, and when. */
-export function CompareChips({ view }: { readonly view: UnitsView | undefined }) {
+export function CompareChips({
+  view,
+}: {
+  readonly view: Pick<UnitsView | CohortsView, "unit" | "nodes"> | undefined;
+}) {
   const t = useTranslations("compare");
   const names = useNames();
   const [selection, select] = useSelection();
@@ -18,6 +23,7 @@ export function CompareChips({ view }: { readonly view: UnitsView | undefined })
   const [root] = view?.nodes ?? [];
   if (!view || !root) return null;
   const { node, level, mix, age, shape } = own;
+  const batches = age === "cohort";
   return (
     <>
       <ChoiceChip
@@ -30,7 +36,7 @@ export function CompareChips({ view }: { readonly view: UnitsView | undefined })
         }))}
         onChoose={(value) => set({ node: value === root.id ? null : value })}
       />
-      {view.unit.kind === "group" && (
+      {view.unit.kind === "group" && !batches && (
         <ChoiceChip
           name={t("level")}
           value={level}
@@ -42,7 +48,7 @@ export function CompareChips({ view }: { readonly view: UnitsView | undefined })
           onChoose={(value) => set({ level: value === "parts" ? "parts" : "projects" })}
         />
       )}
-      {selection.phase === null && (
+      {selection.phase === null && !batches && (
         <ChoiceChip
           name={t("mix")}
           value={mix}
@@ -61,11 +67,13 @@ export function CompareChips({ view }: { readonly view: UnitsView | undefined })
         choices={[
           { value: "calendar", label: t("ageCalendar") },
           { value: "same", label: t("ageSame"), note: t("ageSameNote") },
+          { value: "cohort", label: t("ageCohort"), note: t("ageCohortNote") },
         ]}
         onChoose={(value) => {
           // at an age means in one phase: without one chosen, the first after moving in
           if (value === "same" && selection.phase === null) void select({ phase: OWNER_PHASES[1] });
-          void set({ age: value === "same" ? "same" : "calendar" });
+          if (value === "cohort") void select({ phase: null });
+          void set({ age: value === "same" || value === "cohort" ? value : "calendar" });
         }}
       />
       <ChoiceChip
@@ -78,16 +86,18 @@ export function CompareChips({ view }: { readonly view: UnitsView | undefined })
         ]}
         onChoose={(value) => select({ org: value === "now" ? "now" : "then" })}
       />
-      <ChoiceChip
-        name={t("shape")}
-        value={shape}
-        fallback="bands"
-        choices={[
-          { value: "bands", label: t("shapeBands") },
-          { value: "funnel", label: t("shapeFunnel") },
-        ]}
-        onChoose={(value) => set({ shape: value === "funnel" ? "funnel" : "bands" })}
-      />
+      {!batches && (
+        <ChoiceChip
+          name={t("shape")}
+          value={shape}
+          fallback="bands"
+          choices={[
+            { value: "bands", label: t("shapeBands") },
+            { value: "funnel", label: t("shapeFunnel") },
+          ]}
+          onChoose={(value) => set({ shape: value === "funnel" ? "funnel" : "bands" })}
+        />
+      )}
     </>
   );
 }

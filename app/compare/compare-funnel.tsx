@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import type { Ref } from "react";
 import { useTranslations } from "use-intl";
 import type { UnitsView } from "#server/explanations/units-view.ts";
 import { Bone } from "../components/skeleton.tsx";
@@ -13,7 +14,14 @@ const FunnelPlot = dynamic(() => import("../charts/funnel-plot.tsx").then((modul
 });
 
 /** Small units: is it real, or what so few answers do by chance? */
-export function CompareFunnel({ view }: { readonly view: UnitsView }) {
+export function CompareFunnel({
+  view,
+  svg,
+}: {
+  readonly view: UnitsView;
+  /** The drawing, to be taken along as a picture. */
+  readonly svg: Ref<SVGSVGElement>;
+}) {
   const t = useTranslations("compare");
   const names = useNames();
   if (view.funnel === null) return null;
@@ -33,6 +41,7 @@ export function CompareFunnel({ view }: { readonly view: UnitsView }) {
         className="px-2 pb-2"
       >
         <FunnelPlot
+          svg={svg}
           frame={view.funnel}
           unit={view.node.unit}
           words={{ n: t("effectiveAnswers"), value: names.node(view.node) }}

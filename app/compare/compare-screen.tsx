@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { type Ref, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { UnitsView } from "#server/explanations/units-view.ts";
 import { CopyLink } from "../components/copy-link.tsx";
@@ -13,28 +13,41 @@ import { PrintButton } from "../components/print-button.tsx";
 import { RestatedMark } from "../components/restated-mark.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
+import { ExportMenu } from "../exports/export-menu.tsx";
 import { useNames } from "../language/use-names.ts";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { useSelection } from "../selection/use-selection.ts";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
+import { CohortContent } from "./cohort-content.tsx";
 import { CompareBands } from "./compare-bands.tsx";
 import { CompareChips } from "./compare-chips.tsx";
+import { CompareDrawing } from "./compare-drawing.tsx";
 import { CompareFunnel } from "./compare-funnel.tsx";
-import { COMPARE_SELECTION, unitsQueryOf } from "./compare-selection.ts";
+import { COMPARE_SELECTION, cohortsQueryOf, unitsQueryOf, writeCompare } from "./compare-selection.ts";
 import { CompareTable } from "./compare-table.tsx";
 
-/** Units held against each other, in bands and never as a bare ranking. `home` is the reader's own unit. */
+/** Units, or their handover batches, held against each other, in bands and never as a bare ranking. `home` is the reader's own unit. */
 export function CompareScreen({ home }: { readonly home: number }) {
   const trpc = useTRPC();
   const [selection] = useSelection();
   const [own] = useQueryStates(COMPARE_SELECTION);
-  const { data, error, refetch, isPlaceholderData } = useQuery(
+  const chart = useRef<SVGSVGElement>(null);
+  const batches = own.age === "cohort";
+  const units = useQuery(
     trpc.compare.units.queryOptions(unitsQueryOf(selection, own, home), {
       placeholderData: keepPreviousData,
+      enabled: !batches,
     }),
   );
+  const cohorts = useQuery(
+    trpc.compare.cohorts.queryOptions(cohortsQueryOf(selection, own, home), {
+      placeholderData: keepPreviousData,
+      enabled: batches,
+    }),
+  );
+  const { data, error, refetch } = batches ? cohorts : units;
   return (
     <PageFrame
       bar={
@@ -42,9 +55,14 @@ export function CompareScreen({ home }: { readonly home: number }) {
           {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/compare" />}
           <span className="grow" />
           <BarFilters>
-            <FilterBar shown={data} compares={false} />
+            <FilterBar shown={data} compares={false} phases={!batches} />
             <CompareChips view={data} />
-            <span className="flex shrink-0 print:hidden">
+            <span className="flex shrink-0 gap-1 print:hidden">
+              <ExportMenu
+                what="compare"
+                address={writeCompare("", { ...selection, ...own, unit: selection.unit ?? home })}
+                chart={chart}
+              />
               <CopyLink compact />
               <PrintButton />
             </span>
@@ -52,8 +70,10 @@ export function CompareScreen({ home }: { readonly home: number }) {
         </>
       }
     >
-      {data ? (
-        <CompareContent view={data} stale={isPlaceholderData} />
+      {batches && cohorts.data ? (
+        <CohortContent view={cohorts.data} stale={cohorts.isPlaceholderData} svg={chart} />
+      ) : !batches && units.data ? (
+        <CompareContent view={units.data} stale={units.isPlaceholderData} svg={chart} />
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : (
@@ -90,7 +110,15 @@ function useFinding() {
   };
 }
 
-function CompareContent({ view, stale }: { readonly view: UnitsView; readonly stale: boolean }) {
+function CompareContent({
+  view,
+  stale,
+  svg,
+}: {
+  readonly view: UnitsView;
+  readonly stale: boolean;
+  readonly svg: Ref<SVGSVGElement>;
+}) {
   const t = useTranslations("compare");
   const finding = useFinding();
   const [{ shape }] = useQueryStates(COMPARE_SELECTION);
@@ -119,11 +147,16 @@ function CompareContent({ view, stale }: { readonly view: UnitsView; readonly st
         ) : asTable ? (
           <CompareTable view={view} />
         ) : funnel ? (
-          <CompareFunnel view={view} />
+          <CompareFunnel view={view} svg={svg} />
         ) : (
           <CompareBands view={view} />
         )}
       </Panel>
+      {!funnel && (
+        <div hidden>
+          <CompareDrawing view={view} svg={svg} />
+        </div>
+      )}
       {shape === "funnel" && view.funnel === null && <p className="text-13 text-ink-3">{t("noFunnel")}</p>}
       {view.between === 0 && <p className="text-13 text-ink-2">{t("noBetween")}</p>}
       <span className="grow" />

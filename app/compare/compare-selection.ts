@@ -1,7 +1,14 @@
-import { createLoader, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  createSerializer,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import type { CohortsQuery } from "#server/explanations/cohorts-query.ts";
 import type { UnitsQuery } from "#server/explanations/units-query.ts";
 import { indicatorQueryOf } from "../selection/indicator-query.ts";
-import type { Selection } from "../selection/selection.ts";
+import { SELECTION, type Selection } from "../selection/selection.ts";
 
 /** What only the comparison can choose; in the address like everything else. */
 export const COMPARE_SELECTION = {
@@ -9,17 +16,31 @@ export const COMPARE_SELECTION = {
   node: parseAsString,
   level: parseAsStringLiteral(["parts", "projects"]).withDefault("projects"),
   mix: parseAsStringLiteral(["standard", "own"]).withDefault("standard"),
-  age: parseAsStringLiteral(["calendar", "same"]).withDefault("calendar"),
+  age: parseAsStringLiteral(["calendar", "same", "cohort"]).withDefault("calendar"),
   shape: parseAsStringLiteral(["bands", "funnel"]).withDefault("bands"),
+  /** Of handover batches: the year of age looked at, and the project whose batches stand out. */
+  years: parseAsInteger,
+  project: parseAsInteger,
 } as const;
 
 export const loadCompareSelection = createLoader(COMPARE_SELECTION);
+export const writeCompare = createSerializer({ ...SELECTION, ...COMPARE_SELECTION });
 export type CompareSelection = Awaited<ReturnType<typeof loadCompareSelection>>;
 
 /** The address as the server's question. `home` is the unit to fall back on. */
 export function unitsQueryOf(selection: Selection, own: CompareSelection, home: number): UnitsQuery {
   const { unit, wave, phase, organisation, rule } = indicatorQueryOf(selection, home);
-  const { node, level, mix, age } = own;
-  const asked = node !== null && node.length <= 40 ? node : undefined;
-  return { unit, wave, phase, organisation, rule, level, mix, age, node: asked };
+  const { node, level, mix } = own;
+  const age = own.age === "same" ? "same" : "calendar";
+  return { unit, wave, phase, organisation, rule, level, mix, age, node: nodeIn(node) };
+}
+
+/** The address as the question how handover batches fare. */
+export function cohortsQueryOf(selection: Selection, own: CompareSelection, home: number): CohortsQuery {
+  const { unit, wave, organisation, rule } = indicatorQueryOf(selection, home);
+  return { unit, wave, organisation, rule, node: nodeIn(own.node) };
+}
+
+function nodeIn(node: string | null): string | undefined {
+  return node !== null && node.length <= 40 ? node : undefined;
 }

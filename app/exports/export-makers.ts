@@ -1,5 +1,9 @@
 import type { ZodType } from "zod";
 import { AppError } from "#server/app-error.ts";
+import { cohortsQuery } from "#server/explanations/cohorts-query.ts";
+import { cohortsView } from "#server/explanations/cohorts-view.ts";
+import { unitsQuery } from "#server/explanations/units-query.ts";
+import { unitsView } from "#server/explanations/units-view.ts";
 import { crosstabQuery } from "#server/explore/crosstab-query.ts";
 import { crosstabView } from "#server/explore/crosstab-view.ts";
 import type { ExportMaker } from "#server/exports/answer-export.ts";
@@ -7,11 +11,14 @@ import { heatView } from "#server/indicators/heat-view.ts";
 import { homeView } from "#server/indicators/home-view.ts";
 import { heatQuery, indicatorQuery } from "#server/indicators/query.ts";
 import { sourcesOf } from "#server/trpc/context.ts";
+import { cohortsQueryOf, loadCompareSelection, unitsQueryOf } from "../compare/compare-selection.ts";
 import { crosstabQueryOf, loadExplore } from "../explore/explore-selection.ts";
 import { pageWords } from "../language/page-words.ts";
 import { requestTaste } from "../language/request-language.ts";
 import { heatQueryOf, indicatorQueryOf } from "../selection/indicator-query.ts";
 import { loadSelection } from "../selection/selection.ts";
+import { cohortsDocument } from "./cohorts-document.ts";
+import { compareDocument } from "./compare-document.ts";
 import { crosstabDocument } from "./crosstab-document.ts";
 import { heatDocument } from "./heat-document.ts";
 import { homeDocument } from "./home-document.ts";
@@ -36,6 +43,17 @@ export const EXPORT_MAKERS: Readonly<Record<string, ExportMaker>> = {
     const view = await heatView(await sourcesOf(context), scope, asked(heatQuery, heatQueryOf(selection, 0)));
     const [words, { language }] = await Promise.all([pageWords(), requestTaste()]);
     return heatDocument(view, selection, words, language === "en");
+  },
+  async compare(context, scope, address) {
+    const [selection, own] = [loadSelection(address), loadCompareSelection(address)];
+    const sources = await sourcesOf(context);
+    const [words, { language }] = await Promise.all([pageWords(), requestTaste()]);
+    if (own.age === "cohort") {
+      const view = await cohortsView(sources, scope, asked(cohortsQuery, cohortsQueryOf(selection, own, 0)));
+      return cohortsDocument(view, words, language === "en");
+    }
+    const view = await unitsView(sources, scope, asked(unitsQuery, unitsQueryOf(selection, own, 0)));
+    return compareDocument(view, words, language === "en");
   },
   async home(context, scope, address) {
     const query = asked(indicatorQuery, indicatorQueryOf(loadSelection(address), 0));

@@ -19,7 +19,7 @@ const ITEM =
   "target-44 flex min-h-8 cursor-pointer items-center gap-3 rounded-ctl px-2.5 py-1 text-13 outline-none data-[highlighted]:bg-accent-soft";
 
 export type ExportMenuProps = {
-  readonly what: "crosstab" | "heat" | "home";
+  readonly what: "compare" | "crosstab" | "heat" | "home";
   /** What stands in the address, the unit among it. */
   readonly address: string;
   readonly chart?: RefObject<SVGSVGElement | null>;

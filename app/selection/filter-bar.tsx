@@ -16,9 +16,12 @@ import { WaveChip } from "./wave-chip.tsx";
 export function FilterBar({
   shown,
   compares = true,
+  phases = true,
 }: {
   /** Whether a wave to compare with can be chosen. */
   readonly compares?: boolean;
+  /** Whether a phase can be chosen. */
+  readonly phases?: boolean;
   readonly shown:
     | {
         readonly wave: WaveOption;
@@ -40,22 +43,24 @@ export function FilterBar({
   return (
     <>
       <WaveChip shown={wave} />
-      <ChoiceChip
-        name={t("phase")}
-        value={selection.phase ?? "all"}
-        fallback="all"
-        choices={[
-          { value: "all", label: t("all") },
-          ...OWNER_PHASES.map((phase) => ({
-            value: phase,
-            label: names.phase(phase),
-            note: names.phaseSpan(phase),
-          })),
-        ]}
-        onChoose={(value) =>
-          select({ phase: OWNER_PHASES.find((phase) => phase === value) ?? null, d: null })
-        }
-      />
+      {phases && (
+        <ChoiceChip
+          name={t("phase")}
+          value={selection.phase ?? "all"}
+          fallback="all"
+          choices={[
+            { value: "all", label: t("all") },
+            ...OWNER_PHASES.map((phase) => ({
+              value: phase,
+              label: names.phase(phase),
+              note: names.phaseSpan(phase),
+            })),
+          ]}
+          onChoose={(value) =>
+            select({ phase: OWNER_PHASES.find((phase) => phase === value) ?? null, d: null })
+          }
+        />
+      )}
       {compares && usual && (
         <ChoiceChip
           name={t("compare")}

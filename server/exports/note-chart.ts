@@ -4,7 +4,7 @@ import type { Database } from "#server/database/connection.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 
 export const chartNote = z.strictObject({
-  what: z.enum(["crosstab", "heat", "home"]),
+  what: z.enum(["compare", "crosstab", "heat", "home"]),
   format: z.enum(["png", "svg"]),
   address: z.string().max(1_000),
 });

@@ -36,6 +36,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   ...ASKING_PROCEDURES,
   "audit.list": { kind: "query", needs: "audit.read", input: () => ({}) },
   "compare.units": ofUnit((unit) => ({ unit })),
+  "compare.cohorts": ofUnit((unit) => ({ unit })),
   "compare.fieldwork": ofUnit((unit) => ({ unit })),
   "definitionDrafts.list": { kind: "query", needs: "definitions.read" },
   "definitionDrafts.show": {

@@ -59,9 +59,11 @@ async function writeWave(house: House, year: number, lift: number): Promise<numb
   for (const [project, phase, n] of ANSWERED) {
     const region = house.unit(project.startsWith("A") ? "RA" : "RB");
     const stratum = { wave_id: wave, project_id: house.unit(project), phase };
-    const frame = Array.from({ length: n * 2 + 3 }, () => ({
+    const frame = Array.from({ length: n * 2 + 3 }, (_, place) => ({
       ...stratum,
       region_id: region,
+      // who is to be handed a home has no batch yet; every third of the others is of the second one
+      batch: phase === "P" ? null : place % 3 === 2 ? "二期" : "一期",
       respondent_key: randomUUID(),
     }));
     await db.insertInto("frame_member").values(frame).execute();
@@ -103,6 +105,15 @@ export async function writeSmallWaves(house: House): Promise<SmallWaves> {
     })
     .execute();
   await ensureShippedDefinitions(db);
+  await db
+    .insertInto("handover_batch")
+    .values(
+      ["A1", "A2", "A3", "B1", "B2"].flatMap((project, place) => [
+        { project_id: house.unit(project), name: "一期", starts_on: `202${place % 3}-03-15` },
+        { project_id: house.unit(project), name: "二期", starts_on: `202${1 + (place % 3)}-06-30` },
+      ]),
+    )
+    .execute();
   const before = await writeWave(house, 2024, 0);
   const now = await writeWave(house, 2025, 9);
   await (await house.analysis).load();

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import { CompareScreen } from "../../compare/compare-screen.tsx";
-import { loadCompareSelection, unitsQueryOf } from "../../compare/compare-selection.ts";
+import { cohortsQueryOf, loadCompareSelection, unitsQueryOf } from "../../compare/compare-selection.ts";
 import { pageTitle } from "../../language/page-title.ts";
 import { ScreenWords } from "../../language/screen-words.tsx";
 import type { PageAddress } from "../../selection/page-address.ts";
@@ -14,14 +14,16 @@ export const generateMetadata = () => pageTitle("compare");
 export default async function ComparePage({ searchParams }: PageAddress) {
   const me = await mustBeSignedIn();
   if (!me.homeUnit) redirect("/");
-  const query = unitsQueryOf(
-    await loadSelection(searchParams),
-    await loadCompareSelection(searchParams),
-    me.homeUnit.id,
-  );
+  const [selection, own] = await Promise.all([
+    loadSelection(searchParams),
+    loadCompareSelection(searchParams),
+  ]);
   const cache = pageAnswers();
+  const { compare } = questions;
   await Promise.all([
-    cache.prefetchQuery(questions.compare.units.queryOptions(query)),
+    own.age === "cohort"
+      ? cache.prefetchQuery(compare.cohorts.queryOptions(cohortsQueryOf(selection, own, me.homeUnit.id)))
+      : cache.prefetchQuery(compare.units.queryOptions(unitsQueryOf(selection, own, me.homeUnit.id))),
     cache.prefetchQuery(questions.waves.list.queryOptions()),
   ]);
   return (

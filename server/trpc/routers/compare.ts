@@ -1,3 +1,5 @@
+import { cohortsQuery } from "#server/explanations/cohorts-query.ts";
+import { cohortsView } from "#server/explanations/cohorts-view.ts";
 import { fieldworkQuery, fieldworkView } from "#server/explanations/fieldwork-view.ts";
 import { unitsQuery } from "#server/explanations/units-query.ts";
 import { unitsView } from "#server/explanations/units-view.ts";
@@ -11,6 +13,9 @@ export const compareRouter = router({
   units: read
     .input(unitsQuery)
     .query(async ({ ctx, input }) => unitsView(await sourcesOf(ctx), ctx.scope, input)),
+  cohorts: read
+    .input(cohortsQuery)
+    .query(async ({ ctx, input }) => cohortsView(await sourcesOf(ctx), ctx.scope, input)),
   fieldwork: read
     .input(fieldworkQuery)
     .query(async ({ ctx, input }) => fieldworkView(await sourcesOf(ctx), ctx.scope, input)),

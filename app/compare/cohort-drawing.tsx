@@ -1,0 +1,240 @@
+"use client";
+
+import type { Ref } from "react";
+import { useTranslations } from "use-intl";
+import type { Cohort, CohortPoint, CohortsView } from "#server/explanations/cohorts-view.ts";
+import { fixedScale, niceScale, type Scale } from "../charts/scale.ts";
+import { formatValue } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
+
+const LIMITS = { points: [0, 100], percent: [0, 100], nps: [-100, 100] } as const;
+const FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif";
+const [HEAD, TALL, FOOT, LEFT, RIGHT] = [28, 300, 40, 36, 16] as const;
+
+type Axis = {
+  readonly title: string;
+  readonly scale: Scale;
+  readonly labels: readonly { readonly at: number; readonly text: string }[];
+  readonly placeOf: (point: CohortPoint) => number;
+};
+
+/** Every batch as a line with its intervals: at the same age, and beside it in the same year. One drawing, so that it leaves as one picture. */
+export function CohortDrawing({
+  view,
+  width,
+  chosen,
+  svg,
+}: {
+  readonly view: CohortsView;
+  readonly width: number;
+  /** The project whose batches stand out; all alike when null. */
+  readonly chosen: number | null;
+  readonly svg: Ref<SVGSVGElement>;
+}) {
+  const t = useTranslations("compare");
+  const names = useNames();
+  const points = view.cohorts.flatMap((cohort) => cohort.points);
+  const y = niceScale(
+    points
+      .flatMap(({ reading }) => [reading.low, reading.value, reading.high])
+      .filter((each) => each !== null),
+    { limits: LIMITS[view.node.unit] },
+  );
+  const oldest = Math.max(12, ...points.map(({ months }) => months));
+  const years = view.waves.map(({ year }) => year);
+  const step = 12 * Math.ceil(oldest / 12 / 8);
+  const axes: readonly Axis[] = [
+    {
+      title: t("cohortByAge"),
+      scale: fixedScale([0, oldest + 2]),
+      labels: Array.from({ length: Math.floor(oldest / step) + 1 }, (_, at) => ({
+        at: at * step,
+        text: String(at * step),
+      })),
+      placeOf: ({ months }) => months,
+    },
+    {
+      title: t("cohortByYear"),
+      scale: fixedScale([(years[0] ?? 0) - 0.5, (years.at(-1) ?? 0) + 0.5]),
+      labels: years.map((year) => ({ at: year, text: String(year) })),
+      placeOf: ({ calendarYear }) => calendarYear,
+    },
+  ];
+  const beside = width >= 720;
+  const panel = beside ? width / 2 : width;
+  const tall = HEAD + TALL + FOOT;
+  const order = view.cohorts.toSorted(
+    (a, b) => Number(a.project.id === chosen) - Number(b.project.id === chosen),
+  );
+  return (
+    <svg
+      ref={svg}
+      width={width}
+      height={beside ? tall : 2 * tall}
+      viewBox={`0 0 ${width} ${beside ? tall : 2 * tall}`}
+      role="img"
+      aria-label={t("cohortLabel", {
+        node: names.node(view.node),
+        count: view.cohorts.length,
+        from: formatValue(y.domain[0], view.node.unit),
+        to: formatValue(y.domain[1], view.node.unit),
+      })}
+      fontFamily={FONT}
+      fontSize="12"
+      className="block"
+    >
+      {axes.map((axis, at) => (
+        <g key={axis.title} transform={`translate(${beside ? at * panel : 0} ${beside ? 0 : at * tall})`}>
+          <text x={LEFT} y="16" fill="var(--ink-2)" fontWeight="600">
+            {axis.title}
+          </text>
+          {y.ticks.map((tick) => (
+            <g key={tick}>
+              <line
+                x1={LEFT}
+                x2={panel - RIGHT}
+                y1={downOf(y, tick)}
+                y2={downOf(y, tick)}
+                stroke="var(--line)"
+              />
+              <text x={LEFT - 6} y={downOf(y, tick) + 4} textAnchor="end" fill="var(--ink-3)">
+                {tick}
+              </text>
+            </g>
+          ))}
+          {axis.labels.map(({ at: place, text }) => (
+            <text
+              key={text}
+              x={acrossOf(axis.scale, panel, place)}
+              y={HEAD + TALL + 18}
+              textAnchor="middle"
+              fill="var(--ink-3)"
+            >
+              {text}
+            </text>
+          ))}
+          {at === 0 && (
+            <text x={panel - RIGHT} y={HEAD + TALL + 34} textAnchor="end" fill="var(--ink-3)">
+              {t("cohortAxis")}
+            </text>
+          )}
+          {order.map((cohort) => (
+            <Course
+              key={`${cohort.project.id} ${cohort.batch}`}
+              cohort={cohort}
+              axis={axis}
+              panel={panel}
+              y={y}
+              stands={chosen === null ? undefined : cohort.project.id === chosen}
+              name={`${names.unit(cohort.project)} ${cohort.batch}`}
+            />
+          ))}
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function downOf(y: Scale, value: number): number {
+  return HEAD + TALL - (y.at(value) / 100) * TALL;
+}
+
+function acrossOf(scale: Scale, panel: number, place: number): number {
+  return LEFT + (scale.at(place) / 100) * (panel - LEFT - RIGHT);
+}
+
+/** One batch. A line joins waves that asked alike; whiskers and name only where it stands out. */
+function Course({
+  cohort,
+  axis,
+  panel,
+  y,
+  stands,
+  name,
+}: {
+  readonly cohort: Cohort;
+  readonly axis: Axis;
+  readonly panel: number;
+  readonly y: Scale;
+  readonly stands: boolean | undefined;
+  readonly name: string;
+}) {
+  const shown = cohort.points.flatMap((point) =>
+    point.reading.value === null
+      ? []
+      : [
+          {
+            point,
+            value: point.reading.value,
+            x: acrossOf(axis.scale, panel, axis.placeOf(point)),
+            down: downOf(y, point.reading.value),
+          },
+        ],
+  );
+  const last = shown.at(-1);
+  if (!last) return null;
+  const colour = stands ? "var(--accent)" : "var(--prev)";
+  const weak = stands === false;
+  const right = last.x > panel * 0.7;
+  return (
+    <g opacity={weak ? 0.4 : 1}>
+      {shown.slice(1).map((to, at) => {
+        const from = shown[at];
+        if (!from || from.point.reworded !== to.point.reworded) return null;
+        return (
+          <line
+            key={to.point.waveId}
+            x1={from.x}
+            y1={from.down}
+            x2={to.x}
+            y2={to.down}
+            stroke={colour}
+            strokeWidth={stands ? 2 : 1.25}
+          />
+        );
+      })}
+      {shown.map(({ point, x, down, value }) => {
+        const { low, high, state } = point.reading;
+        const careful = state === "indicative";
+        return (
+          <g key={point.waveId}>
+            <title>{`${name} ${point.calendarYear} ${value.toFixed(1)}`}</title>
+            {stands && low !== null && high !== null && (
+              <line
+                x1={x}
+                x2={x}
+                y1={downOf(y, low)}
+                y2={downOf(y, high)}
+                stroke={colour}
+                strokeWidth="1.5"
+                strokeDasharray={careful ? "3 2" : undefined}
+              />
+            )}
+            <circle
+              data-mark
+              cx={x}
+              cy={down}
+              r={stands ? 4.5 : 3}
+              fill={careful ? "var(--surface)" : colour}
+              stroke={colour}
+              strokeWidth={careful ? 1.5 : 0}
+            />
+          </g>
+        );
+      })}
+      {stands && (
+        <text
+          x={last.x + (right ? -8 : 8)}
+          y={last.down - 8}
+          textAnchor={right ? "end" : "start"}
+          fill="var(--ink)"
+          stroke="var(--surface)"
+          strokeWidth="3"
+          paintOrder="stroke"
+        >
+          {cohort.batch}
+        </text>
+      )}
+    </g>
+  );
+}

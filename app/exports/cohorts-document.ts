@@ -1,0 +1,98 @@
+import type { CohortsView } from "#server/explanations/cohorts-view.ts";
+import type { ExportDocument } from "#server/exports/export-document.ts";
+import type { Value } from "#server/exports/table.ts";
+import { agesOf } from "../compare/cohort-ages.ts";
+import { namesIn } from "../language/names.ts";
+import type { pageWords } from "../language/page-words.ts";
+import { cellValue } from "./crosstab-document.ts";
+import { passportFacts } from "./passport-facts.ts";
+
+/** Handover batches as a file: a column a year of age, with interval, n and the wave beside each value. */
+export function cohortsDocument(
+  view: CohortsView,
+  t: Awaited<ReturnType<typeof pageWords>>,
+  english: boolean,
+): ExportDocument {
+  const names = namesIn(english);
+  const ages = agesOf(view);
+  const title = `${names.unit(view.unit)} · ${t("compare.cohortTitle")} · ${names.node(view.node)}`;
+  const { definition, data } = view.passport;
+  return {
+    name: title.replaceAll(" · ", "_"),
+    title,
+    layout: {
+      columns: [
+        t("compare.cohortProject"),
+        t("compare.cohortBatch"),
+        t("compare.cohortStart"),
+        ...ages.flatMap(({ year }) => {
+          const of = t("compare.cohortYear", { year });
+          return [
+            `${of} ${t("table.value")}`,
+            `${of} ${t("table.low")}`,
+            `${of} ${t("table.high")}`,
+            `${of} ${t("table.n")}`,
+            `${of} ${t("compare.cohortWave")}`,
+          ];
+        }),
+      ],
+      rows: view.cohorts.map(({ project, batch, startsOn, points }) => [
+        names.unit(project),
+        batch,
+        startsOn,
+        ...ages.flatMap(({ year }): Value[] => {
+          const point = points.findLast((each) => each.year === year);
+          if (!point) return ["—", null, null, null, null];
+          const { reading, calendarYear } = point;
+          return [cellValue(reading), reading.low, reading.high, reading.n, calendarYear];
+        }),
+      ]),
+    },
+    long: {
+      columns: [
+        { name: "indicator", type: "text" },
+        { name: "project", type: "text" },
+        { name: "batch", type: "text" },
+        { name: "starts_on", type: "text" },
+        { name: "wave", type: "integer" },
+        { name: "months", type: "integer" },
+        { name: "year_of_age", type: "integer" },
+        { name: "value", type: "number" },
+        { name: "low", type: "number" },
+        { name: "high", type: "number" },
+        { name: "n", type: "integer" },
+        { name: "state", type: "text" },
+        { name: "band_of_age", type: "integer" },
+        { name: "band_of_year", type: "integer" },
+        { name: "definition", type: "text" },
+        { name: "data_version", type: "text" },
+      ],
+      rows: view.cohorts.flatMap(({ project, batch, startsOn, points }) =>
+        points.map(({ calendarYear, months, year, reading, bandOfAge, bandOfYear }): Value[] => [
+          view.node.id,
+          names.unit(project),
+          batch,
+          startsOn,
+          calendarYear,
+          months,
+          year,
+          reading.value,
+          reading.low,
+          reading.high,
+          reading.n,
+          reading.state,
+          bandOfAge,
+          bandOfYear,
+          `${definition.id}@${definition.version}`,
+          data.version,
+        ]),
+      ),
+    },
+    passport: passportFacts(view.passport, view.unit, t, names),
+    sheets: {
+      layout: t("exports.sheetTable"),
+      long: t("exports.sheetData"),
+      passport: t("exports.sheetPassport"),
+    },
+  };
+}
