@@ -30,7 +30,7 @@ export function CohortBands({
   readonly onAge: (age: number) => void;
 }) {
   const t = useTranslations("compare");
-  const rows: readonly Row[] = view.cohorts
+  const all: readonly Row[] = view.cohorts
     .flatMap((cohort) => {
       // a batch meets a year of age once; with two waves in it the newer one counts
       const point = cohort.points.findLast(({ year }) => year === age);
@@ -41,6 +41,7 @@ export function CohortBands({
         (a.point.bandOfAge ?? LAST) - (b.point.bandOfAge ?? LAST) ||
         (b.point.reading.value ?? -LAST) - (a.point.reading.value ?? -LAST),
     );
+  const rows = all.filter(({ point }) => point.reading.value !== null);
   const scale = niceScale(
     rows
       .flatMap(({ point: { reading } }) => [reading.low, reading.value, reading.high])
@@ -108,6 +109,11 @@ export function CohortBands({
           ))}
         </tbody>
       </table>
+      {all.length > rows.length && (
+        <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
+          {t("cohortHidden", { count: all.length - rows.length })}
+        </p>
+      )}
     </Panel>
   );
 }

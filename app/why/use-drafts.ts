@@ -8,8 +8,8 @@ import { useMe } from "../shell/me-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";
 
-/** The improvement list of a unit and what one may do with it; what is taken off can be put back. */
-export function useDrafts(unit: number) {
+/** The improvement list of a unit, for findings read under `rule`, and what one may do with it; what is taken off can be put back. */
+export function useDrafts(unit: number, rule: number | null = null) {
   const t = useTranslations("improvements");
   const trpc = useTRPC();
   const me = useMe();
@@ -36,7 +36,7 @@ export function useDrafts(unit: number) {
           (draft.phase ?? undefined) === input.phase,
       ),
     put: (input: DraftInput) =>
-      addition.mutate(input, {
+      addition.mutate(rule === null ? input : { ...input, rule }, {
         onSuccess: ({ id, isNew }) =>
           toast(t(isNew ? "added" : "there"), "plain", isNew ? () => removal.mutate({ id }) : undefined),
       }),

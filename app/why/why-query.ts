@@ -5,12 +5,12 @@ import type { Selection } from "../selection/selection.ts";
 
 /** The address as the question why a number moved. `home` is the unit to fall back on. */
 export function changeQueryOf(selection: Selection, home: number): ChangeQuery {
-  const { unit, wave, phase, compare } = indicatorQueryOf(selection, home);
-  return { unit, wave, phase, compare: compare ?? undefined, node: selection.node ?? undefined };
+  const { unit, wave, phase, compare, rule } = indicatorQueryOf(selection, home);
+  return { unit, wave, phase, compare: compare ?? undefined, rule, node: selection.node ?? undefined };
 }
 
 /** The address as the question what moves the overall mark. */
 export function driversQueryOf(selection: Selection, home: number): DriversQuery {
-  const { unit, wave, phase } = indicatorQueryOf(selection, home);
-  return { unit, wave, phase };
+  const { unit, wave, phase, rule } = indicatorQueryOf(selection, home);
+  return { unit, wave, phase, rule };
 }

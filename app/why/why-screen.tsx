@@ -9,6 +9,7 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
+import { RestatedMark } from "../components/restated-mark.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { useNames } from "../language/use-names.ts";
 import { FilterBar } from "../selection/filter-bar.tsx";
@@ -37,7 +38,7 @@ export function WhyScreen({ home }: { readonly home: number }) {
   );
   const drivers = useQuery(trpc.why.drivers.queryOptions(driversQueryOf(selection, home), keep));
   const priorities = useQuery(trpc.why.priorities.queryOptions(driversQueryOf(selection, home), keep));
-  const drafts = useDrafts(selection.unit ?? home);
+  const drafts = useDrafts(selection.unit ?? home, selection.rule);
   const first = drivers.error ?? priorities.error;
   const alone = change.error !== null && failureOf(change.error).code === "not_found";
   const shown = drivers.data && {
@@ -76,7 +77,10 @@ export function WhyScreen({ home }: { readonly home: number }) {
           aria-busy={change.isPlaceholderData || drivers.isPlaceholderData}
           className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60"
         >
-          <h1 className="text-20 font-semibold">{change.data ? finding(change.data) : t("noEarlier")}</h1>
+          <h1 className="text-20 font-semibold">
+            {change.data ? finding(change.data) : t("noEarlier")}
+            <RestatedMark passport={(change.data ?? drivers.data).passport} />
+          </h1>
           {change.data ? (
             <ChangePanel view={change.data} drafts={drafts} onNode={(node) => select({ node })} />
           ) : alone ? (

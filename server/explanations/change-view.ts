@@ -42,6 +42,8 @@ export const changeQuery = z.strictObject({
   phase: z.enum(OWNER_PHASES).optional(),
   /** The whole index when left out. */
   node: z.string().min(1).max(40).optional(),
+  /** A published version both waves are read under; the one in force for the later wave when left out. */
+  rule: z.int().positive().optional(),
 });
 export type ChangeQuery = z.infer<typeof changeQuery>;
 
@@ -65,6 +67,8 @@ export type WhyView = {
   readonly change: ChangeView | null;
   /** What keeps the two waves from being compared; then there are no lines. */
   readonly broken: BreakKind | null;
+  /** Questions below are hidden and the rule is not that of the time: taking the change apart would tell them, so there are no lines. */
+  readonly withheld: boolean;
   /** From the value before to the value after; empty where either may not be shown in full. */
   readonly lines: readonly LineView[];
   /** The line "within" by project, the largest first, and what those not named add together. */
@@ -154,7 +158,10 @@ export async function changeWhy(sources: Sources, scope: Scope, query: ChangeQue
   const place = placeFor(cut, unit, query.phase);
   const [old, next] = [readingAt(before.table, place, node), readingAt(now.table, place, node)];
   const broken = cut.breaks.get(node)?.kind ?? null;
-  const shown = broken === null && old.state === "full" && next.state === "full";
+  const withheldAt = (key: string, id: string) =>
+    [before, now].some(({ table }) => (table.withheld?.get(key)?.get(id) ?? 0) !== 0);
+  const withheld = withheldAt(placeKey(place), node);
+  const shown = broken === null && !withheld && old.state === "full" && next.state === "full";
   const explanation = shown
     ? await remembered(`why|${now.table.id}|${before.table.id}|${placeKey(place)}|${node}`, () =>
         explainChange(
@@ -170,6 +177,7 @@ export async function changeWhy(sources: Sources, scope: Scope, query: ChangeQue
 
   const readable = new Map(projectsOf(cut, unit).map((project) => [String(project.id), project]));
   const isShown = (key: string, leaf: string) =>
+    !withheldAt(key, leaf) &&
     [before, now].every(({ table }) => {
       const state = table.shown.get(key)?.get(leaf)?.state;
       return state === "full" || state === "indicative";
@@ -221,6 +229,7 @@ export async function changeWhy(sources: Sources, scope: Scope, query: ChangeQue
     after: next,
     change: changeAt(cut, place, node),
     broken,
+    withheld,
     lines: explanation ? [...(first ? [first] : []), ...linesOf(explanation, minimum)] : [],
     projects: projects.named
       .slice(0, MOST)

@@ -23,6 +23,7 @@ export const driversQuery = z.strictObject({
   unit: z.int().positive(),
   wave: z.int().positive().optional(),
   phase: z.enum(OWNER_PHASES).optional(),
+  rule: z.int().positive().optional(),
 });
 export type DriversQuery = z.infer<typeof driversQuery>;
 

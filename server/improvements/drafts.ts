@@ -19,6 +19,8 @@ export const draftInput = z.strictObject({
   node: z.string().min(1).max(40),
   phase: z.enum(OWNER_PHASES).optional(),
   kind: z.enum(["change", "driver", "priority", "operation"]),
+  /** The rule the finding was read under; that of the wave's time when left out. */
+  rule: z.int().positive().optional(),
 });
 export type DraftInput = z.infer<typeof draftInput>;
 

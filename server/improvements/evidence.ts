@@ -28,6 +28,7 @@ export type EvidenceQuery = {
   readonly node: string;
   readonly phase?: OwnerPhase | undefined;
   readonly kind: "change" | "driver" | "priority" | "operation";
+  readonly rule?: number | undefined;
 };
 
 async function importanceOf(
@@ -47,9 +48,9 @@ async function importanceOf(
 export async function readEvidence(
   sources: Sources,
   scope: Scope,
-  { unit, wave, node, phase, kind }: EvidenceQuery,
+  { unit, wave, node, phase, kind, rule }: EvidenceQuery,
 ): Promise<{ readonly evidence: Evidence; readonly cut: IndicatorCut }> {
-  const cut = await cutFor(sources, scope, { unit, wave, phase, organisation: "then" });
+  const cut = await cutFor(sources, scope, { unit, wave, phase, rule, organisation: "then" });
   const info = cut.infos.find(({ id }) => id === node);
   if (!info)
     throw new AppError("not_found", "There is no such indicator for you: choose one from the table.");
