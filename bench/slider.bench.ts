@@ -1,13 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { createDemoPeople } from "#seeds/demo/demo-people.ts";
-import { seedDatabase } from "#seeds/seed-database.ts";
-import { closeRecord, record } from "#server/database/connection.ts";
-import { shanghaiDate } from "#surveys/calendar-date.ts";
 import { launchChromium } from "#tests/browser/chromium.ts";
-import { runServer } from "#tests/running-server.ts";
+import { servedGroup } from "./served-group.ts";
 
 /**
  * Slider to picture: from the moment a weight's thumb moves in a browser to the frame that shows the new scores and bands.
@@ -49,26 +42,7 @@ async function moves(page: Page, thumb: string, shown: string): Promise<number[]
   );
 }
 
-/** The synthetic group behind the production build, with a database of its own. */
-async function served() {
-  const dataDir = mkdtempSync(join(tmpdir(), "ownervoice-slider-"));
-  chmodSync(dataDir, 0o711);
-  process.env.DATA_DIR = dataDir;
-  const opened = await record();
-  const asOf = shanghaiDate(new Date());
-  await seedDatabase(opened, { owners, seed: 11, asOf, reset: false }, () => undefined);
-  const { password } = await createDemoPeople(opened.db);
-  const server = await runServer({ DATA_DIR: dataDir, DEMO: "1" }, []);
-  await closeRecord();
-  const end = async () => {
-    server.child.kill("SIGTERM");
-    await server.ended;
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  return { url: server.url, password, end };
-}
-
-const group = await served();
+const group = await servedGroup(owners);
 const browser = await launchChromium();
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

@@ -77,7 +77,11 @@ export function CohortContent({
                 ))}
               </fieldset>
             )}
-            <div ref={box} className={asTable ? "sr-only" : "px-2 py-3"} aria-hidden={asTable}>
+            <div
+              ref={box}
+              className={asTable ? "sr-only" : "mx-2 my-3 overflow-hidden"}
+              aria-hidden={asTable}
+            >
               <CohortDrawing view={view} width={width} chosen={chosen ?? null} svg={svg} />
             </div>
             {asTable && <CohortTable view={view} chosen={chosen ?? null} />}

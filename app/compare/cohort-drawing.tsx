@@ -3,6 +3,7 @@
 import type { Ref } from "react";
 import { useTranslations } from "use-intl";
 import type { Cohort, CohortPoint, CohortsView } from "#server/explanations/cohorts-view.ts";
+import { labelPlaces } from "../charts/label-places.ts";
 import { fixedScale, niceScale, type Scale } from "../charts/scale.ts";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
@@ -81,7 +82,7 @@ export function CohortDrawing({
       })}
       fontFamily={FONT}
       fontSize="12"
-      className="block"
+      className="block h-auto max-w-full"
     >
       {axes.map((axis, at) => (
         <g key={axis.title} transform={`translate(${beside ? at * panel : 0} ${beside ? 0 : at * tall})`}>
@@ -129,6 +130,24 @@ export function CohortDrawing({
               name={`${names.unit(cohort.project)} ${cohort.batch}`}
             />
           ))}
+          {labelsOf(
+            order.filter(({ project }) => project.id === chosen),
+            axis,
+            panel,
+            y,
+          ).map(({ name, x, y: down }) => (
+            <text
+              key={name}
+              x={x}
+              y={down}
+              fill="var(--ink)"
+              stroke="var(--surface)"
+              strokeWidth="3"
+              paintOrder="stroke"
+            >
+              {name}
+            </text>
+          ))}
         </g>
       ))}
     </svg>
@@ -143,7 +162,25 @@ function acrossOf(scale: Scale, panel: number, place: number): number {
   return LEFT + (scale.at(place) / 100) * (panel - LEFT - RIGHT);
 }
 
-/** One batch. A line joins waves that asked alike; whiskers and name only where it stands out. */
+/** Names of batches at their newest waves, clear of one another. */
+function labelsOf(cohorts: readonly Cohort[], axis: Axis, panel: number, y: Scale) {
+  const ends = cohorts.flatMap(({ batch, points }) => {
+    const last = points.findLast(({ reading }) => reading.value !== null);
+    if (last?.reading.value == null) return [];
+    return [
+      {
+        name: batch,
+        x: acrossOf(axis.scale, panel, axis.placeOf(last)),
+        y: downOf(y, last.reading.value),
+        width: [...batch].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12 : 7), 0),
+      },
+    ];
+  });
+  const places = labelPlaces(ends, { width: panel, height: HEAD + TALL });
+  return ends.map(({ name }, at) => ({ name, ...(places[at] ?? { x: 0, y: 0 }) }));
+}
+
+/** One batch. A line joins waves that asked alike; whiskers only where it stands out. */
 function Course({
   cohort,
   axis,
@@ -171,11 +208,8 @@ function Course({
           },
         ],
   );
-  const last = shown.at(-1);
-  if (!last) return null;
   const colour = stands ? "var(--accent)" : "var(--prev)";
   const weak = stands === false;
-  const right = last.x > panel * 0.7;
   return (
     <g opacity={weak ? 0.4 : 1}>
       {shown.slice(1).map((to, at) => {
@@ -222,19 +256,6 @@ function Course({
           </g>
         );
       })}
-      {stands && (
-        <text
-          x={last.x + (right ? -8 : 8)}
-          y={last.down - 8}
-          textAnchor={right ? "end" : "start"}
-          fill="var(--ink)"
-          stroke="var(--surface)"
-          strokeWidth="3"
-          paintOrder="stroke"
-        >
-          {cohort.batch}
-        </text>
-      )}
     </g>
   );
 }

@@ -47,7 +47,9 @@ export function ChangePanel({
         {view.lines.length > 0 && <TableToggle shown={asTable} onToggle={setAsTable} />}
       </PanelHeader>
       {view.lines.length === 0 ? (
-        <p className="px-4 pb-4 text-13 text-ink-2">{t(view.withheld ? "withheld" : view.broken === null ? "noLines" : "broken")}</p>
+        <p className="px-4 pb-4 text-13 text-ink-2">
+          {t(view.withheld ? "withheld" : view.broken === null ? "noLines" : "broken")}
+        </p>
       ) : (
         <>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-2">

@@ -39,7 +39,10 @@ beforeAll(async () => {
   const [first, ...others] = heavier(OWNER_SATISFACTION.tree).combine ?? [];
   if (!first) throw new Error("the tree has branches");
   const tree = { ...OWNER_SATISFACTION.tree, combine: [{ ...first, weight: 7_000 }, ...others] };
-  const changed = await changeDraft(sources.db, analyst, { ...draft, definition: { ...OWNER_SATISFACTION, tree } });
+  const changed = await changeDraft(sources.db, analyst, {
+    ...draft,
+    definition: { ...OWNER_SATISFACTION, tree },
+  });
   await submitDraft(sources.db, analyst, { ...changed, reason: "试一试", effectiveWaveYear: 2025 });
   await publishDefinition(sources.db, head, changed, new Date("2026-01-20T00:00:00Z"));
 });
@@ -80,7 +83,10 @@ describe("why a number moved, under the rule asked for", () => {
             const sum = view.lines.reduce((total, { points }) => total + points, 0);
             const shift = view.lines.find(({ line }) => line === "definition")?.points ?? 0;
             const told = (view.after.value ?? 0) - (view.before.value ?? 0);
-            expect(Math.min(Math.abs(sum - told), Math.abs(sum - shift - told)), `${code} ${node}`).toBeLessThan(1e-6);
+            expect(
+              Math.min(Math.abs(sum - told), Math.abs(sum - shift - told)),
+              `${code} ${node}`,
+            ).toBeLessThan(1e-6);
             apart++;
           }
         }

@@ -47,10 +47,17 @@ describe("the improvement list", () => {
   test("keeps the numbers a finding was read with, once", async () => {
     const put = await putDraft(sources, regionA as Scope, input("A1", "TOTAL"));
     expect(put.isNew).toBe(true);
-    expect(await putDraft(sources, regionA as Scope, input("A1", "TOTAL"))).toEqual({ id: put.id, isNew: false });
+    expect(await putDraft(sources, regionA as Scope, input("A1", "TOTAL"))).toEqual({
+      id: put.id,
+      isNew: false,
+    });
     const [draft] = await listDrafts(sources.db, regionA as Scope, { unit: house.unit("A1") });
     const { cut } = await readEvidence(sources, regionA as Scope, input("A1", "TOTAL"));
-    const shown = readingAt(cut.now.table, { unit: `project:${house.unit("A1")}`, phase: undefined }, "TOTAL");
+    const shown = readingAt(
+      cut.now.table,
+      { unit: `project:${house.unit("A1")}`, phase: undefined },
+      "TOTAL",
+    );
     expect(draft?.evidence.reading).toEqual(shown);
     expect(draft?.evidence.passport.definition.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(await auditOf(put.id)).toEqual(["added"]);
