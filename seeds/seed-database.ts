@@ -9,6 +9,7 @@ import { writeOperations } from "./write/operations.ts";
 import { writeOrganisation } from "./write/organisation.ts";
 import { writeOwners } from "./write/owners.ts";
 import { writeQuestionnaires } from "./write/questionnaires.ts";
+import { writeTargets } from "./write/targets.ts";
 import { writeMembers } from "./write/waves.ts";
 
 export type SeedSummary = {
@@ -91,6 +92,8 @@ export async function seedDatabase(
       say(`${wave.name}：总体 ${members.length} 户，答卷 ${responses} 份`);
       waves.push({ name: wave.name, frame: members.length, responses });
     }
+    const annual = group.waves.filter(({ wave }) => wave.kind === "annual").map(({ wave }) => wave.year);
+    await writeTargets(client, units, [...new Set(annual)]);
     await client.query("commit");
     await client.query("analyze");
     return {

@@ -11,6 +11,7 @@ const ESTIMAND = {
   "owner-weighted": "ownerWeighted",
   "phase-standardised": "phaseStandardised",
   unweighted: "unweighted",
+  shrunken: "shrunken",
 } as const;
 
 function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -49,6 +50,7 @@ export function PassportDetails({ passport }: { readonly passport: PassportView 
         <Line name={t("indicator")}>{names.text(definition.title)}</Line>
         <Line name={t("formula")}>{names.text(passport.method)}</Line>
         <Line name={t("estimand")}>{t(ESTIMAND[passport.estimand])}</Line>
+        {passport.measure === "top2" && <Line name={t("measure")}>{t("top2")}</Line>}
         <Line name={t("sample")}>
           {passport.population === null
             ? t("sampleOnly", { n: formatCount(passport.n) })

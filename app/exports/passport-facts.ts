@@ -8,6 +8,7 @@ const ESTIMAND = {
   "owner-weighted": "ownerWeighted",
   "phase-standardised": "phaseStandardised",
   unweighted: "unweighted",
+  shrunken: "shrunken",
 } as const;
 
 /** How the numbers of a file came about: enough to compute them again. */
@@ -29,6 +30,7 @@ export function passportFacts(
     [t("exports.population"), population === null ? "" : String(population)],
     [t("exports.interval"), `${confidence * 100}% · ${t(`passport.${inference}`)}`],
     [t("exports.estimand"), t(`passport.${ESTIMAND[passport.estimand]}`)],
+    [t("passport.measure"), t(passport.measure === "top2" ? "passport.top2" : "passport.mean")],
     [t("exports.organisation"), t(`passport.${organisation}`)],
     [
       t("exports.filters"),

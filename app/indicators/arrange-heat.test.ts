@@ -12,6 +12,7 @@ function cell(value: number | null, state: HeatCell["state"] = "full"): HeatCell
     n: 100,
     state,
     difference: null,
+    held: null,
     step: 0,
     change: null,
   };

@@ -28,6 +28,8 @@ import settingsEn from "./settings.en.json" with { type: "json" };
 import settingsZh from "./settings.zh-CN.json" with { type: "json" };
 import studioEn from "./studio.en.json" with { type: "json" };
 import studioZh from "./studio.zh-CN.json" with { type: "json" };
+import targetsEn from "./targets.en.json" with { type: "json" };
+import targetsZh from "./targets.zh-CN.json" with { type: "json" };
 import voicesEn from "./voices.en.json" with { type: "json" };
 import voicesZh from "./voices.zh-CN.json" with { type: "json" };
 import waveEn from "./wave.en.json" with { type: "json" };
@@ -63,6 +65,7 @@ export const SCREEN_WORDS = {
   settings: { "zh-CN": settingsZh, en: settingsEn },
   operations: { "zh-CN": operationsZh, en: operationsEn },
   voices: { "zh-CN": voicesZh, en: voicesEn },
+  targets: { "zh-CN": targetsZh, en: targetsEn },
   why: { "zh-CN": whyZh, en: whyEn },
 } satisfies Record<string, Record<Language, object>>;
 

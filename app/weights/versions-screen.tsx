@@ -17,9 +17,10 @@ import { useToast } from "../components/toaster.tsx";
 import { formatMoment, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useMe } from "../shell/me-context.tsx";
-import { PageFrame, PageName } from "../shell/page-frame.tsx";
+import { PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { useStatusTag } from "./use-status-tag.ts";
+import { WeightsTabs } from "./weights-tabs.tsx";
 
 /** Every index and its versions: what is in force, what is being worked on, what came before. */
 export function VersionsScreen() {
@@ -31,7 +32,7 @@ export function VersionsScreen() {
   const drafts = (data ?? []).filter(({ status }) => status === "draft");
   const families = [...Map.groupBy(data ?? [], ({ id }) => id)];
   return (
-    <PageFrame bar={<PageName>{t("title")}</PageName>}>
+    <PageFrame bar={<WeightsTabs current="versions" />}>
       {data ? (
         <>
           <h1 className="text-20 font-semibold">

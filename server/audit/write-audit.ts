@@ -34,6 +34,8 @@ export const AUDIT_ACTIONS = [
   "quotes.changed",
   "lexicon.published",
   "improvement.changed",
+  "target.changed",
+  "benchmark.changed",
 ] as const;
 type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

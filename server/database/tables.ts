@@ -52,6 +52,20 @@ export type Tables = {
     detail: DefaultJson;
     network: string | null;
   };
+  benchmark: {
+    id: GeneratedAlways<number>;
+    node: string;
+    source: string;
+    year: number;
+    version: number;
+    value: number | null;
+    n: number | null;
+    note: Generated<string>;
+    example: Generated<boolean>;
+    batch: string;
+    changed_by: string;
+    changed_at: Generated<Date>;
+  };
   complaint: {
     id: GeneratedAlways<number>;
     project_id: number;
@@ -229,6 +243,18 @@ export type Tables = {
     published_by: string | null;
     published_at: Date | null;
     based_on: number | null;
+  };
+  indicator_target: {
+    id: GeneratedAlways<number>;
+    node: string;
+    unit_id: number | null;
+    year: number;
+    version: number;
+    value: number | null;
+    reason: Generated<string>;
+    batch: string;
+    changed_by: string;
+    changed_at: Generated<Date>;
   };
   interference_report: {
     id: GeneratedAlways<number>;

@@ -4,6 +4,7 @@ import type { Scope } from "#server/scope/scope.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { cutFor, placeFor } from "./cut.ts";
 import { distributionOf } from "./distribution.ts";
+import { benchmarksOf, fixedFor, targetAt, targetView } from "./held-against.ts";
 import { type NodeInfo, nodeRef } from "./nodes.ts";
 import { operationsBeside } from "./operations.ts";
 import { passportOf } from "./passport.ts";
@@ -34,8 +35,8 @@ function itemsOf(infos: readonly NodeInfo[], info: NodeInfo): readonly NodeInfo[
  * @throws AppError `not_found` for a unit, wave or indicator that is not the asker's, `analysis_unavailable`
  */
 export async function cellView(sources: Sources, scope: Scope, query: CellQuery): Promise<CellView> {
-  const { node, ...rest } = query;
-  const cut = await cutFor(sources, scope, rest);
+  const { node, measure, estimand, ...rest } = query;
+  const cut = await cutFor(sources, scope, rest, { measure, estimand });
   const { infos, unit, group, now, before } = cut;
   const info = infos.find(({ id }) => id === node);
   if (!info)
@@ -43,6 +44,7 @@ export async function cellView(sources: Sources, scope: Scope, query: CellQuery)
   const place = placeFor(cut, unit, query.phase);
   const whole = { unit: WHOLE, phase: query.phase } as const;
   const waves = await trendWaves(cut);
+  const fixed = await fixedFor(sources, cut);
   const phases = query.phase === undefined ? OWNER_PHASES : [];
   return {
     unit: unitRef(unit),
@@ -57,6 +59,12 @@ export async function cellView(sources: Sources, scope: Scope, query: CellQuery)
     difference: gapAt(cut, place, info.id),
     change: changeAt(cut, place, info.id),
     trend: trendOf(cut, waves, info, place, group ? whole : undefined),
+    target: targetView(cut, fixed, place, info.id),
+    targets: waves.flatMap(({ wave }) => {
+      const value = targetAt(fixed, cut.tree, unit, info.id, wave.year);
+      return value === undefined ? [] : [{ year: wave.year, value }];
+    }),
+    benchmarks: benchmarksOf(cut, fixed, place, info.id),
     distribution: await distributionOf(sources, cut, itemsOf(infos, info)),
     phases: phases
       .map((phase) => ({

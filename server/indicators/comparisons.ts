@@ -125,18 +125,23 @@ export function gapsToWhole(
   const known = new Map(infos.map((info) => [info.id, info]));
   const found = new Map<string, Map<string, Comparison>>();
   const { by, phases } = table.levels.find(({ name }) => name === level) ?? { by: [], phases: false };
-  if (by.length === (phases ? 1 : 0)) return found;
+  const { estimand } = table;
+  // of scores drawn towards each other no difference is told
+  if (by.length === (phases ? 1 : 0) || estimand === "shrunken") return found;
+  const own = phases && estimand === "phase-standardised" ? "owner-weighted" : estimand;
   const within = phases ? ["phase"] : [];
   const contrasts = table.definitions.flatMap((definition, place) =>
-    compareWithGroup(definition, table.moments, { by, within }).flatMap((contrast) => {
-      const { after, before } = contrast;
-      // what a second definition says of the first one's items is another rule's number
-      const own = place === 0 || !Object.hasOwn(definition.items, after.node);
-      const [unit, whole] = [keyOf(after), keyOf(before)];
-      if (!own || unit === undefined || whole === undefined) return [];
-      const full = isFull(table, unit, after.node) && isFull(table, whole, after.node);
-      return full ? [told(table, contrast)] : [];
-    }),
+    compareWithGroup(definition, table.moments, { by, within, ...(own && { estimand: own }) }).flatMap(
+      (contrast) => {
+        const { after, before } = contrast;
+        // what a second definition says of the first one's items is another rule's number
+        const mine = place === 0 || !Object.hasOwn(definition.items, after.node);
+        const [unit, whole] = [keyOf(after), keyOf(before)];
+        if (!mine || unit === undefined || whole === undefined) return [];
+        const full = isFull(table, unit, after.node) && isFull(table, whole, after.node);
+        return full ? [told(table, contrast)] : [];
+      },
+    ),
   );
   tested(contrasts, known, settings, keyOf, found);
   return found;

@@ -6,8 +6,11 @@ import {
   type VersionYear,
   versionInForce,
 } from "./definitions.ts";
+import { estimandTable } from "./estimand-table.ts";
+import { topTwoTable } from "./measure-table.ts";
 import { type Mode, makeModeTables } from "./mode-tables.ts";
 import { operationsVersion } from "./operation-records.ts";
+import type { Measure, ShownEstimand } from "./query.ts";
 import { restatedTable } from "./restated-table.ts";
 import type { Sources } from "./sources.ts";
 import { stateInUse } from "./state-in-use.ts";
@@ -32,6 +35,8 @@ export type CutRule = {
   /** The rule all waves of the cut are read under. */
   readonly published: PublishedDefinition;
   readonly mode: Mode | undefined;
+  readonly measure: Measure;
+  readonly estimand: ShownEstimand;
 };
 
 type Request = { readonly waveId: number; readonly questionnaire: string };
@@ -40,7 +45,11 @@ type Request = { readonly waveId: number; readonly questionnaire: string };
  * Reads waves for a cut, each table made once for a state of the data. A wave of another time is restated under the rule of
  * the cut, so that two rules never solve for what is hidden.
  */
-export function cutWaves(sources: Sources, scope: Scope, { versions, published, mode }: CutRule) {
+export function cutWaves(
+  sources: Sources,
+  scope: Scope,
+  { versions, published, mode, measure, estimand }: CutRule,
+) {
   const { db } = sources;
   const tableUnder = async (rule: PublishedDefinition, request: Request): Promise<WaveTable> => {
     const operations = await operationsVersion(db, rule.definition);
@@ -50,21 +59,37 @@ export function cutWaves(sources: Sources, scope: Scope, { versions, published, 
       (known: WaveTable | undefined) => makeWaveTable(sources, rule, request, known),
       `table|${rule.hash}|${request.waveId}`,
     );
-    if (mode === undefined) return whole;
+    const means = mode === undefined ? whole : await modeTable(rule, request, whole, mode);
+    if (measure === "mean") return means;
+    return remembered(`top-two|${means.id}`, () => topTwoTable(sources, rule, request, means, mode));
+  };
+  const modeTable = async (
+    rule: PublishedDefinition,
+    request: Request,
+    whole: WaveTable,
+    mode: Mode,
+  ): Promise<WaveTable> => {
     const modes = await remembered(`modes|${whole.id}`, () => makeModeTables(sources, rule, request, whole));
     const table = modes.get(mode);
     if (!table) throw new Error(`there is no table for mode ${mode}`);
     return table;
   };
+  const standFor = (table: WaveTable): Promise<WaveTable> | WaveTable =>
+    estimand === "owner-weighted"
+      ? table
+      : remembered(`${estimand}|${table.id}`, () => estimandTable(table, estimand));
   return async (wave: WaveOption): Promise<CutWave> => {
     const wording = await wordingOf(db, wave.id);
     const request = { waveId: wave.id, questionnaire: wording.questionnaire };
     const { version } = published.definition;
     const own = versionInForce(versions, wave.year)?.version ?? version;
     const asked = await tableUnder(published, request);
-    if (own === version) return { wave, table: asked, wording, version, inForce: asked };
+    if (own === version) {
+      const table = await standFor(asked);
+      return { wave, table, wording, version, inForce: table };
+    }
     const inForce = await tableUnder(await publishedVersion(db, own), request);
     const table = await remembered(`restated|${inForce.id}|${asked.id}`, () => restatedTable(inForce, asked));
-    return { wave, table, wording, version: own, inForce };
+    return { wave, table: await standFor(table), wording, version: own, inForce: await standFor(inForce) };
   };
 }

@@ -14,10 +14,11 @@ import {
   versionInForce,
 } from "./definitions.ts";
 import { leftOutOf } from "./left-out.ts";
+import { topTwoRule } from "./measure-table.ts";
 import { type NodeInfo, nodeInfos, visibleNodes } from "./nodes.ts";
 import { panelErrors, panelOverlap } from "./panel.ts";
 import { type Place, placeOfUnit, WHOLE } from "./place.ts";
-import type { IndicatorQuery } from "./query.ts";
+import type { IndicatorQuery, Measure, ShownEstimand } from "./query.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Sources } from "./sources.ts";
 import { remembered } from "./table-cache.ts";
@@ -27,6 +28,8 @@ import { chooseWave, listWaves } from "./waves.ts";
 /** Everything an answer about a unit is made from; what the asker may not see is not reachable through it. */
 export type IndicatorCut = {
   readonly query: IndicatorQuery;
+  readonly measure: Measure;
+  readonly estimand: ShownEstimand;
   readonly settings: Settings;
   readonly published: PublishedDefinition;
   readonly tree: OrgTree;
@@ -75,6 +78,17 @@ function levelsFor(
   return { changes: [own, ...parts, `${own}/phase`], gaps: [own, ...parts, ...divided] };
 }
 
+/** The rows of a rule; where answers are counted in shares, all of them are. */
+function infosOf(
+  published: PublishedDefinition,
+  { wording }: CutWave,
+  measure: Measure,
+): readonly NodeInfo[] {
+  if (measure === "mean") return nodeInfos(published.definition, wording.questions);
+  const infos = nodeInfos(topTwoRule(published).definition, wording.questions);
+  return infos.map((info) => (info.unit === "points" ? { ...info, unit: "percent" } : info));
+}
+
 /**
  * The households two waves share. While one is in the field this changes all the time and is left out: taking the samples
  * as independent says too little for certain, never too much, as who marks high once marks high again.
@@ -86,6 +100,14 @@ function overlapOf(sources: Sources, before: CutWave, now: CutWave) {
   return remembered(`panel|${before.table.id}|${now.table.id}`, () => panelOverlap(sources, before, now));
 }
 
+/** How a cut is read, beside what it asks for. */
+export type CutOptions = {
+  /** Whether the unit is divided into phases whatever else it divides into. */
+  readonly byPhase?: boolean;
+  readonly measure?: Measure | undefined;
+  readonly estimand?: ShownEstimand | undefined;
+};
+
 /** The rule a cut is read under. @throws AppError `not_found`, `analysis_unavailable` where none is in force */
 function ruleFor(db: Database, version: number | undefined): Promise<PublishedDefinition> {
   return version === undefined ? publishedDefinition(db, undefined, 0) : publishedVersion(db, version);
@@ -94,14 +116,13 @@ function ruleFor(db: Database, version: number | undefined): Promise<PublishedDe
 /**
  * Answers who asks what about which unit: the unit must be in sight, the wave must exist, and all numbers come from
  * tables that are made once for a state of the data.
- * @param byPhase whether the unit is divided into phases whatever else it divides into
  * @throws AppError `not_found` for a unit or wave that is not the asker's, `analysis_unavailable`
  */
 export async function cutFor(
   sources: Sources,
   scope: Scope,
   query: IndicatorQuery,
-  byPhase = false,
+  { byPhase = false, measure = "mean", estimand = "owner-weighted" }: CutOptions = {},
 ): Promise<IndicatorCut> {
   const { db } = sources;
   const [waves, settings, versions] = await Promise.all([
@@ -123,10 +144,10 @@ export async function cutFor(
         ? older
         : chooseWave(waves, query.compare);
 
-  const waveOf = cutWaves(sources, scope, { versions, published, mode: query.mode });
+  const waveOf = cutWaves(sources, scope, { versions, published, mode: query.mode, measure, estimand });
   const now = await waveOf(wave);
   const before = previous === undefined || previous.id === wave.id ? undefined : await waveOf(previous);
-  const infos = nodeInfos(published.definition, now.wording.questions);
+  const infos = infosOf(published, now, measure);
   const breaks = new Map<string, NodeBreak>(
     before
       ? infos.map((info) => [
@@ -162,6 +183,8 @@ export async function cutFor(
   const reach = sight.readable.get(unit.id) ?? new Set();
   return {
     query,
+    measure,
+    estimand,
     settings,
     published,
     tree,

@@ -1,19 +1,19 @@
 import { unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
-import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { againstFixed } from "#server/targets/against-fixed.ts";
+import { benchmarkFor } from "#server/targets/target-in-force.ts";
 import { cutFor, type IndicatorCut, placeFor } from "./cut.ts";
 import { heatHeadline } from "./headline.ts";
+import { type Column, columnsOf } from "./heat-columns.ts";
+import { benchmarkView, type Fixed, fixedAt, fixedFor } from "./held-against.ts";
 import { nodeRef } from "./nodes.ts";
 import { passportOf } from "./passport.ts";
-import { type Place, WHOLE } from "./place.ts";
-import type { HeatQuery } from "./query.ts";
+import { WHOLE } from "./place.ts";
+import type { Against, HeatQuery } from "./query.ts";
 import { changeAt, gapAt, readingAt } from "./reading-of.ts";
 import type { ChangeView } from "./reading-view.ts";
 import type { Sources } from "./sources.ts";
-import { partsOf } from "./units-below.ts";
-import type { HeatCell, HeatColumn, HeatRow, HeatView } from "./views.ts";
-
-type Column = { readonly place: Place; readonly head: HeatColumn };
+import type { HeatCell, HeatRow, HeatView } from "./views.ts";
 
 /** The fill's step: sign of a difference with a verdict, deeper from each of the two limits on. */
 export function stepOf(difference: ChangeView | null, steps: readonly [number, number]): HeatCell["step"] {
@@ -23,43 +23,45 @@ export function stepOf(difference: ChangeView | null, steps: readonly [number, n
   return (difference.verdict === "better" ? depth : -depth) as HeatCell["step"];
 }
 
-function columnsOf(cut: IndicatorCut, by: HeatQuery["by"]): readonly Column[] {
-  const { now, query, unit, group, published } = cut;
-  const root = published.definition.tree.id;
-  const column = (role: HeatColumn["role"], place: Place, ref: HeatColumn["unit"]): Column => {
-    const { n, state } = readingAt(now.table, place, root);
-    return { place, head: { role, unit: ref, phase: place.phase ?? null, n, state } };
-  };
-  const parts = by === "unit" ? partsOf(cut) : [];
-  const phases = query.phase === undefined ? OWNER_PHASES : [];
-  return [
-    ...(group ? [column("reference", { unit: WHOLE, phase: query.phase }, unitRef(group))] : []),
-    column("self", placeFor(cut, unit, query.phase), unitRef(unit)),
-    ...(parts.length > 0
-      ? parts
-          .map((part) => column("part", placeFor(cut, part, query.phase), unitRef(part)))
-          .toSorted((a, b) => orderOf(cut, b) - orderOf(cut, a) || codeOf(a).localeCompare(codeOf(b)))
-      : phases.map((phase) => column("part", placeFor(cut, unit, phase), null))),
-  ];
+type Held = { readonly value: number | null; readonly difference: ChangeView | null };
+
+const NOTHING: Held = { value: null, difference: null };
+
+/** What a cell is held against, and how it does. */
+function heldAt(cut: IndicatorCut, { place, head, unit }: Column, node: string, held: HeldAgainst): Held {
+  if (head.role === "reference") return NOTHING;
+  switch (held.against) {
+    case "group": {
+      const whole =
+        cut.group || head.role === "part" ? ({ unit: WHOLE, phase: place.phase } as const) : undefined;
+      const value = whole ? readingAt(cut.now.table, whole, node).value : null;
+      return { value, difference: gapAt(cut, place, node) };
+    }
+    case "previous": {
+      const difference = changeAt(cut, place, node);
+      const value = difference && cut.before ? readingAt(cut.before.table, place, node).value : null;
+      return { value, difference };
+    }
+    case "target":
+    case "benchmark": {
+      if (place.phase !== undefined) return NOTHING;
+      const value = fixedAt(cut, held.fixed, held.against, unit, node);
+      return { value: value ?? null, difference: againstFixed(readingAt(cut.now.table, place, node), value) };
+    }
+  }
 }
 
-/** Best index first; those that are not placed come last. */
-function orderOf({ now, published }: IndicatorCut, { place, head }: Column): number {
-  const { value } = readingAt(now.table, place, published.definition.tree.id);
-  return head.state === "full" && value !== null ? value : Number.NEGATIVE_INFINITY;
-}
+type HeldAgainst = { readonly against: Against; readonly fixed: Fixed };
 
-function codeOf({ head }: Column): string {
-  return head.unit?.code ?? "";
-}
-
-function cellAt(cut: IndicatorCut, { place, head }: Column, node: string): HeatCell {
-  const difference = head.role === "reference" ? null : gapAt(cut, place, node);
+function cellAt(cut: IndicatorCut, column: Column, node: string, held: HeldAgainst): HeatCell {
+  const { place, reading } = column;
+  const { value, difference } = heldAt(cut, column, node, held);
   return {
-    ...readingAt(cut.now.table, place, node),
+    ...(reading ? reading(node) : readingAt(cut.now.table, place, node)),
     difference,
+    held: value,
     step: stepOf(difference, cut.settings["display.steps"]),
-    change: changeAt(cut, place, node),
+    change: reading ? null : changeAt(cut, place, node),
   };
 }
 
@@ -68,9 +70,10 @@ function cellAt(cut: IndicatorCut, { place, head }: Column, node: string): HeatC
  * @throws AppError `not_found` for a unit or wave that is not the asker's, `analysis_unavailable`
  */
 export async function heatView(sources: Sources, scope: Scope, query: HeatQuery): Promise<HeatView> {
-  const { by, ...rest } = query;
-  const cut = await cutFor(sources, scope, rest, by === "phase");
-  const columns = columnsOf(cut, by);
+  const { by, against = "group", measure, estimand, ...rest } = query;
+  const cut = await cutFor(sources, scope, rest, { byPhase: by === "phase", measure, estimand });
+  const fixed = await fixedFor(sources, cut);
+  const columns = columnsOf(cut, { by, against }, fixed);
   const rows = cut.infos.map(
     (info): HeatRow => ({
       node: nodeRef(info),
@@ -79,7 +82,7 @@ export async function heatView(sources: Sources, scope: Scope, query: HeatQuery)
       parent: info.parent,
       hasChildren: info.hasChildren,
       broken: cut.breaks.get(info.id)?.kind ?? null,
-      cells: columns.map((column) => cellAt(cut, column, info.id)),
+      cells: columns.map((column) => cellAt(cut, column, info.id, { against, fixed })),
     }),
   );
   return {
@@ -88,6 +91,15 @@ export async function heatView(sources: Sources, scope: Scope, query: HeatQuery)
     wave: cut.now.wave,
     previousWave: cut.before?.wave ?? null,
     headline: heatHeadline(cut),
+    against,
+    benchmarks:
+      against === "benchmark"
+        ? cut.infos.flatMap(({ id }) => {
+            const found = benchmarkFor(fixed.benchmarks, id, cut.now.wave.year);
+            const reading = readingAt(cut.now.table, placeFor(cut, cut.unit, rest.phase), id);
+            return found ? [benchmarkView(found, reading)] : [];
+          })
+        : [],
     columns: columns.map(({ head }) => head),
     rows,
     steps: cut.settings["display.steps"],

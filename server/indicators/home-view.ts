@@ -7,6 +7,7 @@ import { childBands } from "./child-bands.ts";
 import { cutFor, type IndicatorCut, placeFor } from "./cut.ts";
 import type { CutWave } from "./cut-wave.ts";
 import { homeHeadline } from "./headline.ts";
+import { fixedFor, targetView } from "./held-against.ts";
 import { LOYALTY, type NodeInfo, NPS, nodeRef } from "./nodes.ts";
 import { passportOf } from "./passport.ts";
 import { WHOLE } from "./place.ts";
@@ -98,6 +99,7 @@ export async function homeView(
     reference: group ? unitRef(group) : null,
     headline: homeHeadline(cut, tasks),
     index: tile(cut, root),
+    target: targetView(cut, await fixedFor(sources, cut), place, root.id),
     loyalty: measure(LOYALTY),
     nps: measure(NPS),
     response: responseTile(sources, cut),

@@ -106,9 +106,14 @@ export function panelErrors(
 ): PanelErrors {
   const by = after.table.levels.find(({ name }) => name === level)?.by;
   if (by === undefined) return new Map();
+  const { estimand = "owner-weighted" } = after.table;
+  if (estimand === "shrunken") return new Map();
   const errors = new Map<string, Map<string, Pick<Contrast, "se" | "df">>>();
   for (const [at, definition] of after.table.definitions.entries()) {
-    const changes = comparePanel(definition, before.table.moments, after.table.moments, overlap, { by });
+    const changes = comparePanel(definition, before.table.moments, after.table.moments, overlap, {
+      by,
+      estimand: estimand === "phase-standardised" && by.includes("phase") ? "owner-weighted" : estimand,
+    });
     for (const { after: reading, se, df } of changes) {
       const place = placeOfGroup(reading.group);
       // the second definition reads an item of the first under another rule; only its own node is wanted

@@ -9,6 +9,33 @@ const METHOD = {
   en: "Weighted by owners (strata project × phase, weights N/n); items are weighted means on 0–100; indices combine them by the rule's weights; 95% intervals from linearised standard errors with finite-population correction, t for means and indices (variances of items with fewer than 30 answers lean on the whole sample), Wilson on the effective size for shares, score or adjusted Wald for net scores; differences are tested without it, adjusted by Benjamini–Hochberg.",
 };
 
+const TOP_TWO = {
+  zh: "每题取最好两档回答的占比，指数为各题占比的加权均值。",
+  en: "Items are the share of answers in the two best steps; indices are weighted means of these shares. ",
+};
+
+const ESTIMAND_METHOD = {
+  "owner-weighted": { zh: "", en: "" },
+  "phase-standardised": {
+    zh: "各单位都按同一阶段构成计算：四个阶段的得分按口径中的统一构成合成；缺一个阶段就没有值，有阶段不能显示时也不显示。",
+    en: "Every unit under one phase mix: its phases' scores combined by the rule's shares; without a phase there is no value, and where a phase may not be shown neither is this. ",
+  },
+  unweighted: {
+    zh: "不加权：每份答卷算一份；有项目阶段或单题不能显示时也不显示，免得推算出来。",
+    en: "Unweighted: every answer counts once; hidden wherever a project, phase or item it is made of is, as it could be solved for. ",
+  },
+  shrunken: {
+    zh: "经验贝叶斯收缩分：样本越少越向同级单位的均值靠拢（随机效应方差用 REML），只用于看次序和关注名单，不是公布的得分，不检验差异。",
+    en: "Empirical-Bayes scores, drawn towards the mean of the units of the level the fewer answers there are (between-unit variance by REML): for orders and watch lists, never the published score; differences are not tested. ",
+  },
+} as const;
+
+function methodOf({ measure, estimand }: Pick<IndicatorCut, "measure" | "estimand">) {
+  const own = ESTIMAND_METHOD[estimand];
+  const two = measure === "top2" ? TOP_TWO : { zh: "", en: "" };
+  return { zh: `${own.zh}${two.zh}${METHOD.zh}`, en: `${own.en}${two.en}${METHOD.en}` };
+}
+
 /** The passport of everything an answer about a cut shows. */
 export function passportOf(cut: IndicatorCut): PassportView {
   const { query, unit, now, published, settings } = cut;
@@ -35,7 +62,8 @@ export function passportOf(cut: IndicatorCut): PassportView {
     n: readingAt(now.table, place, definition.tree.id).n,
     population: whole?.population ?? null,
     exclusions: cut.leftOut,
-    estimand: "owner-weighted",
+    measure: cut.measure,
+    estimand: cut.estimand,
     inference: "finite",
     confidence: 0.95,
     verdicts: {
@@ -44,6 +72,6 @@ export function passportOf(cut: IndicatorCut): PassportView {
       shares: settings["verdict.shares"],
     },
     organisation: query.organisation,
-    method: METHOD,
+    method: methodOf(cut),
   };
 }

@@ -36,6 +36,11 @@ export function readingAt(table: WaveTable, place: Place, node: string): Reading
   return made ? readingView(table.shown.get(placeKey(place))?.get(node)) : { ...NOTHING, state: "hidden" };
 }
 
+/** A number that is set or published, as a reading: nobody answered it, and it has no interval. */
+export function fixedReading(value: number | undefined): ReadingView {
+  return value === undefined ? NOTHING : { ...NOTHING, value, state: "full" };
+}
+
 /** Change of a place and node against the wave compared with; null where it may not be compared. */
 export function changeAt({ changes, settings }: IndicatorCut, place: Place, node: string): ChangeView | null {
   return changeView(changes.get(placeKey(place))?.get(node), settings["verdict.level"]);

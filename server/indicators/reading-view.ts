@@ -1,5 +1,6 @@
-import type { Estimand, Inference, ReadingState } from "#analytics/reading.ts";
+import type { Inference, ReadingState } from "#analytics/reading.ts";
 import type { Text } from "#surveys/question.ts";
+import type { Measure, ShownEstimand } from "./query.ts";
 import type { WaveOption } from "./wave-option.ts";
 
 /*
@@ -85,7 +86,8 @@ export type PassportView = {
   readonly population: number | null;
   /** Homes left out of the asking, by rule or by two people; null where it is not known. */
   readonly exclusions: number | null;
-  readonly estimand: Estimand;
+  readonly measure: Measure;
+  readonly estimand: ShownEstimand;
   readonly inference: Inference;
   readonly confidence: number;
   /** Tests of differences: level of q, and the least size that counts, in points. */

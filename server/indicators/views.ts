@@ -2,6 +2,7 @@ import type { ReadingState } from "#analytics/reading.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
+import type { Against } from "./query.ts";
 import type { BreakKind, ChangeView, NodeRef, PassportView, ReadingView, TrendView } from "./reading-view.ts";
 import type { WaveOption } from "./wave-option.ts";
 
@@ -144,6 +145,8 @@ export type HomeView = {
   readonly reference: UnitRef | null;
   readonly headline: readonly HeadlineFact[];
   readonly index: MeasureTile;
+  /** What the index is to reach in the wave's year. */
+  readonly target: TargetView | null;
   readonly loyalty: MeasureTile | null;
   readonly nps: MeasureTile | null;
   readonly response: ResponseTile;
@@ -161,7 +164,7 @@ export type HomeView = {
 };
 
 export type HeatColumn = {
-  /** `reference` is the group's total, `self` the unit asked for, `part` what it divides into. */
+  /** `reference` is what cells are held against (a unit's total, or no unit), `self` the unit asked for, `part` what it divides into. */
   readonly role: "reference" | "self" | "part";
   readonly unit: UnitRef | null;
   readonly phase: OwnerPhase | null;
@@ -172,6 +175,8 @@ export type HeatColumn = {
 export type HeatCell = ReadingView & {
   /** Against the reference; null in the reference's own column or where either is not shown. */
   readonly difference: ChangeView | null;
+  /** The number it is held against; null where there is none. */
+  readonly held: number | null;
   /** Fill: 0 none, ±1..±3 by the cut-offs of the settings; only with a verdict. */
   readonly step: -3 | -2 | -1 | 0 | 1 | 2 | 3;
   /** Against the wave compared with; null where it may not be compared. */
@@ -196,6 +201,10 @@ export type HeatView = {
   readonly wave: WaveOption;
   readonly previousWave: WaveOption | null;
   readonly headline: readonly HeadlineFact[];
+  /** What `difference` is to, and what the reference column shows. */
+  readonly against: Against;
+  /** Benchmarks of the table, where cells are held against them. */
+  readonly benchmarks: readonly BenchmarkView[];
   readonly columns: readonly HeatColumn[];
   readonly rows: readonly HeatRow[];
   /** Where the fill's second and third step begin. */
@@ -222,6 +231,22 @@ export type OperationFigure = {
   readonly previous: number | null;
 };
 
+/** A number somebody else published, beside ours. */
+export type BenchmarkView = {
+  readonly node: string;
+  readonly source: string;
+  readonly year: number;
+  readonly value: number;
+  /** Answers it rests on, where the source says so. */
+  readonly n: number | null;
+  readonly note: string;
+  readonly example: boolean;
+  readonly difference: ChangeView | null;
+};
+
+/** What a number is to reach, and whether its whole interval lies on one side of it. */
+export type TargetView = { readonly value: number; readonly difference: ChangeView | null };
+
 export type CellView = {
   readonly unit: UnitRef;
   readonly path: readonly UnitRef[];
@@ -235,6 +260,10 @@ export type CellView = {
   readonly difference: ChangeView | null;
   readonly change: ChangeView | null;
   readonly trend: TrendView;
+  readonly target: TargetView | null;
+  /** Targets of the waves of the trend. */
+  readonly targets: readonly { readonly year: number; readonly value: number }[];
+  readonly benchmarks: readonly BenchmarkView[];
   readonly distribution: readonly DistributionRow[];
   readonly phases: readonly {
     readonly phase: OwnerPhase;

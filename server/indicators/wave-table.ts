@@ -3,7 +3,7 @@ import { basesOfDefinition, columnsOfDefinition } from "#analytics/columns-of-de
 import { evaluate } from "#analytics/evaluate.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Moments, Stratum } from "#analytics/moments.ts";
-import type { Inference, Reading } from "#analytics/reading.ts";
+import type { Estimand, Inference, Reading } from "#analytics/reading.ts";
 import type { ResponseCut } from "#server/analysis/selection.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { PublishedDefinition } from "./definitions.ts";
@@ -11,6 +11,7 @@ import { npsDefinition } from "./nodes.ts";
 import { operationRecords } from "./operation-records.ts";
 import { LEVELS, type Level, type Place, placeKey, placeOfGroup } from "./place.ts";
 import { protectReadings, type ReadingMap } from "./protect-readings.ts";
+import type { ShownEstimand } from "./query.ts";
 import type { Sources } from "./sources.ts";
 import { unmovedRegions } from "./table-relations.ts";
 
@@ -34,6 +35,8 @@ export type WaveTable = {
   readonly shown: ReadingMap;
   /** Readings of a level for tests of differences only, about performance (process): nothing is hidden here. */
   readonly samples: (level: string) => ReadingMap;
+  /** Whom the numbers stand for; owners when left out. */
+  readonly estimand?: ShownEstimand;
   /**
    * Of a wave read under another rule than that of its time: by place and node, how far what may be told lies from what the
    * rule gives, where leaves are hidden.
@@ -58,14 +61,17 @@ export function readLevels(
   moments: Moments,
   levels: readonly Level[],
   inference: Inference,
+  estimand: Estimand = "owner-weighted",
 ): Found {
   const found: Found = { readings: new Map(), places: new Map(), levelOf: new Map() };
   const unmoved = unmovedRegions(moments.strata);
   const hasMoved = moments.strata.some(({ group }) => !unmoved.has(group?.region_current ?? ""));
-  for (const { name, by } of levels) {
+  for (const { name, by, phases } of levels) {
+    // within one phase there is no mix to standardise
+    const own = phases && estimand === "phase-standardised" ? "owner-weighted" : estimand;
     if (by.includes("region_current") && !hasMoved) continue;
     for (const definition of definitions) {
-      for (const reading of evaluate(definition, moments, { by, inference })) {
+      for (const reading of evaluate(definition, moments, { by, inference, estimand: own })) {
         const place = placeOfGroup(reading.group);
         if (!place || unmoved.has(reading.group.region_current ?? "")) continue;
         const key = placeKey(place);
@@ -133,6 +139,7 @@ export function samplesOf(
   definitions: readonly IndexDefinition[],
   moments: Moments,
   levels: readonly Level[],
+  estimand: Estimand = "owner-weighted",
 ): WaveTable["samples"] {
   const made = new Map<string, ReadingMap>();
   // regions nobody moved out of have their numbers under the name of then
@@ -141,7 +148,7 @@ export function samplesOf(
     let level = made.get(name);
     if (level === undefined) {
       const wanted = levels.filter((each) => sources(name).includes(each.name));
-      level = withAliases(readLevels(definitions, moments, wanted, "process").readings, moments);
+      level = withAliases(readLevels(definitions, moments, wanted, "process", estimand).readings, moments);
       made.set(name, level);
     }
     return level;

@@ -21,6 +21,7 @@ import { qualityRouter } from "./routers/quality.ts";
 import { questionnairesRouter } from "./routers/questionnaires.ts";
 import { settingsRouter } from "./routers/settings.ts";
 import { setupRouter } from "./routers/setup.ts";
+import { targetsRouter } from "./routers/targets.ts";
 import { viewsRouter } from "./routers/views.ts";
 import { voicesRouter } from "./routers/voices.ts";
 import { waveClosingsRouter } from "./routers/wave-closings.ts";
@@ -55,6 +56,7 @@ export const appRouter = router({
   quality: qualityRouter,
   settings: settingsRouter,
   setup: setupRouter,
+  targets: targetsRouter,
   voices: voicesRouter,
   waveClosings: waveClosingsRouter,
   waveDrafts: waveDraftsRouter,

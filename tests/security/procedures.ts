@@ -5,6 +5,7 @@ import { EXPLANATION_PROCEDURES } from "./explanation-procedures.ts";
 import { EXPLORE_PROCEDURES } from "./explore-procedures.ts";
 import { FIELD_PROCEDURES } from "./field-procedures.ts";
 import { type House, PASSWORD } from "./house.ts";
+import { TARGET_PROCEDURES } from "./target-procedures.ts";
 import { WAVE_PROCEDURES } from "./wave-procedures.ts";
 
 /** Ids of the asker's own, as inputs are made of. */
@@ -34,6 +35,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   ...EXPLORE_PROCEDURES,
   ...FIELD_PROCEDURES,
   ...ASKING_PROCEDURES,
+  ...TARGET_PROCEDURES,
   "audit.list": { kind: "query", needs: "audit.read", input: () => ({}) },
   "compare.units": ofUnit((unit) => ({ unit })),
   "compare.cohorts": ofUnit((unit) => ({ unit })),

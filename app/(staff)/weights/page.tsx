@@ -9,7 +9,7 @@ export const generateMetadata = () => pageTitle("weights");
 export default async function WeightsPage() {
   await pageAnswers().prefetchQuery(questions.definitionDrafts.list.queryOptions());
   return (
-    <ScreenWords of={["weights"]}>
+    <ScreenWords of={["weights", "targets"]}>
       <Answered>
         <VersionsScreen />
       </Answered>
