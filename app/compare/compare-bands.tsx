@@ -91,11 +91,14 @@ export function CompareBands({ view }: { readonly view: UnitsView }) {
                 <tr className="border-t border-line-strong">
                   <th
                     scope="colgroup"
-                    colSpan={8}
+                    colSpan={5}
                     className={`h-8 px-4 text-left text-13 font-semibold ${kind === "above" ? "text-pos" : kind === "below" ? "text-neg" : "text-ink-2"}`}
                   >
                     {t(`group_${kind}`, { reference: names.unit(view.reference.unit), count: units.length })}
                   </th>
+                  {/* as many cells as the width has columns: more would take room from the chart */}
+                  <td className="max-sm:hidden" />
+                  <td colSpan={2} className="max-lg:hidden" />
                 </tr>
               )}
               {units.map((unit, at) => (

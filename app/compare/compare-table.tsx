@@ -18,6 +18,7 @@ export function CompareTable({ view }: { readonly view: UnitsView }) {
       caption={t("bandsTitle")}
       rows={view.units}
       rowKey={(row) => row.unit.id}
+      onPhone="table"
       columns={[
         { key: "unit", title: t("unit"), cell: (row) => `${names.unit(row.unit)} ${words.note(row, view)}` },
         { key: "band", title: t("band"), cell: (row) => words.band(row) },

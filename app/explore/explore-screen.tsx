@@ -10,6 +10,7 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { ExportMenu } from "../exports/export-menu.tsx";
 import { useNames } from "../language/use-names.ts";
@@ -131,9 +132,9 @@ function ExploreContent({
           )}
         </PanelHeader>
         {asTable ? (
-          <div className="scroll-quiet relative overflow-x-auto pb-2">
+          <ScrollBox label={names.node(view.node)} className="pb-2">
             <CrosstabTable view={view} measure={selection.measure} />
-          </div>
+          </ScrollBox>
         ) : (
           <div className="px-3 pb-2">
             <CrosstabChart view={view} svg={chart} />

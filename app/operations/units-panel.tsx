@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { OperationsView } from "#server/operations/operations-view.ts";
 import { Change } from "../components/change.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
@@ -21,7 +22,7 @@ export function UnitsPanel({ view }: { readonly view: OperationsView }) {
       <PanelHeader id="units" title={t("units")}>
         <span className="text-12 text-ink-3">{t("unitsNote", { year: String(view.wave.year) })}</span>
       </PanelHeader>
-      <div className="scroll-quiet overflow-x-auto px-4">
+      <ScrollBox label={t("units")} className="px-4">
         <table className="w-full border-collapse text-13">
           <caption className="sr-only">{t("units")}</caption>
           <thead className="text-12 text-ink-3">
@@ -89,7 +90,7 @@ export function UnitsPanel({ view }: { readonly view: OperationsView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </Panel>
   );
 }

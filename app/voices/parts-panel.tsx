@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { VoicesView } from "#server/voices/voices-view.ts";
 import { classNames } from "../components/class-names.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
@@ -22,7 +23,7 @@ export function PartsPanel({ view }: { readonly view: VoicesView }) {
       <PanelHeader id="parts" title={t("parts")}>
         <span className="text-12 text-ink-3">{t("partsNote")}</span>
       </PanelHeader>
-      <div className="scroll-quiet overflow-x-auto px-4">
+      <ScrollBox label={t("parts")} className="px-4">
         <table className="w-full border-collapse text-13">
           <caption className="sr-only">{t("parts")}</caption>
           <thead>
@@ -101,7 +102,7 @@ export function PartsPanel({ view }: { readonly view: VoicesView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </Panel>
   );
 }

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { WaveFacts } from "#server/waves/wave-facts.ts";
+import type { WavePage } from "#server/waves/wave-page.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PhasePips } from "../components/phase-pips.tsx";
@@ -23,7 +23,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 /** What was decided about a wave, to be read. */
-export function PlanFacts({ wave }: { readonly wave: WaveFacts }) {
+export function PlanFacts({ page: { wave, questionnaireTitle } }: { readonly page: WavePage }) {
   const t = useTranslations("wave");
   const filter = useTranslations("filter");
   const names = useNames();
@@ -37,7 +37,7 @@ export function PlanFacts({ wave }: { readonly wave: WaveFacts }) {
           <Fact name={t("opens")}>{wave.opensOn}</Fact>
           <Fact name={t("closes")}>{wave.closesOn}</Fact>
           <Fact name={t("questionnaire")}>
-            {wave.questionnaireId} {t("version", { version: wave.questionnaireVersion })}
+            {names.text(questionnaireTitle)} {t("version", { version: wave.questionnaireVersion })}
           </Fact>
         </dl>
       </Panel>
@@ -54,6 +54,7 @@ export function PlanFacts({ wave }: { readonly wave: WaveFacts }) {
             caption={t("modes")}
             rows={OWNER_PHASES}
             rowKey={(phase) => phase}
+            onPhone="table"
             columns={[
               {
                 key: "phase",

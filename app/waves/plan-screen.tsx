@@ -41,7 +41,7 @@ export function PlanScreen({ id }: { readonly id: number }) {
         </h1>
         {mayAsk && <AskExclusion waveId={id} />}
       </div>
-      {isDraft && draft.data ? <PlanDraft id={id} page={draft.data} /> : <PlanFacts wave={wave} />}
+      {isDraft && draft.data ? <PlanDraft id={id} page={draft.data} /> : <PlanFacts page={data} />}
       {mayManage && steps.length > 0 && <WaveSteps steps={steps} />}
     </>
   );

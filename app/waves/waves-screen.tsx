@@ -3,14 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { ClipboardList } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import type { WaveRow } from "#server/waves/list-waves.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
-import { formatCount, formatDayRange, NOTHING } from "../format.ts";
+import { formatCount, formatDay, formatDayRange, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import { PageFrame, PageName } from "../shell/page-frame.tsx";
@@ -24,6 +24,7 @@ export function WavesScreen() {
   const names = useNames();
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(trpc.waves.rows.queryOptions());
+  const language = useLocale();
   const newest = data?.waves[0];
   return (
     <PageFrame
@@ -49,7 +50,10 @@ export function WavesScreen() {
       ) : (
         <>
           <h1 className="text-20 font-semibold">
-            {t(`finding_${newest.state}`, { name: names.wave(newest), day: newest.closesOn })}
+            {t(`finding_${newest.state}`, {
+              name: names.wave(newest),
+              day: formatDay(newest.closesOn, language),
+            })}
           </h1>
           <Panel>
             <Waves rows={data.waves} />

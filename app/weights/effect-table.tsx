@@ -17,6 +17,7 @@ export function EffectTable({ effect }: { readonly effect: Effect }) {
       caption={t("effectTable")}
       rows={effect.projects}
       rowKey={(row) => row.unit.id}
+      onPhone="table"
       columns={[
         { key: "unit", title: t("project"), cell: (row) => names.unit(row.unit) },
         { key: "before", title: t("before"), right: true, cell: (row) => formatValue(row.before, "points") },

@@ -59,6 +59,7 @@ export function PastEffect({
             caption={t("past")}
             rows={data}
             rowKey={(row) => row.wave.id}
+            onPhone="table"
             columns={[
               { key: "wave", title: t("wave"), cell: (row) => row.wave.year },
               {

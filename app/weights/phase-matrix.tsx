@@ -6,6 +6,7 @@ import { partsOfNode, setWeights, weightsOfNode } from "#analytics/edit-tree.ts"
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PhasePips } from "../components/phase-pips.tsx";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { useNames } from "../language/use-names.ts";
 import { SumCheck } from "./sum-check.tsx";
 import { useTitles } from "./use-titles.ts";
@@ -45,7 +46,7 @@ export function PhaseMatrix() {
           </button>
         )}
       </PanelHeader>
-      <div className="scroll-quiet overflow-x-auto">
+      <ScrollBox label={t("levelOne")}>
         <table className="w-full border-collapse text-13">
           <thead>
             <tr className="border-b border-line text-12 text-ink-3 [&>th]:h-8 [&>th]:px-1.5 [&>th]:text-left [&>th]:font-normal">
@@ -70,7 +71,7 @@ export function PhaseMatrix() {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
     </Panel>
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
@@ -8,6 +9,8 @@ import { waveManager } from "./wave-manager.ts";
 /** A wave as whoever opens its pages may see it. */
 export type WavePage = {
   readonly wave: WaveFacts;
+  /** Of the questionnaire it asks with, in the version it asks. */
+  readonly questionnaireTitle: { readonly zh: string; readonly en: string };
   /** Whether the asker runs waves and may change this one. */
   readonly mayManage: boolean;
   /** Every step so far with who and why; for those who run waves, empty for others. */
@@ -26,5 +29,11 @@ export async function wavePage(db: Database, scope: Scope, id: number): Promise<
   if (!mayManage && (wave.state === "draft" || wave.state === "locked"))
     throw new AppError("not_found", "There is no such wave: choose one from the list.");
   const steps = mayManage ? await waveSteps(db, waveManager(scope), id) : [];
-  return { wave, mayManage, steps };
+  const { title } = await db
+    .selectFrom("questionnaire")
+    .select(sql<WavePage["questionnaireTitle"]>`definition -> 'title'`.as("title"))
+    .where("id", "=", wave.questionnaireId)
+    .where("version", "=", wave.questionnaireVersion)
+    .executeTakeFirstOrThrow();
+  return { wave, questionnaireTitle: title, mayManage, steps };
 }

@@ -15,6 +15,7 @@ export function SumLines({ lines }: { readonly lines: Reconciliation["lines"] })
       caption={t("sums")}
       rows={lines}
       rowKey={(line) => line.code}
+      onPhone="table"
       columns={[
         {
           key: "sum",

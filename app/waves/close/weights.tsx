@@ -37,6 +37,7 @@ export function Weights({ page }: { readonly page: ClosePage }) {
         caption={t("weights")}
         rows={shown}
         rowKey={(row) => `${row.projectId}|${row.phase}`}
+        onPhone="table"
         columns={[
           {
             key: "stratum",

@@ -74,6 +74,7 @@ export function StrataTable({
           caption={t("strata")}
           rows={rows}
           rowKey={(row) => row.projectId}
+          onPhone="table"
           columns={[
             { key: "project", title: t("project"), cell: (row) => row.project },
             ...OWNER_PHASES.map((phase) => ({

@@ -31,6 +31,7 @@ export function MethodOutcomes({ view: { outcomes, reconciliation } }: { readonl
         caption={t("outcomes")}
         rows={rows}
         rowKey={({ key }) => key}
+        onPhone="table"
         columns={[
           {
             key: "outcome",

@@ -47,7 +47,7 @@ export function MethodScreen({ id }: { readonly id: number }) {
         <PrintButton />
       </div>
       <ProblemList problems={data.cautions} title={t("cautions")} />
-      <div className="grid items-start gap-3 xl:grid-cols-2 print:grid-cols-1">
+      <div className="-mb-3 gap-3 xl:columns-2 print:columns-1 [&>*]:mb-3 [&>*]:break-inside-avoid">
         <MethodAsking view={data} />
         <MethodOutcomes view={data} />
         <ModesPanel view={data} />

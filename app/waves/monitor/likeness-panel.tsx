@@ -1,13 +1,26 @@
 "use client";
 
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { RepresentedRow } from "#server/waves/monitor/representativeness.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
-import { Tag } from "../../components/tag.tsx";
-import { formatCount, formatShare } from "../../format.ts";
+import { TableToggle } from "../../components/table-toggle.tsx";
 import { useNames } from "../../language/use-names.ts";
+import { LikenessChart } from "./likeness-chart.tsx";
+import { LikenessTable } from "./likeness-table.tsx";
+
+/** Phases in the order of an owner's life; what was not recorded comes last. */
+function inOrder(rows: readonly RepresentedRow[]): readonly RepresentedRow[] {
+  const place = ({ by, value }: RepresentedRow) =>
+    value === ""
+      ? OWNER_PHASES.length
+      : by === "phase"
+        ? OWNER_PHASES.findIndex((each) => each === value)
+        : 0;
+  return rows.toSorted((a, b) => place(a) - place(b));
+}
 
 /** Whether those who answered are like those they stand for, before and after weighting. */
 export function LikenessPanel({
@@ -20,9 +33,14 @@ export function LikenessPanel({
 }) {
   const t = useTranslations("monitor");
   const names = useNames();
+  const [asTable, setAsTable] = useState(false);
   const regions = new Map(known.map((region) => [String(region.id), region]));
   if (represented.length === 0) return null;
   const off = represented.filter(({ isOff }) => isOff).length;
+  const groups = [...Map.groupBy(represented, ({ by }) => by)].map(([by, rows]) => ({
+    by,
+    rows: inOrder(rows),
+  }));
   const nameOf = ({ by, value }: RepresentedRow): string => {
     if (value === "") return t("unknown");
     const phase = OWNER_PHASES.find((each) => each === value);
@@ -40,45 +58,24 @@ export function LikenessPanel({
             {off === 0 ? t("likenessFine") : t("likenessOff", { count: off })}
           </span>
         }
-      />
-      <div className="scroll-quiet overflow-x-auto px-4 pb-3">
-        <table className="w-full min-w-[480px] border-collapse text-13">
-          <caption className="sr-only">{t("likeness")}</caption>
-          <thead>
-            <tr className="border-b border-line-strong text-12 text-ink-3 [&>th]:h-7 [&>th]:text-right [&>th]:font-normal">
-              <th scope="col" className="text-left!">
-                {t("cut")}
-              </th>
-              <th scope="col">{t("owners")}</th>
-              <th scope="col">{t("ofOwners")}</th>
-              <th scope="col">{t("ofDrawn")}</th>
-              <th scope="col">{t("ofAnswers")}</th>
-              <th scope="col">{t("ofWeighted")}</th>
-              <th scope="col">
-                <span className="sr-only">{t("lookAt")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {represented.map((row) => (
-              <tr
-                key={`${row.by} ${row.value}`}
-                className="border-b border-line last:border-0 [&>td]:text-right"
-              >
-                <th scope="row" className="py-1 text-left font-normal whitespace-nowrap">
-                  <span className="text-12 text-ink-3">{t(`by_${row.by}`)}</span> {nameOf(row)}
-                </th>
-                <td>{formatCount(row.owners)}</td>
-                <td>{formatShare(row.ofOwners)}</td>
-                <td>{formatShare(row.ofAsked)}</td>
-                <td>{formatShare(row.ofAnswers)}</td>
-                <td>{formatShare(row.ofWeighted)}</td>
-                <td>{row.isOff && <Tag tone="attention">{t("off")}</Tag>}</td>
-              </tr>
+      >
+        <TableToggle shown={asTable} onToggle={setAsTable} />
+      </PanelHeader>
+      {asTable ? (
+        <LikenessTable rows={groups.flatMap(({ rows }) => rows)} nameOf={nameOf} />
+      ) : (
+        <>
+          <div className="gap-x-10 px-4 pb-2 md:columns-2 print:columns-2">
+            {groups.map(({ by, rows }) => (
+              <div key={by} className="break-inside-avoid pb-3">
+                <h3 className="pb-0.5 text-12 text-ink-3">{t(`by_${by}`)}</h3>
+                <LikenessChart rows={rows} nameOf={nameOf} />
+              </div>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </div>
+          <p className="border-t border-line px-4 py-2 text-12 text-ink-3">{t("likenessLegend")}</p>
+        </>
+      )}
     </Panel>
   );
 }

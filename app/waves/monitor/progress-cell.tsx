@@ -13,7 +13,7 @@ export function ProgressCell({ stratum }: { readonly stratum: ShownStratum | und
   if (!stratum) return <span className="text-ink-3">{NOTHING}</span>;
   const { counted, target, asked, dueByNow, pace } = stratum;
   return (
-    <div className="min-w-[92px] max-w-[150px]">
+    <div className="min-w-[92px] md:max-w-[150px]">
       <p className="flex items-baseline gap-1 whitespace-nowrap">
         <span className={classNames("font-semibold", pace === "behind" && "text-neg")}>
           {formatCount(counted)}

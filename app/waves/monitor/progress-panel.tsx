@@ -95,7 +95,7 @@ function Bullets({ projects, unit }: { readonly projects: readonly ShownProject[
         {projects.map((row) => (
           <tr
             key={row.project.id}
-            className="border-b border-line last:border-0 max-md:block max-md:px-4 max-md:py-3 md:[&>*]:px-2 md:[&>*]:py-2"
+            className="border-b border-line last:border-0 max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1.5 max-md:px-4 max-md:py-3 md:[&>*]:px-2 md:[&>*]:py-2"
           >
             <th scope="row" className="text-left font-semibold whitespace-nowrap md:pl-4!">
               {row.project.id === unit ? (
@@ -116,18 +116,18 @@ function Bullets({ projects, unit }: { readonly projects: readonly ShownProject[
             {phases.map((phase) => {
               const stratum = row.phases.find((each) => each.phase === phase);
               return (
-                <td key={phase} className={stratum ? "max-md:mt-2 max-md:block" : "max-md:hidden"}>
+                <td key={phase} className={stratum ? "max-md:order-2 max-md:block" : "max-md:hidden"}>
                   <span className="text-12 text-ink-3 md:hidden">{names.phase(phase)}</span>
                   <ProgressCell stratum={stratum} />
                 </td>
               );
             })}
-            <td className="text-right whitespace-nowrap max-md:mt-2 max-md:block max-md:text-left">
+            <td className="text-right whitespace-nowrap max-md:order-1 max-md:block">
               <span className="text-12 text-ink-3 md:hidden">{t("total")} </span>
               <span className="font-semibold">{formatCount(row.counted)}</span>
               <span className="text-12 text-ink-3"> /{formatCount(row.target)}</span>
             </td>
-            <td className="md:pr-4! max-md:mt-1 max-md:block">
+            <td className="md:pr-4! max-md:order-3 max-md:col-span-2 max-md:block max-md:empty:hidden">
               <ProjectMarks project={row} />
             </td>
           </tr>

@@ -18,6 +18,7 @@ export function StrataTable({ projects }: { readonly projects: readonly ShownPro
       caption={t("progress")}
       rows={rows}
       rowKey={(row) => `${row.of.project.id}${row.phase}`}
+      onPhone="table"
       columns={[
         {
           key: "stratum",

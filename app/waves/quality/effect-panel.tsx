@@ -59,6 +59,7 @@ export function EffectPanel({ wave }: { readonly wave: number }) {
             caption={t("effect")}
             rows={rows}
             rowKey={(row) => JSON.stringify(row.group)}
+            onPhone="table"
             columns={[
               { key: "unit", title: t("unit"), cell: nameOf },
               {

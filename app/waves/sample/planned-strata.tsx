@@ -50,6 +50,7 @@ export function PlannedStrata({
         caption={t("strata")}
         rows={shown}
         rowKey={(stratum) => `${stratum.projectId}|${stratum.phase}`}
+        onPhone="table"
         columns={[
           {
             key: "stratum",

@@ -10,7 +10,7 @@ const [WARN, NO_RANKING] = [1.5, 2.5];
 const MODE_GAP = 0.1;
 
 function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return `${(100 * share).toFixed(1)}%`;
 }
 
 function aboutResponse({ outcomes }: Pick<MethodView, "outcomes">): Problem[] {

@@ -14,7 +14,7 @@ export default async function WaveMethodPage({
   const id = waveNumber((await params).id);
   if (id === undefined) notFound();
   return (
-    <ScreenWords of={["method", "monitor"]}>
+    <ScreenWords of={["method", "monitor", "quality"]}>
       <MethodScreen id={id} />
     </ScreenWords>
   );
