@@ -245,4 +245,47 @@ describe("protecting cells", () => {
       { numRuns: 300 },
     );
   });
+
+  it("never lets few answers follow where others may", () => {
+    const shape = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 });
+    const counts = fc.array(fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 5, max: 60 })), {
+      minLength: 6,
+      maxLength: 60,
+    });
+    const never = fc.array(fc.boolean(), { minLength: 5, maxLength: 40 });
+    fc.assert(
+      fc.property(
+        shape,
+        fc.integer({ min: 1, max: 3 }),
+        counts,
+        never,
+        (regions, phases, answered, unshown) => {
+          const { n, owners, relations, nodeOf } = lattice(regions, phases, answered, 3);
+          const few = (cell: number) => (n[cell] ?? 0) < RULE.minimum;
+          const before = n.map((_, cell) =>
+            unshown[cell % unshown.length] ? ("hidden" as const) : ("shown" as const),
+          );
+          const states = protectCells(n, relations, RULE, { owners, before, secret: few });
+          for (const [cell, state] of states.entries())
+            if (before[cell] === "hidden" && (n[cell] ?? 0) > 0) expect(state).toBe("hidden");
+          const sums = relations.filter(({ whole, additive }) => additive && nodeOf.get(whole) !== 0);
+          for (const [kind, marked] of [
+            ["values", (cell: number) => states[cell] === "hidden" || states[cell] === "n-only"],
+            ["counts", (cell: number) => states[cell] === "hidden"],
+          ] as const) {
+            const say: Say = (_, part) => (kind === "values" ? (owners[part] ?? 0) : 1);
+            const known = following(n, sums, marked, say, kind === "values");
+            expect(known.filter(few)).toEqual([]);
+            // what follows is known, and what is left of a sum beside it is a group of its own
+            const unknown = (cell: number) => marked(cell) && !known.includes(cell);
+            for (const { whole, parts } of sums) {
+              const rest = parts.filter(unknown).reduce((sum, cell) => sum + (n[cell] ?? 0), 0);
+              if (rest > 0 && !unknown(whole)) expect(rest).toBeGreaterThanOrEqual(RULE.minimum);
+            }
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
 });

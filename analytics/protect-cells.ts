@@ -11,7 +11,7 @@ export type CellRelation = {
   readonly additive: boolean;
   /** Not additive: what each part weighs. */
   readonly weights?: readonly number[];
-  /** Relations of one system are solved together: those of one node along units, or of one place along nodes. */
+  /** Relations of one system are solved together, all additive or none: of one node along units, or of one place along nodes. */
   readonly system: string;
 };
 
@@ -25,6 +25,9 @@ export type ProtectionRule = {
   readonly minimum: number;
 };
 
+/** Relative difference of two sums of owners that are the same up to rounding. */
+const ROUNDING = 1e-9;
+
 export type ProtectionOptions = {
   /** What it costs to hide a cell: its answers when left out; infinite for one that is shown elsewhere already. */
   readonly cost?: (cell: number) => number;
@@ -32,7 +35,10 @@ export type ProtectionOptions = {
   readonly owners?: ArrayLike<number>;
   /** Cells that are withheld by an earlier decision. */
   readonly before?: readonly CellProtection[];
-  /** Which of the withheld cells must not follow from the others; all when left out. */
+  /**
+   * Which of the withheld cells must not follow from the others; all when left out. The rest count as known to the reader as soon
+   * as they follow: what remains hidden of a sum beside them has the `minimum` by itself.
+   */
   readonly secret?: (cell: number) => boolean;
 };
 
@@ -101,32 +107,43 @@ function nextToHide(shelf: Shelf, relation: CellRelation, marks: Uint8Array): nu
   );
 }
 
-/** Marked members of relations as unknowns. Means are weighed by owners, in sums of n each counts once. */
-function equationsOf(
+/** Values, or how many answered. */
+type Kind = "values" | "counts";
+
+/** What a whole counts in a sum of its parts: once where these stand for as many owners as it does itself. */
+function factorOfWhole(owners: number, ofParts: number): number {
+  const share = ofParts / owners;
+  return Math.abs(share - 1) < ROUNDING ? 1 : share;
+}
+
+/** Marked members of a relation as unknowns. Means are taken times their owners, so that they add up as counts do. */
+function equationOf(
   { n, owners }: Shelf,
-  relations: readonly CellRelation[],
+  { whole, parts, additive, weights }: CellRelation,
   marks: Uint8Array,
-  kind: "values" | "counts",
-): readonly Equation[] {
-  return relations.flatMap((relation) => {
-    const equation = new Map<number, number>();
-    let whole = kind === "counts" ? 1 : 0;
-    for (const [at, cell] of relation.parts.entries()) {
-      if ((n[cell] ?? 0) === 0) continue;
-      const say =
-        kind === "counts" ? 1 : relation.additive ? (owners[cell] ?? 0) : (relation.weights?.[at] ?? 1);
-      if (kind === "values") whole += say;
-      if (marks[cell] === 1) equation.set(cell, say);
-    }
-    if (marks[relation.whole] === 1) equation.set(relation.whole, -whole);
-    return equation.size === 0 ? [] : [equation];
-  });
+  kind: Kind,
+): Equation {
+  const equation = new Map<number, number>();
+  const byOwners = additive && kind === "values";
+  let ofParts = 0;
+  for (const [at, cell] of parts.entries()) {
+    if ((n[cell] ?? 0) === 0) continue;
+    const say = byOwners ? (owners[cell] ?? 0) : additive ? 1 : (weights?.[at] ?? 1);
+    ofParts += say;
+    if (marks[cell] === 1 && say !== 0) equation.set(cell, byOwners ? 1 : say);
+  }
+  if (marks[whole] === 1) {
+    const own = owners[whole] ?? 0;
+    const factor = byOwners ? (own === 0 ? 0 : factorOfWhole(own, ofParts)) : additive ? 1 : ofParts;
+    if (factor !== 0) equation.set(whole, -factor);
+  }
+  return equation;
 }
 
 /**
  * Decides which cells to hide besides those with too few answers, so that no hidden one follows from the shown ones.
  * In every relation no member, or at least two, are withheld, and withheld parts of a shown whole have at least
- * `minimum` answers together; then each system of relations is solved, and what still follows gets company until
+ * `minimum` answers together; then relations that hang together are solved, and what still follows gets company until
  * nothing does. The cheapest cells are hidden. Same cells, same answer, whatever their order but for ties.
  * @param n answers of each cell; 0 where nobody was asked or answered, which is no secret
  */
@@ -145,20 +162,31 @@ export function protectCells(
     hidden[cell] = count > 0 && (count < rule.floor || known === "hidden") ? 1 : 0;
   }
   const shelf: Shelf = { n, rule, withheld, hidden, owners, secret, cost: costsOf(n, relations, cost) };
-  const memberships: number[][] = Array.from({ length: n.length }, () => []);
-  for (const [at, { whole, parts }] of relations.entries())
-    for (const cell of [whole, ...parts]) memberships[cell]?.push(at);
-  const systems = Map.groupBy(relations, ({ system }) => system);
+  const members = relations.map((relation) => membersOf(n, relation));
+  /** By cell, the relations that name it, by system. */
+  const memberships: Map<string, number[]>[] = Array.from({ length: n.length }, () => new Map());
+  for (const [at, cells] of members.entries()) {
+    const { system } = relations[at] as CellRelation;
+    for (const cell of cells) {
+      const own = memberships[cell]?.get(system);
+      if (own) own.push(at);
+      else memberships[cell]?.set(system, [at]);
+    }
+  }
 
   const waiting = new Set(relations.keys());
-  const changed = new Set(systems.keys());
+  /** Relations to be solved again, with what hangs on them. */
+  const unsolved = { values: new Set(relations.keys()), counts: new Set<number>() };
+  for (const [at, { additive }] of relations.entries()) if (additive) unsolved.counts.add(at);
   const hide = (cell: number) => {
     withheld[cell] = 1;
     hidden[cell] = 1;
-    for (const at of memberships[cell] ?? []) {
-      waiting.add(at);
-      changed.add(relations[at]?.system ?? "");
-    }
+    for (const own of memberships[cell]?.values() ?? [])
+      for (const at of own) {
+        waiting.add(at);
+        unsolved.values.add(at);
+        if (relations[at]?.additive) unsolved.counts.add(at);
+      }
   };
   const settle = () => {
     for (const at of waiting) {
@@ -171,48 +199,64 @@ export function protectCells(
       if (next !== undefined) hide(next);
     }
   };
-  /** Hides the cheapest of what stands beside some cells in a system; true when there was one. */
-  const accompany = (cells: Iterable<number>, system: string, marks: Uint8Array): boolean => {
-    const beside = new Set<number>();
-    for (const cell of cells)
-      for (const at of memberships[cell] ?? []) {
-        const relation = relations[at];
-        if (relation?.system === system) for (const member of membersOf(n, relation)) beside.add(member);
-      }
-    const next = cheapest(
-      shelf,
-      [...beside].filter((cell) => marks[cell] === 0),
+  /** Cells that must not be known and are: those that follow, or those few that remain of a sum when what follows is known. */
+  const told = (own: readonly number[], marks: Uint8Array, kind: Kind): readonly number[] => {
+    const solved = solvedCells(
+      own.map((at) => equationOf(shelf, relations[at] as CellRelation, marks, kind)),
     );
-    if (next !== undefined) hide(next);
-    return next !== undefined;
+    const follows = solved.filter(secret);
+    if (follows.length > 0 || solved.length === 0) return follows;
+    const known = new Set(solved);
+    const few = own.find((at) => {
+      const { additive, whole } = relations[at] as CellRelation;
+      if (!additive || (marks[whole] === 1 && !known.has(whole))) return false;
+      const rest = (members[at] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
+      return rest.length > 0 && rest.reduce((sum, cell) => sum + (n[cell] ?? 0), 0) < rule.minimum;
+    });
+    return few === undefined
+      ? []
+      : (members[few] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
   };
-  /** Gives company to the cells of a system that still follow; what stands further off is hidden where nothing near is left. */
-  const close = (
-    system: string,
-    own: readonly CellRelation[],
-    marks: Uint8Array,
-    kind: "values" | "counts",
-  ) => {
-    const solved = solvedCells(equationsOf(shelf, own, marks, kind)).filter(secret);
-    if (solved.length === 0) return false;
-    const marked = new Set(
-      own.flatMap((relation) => membersOf(n, relation)).filter((cell) => marks[cell] === 1),
-    );
-    return (
-      accompany(solved.slice(0, 1), system, marks) ||
-      accompany(solved, system, marks) ||
-      accompany(marked, system, marks)
-    );
+  /** Relations of one system that hang together by unknown cells, and these cells. */
+  const component = (first: number, system: string, marks: Uint8Array) => {
+    const [own, cells] = [new Set([first]), new Set<number>()];
+    for (const at of own)
+      for (const cell of members[at] ?? []) {
+        if (marks[cell] !== 1 || cells.has(cell)) continue;
+        cells.add(cell);
+        for (const other of memberships[cell]?.get(system) ?? []) own.add(other);
+      }
+    return { relations: [...own], cells: [...cells] };
+  };
+  /** Solves what hangs on a relation and hides the cheapest of what stands beside a cell that is told; true when it did. */
+  const close = (first: number, marks: Uint8Array, kind: Kind): boolean => {
+    const { system } = relations[first] as CellRelation;
+    const own = component(first, system, marks);
+    for (const at of own.relations) unsolved[kind].delete(at);
+    const cells = told(own.relations, marks, kind);
+    if (cells.length === 0) return false;
+    const beside = (near: readonly number[]) =>
+      cheapest(
+        shelf,
+        near
+          .flatMap((cell) => (memberships[cell]?.get(system) ?? []).flatMap((at) => members[at] ?? []))
+          .filter((cell) => marks[cell] === 0),
+      );
+    const touched = new Set<number>();
+    for (const cell of cells) {
+      // what hangs on a sum that just got company may have it now too
+      if (memberships[cell]?.get(system)?.some((at) => touched.has(at))) continue;
+      const next = beside([cell]) ?? (touched.size === 0 ? (beside(cells) ?? beside(own.cells)) : undefined);
+      if (next === undefined) continue;
+      hide(next);
+      for (const at of memberships[next]?.get(system) ?? []) touched.add(at);
+    }
+    return touched.size > 0;
   };
   settle();
-  for (const system of changed) {
-    changed.delete(system);
-    const own = systems.get(system) ?? [];
-    const additive = own.filter((relation) => relation.additive);
-    const found = close(system, own, withheld, "values") || close(system, additive, hidden, "counts");
-    if (!found) continue;
-    changed.add(system);
-    settle();
+  while (unsolved.values.size + unsolved.counts.size > 0) {
+    for (const at of unsolved.values) if (close(at, withheld, "values")) settle();
+    for (const at of unsolved.counts) if (close(at, hidden, "counts")) settle();
   }
   return Array.from(n, (count, cell) => {
     if (!(count > 0)) return "empty";

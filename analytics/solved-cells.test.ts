@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Equation, solvedCells } from "./solved-cells.ts";
+
+/** Exact fractions of whole numbers, for plain elimination without rounding. */
+type Fraction = { readonly over: bigint; readonly under: bigint };
+
+function divisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? (a < 0n ? -a : a) : divisor(b, a % b);
+}
+
+function fraction(over: bigint, under: bigint): Fraction {
+  const shared = divisor(over, under) * (under < 0n ? -1n : 1n);
+  return { over: over / shared, under: under / shared };
+}
+
+/** Gauss–Jordan elimination in fractions: an unknown follows when its row names nothing else. */
+function followsExactly(equations: readonly Equation[], unknowns: number): number[] {
+  const rows = equations.map((equation) =>
+    Array.from({ length: unknowns }, (_, cell) => fraction(BigInt(equation.get(cell) ?? 0), 1n)),
+  );
+  const pivots: number[] = [];
+  for (let column = 0; column < unknowns && pivots.length < rows.length; column++) {
+    const rank = pivots.length;
+    const found = rows.findIndex((row, at) => at >= rank && row[column]?.over !== 0n);
+    if (found < 0) continue;
+    const [own = []] = rows.splice(found, 1);
+    rows.splice(rank, 0, own);
+    const pivot = own[column] as Fraction;
+    for (const [at, row] of rows.entries()) {
+      const value = row[column] as Fraction;
+      if (at === rank || value.over === 0n) continue;
+      const factor = fraction(value.over * pivot.under, value.under * pivot.over);
+      for (const [each, { over, under }] of row.entries()) {
+        const other = own[each] as Fraction;
+        row[each] = fraction(
+          over * factor.under * other.under - factor.over * other.over * under,
+          under * factor.under * other.under,
+        );
+      }
+    }
+    pivots.push(column);
+  }
+  return pivots
+    .filter((pivot, at) => rows[at]?.every(({ over }, column) => column === pivot || over === 0n))
+    .toSorted((a, b) => a - b);
+}
+
+const UNKNOWNS = 12;
+
+const equations = fc.array(
+  fc
+    .uniqueArray(
+      fc.tuple(
+        fc.integer({ min: 0, max: UNKNOWNS - 1 }),
+        fc.oneof({ weight: 3, arbitrary: fc.constantFrom(1, -1) }, fc.integer({ min: -40, max: 40 })),
+      ),
+      { selector: ([cell]) => cell, minLength: 1, maxLength: 5 },
+    )
+    .map((entries) => new Map(entries.filter(([, factor]) => factor !== 0)))
+    .filter((equation) => equation.size > 0),
+  { maxLength: 14 },
+);
+
+describe("what follows from equations", () => {
+  it("finds an unknown that stands alone, and one that is what a sum leaves", () => {
+    const of = (...entries: [number, number][]) => new Map(entries);
+    expect(solvedCells([of([7, 3])])).toEqual([7]);
+    expect(solvedCells([of([1, 1], [2, 1])])).toEqual([]);
+    expect(solvedCells([of([1, 1], [2, 1], [3, 1]), of([2, 1], [3, 1])])).toEqual([1]);
+    expect(solvedCells([of([1, 1], [2, 1]), of([1, 2], [2, 2])])).toEqual([]);
+    expect(solvedCells([of([1, 1], [2, 1]), of([1, 1], [2, -1])])).toEqual([1, 2]);
+  });
+
+  it("agrees with elimination in fractions", () => {
+    fc.assert(
+      fc.property(equations, (given) => {
+        expect(solvedCells(given)).toEqual(followsExactly(given, UNKNOWNS));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
