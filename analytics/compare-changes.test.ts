@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { momentsFor } from "#tests/arbitrary-survey.ts";
-import { compareChanges } from "./compare-changes.ts";
+import { changeBeyond, compareChanges } from "./compare-changes.ts";
 import { compareWaves } from "./compare-waves.ts";
 import { indexDefinition } from "./index-definition.ts";
 import { influenceVariance } from "./statistics/design-based-variance.ts";
@@ -77,4 +77,16 @@ test("says nothing of a unit one wave does not know", () => {
     within: [],
   });
   expect(new Set(only.map(({ after: { group } }) => group.project))).toEqual(new Set(["A"]));
+});
+
+test("two units that share nobody add their errors", () => {
+  const [a, b] = compareWaves(definition, wave(before), wave(after), { by: ["project"] }).filter(
+    ({ after: { node } }) => node === "total",
+  );
+  if (!a || !b) throw new Error("two projects changed");
+  const beyond = changeBeyond(a, b);
+  expect(beyond?.difference).toBeCloseTo((a.difference ?? 0) - (b.difference ?? 0), 12);
+  expect(beyond?.se).toBeCloseTo(Math.hypot(a.se ?? 0, b.se ?? 0), 12);
+  expect(beyond?.after).toBe(a.after);
+  expect(changeBeyond(a, { ...b, difference: undefined })).toBeUndefined();
 });

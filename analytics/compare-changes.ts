@@ -9,6 +9,28 @@ function keyOf({ after }: Contrast): string {
   return JSON.stringify([after.group, after.node]);
 }
 
+/** The difference of two independent contrasts, about the readings of the first: V = V₁ + V₂, degrees of freedom by Satterthwaite. */
+function differenceOf(one: Contrast, other: Contrast, readings: Pick<Contrast, "before" | "after">) {
+  if (one.difference === undefined || other.difference === undefined) return undefined;
+  const parts = [one, other].map(({ se = 0, df = 0 }) => ({ variance: se * se, df }));
+  const uncertain = parts.filter(({ variance }) => variance > 0);
+  return {
+    ...readings,
+    difference: one.difference - other.difference,
+    se: one.se === undefined || other.se === undefined ? undefined : Math.hypot(one.se, other.se),
+    df: uncertain.every(({ df }) => df > 0) ? satterthwaiteDegrees(uncertain) : undefined,
+  };
+}
+
+/**
+ * How much more one unit changed than another that shares no owner with it (did region A improve more than region B?). The errors of the
+ * two changes may allow for households that answered twice.
+ * @returns undefined where either has no change
+ */
+export function changeBeyond(own: Contrast, other: Contrast): Contrast | undefined {
+  return differenceOf(own, other, { before: own.before, after: own.after });
+}
+
 /**
  * What a gap did between two independent waves: (unit − group now) − (unit − group before), which is the unit's change
  * less the group's. V = V(gap now) + V(gap before): each gap's variance holds the covariance of the unit with the group it is
@@ -16,16 +38,7 @@ function keyOf({ after }: Contrast): string {
  * @returns undefined where either wave has no gap
  */
 export function changeOfGap(before: Contrast | undefined, after: Contrast): Contrast | undefined {
-  if (before?.difference === undefined || after.difference === undefined) return undefined;
-  const parts = [before, after].map(({ se = 0, df = 0 }) => ({ variance: se * se, df }));
-  const uncertain = parts.filter(({ variance }) => variance > 0);
-  return {
-    before: before.after,
-    after: after.after,
-    difference: after.difference - before.difference,
-    se: before.se === undefined || after.se === undefined ? undefined : Math.hypot(before.se, after.se),
-    df: uncertain.every(({ df }) => df > 0) ? satterthwaiteDegrees(uncertain) : undefined,
-  };
+  return before && differenceOf(after, before, { before: before.after, after: after.after });
 }
 
 /**

@@ -8,6 +8,8 @@ import { driversView } from "./drivers-view.ts";
 import { fieldworkView } from "./fieldwork-view.ts";
 import { foldHidden } from "./fold-hidden.ts";
 import { prioritiesView } from "./priorities-view.ts";
+import { relativeChanges } from "./relative-changes.ts";
+import { reliabilityView } from "./reliability-view.ts";
 import { unitsView } from "./units-view.ts";
 
 const TODAY = "2026-01-20";
@@ -221,5 +223,71 @@ describe("who answered", () => {
     expect(whole?.rates.RR5).toBeCloseTo(412 / 863, 10);
     expect(whole?.flag).toBeNull();
     expect(whole?.eligibility).toBe(1);
+  });
+});
+
+describe("changes held against changes", () => {
+  const asked = { level: "projects", organisation: "then" } as const;
+
+  test("are the unit's less the group's, of numbers that are shown", async () => {
+    const view = await relativeChanges(sources, hq as Scope, { unit: house.unit("G"), ...asked });
+    const ofGroup = view.reference.change?.difference ?? Number.NaN;
+    expect(view.reference.unit.code).toBe("G");
+    const compared = view.units.filter(({ beyond }) => beyond !== null);
+    expect(compared.length).toBeGreaterThan(1);
+    for (const { before, after, change, beyond } of view.units) {
+      const full = before.state === "full" && after.state === "full";
+      expect(change !== null).toBe(full);
+      expect(beyond !== null).toBe(full);
+      if (!beyond || !change) continue;
+      expect(change.difference).toBeCloseTo((after.value ?? 0) - (before.value ?? 0), 8);
+      expect(beyond.difference).toBeCloseTo(change.difference - ofGroup, 8);
+      expect((beyond.low ?? 1) <= beyond.difference && beyond.difference <= (beyond.high ?? -1)).toBe(true);
+    }
+    const order = compared.map(({ beyond }) => beyond?.difference ?? 0);
+    expect(order).toEqual(order.toSorted((a, b) => b - a));
+    expect(view.passport.inference).toBe("process");
+  });
+
+  test("of two units are one's less the other's", async () => {
+    const plain = await relativeChanges(sources, hq as Scope, { unit: house.unit("G"), ...asked });
+    const other = plain.units.find(({ change }) => change !== null);
+    if (!other) throw new Error("some project has a change");
+    const view = await relativeChanges(sources, hq as Scope, {
+      unit: house.unit("G"),
+      ...asked,
+      against: other.unit.id,
+    });
+    expect(view.reference).toMatchObject({ unit: { code: other.unit.code }, change: other.change });
+    for (const { unit, change, beyond } of view.units) {
+      if (unit.id === other.unit.id || change === null) expect(beyond).toBeNull();
+      else expect(beyond?.difference).toBeCloseTo(change.difference - (other.change?.difference ?? 0), 8);
+    }
+  });
+
+  test("need units that are the asker's, and an earlier wave", async () => {
+    const foreign = { unit: house.unit("RA"), ...asked, against: house.unit("B1") };
+    await expect(relativeChanges(sources, region as Scope, foreign)).rejects.toMatchObject({
+      code: "not_found",
+    });
+    const first = { unit: house.unit("G"), ...asked, wave: waves.before };
+    const view = await relativeChanges(sources, hq as Scope, first);
+    expect(view.previousWave).toBeNull();
+    expect(view.units.every(({ change, beyond }) => change === null && beyond === null)).toBe(true);
+  });
+});
+
+describe("reliability of dimensions", () => {
+  test("is told of dimensions whose items are all shown in full, and of no other", async () => {
+    const group = await reliabilityView(sources, hq as Scope, { unit: house.unit("G") });
+    expect(group.dimensions.length).toBeGreaterThan(0);
+    for (const { n, alpha, low, high, items, consistent } of group.dimensions) {
+      expect(n).toBeGreaterThanOrEqual(30);
+      expect(low <= alpha && alpha <= high).toBe(true);
+      expect(consistent).toBe(items < 3 ? null : alpha >= group.enough.alpha);
+    }
+    const small = await reliabilityView(sources, hq as Scope, { unit: house.unit("A3"), phase: "S" });
+    expect(small.dimensions).toEqual([]);
+    expect(small.unknown.length).toBeGreaterThan(0);
   });
 });

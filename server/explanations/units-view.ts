@@ -5,8 +5,8 @@ import { empiricalBayes } from "#analytics/statistics/empirical-bayes.ts";
 import type { FunnelState } from "#analytics/statistics/funnel-limits.ts";
 import { rankRanges } from "#analytics/statistics/rank-range.ts";
 import { AppError } from "#server/app-error.ts";
-import { changeView, gapsToWhole } from "#server/indicators/comparisons.ts";
-import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
+import { changeView } from "#server/indicators/comparisons.ts";
+import { cutFor, gapsOfLevel, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { type NodeInfo, nodeInfos, nodeRef } from "#server/indicators/nodes.ts";
 import { passportOf } from "#server/indicators/passport.ts";
 import { type Place, placeKey, WHOLE } from "#server/indicators/place.ts";
@@ -182,14 +182,13 @@ const UNPLACED = {
 /** Differences of a level's units to the group: a group's cut has those of its regions alone. */
 async function gapsOf(cut: IndicatorCut, level: string, node: string) {
   const { now, published, settings } = cut;
-  const gaps = await remembered(`gaps|${now.table.id}|${level}|${settings.version}`, () =>
-    gapsToWhole(now.table, level, nodeInfos(published.definition, now.wording.questions), settings),
-  );
+  const infos = nodeInfos(published.definition, now.wording.questions);
+  const gaps = await gapsOfLevel({ now, infos, settings }, level);
   return (place: Place) => changeView(gaps.get(placeKey(place))?.get(node), settings["verdict.level"]);
 }
 
 /** The units a cut is asked to compare. */
-function unitsAsked(cut: IndicatorCut, level: UnitsQuery["level"]): readonly TreeUnit[] {
+export function unitsAsked(cut: IndicatorCut, level: UnitsQuery["level"]): readonly TreeUnit[] {
   const parts = partsOf(cut);
   return level === "parts" && parts.length > 0 ? parts : projectsOf(cut, cut.unit);
 }

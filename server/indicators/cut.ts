@@ -108,6 +108,51 @@ export type CutOptions = {
   readonly estimand?: ShownEstimand | undefined;
 };
 
+/** Changes of all units of a level since the wave before, with their verdicts; worked out once for a state of the data. */
+export function changesOfLevel(
+  sources: Sources,
+  {
+    before,
+    now,
+    infos,
+    breaks,
+    settings,
+  }: Pick<IndicatorCut, "now" | "breaks" | "settings"> & {
+    readonly before: CutWave;
+    /** Every node of the rule, whoever asks. */
+    readonly infos: readonly NodeInfo[];
+  },
+  level: string,
+): Promise<ComparisonMap> {
+  const broken = [...breaks].flatMap(([id, { kind }]) => (kind === null ? [] : [id])).join(",");
+  return remembered(
+    `changes|${now.table.id}|${before.table.id}|${before.wave.state}|${now.wave.state}|${level}|${settings.version}|${broken}`,
+    async () => {
+      const overlap = await overlapOf(sources, before, now);
+      const panel = overlap && panelErrors(before, now, overlap, level);
+      return changesBetween(before.table, now.table, level, infos, breaks, settings, panel);
+    },
+  );
+}
+
+/** Differences of all units of a level to the whole of the wave; worked out once for a state of the data. */
+export function gapsOfLevel(
+  {
+    now,
+    infos,
+    settings,
+  }: Pick<IndicatorCut, "settings"> & {
+    readonly now: Pick<CutWave, "table">;
+    /** Every node of the rule, whoever asks. */
+    readonly infos: readonly NodeInfo[];
+  },
+  level: string,
+): Promise<ComparisonMap> {
+  return remembered(`gaps|${now.table.id}|${level}|${settings.version}`, () =>
+    gapsToWhole(now.table, level, infos, settings),
+  );
+}
+
 /** The rule a cut is read under. @throws AppError `not_found`, `analysis_unavailable` where none is in force */
 function ruleFor(db: Database, version: number | undefined): Promise<PublishedDefinition> {
   return version === undefined ? publishedDefinition(db, undefined, 0) : publishedVersion(db, version);
@@ -156,29 +201,14 @@ export async function cutFor(
         ])
       : [],
   );
-  const broken = [...breaks].flatMap(([id, { kind }]) => (kind === null ? [] : [id])).join(",");
   const levels = levelsFor(unit, query, byPhase);
+  const compared = { now, infos, settings };
   const changes = before
     ? await Promise.all(
-        levels.changes.map((level) =>
-          remembered(
-            `changes|${now.table.id}|${before.table.id}|${before.wave.state}|${now.wave.state}|${level}|${settings.version}|${broken}`,
-            async () => {
-              const overlap = await overlapOf(sources, before, now);
-              const panel = overlap && panelErrors(before, now, overlap, level);
-              return changesBetween(before.table, now.table, level, infos, breaks, settings, panel);
-            },
-          ),
-        ),
+        levels.changes.map((level) => changesOfLevel(sources, { ...compared, before, breaks }, level)),
       )
     : [];
-  const gaps = await Promise.all(
-    levels.gaps.map((level) =>
-      remembered(`gaps|${now.table.id}|${level}|${settings.version}`, () =>
-        gapsToWhole(now.table, level, infos, settings),
-      ),
-    ),
-  );
+  const gaps = await Promise.all(levels.gaps.map((level) => gapsOfLevel(compared, level)));
   const group = groupAbove(tree, unit.id);
   const reach = sight.readable.get(unit.id) ?? new Set();
   return {

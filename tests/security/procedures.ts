@@ -39,6 +39,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "audit.list": { kind: "query", needs: "audit.read", input: () => ({}) },
   "compare.units": ofUnit((unit) => ({ unit })),
   "compare.cohorts": ofUnit((unit) => ({ unit })),
+  "compare.changes": ofUnit((unit) => ({ unit })),
   "compare.fieldwork": ofUnit((unit) => ({ unit })),
   "definitionDrafts.list": { kind: "query", needs: "definitions.read" },
   "definitionDrafts.show": {
@@ -152,6 +153,7 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "why.change": ofUnit((unit) => ({ unit, node: "D4" })),
   "why.drivers": ofUnit((unit) => ({ unit })),
   "why.priorities": ofUnit((unit) => ({ unit })),
+  "why.reliability": ofUnit((unit) => ({ unit })),
 };
 
 /** Where each role is given: the group, the first region, or its first project. */

@@ -1,6 +1,7 @@
 import { changeQuery, changeWhy } from "#server/explanations/change-view.ts";
 import { driversQuery, driversView } from "#server/explanations/drivers-view.ts";
 import { prioritiesView } from "#server/explanations/priorities-view.ts";
+import { reliabilityView } from "#server/explanations/reliability-view.ts";
 import { sourcesOf } from "../context.ts";
 import { procedureFor, router } from "../procedures.ts";
 
@@ -17,4 +18,7 @@ export const whyRouter = router({
   priorities: read
     .input(driversQuery)
     .query(async ({ ctx, input }) => prioritiesView(await sourcesOf(ctx), ctx.scope, input)),
+  reliability: read
+    .input(driversQuery)
+    .query(async ({ ctx, input }) => reliabilityView(await sourcesOf(ctx), ctx.scope, input)),
 });
