@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { deriveKey } from "../secret.ts";
 
 /** Seals what identifies a person, and makes keyed hashes by which equal values find each other unread. */
@@ -20,7 +20,8 @@ const VERSION = 1;
 const NONCE = 12;
 const TAG = 16;
 
-function hasher(key: Buffer): (text: string) => Buffer {
+function hasher(bytes: Buffer): (text: string) => Buffer {
+  const key = createSecretKey(bytes);
   return (text) => createHmac("sha256", key).update(text, "utf8").digest();
 }
 

@@ -47,17 +47,25 @@ export async function openStage(
   const done = finished(stream);
   done.catch(() => undefined);
   let ordinal = 0;
-  let buffer = "";
+  let buffer = Buffer.allocUnsafe(FLUSH);
+  let filled = 0;
   let full = false;
   const flush = () => {
-    if (buffer !== "") full = !stream.write(buffer);
-    buffer = "";
+    if (filled > 0) full = !stream.write(buffer.subarray(0, filled));
+    // the stream keeps what it was given until it is sent
+    buffer = Buffer.allocUnsafe(FLUSH);
+    filled = 0;
+  };
+  // line by line: one text with a Chinese word in it would make all the others two bytes a character
+  const put = (line: string) => {
+    if (filled + line.length * 3 > FLUSH) flush();
+    if (line.length * 3 > FLUSH) full = !stream.write(line);
+    else filled += buffer.write(line, filled, "utf8");
   };
   return {
     add: (sheet, row, values) => {
       ordinal++;
-      buffer += `${ordinal}\t${sheet}\t${row}\t${copyLine(values)}`;
-      if (buffer.length > FLUSH) flush();
+      put(`${ordinal}\t${sheet}\t${row}\t${copyLine(values)}`);
       return ordinal;
     },
     drain: async () => {

@@ -4,8 +4,8 @@ import type { CompiledQuestionnaire } from "#surveys/compile-questionnaire.ts";
 import { maskPersonalData } from "#surveys/mask-personal-data.ts";
 import type { IdentitySeal } from "../../vault/identity-seal.ts";
 import { readBoolean } from "../normalise/boolean.ts";
-import { readDateTime } from "../normalise/date-time.ts";
 import { readHomeCode } from "../normalise/home-code.ts";
+import { momentReader } from "../normalise/moment-reader.ts";
 import { multiChoiceReader } from "../normalise/multi-choice.ts";
 import { isNullWord } from "../normalise/null-words.ts";
 import { readPhones } from "../normalise/phones.ts";
@@ -13,6 +13,7 @@ import { cleanText } from "../normalise/plain-text.ts";
 import { readDuration } from "../normalise/quantities.ts";
 import { ratingReader } from "../normalise/rating.ts";
 import { readCell } from "../normalise/read-cell.ts";
+import { remembered } from "../normalise/remembered.ts";
 import { readMode, readPhase } from "../normalise/survey-words.ts";
 import type { ReadRow, ReadWarning, RowReader } from "../run/import-run.ts";
 import type { Table } from "../tables/table.ts";
@@ -126,6 +127,12 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     at("vendor_phase"),
     at("project"),
   ];
+  const textOf = (raw: string | undefined) => readCell(raw).text;
+  const readMoment = momentReader(date1904);
+  const modeOf = remembered((raw) => readMode(textOf(raw)));
+  const phaseOf = remembered((raw) => readPhase(textOf(raw)));
+  const durationOf = remembered((raw) => readDuration(textOf(raw)));
+  const truthOf = remembered((raw) => readBoolean(textOf(raw)));
 
   const readTexts = (cells: readonly string[]) => {
     let texts: Record<string, { raw: string; masked: string; findings: readonly string[] }> | undefined;
@@ -150,7 +157,7 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
         continue;
       }
       const values = spread
-        .filter(([, column]) => readBoolean(readCell(cells[column]).text) === true)
+        .filter(([, column]) => truthOf(cells[column] ?? "") === true)
         .map(([value]) => value);
       const all = fromWhole ? [...new Set([...fromWhole.values, ...values])] : values;
       if (all.length > 0) chosen[item] = all;
@@ -191,7 +198,7 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     answered ||= texts !== undefined || Object.keys(chosen).length > 0;
     if (!answered) return { verdict: { disposition: "reject", code: "NO_ANSWERS" } };
 
-    const moment = readDateTime(readCell(cells[submit]).text, date1904);
+    const moment = readMoment(textOf(cells[submit]));
     if (typeof moment === "string")
       return {
         verdict: {
@@ -202,24 +209,24 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
       };
     if (moment.date > asOf)
       return { verdict: { disposition: "quarantine", code: "DATE_FUTURE", column: submit } };
-    const homeCode = readHomeCode(readCell(cells[home]).text);
-    const phoneNumber = homeCode === "" ? readPhones(readCell(cells[phone]).text).numbers[0] : undefined;
-    const address = readCell(cells[ip]).text;
+    const homeCode = readHomeCode(textOf(cells[home]));
+    const phoneNumber = homeCode === "" ? readPhones(textOf(cells[phone])).numbers[0] : undefined;
+    const address = textOf(cells[ip]);
     const overallCode = codes[overallPlace] ?? 0;
     return {
       values: [
         cells[no] ?? null,
         homeCode || null,
         phoneNumber === undefined ? null : seal.phoneHash(phoneNumber),
-        readMode(readCell(cells[mode]).text) ?? (address === "" ? "phone" : "web"),
+        modeOf(cells[mode] ?? "") ?? (address === "" ? "phone" : "web"),
         `${moment.date}T${moment.time ?? "00:00:00"}+08:00`,
-        readDuration(readCell(cells[duration]).text),
+        durationOf(cells[duration] ?? ""),
         address === "" ? null : hashNetwork(address),
         codes,
         chosen,
         texts,
-        readBoolean(readCell(cells[consentColumn]).text) ?? false,
-        readPhase(readCell(cells[phase]).text),
+        truthOf(cells[consentColumn] ?? "") ?? false,
+        phaseOf(cells[phase] ?? ""),
         overallCode >= 1 && overallCode <= 5,
         fiveCount,
         fiveSum,

@@ -1,11 +1,11 @@
 import { open } from "node:fs/promises";
 import { AppError } from "../../../app-error.ts";
 import { LIMITS, type SheetFile, type SheetRow } from "../sheet.ts";
-import { decodeRecord } from "./decode-record.ts";
+import { recordCutter } from "./cut-record.ts";
 import { detectEncoding, type TextEncoding } from "./detect-encoding.ts";
-import { parseRecord } from "./parse-record.ts";
 import { sniffDelimiter } from "./sniff-delimiter.ts";
 import { nextRecord, QUOTE, type RecordEnd } from "./split-records.ts";
+import { isPlainUtf8, utf8Record } from "./utf8-record.ts";
 
 const CHUNK = 1 << 19;
 const BATCH = 500;
@@ -46,6 +46,7 @@ type Shape = { readonly encoding: TextEncoding; readonly delimiter: string; read
 
 async function* readRows(path: string, shape: Shape): AsyncGenerator<readonly SheetRow[]> {
   const delimiterByte = shape.delimiter.charCodeAt(0);
+  const cut = recordCutter(delimiterByte);
   const encoding = shape.encoding.startsWith("utf-16") ? "utf-8" : shape.encoding;
   // what is left of a record and the next piece, at most: a record and two pieces of transcoded text
   const memory = Buffer.allocUnsafe(LIMITS.recordBytes + CHUNK * 4);
@@ -56,15 +57,17 @@ async function* readRows(path: string, shape: Shape): AsyncGenerator<readonly Sh
   function* take(buffer: Buffer, last: boolean): Generator<readonly SheetRow[]> {
     let start = 0;
     let quote = buffer.indexOf(QUOTE);
+    const plain = isPlainUtf8(buffer.subarray(0, buffer.lastIndexOf(shape.recordEnd) + 1), encoding);
     for (;;) {
       if (quote >= 0 && quote < start) quote = buffer.indexOf(QUOTE, start);
       const span = nextRecord(buffer, start, delimiterByte, shape.recordEnd, last, quote);
       if (!span) break;
       if (span.end - start > LIMITS.recordBytes) throw tooLong(number + 1);
-      const text = decodeRecord(buffer.subarray(start, span.end), encoding);
+      const asItIs = plain && span.end < buffer.length;
+      const record = asItIs ? buffer : utf8Record(buffer.subarray(start, span.end), encoding);
+      const cells = asItIs ? cut(buffer, start, span.end) : cut(record, 0, record.length);
       start = span.next;
       number++;
-      const cells = span.quoted ? parseRecord(text, shape.delimiter) : text.split(shape.delimiter);
       batch.push({ number, hidden: false, cells });
       if (batch.length === BATCH) {
         yield batch;
