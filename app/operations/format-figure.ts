@@ -4,9 +4,10 @@ import { formatDifference, formatFigure } from "../format.ts";
 
 const SUFFIX: Readonly<Record<MeasureUnit, string>> = { percent: "%", days: "", "per-100": "" };
 
-/** `87.9%`, `4.2`, `3.1`; `<5` where too few records are there, a dash where none are. */
+/** `87.9%`, `4.2`, `3.1`; `<5` where too few records are there, a dot where they would tell of such, a dash where none are. */
 export function figureText(figure: FigureView, unit: MeasureUnit, fewest: number): string {
   if (figure.state === "few") return `<${fewest}`;
+  if (figure.state === "hidden") return "·";
   return figure.value === null ? "—" : `${formatFigure(figure.value, "points")}${SUFFIX[unit]}`;
 }
 

@@ -22,6 +22,8 @@ export const INDICATOR_SETTINGS = {
   "comparison.sparse_share": z.number().gt(0).max(1).default(0.1),
   /** Days after which an open repair is something to handle. */
   "tasks.repair_days": z.int().min(1).max(365).default(30),
+  /** Days after its report on which a repair is due, where the record names no day. */
+  "operations.repair_due_days": z.int().min(1).max(365).default(30),
 } as const;
 
 export type Settings = {

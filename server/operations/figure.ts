@@ -15,7 +15,8 @@ export type FigureView = {
   readonly high: number | null;
   /** Records it is made of; null where fewer than five. */
   readonly n: number | null;
-  readonly state: "shown" | "few" | "none";
+  /** `few`: fewer than five records. `hidden`: enough, but with it one that has few would follow. */
+  readonly state: "shown" | "few" | "hidden" | "none";
 };
 
 function shareOf(key: MeasureKey, counts: RecordCounts): Counted | undefined {
@@ -33,7 +34,8 @@ function shareOf(key: MeasureKey, counts: RecordCounts): Counted | undefined {
   }
 }
 
-function baseOf(key: MeasureKey, counts: RecordCounts): number {
+/** Records a measure is made of. */
+export function baseOf(key: MeasureKey, counts: RecordCounts): number {
   if (key === "repairs-median-days") return counts.closed;
   return shareOf(key, counts)?.n ?? counts.complaints;
 }
@@ -46,13 +48,15 @@ function timesHundred({ low, high }: Interval): Interval {
  * A figure with its 95 % interval about the process that made the records: Wilson for shares, Rao's score for a rate, ranks
  * for a median. Nothing is told of fewer than five records but that there are few.
  * @param owners of the unit in the frame; a rate needs them
+ * @param shown whether it may be seen beside the others (`shownFigures`)
  */
-export function figureOf(key: MeasureKey, counts: RecordCounts, owners: number): FigureView {
+export function figureOf(key: MeasureKey, counts: RecordCounts, owners: number, shown: boolean): FigureView {
   const n = baseOf(key, counts);
   const nothing = { value: null, low: null, high: null, n: null } as const;
   if (key === "complaints-per-100" && owners === 0) return { ...nothing, state: "none" };
   if (n === 0 && key !== "complaints-per-100") return { ...nothing, state: "none" };
   if (n < FEWEST_RECORDS) return { ...nothing, state: "few" };
+  if (!shown) return { ...nothing, state: "hidden" };
   const share = shareOf(key, counts);
   if (share)
     return {
@@ -70,13 +74,18 @@ export function figureOf(key: MeasureKey, counts: RecordCounts, owners: number):
 /** A figure of two periods; `p` is null where either is not shown or there is no test. */
 export type FigureChange = { readonly difference: number; readonly p: number | null };
 
+/** A unit's records of a period, and what of them may be seen. */
+export type Standing = {
+  readonly counts: RecordCounts;
+  readonly owners: number;
+  readonly shown: (key: MeasureKey) => boolean;
+};
+
 /** What became of a measure; undefined where either is not shown. Two medians are held apart by their intervals. */
-export function figureChange(
-  key: MeasureKey,
-  now: { readonly counts: RecordCounts; readonly owners: number },
-  before: { readonly counts: RecordCounts; readonly owners: number },
-): FigureChange | undefined {
-  const [new_, old] = [figureOf(key, now.counts, now.owners), figureOf(key, before.counts, before.owners)];
+export function figureChange(key: MeasureKey, now: Standing, before: Standing): FigureChange | undefined {
+  const [new_, old] = [now, before].map(({ counts, owners, shown }) =>
+    figureOf(key, counts, owners, shown(key)),
+  ) as [FigureView, FigureView];
   if (new_.value === null || old.value === null) return undefined;
   const difference = new_.value - old.value;
   const [a, b] = [shareOf(key, now.counts), shareOf(key, before.counts)];

@@ -15,10 +15,19 @@ import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { Text } from "#surveys/question.ts";
 import { type Beside, readBeside } from "./beside-setting.ts";
-import { FEWEST_RECORDS, type FigureView, figureChange, figureOf, isBetter } from "./figure.ts";
+import { figuresShown } from "./decide-figures.ts";
+import {
+  FEWEST_RECORDS,
+  type FigureView,
+  figureChange,
+  figureOf,
+  isBetter,
+  type Standing,
+} from "./figure.ts";
 import { MEASURE_FACTS, type MeasureKey, type MeasureUnit } from "./measures.ts";
 import { recentPeriods, yearBefore } from "./periods.ts";
 import { NO_RECORDS, type RecordCounts, recordCounts } from "./record-counts.ts";
+import { projectsBelow } from "./shown-figures.ts";
 
 export const operationsQuery = z.strictObject({
   unit: z.int().positive(),
@@ -87,8 +96,8 @@ export type OperationsView = {
 };
 
 const METHOD: Text = {
-  zh: "运营数据取工单与投诉记录（作废除外），年度数为截止日前 12 个月。占比用 Wilson 区间，每百户投诉用泊松得分区间，中位天数用次序统计量区间，都把记录看作过程的一次实现；与上期比较经 BH 校正。不足 5 条不显示。",
-  en: "Records of repairs and complaints without void ones; figures of a year are of the twelve months up to the cut-off day. Wilson intervals for shares, Poisson score intervals for complaints per 100 owners, order statistics for the median of days, all about the process; comparisons are adjusted by Benjamini–Hochberg. Fewer than 5 records are not shown.",
+  zh: "运营数据取工单与投诉记录（作废除外），年度数为截止日前 12 个月。占比用 Wilson 区间，每百户投诉用泊松得分区间，中位天数用次序统计量区间，都把记录看作过程的一次实现；与上期比较经 BH 校正。不足 5 条不显示，能由合计减出它的也不显示。按时率和超期率只算已到期限的。",
+  en: "Records of repairs and complaints without void ones; figures of a year are of the twelve months up to the cut-off day. Wilson intervals for shares, Poisson score intervals for complaints per 100 owners, order statistics for the median of days, all about the process; comparisons are adjusted by Benjamini–Hochberg. Fewer than 5 records are not shown, nor what would tell them by subtraction. What is on time is counted among cases that are due.",
 };
 
 type Wanted = { readonly info: NodeInfo; readonly measures: readonly MeasureKey[] };
@@ -102,6 +111,7 @@ function wantedOf(cut: IndicatorCut, beside: Beside): readonly Wanted[] {
 }
 
 type Counts = (unit: number, period: string) => RecordCounts;
+type Shown = (key: MeasureKey, unit: TreeUnit, period: string) => boolean;
 type Owners = (unit: TreeUnit, when: "now" | "before") => number;
 
 function ownersOf(cut: IndicatorCut): Owners {
@@ -121,12 +131,14 @@ function yearOf(
   wanted: readonly Wanted[],
   counts: Counts,
   owners: Owners,
+  shown: Shown,
 ): ReadonlyMap<MeasureKey, YearFigure> {
   const keys = [...new Set(wanted.flatMap(({ measures }) => measures))];
   const [now, before] = (["now", "before"] as const).map((when) => ({
     counts: counts(unit.id, when),
     owners: owners(unit, when),
-  })) as [{ counts: RecordCounts; owners: number }, { counts: RecordCounts; owners: number }];
+    shown: (key: MeasureKey) => shown(key, unit, when),
+  })) as [Standing, Standing];
   const changes = keys.map((key) => (cut.before ? figureChange(key, now, before) : undefined));
   const qs = benjaminiHochberg(changes.map((change) => change?.p ?? undefined));
   return new Map(
@@ -138,8 +150,8 @@ function yearOf(
       return [
         key,
         {
-          ...figureOf(key, now.counts, now.owners),
-          previous: cut.before ? figureOf(key, before.counts, before.owners) : null,
+          ...figureOf(key, now.counts, now.owners, now.shown(key)),
+          previous: cut.before ? figureOf(key, before.counts, before.owners, before.shown(key)) : null,
           difference: change?.difference ?? null,
           verdict: change ? verdict : null,
         },
@@ -170,7 +182,7 @@ function flagsOf(
 /**
  * What was done beside what owners say of it: repairs and complaints by quarter or month with the scores they should move,
  * the units below, and where the two went apart.
- * @param now replies that are due at this moment and missing are late
+ * @param now the moment due days have passed by
  * @throws AppError `not_found` for a unit or wave that is not the asker's
  */
 export async function operationsView(
@@ -192,20 +204,27 @@ export async function operationsView(
     yearBefore(cut.now.wave.cutoffOn, "now"),
     ...(cut.before ? [yearBefore(cut.before.wave.cutoffOn, "before")] : []),
   ];
+  const dueDays = cut.settings["operations.repair_due_days"];
   const own = members.filter(({ unit }) => unit === cut.unit.id);
   // records come with imports; the loaded state of the data changes with everything else on this page
-  const key = `${cut.now.table.id}|${cut.before?.table.id}|${cut.unit.id}|${by}|${scope.today}|${now.toISOString().slice(0, 15)}`;
+  const key = `${cut.now.table.id}|${cut.before?.table.id}|${cut.unit.id}|${by}|${scope.today}|${now.toISOString().slice(0, 15)}|${dueDays}`;
   const { yearly, series } = await remembered(`operations|${scope.userId}|${key}`, async () => ({
-    yearly: await recordCounts(sources.db, members, years, now),
-    series: await recordCounts(sources.db, own, periods, now),
+    yearly: await recordCounts(sources.db, members, years, now, dueDays),
+    series: await recordCounts(sources.db, own, periods, now, dueDays),
   }));
   const counts: Counts = (unit, period) =>
     yearly.get(`${unit}|${period}`) ?? series.get(`${unit}|${period}`) ?? NO_RECORDS;
+  const figures = await figuresShown(sources, scope, cut, now);
+  const spans = new Map([...years, ...periods].map((period) => [period.key, period]));
+  const shown: Shown = (measure, unit, period) => {
+    const span = spans.get(period);
+    return span !== undefined && figures(measure, projectsBelow(cut.tree, unit.id), span);
+  };
   const owners = ownersOf(cut);
-  const year = yearOf(cut, cut.unit, wanted, counts, owners);
+  const year = yearOf(cut, cut.unit, wanted, counts, owners, shown);
   const waves = await trendWaves(cut);
   const place = placeFor(cut, cut.unit, undefined);
-  const below = parts.map((part) => ({ part, year: yearOf(cut, part, wanted, counts, owners) }));
+  const below = parts.map((part) => ({ part, year: yearOf(cut, part, wanted, counts, owners, shown) }));
   return {
     unit: unitRef(cut.unit),
     path: cut.path.map(unitRef),
@@ -227,7 +246,12 @@ export async function operationsView(
         const { unit, moreIsBetter } = MEASURE_FACTS[measure];
         const points = periods.map((period) => ({
           from: period.key,
-          ...figureOf(measure, counts(cut.unit.id, period.key), owners(cut.unit, "now")),
+          ...figureOf(
+            measure,
+            counts(cut.unit.id, period.key),
+            owners(cut.unit, "now"),
+            shown(measure, cut.unit, period.key),
+          ),
         }));
         return [{ key: measure, unit, moreIsBetter, year: figure, points }];
       }),

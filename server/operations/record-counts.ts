@@ -45,13 +45,18 @@ export const NO_RECORDS: RecordCounts = {
  * Counts of the record of operations by unit and period. A project may stand in several units, a day in several periods.
  * Void records are left out. The median's interval: the order statistics at n/2 ± 0.98 √n (Conover, Practical
  * Nonparametric Statistics, 3rd ed., 3.2), both ends inside the sample.
- * @param now replies that are due and missing at this moment are late
+ *
+ * What is on time is counted among cases whose due day has passed, however they ended: in a quarter that runs, cases that are done are
+ * the quick ones. A repair is due `repairDueDays` after its report, since its source says whether it was late but not when it
+ * was due; one that is open then is late. A reply is due when the record says.
+ * @param now the moment due days have passed by
  */
 export async function recordCounts(
   db: Database,
   members: readonly { readonly unit: number; readonly project: number }[],
   periods: readonly Period[],
   now: Date,
+  repairDueDays: number,
 ): Promise<ReadonlyMap<string, RecordCounts>> {
   if (members.length === 0 || periods.length === 0) return new Map();
   const { rows } = await sql<Row>`
@@ -62,7 +67,9 @@ export async function recordCounts(
       select * from unnest(${periods.map(({ key }) => key)}::text[], ${periods.map(({ after }) => after)}::date[],
         ${periods.map(({ upTo }) => upTo)}::date[]) as t (period, after, up_to)
     ), repair as (
-      select m.unit, p.period, r.reopened, r.on_time,
+      select m.unit, p.period, r.reopened,
+        case when r.reported_at + make_interval(days => ${repairDueDays}) <= ${now}
+          then coalesce(r.on_time, case when r.status = 'open' then false end) end as on_time,
         extract(epoch from r.closed_at - r.reported_at)::float8 / 86400 as days
       from repair_order r
       join member m on m.project = r.project_id
@@ -83,8 +90,9 @@ export async function recordCounts(
         count(on_time)::int as judged, count(*) filter (where on_time)::int as on_time, count(days)::int as closed
       from repair group by unit, period
     ), complained as (
-      select m.unit, p.period, count(*)::int as complaints, count(c.reply_due_at)::int as due,
-        count(*) filter (where c.reply_due_at < coalesce(c.first_reply_at, ${now}))::int as overdue,
+      select m.unit, p.period, count(*)::int as complaints, count(*) filter (where c.reply_due_at <= ${now})::int as due,
+        count(*) filter (where c.reply_due_at <= ${now} and c.reply_due_at < coalesce(c.first_reply_at, 'infinity'))::int
+          as overdue,
         count(c.solved)::int as settled, count(*) filter (where c.solved)::int as solved
       from complaint c
       join member m on m.project = c.project_id

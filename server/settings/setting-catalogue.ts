@@ -70,6 +70,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "comparison.sparse_share": ["verdict", "number", "atOnce"],
   "display.steps": ["display", "numbers", "atOnce"],
   "tasks.repair_days": ["display", "number", "atOnce"],
+  "operations.repair_due_days": ["display", "number", "atOnce"],
   "privacy.contact": ["privacy", "text", "atOnce"],
 };
 
