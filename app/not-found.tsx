@@ -1,7 +1,7 @@
 import { SearchX } from "lucide-react";
-import Link from "next/link";
 import { Button } from "./components/button.tsx";
 import { Notice } from "./components/notice.tsx";
+import { ScreenLink } from "./components/screen-link.tsx";
 import { pageWords } from "./language/page-words.ts";
 
 export default async function NotFound() {
@@ -14,7 +14,7 @@ export default async function NotFound() {
         title={t("state.notFoundTitle")}
         action={
           <Button asChild>
-            <Link href="/">{t("state.toHome")}</Link>
+            <ScreenLink href="/">{t("state.toHome")}</ScreenLink>
           </Button>
         }
       >

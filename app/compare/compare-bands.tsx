@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { Fragment } from "react";
 import { useTranslations } from "use-intl";
 import type { ComparedUnit, UnitsView } from "#server/explanations/units-view.ts";
@@ -8,6 +7,7 @@ import { DotRange, DotRangeAxis } from "../charts/dot-range.tsx";
 import { niceScale, type Scale } from "../charts/scale.ts";
 import { Change } from "../components/change.tsx";
 import { CountCell } from "../components/count-badge.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
@@ -150,12 +150,12 @@ function Row({
         {first && row.band !== null && (
           <span className="block pt-1 text-12 text-ink-3 sm:hidden">{words.band(row)}</span>
         )}
-        <Link
+        <ScreenLink
           href={address("/", { unit: row.unit.id })}
           className="target-row whitespace-nowrap hover:text-accent hover:underline"
         >
           {names.unit(row.unit)}
-        </Link>
+        </ScreenLink>
         <span className="ml-1 text-12 text-ink-3 max-sm:block max-sm:ml-0">{words.note(row, view)}</span>
       </th>
       <td className="text-right max-sm:hidden">

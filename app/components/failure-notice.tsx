@@ -1,12 +1,12 @@
 "use client";
 
 import { CloudOff, DatabaseZap, LockKeyhole, RefreshCw, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../trpc/failure.ts";
 import { Button } from "./button.tsx";
 import { Icon } from "./glyph.tsx";
 import { Notice } from "./notice.tsx";
+import { ScreenLink } from "./screen-link.tsx";
 
 /** A question that was not answered: what happened, what is safe, and what to do now. */
 export function FailureNotice({
@@ -29,7 +29,7 @@ export function FailureNotice({
   );
   const home = (
     <Button asChild>
-      <Link href="/">{t("toHome")}</Link>
+      <ScreenLink href="/">{t("toHome")}</ScreenLink>
     </Button>
   );
   switch (failure.code) {

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../components/button.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { TextField } from "../components/text-field.tsx";
 import type { Failure } from "../trpc/failure.ts";
 import { postJson } from "./post-json.ts";
@@ -42,7 +42,7 @@ export function ChangePasswordForm({ least, must }: { readonly least: number; re
       <div className="flex flex-col gap-4">
         <p role="status">{t("done")}</p>
         <Button asChild kind="primary" size="touch">
-          <Link href="/">{state("toHome")}</Link>
+          <ScreenLink href="/">{state("toHome")}</ScreenLink>
         </Button>
       </div>
     );
@@ -87,12 +87,12 @@ export function ChangePasswordForm({ least, must }: { readonly least: number; re
         {t("submit")}
       </Button>
       {!must && (
-        <Link
+        <ScreenLink
           href="/"
           className="target-44 inline-flex items-center justify-center text-13 text-accent hover:underline"
         >
           {state("toHome")}
-        </Link>
+        </ScreenLink>
       )}
     </form>
   );

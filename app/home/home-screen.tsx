@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { memo, useDeferredValue } from "react";
 import { useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
 import { CopyLink } from "../components/copy-link.tsx";
@@ -33,7 +34,9 @@ import { TasksPanel } from "./tasks-panel.tsx";
 /** Home: where a unit stands, whether it moved, and what to do. `home` is the reader's own unit. */
 export function HomeScreen({ home }: { readonly home: number }) {
   const trpc = useTRPC();
-  const [selection] = useSelection();
+  const [chosen] = useSelection();
+  // the chip that was pressed answers first, the numbers after it
+  const selection = useDeferredValue(chosen);
   const { data, error, refetch, isPlaceholderData } = useQuery(
     trpc.indicators.home.queryOptions(indicatorQueryOf(selection, home), {
       placeholderData: keepPreviousData,
@@ -83,7 +86,13 @@ function HomeBar({ view, home }: { readonly view: HomeView | undefined; readonly
   );
 }
 
-function HomeContent({ view, stale }: { readonly view: HomeView; readonly stale: boolean }) {
+const HomeContent = memo(function HomeContent({
+  view,
+  stale,
+}: {
+  readonly view: HomeView;
+  readonly stale: boolean;
+}) {
   const t = useTranslations("home");
   const headline = useHeadline();
   const tiles = [
@@ -121,4 +130,4 @@ function HomeContent({ view, stale }: { readonly view: HomeView; readonly stale:
       <PassportFooter passport={view.passport} />
     </div>
   );
-}
+});

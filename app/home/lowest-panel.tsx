@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useLocale, useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
 import { DotRange } from "../charts/dot-range.tsx";
@@ -8,6 +7,7 @@ import { niceScale } from "../charts/scale.ts";
 import { Change } from "../components/change.tsx";
 import { CountCell } from "../components/count-badge.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
@@ -35,12 +35,12 @@ export function LowestPanel({ view }: { readonly view: HomeView }) {
   return (
     <Panel labelledBy="lowest">
       <PanelHeader id="lowest" title={t("lowest")}>
-        <Link
+        <ScreenLink
           href={address("/indicators", {})}
           className="target-44 inline-flex items-center text-13 text-accent hover:underline print:hidden"
         >
           {t("allDimensions", { count: view.dimensions })}
-        </Link>
+        </ScreenLink>
       </PanelHeader>
       <table className="mb-2 w-full table-fixed border-collapse">
         <caption className="sr-only">{t("lowest")}</caption>
@@ -70,12 +70,12 @@ export function LowestPanel({ view }: { readonly view: HomeView }) {
             {rows.map((row) => (
               <tr key={row.node.id} className="h-[29px]">
                 <th scope="row" className="py-0 pl-4 text-left font-normal">
-                  <Link
+                  <ScreenLink
                     href={address("/indicators", { d: `${row.node.id}~${view.unit.id}` })}
                     className="target-row hover:text-accent hover:underline"
                   >
                     {names.node(row.node)}
-                  </Link>{" "}
+                  </ScreenLink>{" "}
                   <CountCell reading={row.reading} />
                 </th>
                 <td className="relative px-3 py-0">

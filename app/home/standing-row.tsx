@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { ChildRow } from "#server/indicators/views.ts";
 import { DotRange } from "../charts/dot-range.tsx";
@@ -8,6 +7,7 @@ import type { Scale } from "../charts/scale.ts";
 import { Change } from "../components/change.tsx";
 import { classNames } from "../components/class-names.ts";
 import { CountCell } from "../components/count-badge.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
@@ -49,12 +49,12 @@ export function StandingRow({
       </td>
       <th scope="row" className="h-7 text-left font-normal whitespace-nowrap">
         {band && <span className="block pt-1 text-12 text-ink-3 sm:hidden">{band}</span>}
-        <Link
+        <ScreenLink
           href={row.unit ? address("/", { unit: row.unit.id }) : address("/indicators", { phase: row.phase })}
           className="target-row hover:text-accent hover:underline"
         >
           {name}
-        </Link>
+        </ScreenLink>
         <span className="block text-12 text-ink-3 sm:hidden">
           n <CountCell reading={reading} />
         </span>

@@ -1,13 +1,13 @@
 "use client";
 
 import { ChevronsDown, Clock, type LucideIcon, TriangleAlert, Upload, Users, Wrench } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskView, UnitCount } from "#server/indicators/views.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { classNames } from "../components/class-names.ts";
 import { Icon } from "../components/glyph.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { formatCount, formatDifference } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
@@ -52,12 +52,12 @@ function Line({
         {due}
       </span>
       {href && (
-        <Link
+        <ScreenLink
           href={href}
           className="target-44 inline-flex w-12 items-center justify-end text-13 whitespace-nowrap text-accent hover:underline print:hidden"
         >
           {t("open")}
-        </Link>
+        </ScreenLink>
       )}
     </li>
   );

@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "use-intl";
 import type { PastImportDetail } from "#server/imports/past-imports.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { Tag, type TagTone } from "../components/tag.tsx";
 import { formatCount, formatMoment } from "../format.ts";
@@ -40,12 +40,12 @@ export function ImportScreen({ id }: { readonly id: number }) {
         <>
           <PageName note={data && `${data.run.file} · ${formatMoment(data.run.at)}`}>{t("title")}</PageName>
           <span className="grow" />
-          <Link
+          <ScreenLink
             href="/imports"
             className="target-44 inline-flex items-center text-13 text-accent hover:underline print:hidden"
           >
             {t("back")}
-          </Link>
+          </ScreenLink>
         </>
       }
     >

@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { PastImport } from "#server/imports/past-imports.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { Tag } from "../components/tag.tsx";
 import { formatCount, formatMoment } from "../format.ts";
@@ -83,12 +83,12 @@ function Imports({ runs }: { readonly runs: readonly PastImport[] }) {
           key: "file",
           title: t("file"),
           cell: (run) => (
-            <Link
+            <ScreenLink
               href={`/imports/${run.id}`}
               className="target-row [overflow-wrap:anywhere] hover:text-accent hover:underline"
             >
               {run.file}
-            </Link>
+            </ScreenLink>
           ),
         },
         {

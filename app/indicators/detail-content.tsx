@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { CellView, OperationFigure } from "#server/indicators/views.ts";
 import { Button } from "../components/button.tsx";
@@ -9,6 +8,7 @@ import { CountBadge } from "../components/count-badge.tsx";
 import { PassportButton } from "../components/passport-footer.tsx";
 import { PhasePips } from "../components/phase-pips.tsx";
 import { ReadingFigure } from "../components/reading-figure.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { formatCount, formatDifference, formatFigure, formatValue, formatWeight } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
@@ -53,9 +53,9 @@ export function DetailContent({ view, home }: { readonly view: CellView; readonl
       <div className="mt-4 flex flex-wrap items-center gap-2 border-t border-line pt-3">
         {view.unit.id !== home && (
           <Button asChild size="small">
-            <Link href={address("/", { unit: view.unit.id })}>
+            <ScreenLink href={address("/", { unit: view.unit.id })}>
               {t("openUnit", { name: names.unit(view.unit) })}
-            </Link>
+            </ScreenLink>
           </Button>
         )}
         <PassportButton passport={view.passport} className="target-44 text-13 text-accent hover:underline" />
@@ -111,12 +111,12 @@ function Parts({ view }: { readonly view: CellView }) {
             key={part.node.id}
             className="grid min-h-[26px] grid-cols-[minmax(0,1fr)_44px_56px_48px] items-center gap-2 text-13"
           >
-            <Link
+            <ScreenLink
               href={address("/indicators", { d: `${part.node.id}~${view.phase ?? view.unit.id}` })}
               className="target-row hover:text-accent hover:underline"
             >
               {names.node(part.node)}
-            </Link>
+            </ScreenLink>
             <span className="text-right text-12 text-ink-3">{formatWeight(part.weight)}</span>
             <span className="text-right">
               <Change change={part.change} unit={part.node.unit} />

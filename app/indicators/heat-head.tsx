@@ -1,11 +1,11 @@
 "use client";
 
 import { ArrowDownNarrowWide, ArrowDownWideNarrow, ArrowUpDown } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { classNames } from "../components/class-names.ts";
 import { CountCell } from "../components/count-badge.tsx";
 import { Icon } from "../components/glyph.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import type { ArrangedColumn } from "./arrange-heat.ts";
@@ -91,14 +91,14 @@ export function HeatHead({
       className="group sticky top-0 z-10 border-b border-line-strong bg-surface px-0.5 pt-2 pb-1.5 text-center align-bottom font-normal"
     >
       {drill && column.unit ? (
-        <Link
+        <ScreenLink
           {...place}
           href={address("/indicators", { unit: column.unit.id })}
           title={t("openUnit", { name })}
           className={classNames(text, "hover:text-accent hover:underline")}
         >
           {name}
-        </Link>
+        </ScreenLink>
       ) : (
         <span {...place} className={text}>
           {name}

@@ -1,12 +1,12 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { OperationsView } from "#server/operations/operations-view.ts";
 import { Change } from "../components/change.tsx";
 import { Icon } from "../components/glyph.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import { MeasureChange } from "./measure-change.tsx";
@@ -36,12 +36,12 @@ export function FlagsPanel({ view }: { readonly view: OperationsView }) {
             </span>
             <span className="grow" />
             {flag.unit.id !== view.unit.id && (
-              <Link
+              <ScreenLink
                 href={address("/operations", { unit: flag.unit.id })}
                 className="target-44 inline-flex items-center text-accent hover:underline print:hidden"
               >
                 {t("open")}
-              </Link>
+              </ScreenLink>
             )}
           </li>
         ))}

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { OperationsView } from "#server/operations/operations-view.ts";
 import { Change } from "../components/change.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { ScrollBox } from "../components/scroll-box.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
@@ -52,12 +52,12 @@ export function UnitsPanel({ view }: { readonly view: OperationsView }) {
                   scope="row"
                   className="sticky left-0 bg-surface pr-3 text-left font-normal whitespace-nowrap"
                 >
-                  <Link
+                  <ScreenLink
                     href={address("/operations", { unit: part.unit.id })}
                     className="target-row hover:text-accent hover:underline"
                   >
                     {names.unit(part.unit)}
-                  </Link>
+                  </ScreenLink>
                 </th>
                 {view.beside.flatMap(({ node, measures }) => [
                   <td key={node.id} className="px-2 text-right whitespace-nowrap">

@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { FilePlus2, FileText } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import type { QuestionnaireRow } from "#server/questionnaires/questionnaire-view.ts";
@@ -12,6 +11,7 @@ import { Icon } from "../components/glyph.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { formatMoment, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
@@ -99,13 +99,13 @@ function Versions({ versions }: { readonly versions: readonly QuestionnaireRow[]
             key: "version",
             title: t("version"),
             cell: ({ id, version }) => (
-              <Link
+              <ScreenLink
                 href={`/questionnaires/${id}/${version}`}
                 aria-label={t("openVersion", { title, version })}
                 className="target-44 inline-flex items-center text-accent hover:underline"
               >
                 {t("versionName", { version })}
-              </Link>
+              </ScreenLink>
             ),
           },
           { key: "status", title: t("state"), cell: ({ status }) => <StatusTag status={status} /> },

@@ -2,7 +2,6 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { FilePlus2, Redo2, Undo2 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import type { StudioProblem } from "#server/questionnaires/questionnaire-problems.ts";
@@ -13,6 +12,7 @@ import { Button, IconButton } from "../components/button.tsx";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { classNames } from "../components/class-names.ts";
 import { Icon } from "../components/glyph.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useMe } from "../shell/me-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
@@ -60,9 +60,9 @@ export function StudioBar(props: StudioBarProps) {
   return (
     <header className="shrink-0 border-b border-line bg-surface px-4 pt-2 md:px-6">
       <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1.5">
-        <Link href="/questionnaires" className="target-row text-13 text-accent hover:underline">
+        <ScreenLink href="/questionnaires" className="target-row text-13 text-accent hover:underline">
           {t("title")}
-        </Link>
+        </ScreenLink>
         <StatusTag status={view.status} />
         <Versions {...props} />
         {view.may.change && <SavingLine draft={draft} />}

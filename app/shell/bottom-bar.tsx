@@ -1,7 +1,6 @@
 "use client";
 
 import { Menu, Search } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -9,6 +8,7 @@ import type { MeView } from "#server/auth/me-view.ts";
 import { classNames } from "../components/class-names.ts";
 import { Icon } from "../components/glyph.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { FreshnessLine } from "./freshness-line.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { isInSection, sectionsFor } from "./sections.ts";
@@ -34,7 +34,7 @@ export function BottomBar({ me, onSearch }: { readonly me: MeView; readonly onSe
       {sections.slice(0, MOST).map((section) => {
         const here = isInSection(section, path);
         return (
-          <Link
+          <ScreenLink
             key={section.key}
             href={section.path}
             aria-current={here ? "page" : undefined}
@@ -42,7 +42,7 @@ export function BottomBar({ me, onSearch }: { readonly me: MeView; readonly onSe
           >
             <Icon of={section.icon} size={20} />
             {sectionName(section.key)}
-          </Link>
+          </ScreenLink>
         );
       })}
       <button type="button" onClick={onSearch} className={classNames(item, "text-ink-2")}>
@@ -65,7 +65,7 @@ export function BottomBar({ me, onSearch }: { readonly me: MeView; readonly onSe
             <LanguageSwitch />
           </div>
           {sections.map((section) => (
-            <Link
+            <ScreenLink
               key={section.key}
               href={section.path}
               onClick={() => setOpen(false)}
@@ -74,7 +74,7 @@ export function BottomBar({ me, onSearch }: { readonly me: MeView; readonly onSe
             >
               <Icon of={section.icon} size={20} className="text-ink-3" />
               {sectionName(section.key)}
-            </Link>
+            </ScreenLink>
           ))}
           <span className="grow" />
           <FreshnessLine />

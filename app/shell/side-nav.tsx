@@ -1,13 +1,13 @@
 "use client";
 
 import { Search } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
 import { BrandMark } from "../components/brand.tsx";
 import { classNames } from "../components/class-names.ts";
 import { Icon } from "../components/glyph.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { FreshnessLine } from "./freshness-line.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { isInSection, type Section, sectionsFor } from "./sections.ts";
@@ -27,7 +27,7 @@ function label({ rail }: Width): string {
 function SectionLink({ section, name, rail }: Width & { readonly section: Section; readonly name: string }) {
   const here = isInSection(section, usePathname());
   return (
-    <Link
+    <ScreenLink
       href={section.path}
       aria-current={here ? "page" : undefined}
       title={name}
@@ -39,7 +39,7 @@ function SectionLink({ section, name, rail }: Width & { readonly section: Sectio
     >
       <Icon of={section.icon} className={here ? "text-accent" : "text-ink-3"} />
       <span className={label({ rail })}>{name}</span>
-    </Link>
+    </ScreenLink>
   );
 }
 

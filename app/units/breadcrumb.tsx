@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { UnitRef } from "#server/scope/unit-view.ts";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 
@@ -29,12 +29,12 @@ export function Breadcrumb({
         {above.map((step) => (
           <li key={step.id} className="flex items-center gap-1 whitespace-nowrap">
             {readable(step) ? (
-              <Link
+              <ScreenLink
                 href={address(page, { unit: step.id })}
                 className="target-44 inline-flex items-center hover:text-accent hover:underline"
               >
                 {names.unit(step)}
-              </Link>
+              </ScreenLink>
             ) : (
               names.unit(step)
             )}

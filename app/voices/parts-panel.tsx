@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { VoicesView } from "#server/voices/voices-view.ts";
 import { classNames } from "../components/class-names.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { ScrollBox } from "../components/scroll-box.tsx";
 import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
@@ -51,12 +51,12 @@ export function PartsPanel({ view }: { readonly view: VoicesView }) {
                   scope="row"
                   className="sticky left-0 bg-surface pr-3 text-left font-normal whitespace-nowrap"
                 >
-                  <Link
+                  <ScreenLink
                     href={address("/voices", { unit: part.unit.id })}
                     className="target-row hover:text-accent hover:underline"
                   >
                     {names.unit(part.unit)}
-                  </Link>
+                  </ScreenLink>
                 </th>
                 <td
                   className={classNames("px-2 text-right text-12", part.n < 30 ? "text-ink-2" : "text-ink-3")}

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { WavePage } from "#server/waves/wave-page.ts";
 import { classNames } from "../components/class-names.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { Stepper } from "../components/stepper.tsx";
 import { useNames } from "../language/use-names.ts";
@@ -36,12 +36,12 @@ export function WaveFrame({ id, children }: { readonly id: number; readonly chil
             <Progress state={data.wave.state} />
           </>
         ) : (
-          <Link
+          <ScreenLink
             href="/waves"
             className="target-44 inline-flex items-center text-13 text-accent hover:underline"
           >
             {t("back")}
-          </Link>
+          </ScreenLink>
         )
       }
     >
@@ -87,19 +87,19 @@ function Tabs({ page: { wave, mayManage } }: { readonly page: WavePage }) {
     >
       <ul className="flex gap-5">
         <li>
-          <Link
+          <ScreenLink
             href="/waves"
             className="target-44 inline-flex h-9 items-center text-13 whitespace-nowrap text-ink-3 hover:text-ink"
           >
             {t("back")}
-          </Link>
+          </ScreenLink>
         </li>
         {shown.map((tab) => {
           const href = tab.path === "" ? `/waves/${wave.id}` : `/waves/${wave.id}/${tab.path}`;
           const current = path === href;
           return (
             <li key={tab.key}>
-              <Link
+              <ScreenLink
                 href={href}
                 aria-current={current ? "page" : undefined}
                 className={classNames(
@@ -110,7 +110,7 @@ function Tabs({ page: { wave, mayManage } }: { readonly page: WavePage }) {
                 )}
               >
                 {t(`tab_${tab.key}`)}
-              </Link>
+              </ScreenLink>
             </li>
           );
         })}

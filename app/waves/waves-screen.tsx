@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ClipboardList } from "lucide-react";
-import Link from "next/link";
 import { useLocale, useTranslations } from "use-intl";
 import type { WaveRow } from "#server/waves/list-waves.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { formatCount, formatDay, formatDayRange, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
@@ -99,12 +99,12 @@ function Waves({ rows }: { readonly rows: readonly WaveRow[] }) {
           key: "wave",
           title: t("wave"),
           cell: (wave) => (
-            <Link
+            <ScreenLink
               href={`/waves/${wave.id}`}
               className="target-44 inline-flex items-center text-accent hover:underline"
             >
               {names.wave(wave)}
-            </Link>
+            </ScreenLink>
           ),
         },
         { key: "state", title: t("state"), cell: (wave) => <WaveTag state={wave.state} /> },
@@ -124,13 +124,13 @@ function Waves({ rows }: { readonly rows: readonly WaveRow[] }) {
             wave.state === "draft" || wave.state === "locked" ? (
               NOTHING
             ) : (
-              <Link
+              <ScreenLink
                 href={address("/", { wave: wave.id, cmp: null })}
                 aria-label={t("openOf", { name: names.wave(wave) })}
                 className="target-44 inline-flex items-center text-accent hover:underline"
               >
                 {t("open")}
-              </Link>
+              </ScreenLink>
             ),
         },
       ]}

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -11,6 +10,7 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { Tag } from "../components/tag.tsx";
 import { useToast } from "../components/toaster.tsx";
@@ -145,12 +145,12 @@ function Family({
             key: "version",
             title: t("version"),
             cell: (row) => (
-              <Link
+              <ScreenLink
                 href={`/weights/${row.id}/${row.version}`}
                 className="target-row text-accent hover:underline"
               >
                 {t("versionName", { version: row.version })}
-              </Link>
+              </ScreenLink>
             ),
           },
           {

@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Check, Redo2, Undo2 } from "lucide-react";
-import Link from "next/link";
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { diff } from "#analytics/diff.ts";
 import { Button, IconButton } from "../components/button.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Icon } from "../components/glyph.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { Tag } from "../components/tag.tsx";
 import { formatMoment } from "../format.ts";
@@ -114,9 +114,12 @@ function BenchBar() {
   return (
     <>
       <h1 className="min-w-0 text-16 font-semibold">
-        <Link href="/weights" className="text-ink-2 underline-offset-4 hover:text-accent max-md:underline">
+        <ScreenLink
+          href="/weights"
+          className="text-ink-2 underline-offset-4 hover:text-accent max-md:underline"
+        >
           {t("title")}
-        </Link>
+        </ScreenLink>
         <span className="px-1.5 text-ink-4">/</span>
         {names.text(view.title)} {t("versionName", { version: view.version })}
       </h1>

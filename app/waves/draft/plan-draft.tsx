@@ -2,7 +2,6 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -11,6 +10,7 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/glyph.tsx";
 import { PageDialog } from "../../components/page-dialog.tsx";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
+import { ScreenLink } from "../../components/screen-link.tsx";
 import { TextArea } from "../../components/text-area.tsx";
 import { formatMoment } from "../../format.ts";
 import { useTRPC } from "../../trpc/client.tsx";
@@ -47,7 +47,7 @@ export function PlanDraft({ id, page }: { readonly id: number; readonly page: Dr
           {t("discard")}
         </Button>
         <Button kind="primary" asChild>
-          <Link href={`/waves/${id}/frame`}>{t("toFrame")}</Link>
+          <ScreenLink href={`/waves/${id}/frame`}>{t("toFrame")}</ScreenLink>
         </Button>
       </div>
       <ProblemList problems={plan.problems} title={t("beforeLock", { count: plan.problems.length })} />

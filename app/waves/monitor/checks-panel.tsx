@@ -13,12 +13,12 @@ import {
   User,
   Wifi,
 } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "use-intl";
 import type { QualityCode } from "#server/waves/quality/quality-codes.ts";
 import { classNames } from "../../components/class-names.ts";
 import { Icon } from "../../components/glyph.tsx";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
+import { ScreenLink } from "../../components/screen-link.tsx";
 import { formatCount } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
 import { useQualityNames } from "../quality/use-quality-names.ts";
@@ -59,9 +59,9 @@ export function ChecksPanel({
     <Panel labelledBy="checks">
       <PanelHeader id="checks" title={t("checks")}>
         {review && (
-          <Link href={review} className="target-44 text-12 text-accent hover:underline print:hidden">
+          <ScreenLink href={review} className="target-44 text-12 text-accent hover:underline print:hidden">
             {t("toReview")}
-          </Link>
+          </ScreenLink>
         )}
       </PanelHeader>
       <ul className="border-t border-line">
