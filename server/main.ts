@@ -9,6 +9,8 @@ import { createFront, listen, type Pages } from "./http/front.ts";
 import { healthDoor } from "./http/health-door.ts";
 import { type NextPages, nextPages } from "./http/next-pages.ts";
 import { ensureShippedDefinitions } from "./indicators/shipped-definitions.ts";
+import { STEADY_MS } from "./indicators/state-in-use.ts";
+import { warmingLoop } from "./indicators/warm-tables.ts";
 import { log } from "./log.ts";
 import { mailingDesk } from "./mailings/mailing-desk.ts";
 import { mailingLoop } from "./mailings/mailing-loop.ts";
@@ -51,6 +53,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   const desk = ownerDesk(opened.url);
   const indicators = mode === "front-only" ? undefined : await analysis();
   const stopLoading = indicators?.startLoading();
+  const warming = indicators && warmingLoop({ db: opened.db, analysis: indicators, steadyFor: STEADY_MS });
   const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
   const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
   let next: Promise<NextPages> | undefined;
@@ -74,7 +77,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
     await closed;
     clearInterval(sweep);
     clearTimeout(hard);
-    await Promise.all([mailings?.stop(), tagging?.stop()]);
+    await Promise.all([mailings?.stop(), tagging?.stop(), warming?.stop()]);
     await desk.close();
     await (await next)?.close();
     await stopLoading?.();

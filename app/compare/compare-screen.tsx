@@ -27,6 +27,7 @@ import { CompareDrawing } from "./compare-drawing.tsx";
 import { CompareFunnel } from "./compare-funnel.tsx";
 import { COMPARE_SELECTION, cohortsQueryOf, unitsQueryOf, writeCompare } from "./compare-selection.ts";
 import { CompareTable } from "./compare-table.tsx";
+import { GainsPanel } from "./gains-panel.tsx";
 
 /** Units, or their handover batches, held against each other, in bands and never as a bare ranking. `home` is the reader's own unit. */
 export function CompareScreen({ home }: { readonly home: number }) {
@@ -159,6 +160,7 @@ function CompareContent({
       )}
       {shape === "funnel" && view.funnel === null && <p className="text-13 text-ink-3">{t("noFunnel")}</p>}
       {view.between === 0 && <p className="text-13 text-ink-2">{t("noBetween")}</p>}
+      <GainsPanel view={view} />
       <span className="grow" />
       <PassportFooter passport={view.passport} />
     </div>

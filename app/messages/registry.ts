@@ -6,6 +6,8 @@ import compareZh from "./compare.zh-CN.json" with { type: "json" };
 import sharedEn from "./en.json" with { type: "json" };
 import exploreEn from "./explore.en.json" with { type: "json" };
 import exploreZh from "./explore.zh-CN.json" with { type: "json" };
+import gainsEn from "./gains.en.json" with { type: "json" };
+import gainsZh from "./gains.zh-CN.json" with { type: "json" };
 import homeNewsEn from "./home-news.en.json" with { type: "json" };
 import homeNewsZh from "./home-news.zh-CN.json" with { type: "json" };
 import interviewsEn from "./interviews.en.json" with { type: "json" };
@@ -22,6 +24,8 @@ import peopleEn from "./people.en.json" with { type: "json" };
 import peopleZh from "./people.zh-CN.json" with { type: "json" };
 import qualityEn from "./quality.en.json" with { type: "json" };
 import qualityZh from "./quality.zh-CN.json" with { type: "json" };
+import reliabilityEn from "./reliability.en.json" with { type: "json" };
+import reliabilityZh from "./reliability.zh-CN.json" with { type: "json" };
 import savedViewsEn from "./saved-views.en.json" with { type: "json" };
 import savedViewsZh from "./saved-views.zh-CN.json" with { type: "json" };
 import settingsEn from "./settings.en.json" with { type: "json" };
@@ -60,6 +64,8 @@ export const SCREEN_WORDS = {
   studio: { "zh-CN": studioZh, en: studioEn },
   wave: { "zh-CN": waveZh, en: waveEn },
   waves: { "zh-CN": wavesZh, en: wavesEn },
+  gains: { "zh-CN": gainsZh, en: gainsEn },
+  reliability: { "zh-CN": reliabilityZh, en: reliabilityEn },
   compare: { "zh-CN": compareZh, en: compareEn },
   weights: { "zh-CN": weightsZh, en: weightsEn },
   settings: { "zh-CN": settingsZh, en: settingsEn },

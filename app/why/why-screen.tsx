@@ -22,6 +22,7 @@ import { ChangePanel } from "./change-panel.tsx";
 import { DraftsPanel } from "./drafts-panel.tsx";
 import { DriversPanel } from "./drivers-panel.tsx";
 import { PrioritiesPanel } from "./priorities-panel.tsx";
+import { ReliabilityPanel } from "./reliability-panel.tsx";
 import { useDrafts } from "./use-drafts.ts";
 import { useWhyFinding } from "./use-why-finding.ts";
 import { changeQueryOf, driversQueryOf } from "./why-query.ts";
@@ -94,6 +95,7 @@ export function WhyScreen({ home }: { readonly home: number }) {
           )}
           {priorities.data && <PrioritiesPanel view={priorities.data} drafts={drafts} />}
           <DriversPanel view={drivers.data} drafts={drafts} />
+          <ReliabilityPanel query={driversQueryOf(selection, home)} />
           <DraftsPanel drafts={drafts} />
           <span className="grow" />
           <PassportFooter passport={(change.data ?? drivers.data).passport} />

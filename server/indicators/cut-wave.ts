@@ -1,4 +1,4 @@
-import type { Scope } from "#server/scope/scope.ts";
+import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { type WaveWording, wordingOf } from "./breaks.ts";
 import {
   type PublishedDefinition,
@@ -44,16 +44,17 @@ type Request = { readonly waveId: number; readonly questionnaire: string };
 /**
  * Reads waves for a cut, each table made once for a state of the data. A wave of another time is restated under the rule of
  * the cut, so that two rules never solve for what is hidden.
+ * @param today on which regions of today are those of
  */
 export function cutWaves(
   sources: Sources,
-  scope: Scope,
+  today: CalendarDate,
   { versions, published, mode, measure, estimand }: CutRule,
 ) {
   const { db } = sources;
   const tableUnder = async (rule: PublishedDefinition, request: Request): Promise<WaveTable> => {
     const operations = await operationsVersion(db, rule.definition);
-    const state = `${stateInUse(sources)}|${operations}|${rule.hash}|${scope.today}`;
+    const state = `${stateInUse(sources)}|${operations}|${rule.hash}|${today}`;
     const whole = await remembered(
       `table|${state}|${request.waveId}`,
       (known: WaveTable | undefined) => makeWaveTable(sources, rule, request, known),

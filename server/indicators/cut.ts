@@ -78,6 +78,19 @@ function levelsFor(
   return { changes: [own, ...parts, `${own}/phase`], gaps: [own, ...parts, ...divided] };
 }
 
+/** What keeps nodes of two waves from being compared, by node; nothing where there is no wave before. */
+export function breaksOf(
+  infos: readonly NodeInfo[],
+  before: CutWave | undefined,
+  now: CutWave,
+  settings: Settings,
+): ReadonlyMap<string, NodeBreak> {
+  const share = settings["comparison.broken_share"];
+  return new Map(
+    before ? infos.map((info) => [info.id, nodeBreak(info, infos, before.wording, now.wording, share)]) : [],
+  );
+}
+
 /** The rows of a rule; where answers are counted in shares, all of them are. */
 function infosOf(
   published: PublishedDefinition,
@@ -189,18 +202,11 @@ export async function cutFor(
         ? older
         : chooseWave(waves, query.compare);
 
-  const waveOf = cutWaves(sources, scope, { versions, published, mode: query.mode, measure, estimand });
+  const waveOf = cutWaves(sources, scope.today, { versions, published, mode: query.mode, measure, estimand });
   const now = await waveOf(wave);
   const before = previous === undefined || previous.id === wave.id ? undefined : await waveOf(previous);
   const infos = infosOf(published, now, measure);
-  const breaks = new Map<string, NodeBreak>(
-    before
-      ? infos.map((info) => [
-          info.id,
-          nodeBreak(info, infos, before.wording, now.wording, settings["comparison.broken_share"]),
-        ])
-      : [],
-  );
+  const breaks = breaksOf(infos, before, now, settings);
   const levels = levelsFor(unit, query, byPhase);
   const compared = { now, infos, settings };
   const changes = before

@@ -2,6 +2,9 @@ import type { Analysis } from "#server/analysis/analysis.ts";
 import { AppError } from "#server/app-error.ts";
 import type { Sources } from "./sources.ts";
 
+/** Milliseconds; with the second that loading may take, a screen is at most three seconds behind the record. */
+export const STEADY_MS = 1_500;
+
 type Held = { readonly version: string; readonly since: number };
 
 const HELD = new WeakMap<Analysis, Held>();

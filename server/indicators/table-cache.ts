@@ -1,7 +1,7 @@
 import { processSingleton } from "#server/process-singleton.ts";
 
 /** Tables hold some megabytes each at a million responses. */
-const MOST = 48;
+const MOST = 96;
 
 /**
  * What is made once for a key and then shared: numbers of one state of the data under one definition. A key must name

@@ -4,11 +4,16 @@ import type { Scope } from "#server/scope/scope.ts";
 import type { WaveKind, WaveOption, WaveState } from "./wave-option.ts";
 
 /** Every wave one may look at, newest first. Drafts and frames not yet asked hold no numbers and are left out. */
-export async function listWaves(
+export function listWaves(
   db: Database,
   _scope: Scope,
   kind: WaveKind = "annual",
 ): Promise<readonly WaveOption[]> {
+  return wavesWithNumbers(db, kind);
+}
+
+/** The same for nobody in particular: for what is made ahead. */
+export async function wavesWithNumbers(db: Database, kind: WaveKind): Promise<readonly WaveOption[]> {
   const rows = await db
     .selectFrom("wave")
     .select(["id", "kind", "year", "name", "name_en", "state", "cutoff_on", "opens_on", "closes_on"])

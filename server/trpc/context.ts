@@ -7,6 +7,7 @@ import { record } from "#server/database/connection.ts";
 import { interviewDesk } from "#server/fieldwork/interview-desk.ts";
 import type { InterviewDesk } from "#server/fieldwork/submit-interview.ts";
 import type { Sources } from "#server/indicators/sources.ts";
+import { STEADY_MS } from "#server/indicators/state-in-use.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
 
@@ -85,9 +86,6 @@ export async function processContext(
     giveCookie,
   });
 }
-
-/** With the second that loading may take, a screen is at most three seconds behind the record. */
-const STEADY_MS = 1_500;
 
 /** Where a request's numbers come from. */
 export async function sourcesOf({ db, analysis }: Pick<Context, "db" | "analysis">): Promise<Sources> {

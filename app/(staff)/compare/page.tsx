@@ -27,7 +27,7 @@ export default async function ComparePage({ searchParams }: PageAddress) {
     cache.prefetchQuery(questions.waves.list.queryOptions()),
   ]);
   return (
-    <ScreenWords of={["compare"]}>
+    <ScreenWords of={["compare", "gains"]}>
       <Answered>
         <CompareScreen home={me.homeUnit.id} />
       </Answered>

@@ -25,7 +25,7 @@ export default async function WhyPage({ searchParams }: PageAddress) {
     cache.prefetchQuery(questions.waves.list.queryOptions()),
   ]);
   return (
-    <ScreenWords of={["why"]}>
+    <ScreenWords of={["why", "reliability"]}>
       <Answered>
         <WhyScreen home={home} />
       </Answered>
