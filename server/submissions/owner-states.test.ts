@@ -78,6 +78,13 @@ test("whoever asks to be called chooses a time within the hours, may change it, 
   expect((await open(token)).text).toContain("同意并开始");
 });
 
+test("whoever answers alone after all is not called any more", async () => {
+  const token = freshToken();
+  await press(token, { go: "call", at: "any" });
+  expect((await send(token, STABLE_ANSWERS, true)).status).toBe(200);
+  expect(await ofHome(token, "appointment.state", "appointment")).toEqual([{ state: "dropped" }]);
+});
+
 test("times that were never offered, have passed, or lie outside the hours are refused with a sentence", async () => {
   const token = freshToken();
   for (const time of [

@@ -53,7 +53,7 @@ export type Outcome = {
 /**
  * One statement, so one transaction and one round trip a batch. What an answer meets is decided by the rows that were
  * committed before; two answers of one household never share a batch, and a race with another process ends in the
- * unique indexes (`on conflict do nothing`) and as "unseen".
+ * unique indexes (`on conflict do nothing`) and as "unseen". Whoever answers alone need not be called any more.
  */
 const STORE = {
   name: "store-responses",
@@ -94,7 +94,7 @@ with given as materialized (
   on conflict do nothing
   returning id, respondent_key
 ), mine as (
-  select g.position, g.id, g.respondent_key, g.counts, g.disposition from given g join stored s using (id, respondent_key)
+  select g.position, g.id, g.respondent_key, g.counts, g.disposition, g.mode from given g join stored s using (id, respondent_key)
 ), words as (
   insert into open_answer (response_id, item, raw, masked, findings)
   select m.id, t.item, t.raw, t.masked, string_to_array(t.findings, ',')
@@ -103,6 +103,9 @@ with given as materialized (
   join mine m on m.position = t.position
 ), undrafted as (
   delete from response_draft where respondent_key = any (array(select respondent_key from mine where counts))
+), uncalled as (
+  update appointment set state = 'dropped'
+  where state = 'open' and respondent_key = any (array(select respondent_key from mine where counts and mode = 'web'))
 ), outcome as (
   update frame_member f set disposition = m.disposition from mine m where f.respondent_key = m.respondent_key
 )
@@ -110,12 +113,19 @@ select case when m.id is not null then 'stored'
             when p.id is null then 'unseen'
             when p.own and p.body_hash = g.body_hash then 'identical'
             else 'conflict' end as kind,
-       coalesce(p.id, g.id) as id, coalesce(p.submitted_at, g.submitted_at) as at,
-       coalesce(p.counted, g.counts) as counts
+       p.id, p.submitted_at as at, p.counted as counts
 from given g
 left join mine m on m.position = g.position
 left join prior p on p.position = g.position
 order by g.position`,
+};
+
+/** What the statement says of an answer: null for what is the answer's own. */
+type Met = {
+  readonly kind: Outcome["kind"];
+  readonly id: string | null;
+  readonly at: Date | null;
+  readonly counts: boolean | null;
 };
 
 /** Keeps a batch of answers of different households; one outcome each, after commit. */
@@ -124,7 +134,7 @@ export async function storeResponses(
   rows: readonly ResponseRow[],
 ): Promise<readonly Outcome[]> {
   const texts = rows.flatMap((row, index) => row.texts.map((text) => ({ ...text, position: index + 1 })));
-  const result = await pool.query<Outcome>({
+  const result = await pool.query<Met>({
     ...STORE,
     values: [
       rows.map((row) => row.id),
@@ -155,5 +165,8 @@ export async function storeResponses(
       texts.map((text) => text.findings.join(",")),
     ],
   });
-  return result.rows;
+  return result.rows.map(({ kind, id, at, counts }, index) => {
+    const row = rows[index] as ResponseRow;
+    return { kind, id: id ?? row.id, at: at ?? row.submittedAt, counts: counts ?? row.counts };
+  });
 }
