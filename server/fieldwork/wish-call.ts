@@ -1,4 +1,8 @@
+import { sql } from "kysely";
 import type { Database } from "#server/database/connection.ts";
+
+/** Written out: a plan that is kept finds the partial index only by a condition it can read. */
+const OPEN = sql.lit("open");
 
 /**
  * Notes that an owner would rather be called than answer alone ("please call me instead"); wishing again changes the
@@ -14,7 +18,7 @@ export async function wishCall(db: Database, respondentKey: string, dueAt?: Date
       .onConflict((conflict) =>
         conflict
           .column("respondent_key")
-          .where("state", "=", "open")
+          .where("state", "=", OPEN)
           .doUpdateSet({ due_at, mode: "phone", wished_by: "owner", made_by: null }),
       )
       .execute();

@@ -33,9 +33,13 @@ export type OwnerDesk = {
 
 /**
  * Connections of the owners' own, so that no report or import can take the last one. Their statements look up single
- * rows and keep their plans: one made while a table was still empty must not be a scan that grows with the wave.
+ * rows and keep their plans: one made while a table was still empty must not be a scan that grows with the wave, and
+ * planning anew for each batch costs as much as keeping eight answers.
  */
-const OWNERS_CONNECTIONS = { max: 6, settings: { enable_seqscan: "off", jit: "off" } } as const;
+const OWNERS_CONNECTIONS = {
+  max: 6,
+  settings: { enable_seqscan: "off", jit: "off", plan_cache_mode: "force_generic_plan" },
+} as const;
 
 /** @param now the clock, in milliseconds since 1970 */
 export function ownerDesk(url: string, now: () => number = Date.now): OwnerDesk {
