@@ -38,7 +38,7 @@ const BY_WEIGHTS_DATA = /^(weights\.(source|status|step)|compare\.group)_/;
 
 /** The same of the field: marks of answers, and what was written to owners. */
 const BY_FIELD_DATA =
-  /^(qualityMark\.|qualityGrade\.|spared\.|mailingChannel\.|quality\.do_|mailings\.(state|became|format|delivery)_|mailings\.(invitation|reminder)$)/;
+  /^(qualityMark\.|qualityGrade\.|spared\.|mailingChannel\.|quality\.do_|mailings\.(state|became|format|delivery)_|sending\.format_|mailings\.(invitation|reminder)$)/;
 
 /** The same of the screens that explain. */
 const BY_ANALYSIS_DATA = /^(why\.(line|by|verdict|why|field)|operations\.(measure|hint|flag|unit|by))_/;

@@ -28,6 +28,8 @@ import reliabilityEn from "./reliability.en.json" with { type: "json" };
 import reliabilityZh from "./reliability.zh-CN.json" with { type: "json" };
 import savedViewsEn from "./saved-views.en.json" with { type: "json" };
 import savedViewsZh from "./saved-views.zh-CN.json" with { type: "json" };
+import sendingEn from "./sending.en.json" with { type: "json" };
+import sendingZh from "./sending.zh-CN.json" with { type: "json" };
 import settingsEn from "./settings.en.json" with { type: "json" };
 import settingsZh from "./settings.zh-CN.json" with { type: "json" };
 import studioEn from "./studio.en.json" with { type: "json" };
@@ -68,6 +70,7 @@ export const SCREEN_WORDS = {
   reliability: { "zh-CN": reliabilityZh, en: reliabilityEn },
   compare: { "zh-CN": compareZh, en: compareEn },
   weights: { "zh-CN": weightsZh, en: weightsEn },
+  sending: { "zh-CN": sendingZh, en: sendingEn },
   settings: { "zh-CN": settingsZh, en: settingsEn },
   operations: { "zh-CN": operationsZh, en: operationsEn },
   voices: { "zh-CN": voicesZh, en: voicesEn },

@@ -10,6 +10,7 @@ export const FIELD_PROCEDURES: Readonly<Record<string, Procedure>> = {
     input: ({ wave }) => ({ waveId: wave }),
     foreign: () => [{ waveId: NOWHERE }],
   },
+  "mailings.phoneOrders": { kind: "query", needs: "vault.reveal" },
   "mailings.preview": {
     kind: "query",
     needs: "waves.manage",

@@ -36,6 +36,7 @@ export function FetchDialog({
       description={t("fetchNote")}
     >
       <div className="mt-4 flex flex-col gap-3">
+        {mailing.channel === "sms" && <p className="text-13 text-ink-2">{t("smsNote")}</p>}
         <SelectField
           label={t("format")}
           value={format}

@@ -4,8 +4,9 @@ import { cancelMailing, retryMailing } from "#server/mailings/change-mailing.ts"
 import { listMailings, unsentMessages } from "#server/mailings/list-mailings.ts";
 import { ownersAddress } from "#server/mailings/mailing-desk.ts";
 import { mailingOrder, mailingWish } from "#server/mailings/mailing-order.ts";
+import { listPhoneOrders } from "#server/mailings/phone-orders.ts";
 import { type MailingMeans, planMailing, previewMailing } from "#server/mailings/plan-mailing.ts";
-import { procedureFor, router } from "../procedures.ts";
+import { nothing, procedureFor, router } from "../procedures.ts";
 
 const manage = procedureFor("waves.manage");
 const one = z.strictObject({ mailingId: z.int().positive() });
@@ -23,6 +24,9 @@ export const mailingsRouter = router({
       publicUrlIsSet: env().PUBLIC_URL !== undefined,
     }),
   ),
+  phoneOrders: procedureFor("vault.reveal")
+    .input(nothing)
+    .query(({ ctx }) => listPhoneOrders(ctx.db, ctx.scope)),
   preview: manage
     .input(mailingWish)
     .query(({ ctx, input }) => previewMailing(ctx.db, ctx.scope, input, ctx.now(), means())),
