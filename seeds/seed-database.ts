@@ -4,6 +4,7 @@ import type { OpenRecord } from "#server/database/connection.ts";
 import { ANNUAL, QUESTIONNAIRES, RESIDENCE, SIGNING } from "#surveys/questionnaires/registry.ts";
 import { PROJECTS } from "./group/projects.ts";
 import { drawGroup, type SeedOptions } from "./synthetic-group.ts";
+import { writeContacts } from "./write/contacts.ts";
 import { writeHomes } from "./write/homes.ts";
 import { writeOperations } from "./write/operations.ts";
 import { writeOrganisation } from "./write/organisation.ts";
@@ -87,7 +88,14 @@ export async function seedDatabase(
     const regionOf = await regionFinder(client);
     const waves: SeedSummary["waves"][number][] = [];
     for (const { wave, members } of group.waves) {
-      await writeMembers(client, wave, members, COMPILED[wave.kind], { units, homes, owners, regionOf });
+      const waveId = await writeMembers(client, wave, members, COMPILED[wave.kind], {
+        units,
+        homes,
+        owners,
+        regionOf,
+      });
+      if (wave.kind === "annual" && wave.state === "field")
+        await writeContacts(client, waveId, wave, options.asOf);
       const responses = members.filter(({ interview }) => interview !== undefined).length;
       say(`${wave.name}：总体 ${members.length} 户，答卷 ${responses} 份`);
       waves.push({ name: wave.name, frame: members.length, responses });

@@ -1,5 +1,6 @@
+import { sql } from "kysely";
 import type { Database } from "#server/database/connection.ts";
-import { createInvitations } from "#server/invitations/create-invitations.ts";
+import { inviteKeys } from "#server/invitations/create-invitations.ts";
 import { OWNER_PHASE_LABELS, type OwnerPhase } from "#surveys/owner-phase.ts";
 
 export type DemoLink = {
@@ -12,7 +13,7 @@ export type DemoLink = {
 const PROJECTS = ["EC04", "EC05"] as const;
 const PER_PHASE = 3;
 
-/** Invites some owners of the wave in the field who have not answered, a few of each phase. */
+/** Links of some owners of the wave in the field who have not answered, a few of each phase, beside those they were sent. */
 export async function createDemoLinks(db: Database): Promise<readonly DemoLink[]> {
   const wave = await db
     .selectFrom("wave")
@@ -20,36 +21,27 @@ export async function createDemoLinks(db: Database): Promise<readonly DemoLink[]
     .where("kind", "=", "annual")
     .where("state", "=", "field")
     .executeTakeFirstOrThrow();
-  const projects = await db
-    .selectFrom("org_unit")
-    .select(["id", "name"])
-    .where("code", "in", PROJECTS)
-    .orderBy("code")
-    .execute();
-  const links: DemoLink[] = [];
-  for (const project of projects) {
-    const order = {
-      waveId: wave.id,
-      channel: "demo",
-      publicUrl: "",
-      projectIds: [project.id],
-      limit: 150,
-    } as const;
-    for await (const invitations of createInvitations(db, order)) {
-      const keys = invitations.map(({ respondentKey }) => respondentKey);
-      const members = await db
-        .selectFrom("frame_member")
-        .select(["respondent_key", "phase"])
-        .where("respondent_key", "in", keys)
-        .execute();
-      const phaseOf = new Map(members.map(({ respondent_key, phase }) => [respondent_key, phase]));
-      for (const { phase, zh } of OWNER_PHASE_LABELS.map(({ phase, zh }) => ({ phase, zh }))) {
-        const own = invitations
-          .filter(({ respondentKey }) => phaseOf.get(respondentKey) === phase)
-          .slice(0, PER_PHASE);
-        links.push(...own.map(({ link }) => ({ phase, label: zh, project: project.name, path: link })));
-      }
-    }
-  }
-  return links;
+  const { rows } = await sql<{ key: string; phase: OwnerPhase; project: string }>`
+    select key, phase, project from (
+      select m.respondent_key as key, m.phase, u.name as project, u.code,
+             row_number() over (partition by u.id, m.phase order by m.respondent_key) as place
+      from frame_member m join org_unit u on u.id = m.project_id
+      where m.wave_id = ${wave.id} and u.code = any(${PROJECTS}) and m.sampled and m.exclusion is null
+        and m.disposition is null
+        and not exists (select from appointment p where p.respondent_key = m.respondent_key)) homes
+    where place <= ${PER_PHASE} order by code, array_position(array['P', 'R', 'S', 'O'], phase), key`.execute(
+    db,
+  );
+  const order = { waveId: wave.id, channel: "demo", publicUrl: "" } as const;
+  const invitations = await inviteKeys(
+    db,
+    order,
+    rows.map(({ key }) => key),
+  );
+  return rows.map(({ phase, project }, index) => ({
+    phase,
+    label: OWNER_PHASE_LABELS.find((each) => each.phase === phase)?.zh ?? phase,
+    project,
+    path: invitations[index]?.link ?? "",
+  }));
 }

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type OpenRecord, openRecord } from "#server/database/connection.ts";
+import { statementsOf } from "#server/database/statements.ts";
+import { testDatabase } from "#tests/database.ts";
+import { createDemoLinks } from "./demo/demo-links.ts";
+import { seedDatabase } from "./seed-database.ts";
+
+process.env.SECRET ??= "a secret for tests that is long enough to be one";
+const database = await testDatabase();
+let record: OpenRecord;
+
+beforeAll(async () => {
+  record = openRecord(database.url);
+  await seedDatabase(record, { owners: 1_500, seed: 7, asOf: "2026-11-26", reset: false }, () => undefined);
+}, 120_000);
+afterAll(async () => {
+  await record.close();
+  await database.drop();
+});
+
+const FIELD = "w.kind = 'annual' and w.state = 'field'";
+const count = async (text: string): Promise<number> => {
+  const [row] = await statementsOf(record.db)<{ n: number }>(text);
+  return row?.n ?? Number.NaN;
+};
+
+test("everybody of the wave in the field was invited before they answered, and nobody afterwards", async () => {
+  const asked = await count(
+    `select count(*) as n from frame_member m join wave w on w.id = m.wave_id where ${FIELD} and m.sampled and m.exclusion is null`,
+  );
+  const invited = await count(
+    `select count(distinct i.respondent_key) as n from invitation i join wave w on w.id = i.wave_id where ${FIELD}`,
+  );
+  expect(asked).toBeGreaterThan(500);
+  expect(invited).toBe(asked);
+  expect(
+    await count(
+      `select count(*) as n from invitation i join wave w on w.id = i.wave_id join response r using (respondent_key)
+       where ${FIELD} and i.created_at >= r.submitted_at`,
+    ),
+  ).toBe(0);
+  expect(
+    await count(
+      `select count(*) as n from mailing g join wave w on w.id = g.wave_id
+       where ${FIELD} and g.written <> (select count(*) from invitation i where i.mailing_id = g.id)`,
+    ),
+  ).toBe(0);
+});
+
+test("whoever declined has that outcome and no answer, and no home was contacted more than three times", async () => {
+  expect(
+    await count(
+      `select count(*) as n from attempt a join wave w on w.id = a.wave_id join frame_member m using (respondent_key)
+       where ${FIELD} and a.disposition = 'refused' and m.disposition is distinct from 'R'`,
+    ),
+  ).toBe(0);
+  expect(
+    await count(
+      `select count(*) as n from (
+         select m.respondent_key from frame_member m join wave w on w.id = m.wave_id where ${FIELD}
+           and (select count(*) from invitation i where i.respondent_key = m.respondent_key)
+             + (select count(*) from attempt a where a.respondent_key = m.respondent_key and a.disposition <> 'completed') > 3) x`,
+    ),
+  ).toBe(0);
+});
+
+test("the demo's links open homes that have neither answered nor declined", async () => {
+  const links = await createDemoLinks(record.db);
+  expect(links.length).toBeGreaterThan(0);
+  expect(new Set(links.map(({ path }) => path)).size).toBe(links.length);
+  expect(
+    await count(
+      "select count(*) as n from invitation i join frame_member m using (respondent_key) where i.channel = 'demo' and m.disposition is not null",
+    ),
+  ).toBe(0);
+});
