@@ -65,7 +65,7 @@ export function StudioBar(props: StudioBarProps) {
         </ScreenLink>
         <StatusTag status={view.status} />
         <Versions {...props} />
-        {view.may.change && <SavingLine draft={draft} />}
+        {view.may.change && <SavingLine id={view.id} draft={draft} />}
         <span className="grow" />
         {view.may.change && (
           <>

@@ -27,6 +27,8 @@ export type StudioDraft = {
   readonly undo: (() => void) | undefined;
   readonly redo: (() => void) | undefined;
   readonly retry: () => void;
+  /** When another was faster: what is written here becomes a draft of its own. @returns its version */
+  readonly keepApart: () => Promise<number>;
 };
 
 type History = {
@@ -136,6 +138,14 @@ export function useStudioDraft(view: QuestionnaireView): StudioDraft {
     });
   };
 
+  const keepApart = async () => {
+    const { id, version: from } = view;
+    const begun = await client.questionnaires.start.mutate({ id, from });
+    await client.questionnaires.change.mutate({ ...begun, ...present });
+    saved.current = present;
+    return begun.version;
+  };
+
   return {
     content: present,
     problems,
@@ -145,5 +155,6 @@ export function useStudioDraft(view: QuestionnaireView): StudioDraft {
     undo: history.past.length > 0 ? undo : undefined,
     redo: history.future.length > 0 ? redo : undefined,
     retry: () => setAttempt((count) => count + 1),
+    keepApart,
   };
 }

@@ -26,6 +26,7 @@ export function useDraft(view: OpenVersion) {
   const kept = useRef({ definition: view.definition, hash: view.hash, busy: false });
   const { now } = history;
   const { mutateAsync } = useMutation(trpc.definitionDrafts.change.mutationOptions());
+  const { mutateAsync: start } = useMutation(trpc.definitionDrafts.start.mutationOptions());
 
   const save = useCallback(
     async (definition: IndexDefinition): Promise<boolean> => {
@@ -87,5 +88,12 @@ export function useDraft(view: OpenVersion) {
     canRedo: history.future.length > 0,
     /** Keeps the draft now; false when that failed. */
     keep: () => save(now),
+    /** When another was faster: what stands here becomes a draft of its own. Gives its version. */
+    keepApart: async () => {
+      const begun = await start({ id: view.id, from: view.version });
+      await mutateAsync({ ...begun, definition: now });
+      kept.current = { definition: now, hash: begun.hash, busy: false };
+      return begun.version;
+    },
   };
 }

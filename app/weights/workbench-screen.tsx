@@ -5,7 +5,7 @@ import { Check, Redo2, Undo2 } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { diff } from "#analytics/diff.ts";
-import { Button, IconButton } from "../components/button.tsx";
+import { IconButton } from "../components/button.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Icon } from "../components/glyph.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
@@ -23,6 +23,7 @@ import { PhaseMatrix } from "./phase-matrix.tsx";
 import { RulesPanel } from "./rules-panel.tsx";
 import { ScoresPanel, StoryPanel } from "./story-panel.tsx";
 import { TreePanel } from "./tree-panel.tsx";
+import { UnsavedNotice } from "./unsaved-notice.tsx";
 import { useStatusTag } from "./use-status-tag.ts";
 import { useWorkbench, WorkbenchProvider } from "./workbench-context.tsx";
 
@@ -132,14 +133,7 @@ function BenchBar() {
           saving.at &&
           ` · ${t("savedAt", { time: formatMoment(saving.at).slice(11) })}`}
       </span>
-      {saving.state === "failed" && (
-        <span role="alert" className="inline-flex items-center gap-2 text-13 text-danger">
-          {t(saving.conflict ? "saveConflict" : "saveFailed")}
-          <Button size="small" onClick={() => (saving.conflict ? location.reload() : void draft.keep())}>
-            {t(saving.conflict ? "reload" : "again")}
-          </Button>
-        </span>
-      )}
+      <UnsavedNotice />
       <span className="grow" />
       {draft.editable && (
         <span className="inline-flex">
