@@ -41,6 +41,7 @@ export function MethodQuality({ view: { quality, reconciliation } }: { readonly 
             </MethodFact>
           ))}
       </dl>
+      {!effect && <p className="px-4 pb-3 text-13 text-ink-3">{t("effectHidden")}</p>}
     </Panel>
   );
 }

@@ -20,7 +20,7 @@ export function OutcomesPanel({ view }: { readonly view: ShownMonitor }) {
     })),
     { key: t("openCode"), name: t("open"), n: outcomes.open },
   ];
-  const calls = Object.values(contacts.byOutcome).reduce((sum, n) => sum + n, 0);
+  const calls = Object.values(contacts?.byOutcome ?? {}).reduce((sum, n) => sum + n, 0);
   return (
     <Panel labelledBy="outcomes">
       <PanelHeader id="outcomes" title={t("outcomes")} />
@@ -62,11 +62,12 @@ export function OutcomesPanel({ view }: { readonly view: ShownMonitor }) {
           </tbody>
         </table>
         <p className="mt-2 text-12 text-ink-3">
-          {t("contacts", {
-            calls: formatCount(calls),
-            appointments: formatCount(contacts.appointmentsOpen),
-            overdue: formatCount(contacts.appointmentsOverdue),
-          })}
+          {contacts &&
+            t("contacts", {
+              calls: formatCount(calls),
+              appointments: formatCount(contacts.appointmentsOpen),
+              overdue: formatCount(contacts.appointmentsOverdue),
+            })}
           {totals.leftOut > 0 && t("leftOut", { count: formatCount(totals.leftOut) })}
         </p>
       </div>

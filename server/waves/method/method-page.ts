@@ -25,10 +25,7 @@ import { readWave, type WaveFacts } from "../wave-facts.ts";
 import { waveQuestionnaire } from "../wave-questionnaire.ts";
 import { cautionsOf } from "./cautions.ts";
 import type { MethodView } from "./method-view.ts";
-
-/** The page is everybody's, so an index of fewer answers than are shown elsewhere is not on it either. */
-const LEAST_ANSWERS = 10;
-const MEASURES = ["counted", "unmarked", "received"] as const;
+import { tellableEffect } from "./tellable-effect.ts";
 
 async function frameOf(db: Database, waveId: number, owners: number): Promise<MethodView["frame"]> {
   const left = await db
@@ -198,10 +195,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
       voided: odd.voided,
       grades: { A: graded("A"), B: graded("B"), C: graded("C"), none: graded(null) },
       interference: odd.interference,
-      effect:
-        effect && MEASURES.every((measure) => (effect[measure].n ?? 0) >= LEAST_ANSWERS)
-          ? { counted: effect.counted, unmarked: effect.unmarked, received: effect.received }
-          : undefined,
+      effect: tellableEffect(effect),
     },
     weighting: { ...log, differsFromIndex: differences(published.definition, weighting) },
     reconciliation: {

@@ -36,7 +36,8 @@ export type MonitorView = {
   readonly projects: readonly ProjectProgress[];
   readonly outcomes: OutcomeView;
   readonly modes: readonly ModeProgress[];
-  readonly contacts: ContactView;
+  /** Of the whole wave, so for those who run it alone. */
+  readonly contacts: ContactView | undefined;
   /** For headquarters, over all modes; after the close it stands on the method page. Empty for those who are rated. */
   readonly represented: readonly RepresentedRow[];
   readonly curve: readonly CurvePoint[];

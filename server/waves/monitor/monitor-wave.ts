@@ -125,7 +125,7 @@ export async function monitorWave(
     answerCells(analysis, whole),
     answersPerDay(analysis, counted),
     isHeadquarters && mode === undefined ? representedCells(analysis, whole, wave.cutoffOn) : [],
-    fieldCounts(run, waveId, now),
+    isHeadquarters ? fieldCounts(run, waveId, now) : undefined,
     oddCounts(run, waveId, projectIds),
     plannedStrata(run, waveId),
     isHeadquarters ? rateBefore(sources, wave, counted, days.begun) : undefined,
@@ -179,7 +179,7 @@ export async function monitorWave(
     projects: progress.projects,
     outcomes: outcomesOf(frames, see),
     modes: modesOf(wave, cells, see),
-    contacts: {
+    contacts: contacts && {
       byOutcome: contacts.contacts,
       appointmentsOpen: contacts.appointmentsOpen,
       appointmentsOverdue: contacts.appointmentsOverdue,

@@ -154,6 +154,7 @@ test("those who are rated see their own strata, in fives, and nothing of the wat
   expect(view).toMatchObject({
     isCoarse: true,
     quality: undefined,
+    contacts: undefined,
     represented: [],
     rateThenBefore: undefined,
   });
