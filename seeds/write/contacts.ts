@@ -63,7 +63,7 @@ export async function writeContacts(
   wave: SeedWave,
   asOf: CalendarDate,
 ): Promise<void> {
-  await client.query(INVITE, [waveId, "invitation", at(wave.opensOn, 0)]);
+  await client.query(INVITE, [waveId, "invitation", at(addDays(wave.opensOn, -1), 16)]);
   await client.query(INVITE, [waveId, "reminder", at(addDays(wave.opensOn, REMINDED_AFTER_DAYS), 10)]);
   await client.query(COUNT, [waveId]);
   await client.query(INTERVIEWED, [waveId]);
