@@ -53,7 +53,7 @@ export function CompareBands({ view }: { readonly view: UnitsView }) {
           <col className="w-12 max-sm:hidden" />
           <col />
           <col className="w-12" />
-          <col className="w-[64px] sm:w-[88px]" />
+          <col className="w-[84px] lg:w-[88px]" />
           <col className="w-[92px] max-lg:hidden" />
           <col className="w-[92px] max-lg:hidden" />
         </colgroup>
@@ -73,7 +73,7 @@ export function CompareBands({ view }: { readonly view: UnitsView }) {
             <th scope="col" className="text-right!">
               {t("value")}
             </th>
-            <th scope="col" className="text-right!">
+            <th scope="col" className="text-right! max-lg:pr-4!">
               {t("difference")}
             </th>
             <th scope="col" className="text-right! max-lg:hidden">
@@ -178,7 +178,7 @@ function Row({
       <td className={`text-right ${full ? "font-semibold" : "text-ink-2"}`}>
         {shown.state === "n-only" ? NOTHING : shown.state === "hidden" ? "·" : formatValue(shown.value, kind)}
       </td>
-      <td className="text-right">
+      <td className="text-right max-lg:pr-4!">
         <Change change={row.difference} unit={kind} />
       </td>
       <td className="text-right text-12 text-ink-3 max-lg:hidden">

@@ -8,11 +8,6 @@ import { useNames } from "../language/use-names.ts";
 import { PassportDetails } from "./passport-details.tsx";
 import { RestatedMark } from "./restated-mark.tsx";
 
-/** `owner-satisfaction@1` */
-function ruleName(passport: PassportView): string {
-  return `${passport.definition.id}@${passport.definition.version}`;
-}
-
 /** One line on every page that shows a number: source, n, rule, interval, exclusions, time. It survives print. */
 export function PassportFooter({ passport }: { readonly passport: PassportView }) {
   const t = useTranslations("passport");
@@ -23,7 +18,10 @@ export function PassportFooter({ passport }: { readonly passport: PassportView }
       <span>{t("source", { wave: names.wave(wave), from: wave.opensOn, to: wave.closesOn })}</span>
       <span>{t("n", { n: formatCount(passport.n) })}</span>
       <span>
-        {t("rule", { rule: ruleName(passport) })}
+        {t("rule", {
+          title: names.text(passport.definition.title),
+          version: passport.definition.version,
+        })}
         <RestatedMark passport={passport} />
       </span>
       <span>

@@ -67,7 +67,7 @@ export function PlainTable<Row>({
                 "px-2 py-2 align-top",
                 blocks
                   ? "md:first:pl-4 md:last:pr-4 max-md:flex max-md:justify-between max-md:gap-4 max-md:px-0 max-md:py-0.5 max-md:[&:has(>span:last-child:empty)]:hidden"
-                  : "first:sticky first:left-0 first:bg-surface first:pl-4 last:pr-4",
+                  : "first:sticky first:left-0 first:min-w-24 first:bg-surface first:pl-4 last:pr-4",
                 column.right &&
                   (blocks ? "md:text-right md:whitespace-nowrap" : "text-right whitespace-nowrap"),
                 column.wideOnly && "max-xl:hidden",

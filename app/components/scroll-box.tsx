@@ -29,8 +29,8 @@ export function ScrollBox({
   return (
     <div
       ref={box}
-      className={classNames("scroll-quiet relative overflow-x-auto", className)}
-      {...(scrolls ? { role: "region", "aria-label": label, tabIndex: 0 } : {})}
+      className={classNames("scroll-quiet overflow-x-auto", className)}
+      {...(scrolls ? { role: "group", "aria-label": label, tabIndex: 0 } : {})}
     >
       {children}
     </div>

@@ -182,6 +182,7 @@ export function InterviewsScreen() {
             place.home !== null && "max-md:hidden",
           )}
         >
+          {place.home === null && <h1 className="sr-only md:hidden">{t("title")}</h1>}
           {waves.data && !wave ? (
             <Notice heading="h2" icon={Headset} title={t("noWave")}>
               {t("noWaveBody")}

@@ -85,9 +85,9 @@ export function ItemList({ questionnaire, chosen, onChoose, problems, changes, o
         {shown.length === 0 && <p className="px-4 py-6 text-13 text-ink-3">{t("noMatch")}</p>}
         {sections.map(({ section, items }) => (
           <section key={section.id} aria-labelledby={`section-${section.id}`}>
-            <h3 id={`section-${section.id}`} className="px-4 pt-3 pb-1 text-12 text-ink-3">
+            <h2 id={`section-${section.id}`} className="px-4 pt-3 pb-1 text-12 text-ink-3">
               {names.text(section.title)}
-            </h3>
+            </h2>
             <ul>
               {items.map((question) => (
                 <li key={question.code}>

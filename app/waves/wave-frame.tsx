@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { WavePage } from "#server/waves/wave-page.ts";
 import { classNames } from "../components/class-names.ts";
@@ -79,9 +79,17 @@ function Progress({ state }: { readonly state: WavePage["wave"]["state"] }) {
 function Tabs({ page: { wave, mayManage } }: { readonly page: WavePage }) {
   const t = useTranslations("wave");
   const path = usePathname();
+  const bar = useRef<HTMLElement>(null);
+  // on a phone the bar is longer than the window; only the bar is moved, never the page
+  useEffect(() => {
+    const current = bar.current?.querySelector<HTMLElement>(`a[href="${path}"]`);
+    if (bar.current && current)
+      bar.current.scrollLeft = current.offsetLeft - (bar.current.clientWidth - current.offsetWidth) / 2;
+  }, [path]);
   const shown = WAVE_TABS.filter((tab) => tab.isShown({ state: wave.state, origin: wave.origin, mayManage }));
   return (
     <nav
+      ref={bar}
       aria-label={t("tabs")}
       className="scroll-quiet -mx-4 overflow-x-auto border-b border-line px-4 md:-mx-6 md:px-6 print:hidden"
     >
