@@ -39,6 +39,17 @@ export const FIELD_PROCEDURES: Readonly<Record<string, Procedure>> = {
   "quality.queue": { ...ofWave("waves.manage"), foreign: () => [] },
   "quality.screen": { kind: "mutation", needs: "waves.manage", foreign: () => [{ waveId: NOWHERE }] },
   "quality.judge": judged({ verdict: "keep", reason: "looked at it" }),
+  "quality.judgeSeveral": {
+    kind: "mutation",
+    needs: "waves.manage",
+    foreign: () => [
+      {
+        responseIds: ["00000000-0000-4000-8000-000000000000"],
+        verdict: "keep",
+        reason: "looked at them",
+      },
+    ],
+  },
   "quality.undo": judged({}),
   "quality.proposeVoid": judged({ reason: "looked at it" }),
   "quality.withdrawVoid": { kind: "mutation", needs: "waves.manage", foreign: () => [{ reviewId: NOWHERE }] },

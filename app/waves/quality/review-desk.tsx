@@ -8,16 +8,21 @@ import { formatMoment } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
 import { useModeNames } from "../use-mode-names.ts";
 import { ReviewDetail } from "./review-detail.tsx";
+import { SeveralBar } from "./several-bar.tsx";
 import type { ShownResponse, Verdict } from "./shown-quality.ts";
 import { useQualityNames } from "./use-quality-names.ts";
 
 const KEYS: Readonly<Record<string, Verdict>> = { "1": "keep", "2": "flag", "3": "void" };
 
+/** The server takes no more at once. */
+const MOST = 100;
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+  if (target instanceof HTMLInputElement) return target.type !== "checkbox";
+  return target instanceof HTMLElement && ["TEXTAREA", "SELECT"].includes(target.tagName);
 }
 
-/** The queue at the left, the answer in hand at the right. j and k move, 1 keeps, 2 marks, 3 proposes to void. */
+/** The queue at the left, the answer in hand at the right. j and k move, x chooses, 1 keeps, 2 marks, 3 proposes to void. */
 export function ReviewDesk({
   rows,
   isOpen,
@@ -28,10 +33,20 @@ export function ReviewDesk({
   const t = useTranslations("quality");
   const [place, setPlace] = useState(0);
   const [verdict, setVerdict] = useState<Verdict>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLOListElement>(null);
   // the row in hand leaves the list when it was judged; the next one takes its place
   const at = Math.min(place, rows.length - 1);
   const row = rows[at];
+  const isFree = (each: ShownResponse) => isOpen && !each.proposal;
+  const several = rows.filter((each) => chosen.has(each.responseId) && isFree(each)).slice(0, MOST);
+
+  function choose(id: string) {
+    setVerdict(undefined);
+    setChosen((before) =>
+      before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]),
+    );
+  }
 
   function move(to: number) {
     const next = Math.min(rows.length - 1, Math.max(0, to));
@@ -42,11 +57,13 @@ export function ReviewDesk({
 
   function press(event: KeyboardEvent) {
     if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return;
-    const chosen = isOpen ? KEYS[event.key] : undefined;
+    const decided = isOpen ? KEYS[event.key] : undefined;
     if (event.key === "j" || event.key === "ArrowDown") move(at + 1);
     else if (event.key === "k" || event.key === "ArrowUp") move(at - 1);
-    else if (chosen) setVerdict(chosen);
-    else if (event.key === "Escape") setVerdict(undefined);
+    else if (event.key === "x" && row && isFree(row)) choose(row.responseId);
+    else if (decided) setVerdict(decided);
+    else if (event.key === "Escape" && verdict) setVerdict(undefined);
+    else if (event.key === "Escape") setChosen(new Set());
     else return;
     event.preventDefault();
   }
@@ -67,12 +84,33 @@ export function ReviewDesk({
         className="scroll-quiet max-h-[560px] min-h-0 overflow-y-auto max-lg:max-h-72 max-lg:border-b lg:border-r border-line"
       >
         {rows.map((each, index) => (
-          <li key={each.responseId} className="border-b border-line last:border-0">
+          <li key={each.responseId} className="flex items-center border-b border-line last:border-0">
+            {isFree(each) && (
+              <label className="grid min-h-11 min-w-11 place-items-center lg:min-h-8 lg:min-w-9">
+                <span className="sr-only">{t("choose", { project: each.project })}</span>
+                <input
+                  type="checkbox"
+                  checked={chosen.has(each.responseId)}
+                  onChange={() => choose(each.responseId)}
+                  className="size-4 accent-accent"
+                />
+              </label>
+            )}
             <QueueRow row={each} current={index === at} onChoose={() => move(index)} />
           </li>
         ))}
       </ol>
-      {row && (
+      {several.length > 1 ? (
+        <SeveralBar
+          responseIds={several.map(({ responseId }) => responseId)}
+          verdict={verdict}
+          onVerdict={setVerdict}
+          onDone={() => {
+            setVerdict(undefined);
+            setChosen(new Set());
+          }}
+        />
+      ) : row ? (
         <ReviewDetail
           key={row.responseId}
           row={row}
@@ -80,7 +118,7 @@ export function ReviewDesk({
           verdict={verdict}
           onVerdict={setVerdict}
         />
-      )}
+      ) : null}
     </div>
   );
 }
@@ -104,7 +142,7 @@ function QueueRow({
       aria-current={current ? "true" : undefined}
       onClick={onChoose}
       className={classNames(
-        "flex w-full flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2 text-left text-13 outline-offset-[-2px]",
+        "flex min-w-0 grow flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2 text-left text-13 outline-offset-[-2px]",
         current ? "bg-accent-soft" : "hover:bg-sunken",
       )}
     >

@@ -64,7 +64,12 @@ export function ReviewDetail({
       ) : !isOpen ? (
         <p className="text-13 text-ink-3">{t("closed")}</p>
       ) : verdict ? (
-        <VerdictForm responseId={row.responseId} verdict={verdict} onDone={() => onVerdict(undefined)} />
+        <VerdictForm
+          responseIds={[row.responseId]}
+          verdict={verdict}
+          onCancel={() => onVerdict(undefined)}
+          onDone={() => onVerdict(undefined)}
+        />
       ) : (
         <div className="flex flex-wrap gap-2">
           {VERDICTS.map((each, place) => (

@@ -23,12 +23,15 @@ const REASONS: Readonly<
 
 /** The reason of a verdict: a usual one at a press, or words of one's own. Enter decides. */
 export function VerdictForm({
-  responseId,
+  responseIds,
   verdict,
+  onCancel,
   onDone,
 }: {
-  readonly responseId: string;
+  /** One answer, or several that are judged alike. */
+  readonly responseIds: readonly string[];
   readonly verdict: Verdict;
+  readonly onCancel: () => void;
   readonly onDone: () => void;
 }) {
   const t = useTranslations("quality");
@@ -43,29 +46,23 @@ export function VerdictForm({
   };
   const undo = useMutation(trpc.quality.undo.mutationOptions(change));
   const judge = useMutation(
-    trpc.quality.judge.mutationOptions({
+    trpc.quality.judgeSeveral.mutationOptions({
       ...change,
-      onSuccess: () => {
+      onSuccess: ({ done, refused }) => {
         settled();
-        toast(t(verdict === "keep" ? "kept" : "flagged"), "plain", () => undo.mutate({ responseId }));
+        if (refused > 0) toast(t("someRefused", { done: done.length, refused }), "danger");
+        else if (verdict === "void") toast(t("voidProposed"));
+        else
+          toast(t(verdict === "keep" ? "kept" : "flagged"), "plain", () => {
+            for (const responseId of done) undo.mutate({ responseId });
+          });
       },
     }),
   );
-  const propose = useMutation(
-    trpc.quality.proposeVoid.mutationOptions({
-      ...change,
-      onSuccess: () => {
-        settled();
-        toast(t("voidProposed"));
-      },
-    }),
-  );
-  const busy = judge.isPending || propose.isPending;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (verdict === "void") propose.mutate({ responseId, reason });
-    else judge.mutate({ responseId, verdict, reason });
+    judge.mutate({ responseIds: [...responseIds], verdict, reason });
   }
 
   return (
@@ -91,14 +88,14 @@ export function VerdictForm({
         required
         autoFocus
         onChange={({ target }) => setReason(target.value)}
-        onKeyDown={(event) => event.key === "Escape" && onDone()}
+        onKeyDown={(event) => event.key === "Escape" && onCancel()}
         hint={verdict === "void" ? t("voidHint") : undefined}
       />
       <div className="flex gap-2">
-        <Button type="submit" kind={verdict === "void" ? "danger" : "primary"} disabled={busy}>
+        <Button type="submit" kind={verdict === "void" ? "danger" : "primary"} disabled={judge.isPending}>
           {t(`do_${verdict}`)}
         </Button>
-        <Button onClick={onDone}>{t("cancel")}</Button>
+        <Button onClick={onCancel}>{t("cancel")}</Button>
       </div>
     </form>
   );

@@ -11,6 +11,7 @@ import {
   undoVerdict,
   withdrawVoid,
 } from "#server/waves/quality/review-responses.ts";
+import { judgeSeveral, MOST_AT_ONCE } from "#server/waves/quality/review-several.ts";
 import { scoreEffect } from "#server/waves/quality/score-effect.ts";
 import { screenResponses } from "#server/waves/quality/screen-responses.ts";
 import { readWave } from "#server/waves/wave-facts.ts";
@@ -45,6 +46,17 @@ export const qualityRouter = router({
     .input(z.strictObject({ responseId, verdict: z.enum(["keep", "flag"]), reason }))
     .mutation(({ ctx, input }) =>
       judgeResponse(ctx.db, waveManager(ctx.scope), input.responseId, input.verdict, input.reason),
+    ),
+  judgeSeveral: manage
+    .input(
+      z.strictObject({
+        responseIds: z.array(responseId).min(1).max(MOST_AT_ONCE),
+        verdict: z.enum(["keep", "flag", "void"]),
+        reason,
+      }),
+    )
+    .mutation(({ ctx, input }) =>
+      judgeSeveral(ctx.db, waveManager(ctx.scope), input.responseIds, input.verdict, input.reason),
     ),
   undo: manage
     .input(z.strictObject({ responseId }))

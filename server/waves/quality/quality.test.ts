@@ -14,6 +14,7 @@ import { interferenceReports } from "./interference-reports.ts";
 import { projectGrades } from "./project-grades.ts";
 import { queueCounts, reviewQueue } from "./review-queue.ts";
 import { decideVoid, judgeResponse, proposeVoid, undoVerdict, withdrawVoid } from "./review-responses.ts";
+import { judgeSeveral } from "./review-several.ts";
 import { scoreEffect } from "./score-effect.ts";
 import { screenResponses } from "./screen-responses.ts";
 
@@ -257,6 +258,31 @@ test("a verdict is taken back by whoever gave it, a proposal by whoever made it,
   await expect(withdrawVoid(db, second, proposal)).rejects.toMatchObject({ code: "forbidden" });
   await withdrawVoid(db, by, proposal);
   expect(await queueCounts(db, by, waveId)).toEqual(before);
+});
+
+test("several answers are judged by one reason, each by itself; voiding them still takes somebody else", async () => {
+  const { db } = record;
+  const { by, second, waveId } = field;
+  const queue = await reviewQueue(db, by, { waveId, limit: 100, code: "COACHED_BURST" });
+  const [one = "", two = "", three = ""] = queue
+    .filter(({ proposal }) => proposal === undefined)
+    .map(({ responseId }) => responseId);
+  await expect(judgeSeveral(db, by, [one, two], "void", " ")).rejects.toMatchObject({ code: "invalid" });
+  const proposed = await judgeSeveral(db, by, [one, two, two], "void", "业主否认作答");
+  expect(proposed).toEqual({ done: [one, two], refused: 0 });
+  const counted = () =>
+    rows<{ quality: string }>("select quality from response where id = any($1)", [[one, two]]);
+  expect(await counted()).toEqual([{ quality: "excluded" }, { quality: "excluded" }]);
+  // what waits for somebody already is left alone and said
+  expect(await judgeSeveral(db, second, [two, three], "void", "同上")).toEqual({ done: [three], refused: 1 });
+  const reviews = await reviewQueue(db, second, { waveId, limit: 100 });
+  for (const id of [one, two]) {
+    const { proposal } = reviews.find(({ responseId }) => responseId === id) ?? {};
+    await decideVoid(db, second, proposal?.id ?? 0, true);
+  }
+  expect(await counted()).toEqual([{ quality: "void" }, { quality: "void" }]);
+  const unknown = "00000000-0000-4000-8000-000000000000";
+  await expect(judgeSeveral(db, by, [unknown], "keep", "看过")).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("reports of interference go to headquarters with a day and masked words, grades to whom they concern", async () => {
