@@ -16,8 +16,9 @@ function textsOf(question: Question): readonly (Text | undefined)[] {
 }
 
 /** Codes of items (empty for the questionnaire itself) in which a text is still to be written: they cannot be saved so. */
-export function emptyTexts({ title, sections, questions }: Questionnaire): readonly string[] {
-  const whole = [title, ...sections.map((section) => section.title)].some(isBlank) ? [""] : [];
+export function emptyTexts({ title, script, sections, questions }: Questionnaire): readonly string[] {
+  const around = [title, ...sections.map((section) => section.title), ...Object.values(script ?? {})];
+  const whole = around.some(isBlank) ? [""] : [];
   const items = questions.filter((question) =>
     textsOf(question).some((text) => text !== undefined && isBlank(text)),
   );

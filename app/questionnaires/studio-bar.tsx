@@ -22,7 +22,7 @@ import type { StudioStep } from "./step-dialog.tsx";
 import type { StudioDraft } from "./use-studio-draft.ts";
 import { useStudioFailure } from "./use-studio-failure.ts";
 
-export type StudioTab = "items" | "compare" | "json" | "preview" | "story";
+export type StudioTab = "items" | "around" | "compare" | "json" | "preview" | "story";
 
 type StudioBarProps = {
   readonly view: QuestionnaireView;

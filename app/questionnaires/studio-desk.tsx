@@ -11,6 +11,7 @@ import { classNames } from "../components/class-names.ts";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { addItem, changeItem, freeCode, moveItem, removeItem } from "./change-item.ts";
+import { AroundView } from "./around-view.tsx";
 import { CompareView } from "./compare-view.tsx";
 import { ItemEditor } from "./item-editor.tsx";
 import { ItemFacts } from "./item-facts.tsx";
@@ -22,7 +23,7 @@ import { StoryView } from "./story-view.tsx";
 import { StudioBar } from "./studio-bar.tsx";
 import { useStudioDraft } from "./use-studio-draft.ts";
 
-const VIEWS = ["items", "compare", "json", "preview", "story"] as const;
+const VIEWS = ["items", "around", "compare", "json", "preview", "story"] as const;
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement && target.readOnly === false && target.spellcheck === false;
@@ -188,6 +189,9 @@ export function StudioDesk({ view }: { readonly view: QuestionnaireView }) {
             ) : (
               <ItemFacts question={chosen} dimensions={view.dimensions} />
             ))}
+          {place.view === "around" && (
+            <AroundView questionnaire={questionnaire} onWrite={may.change ? write : undefined} />
+          )}
           {place.view === "compare" &&
             (against === null ? (
               <p className="p-4 text-14 text-ink-2">{t("firstVersion")}</p>
