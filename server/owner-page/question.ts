@@ -95,7 +95,7 @@ function rating(step: Step, setting: QuestionSetting): Html {
 
 function nps(step: Step, setting: QuestionSetting): Html {
   const { code, scaleLabels = [] } = step.question;
-  const { points } = ownerTexts(setting.language).question;
+  const { points, picked } = ownerTexts(setting.language).question;
   const ends = [0, 10].map((value, index) => {
     const label = scaleLabels[index];
     return html`<span>${label && points(value, inLanguage(label, setting.language))}</span>`;
@@ -106,7 +106,7 @@ function nps(step: Step, setting: QuestionSetting): Html {
     (_, value) =>
       html`<label class="n"><input type="radio" name="${code}" value="${value}"${flag("checked", chosen.includes(String(value)))}><span>${value}</span></label>`,
   );
-  return html`<div class="ends">${ends}</div><div class="ns">${cells}</div><div class="os">${aside(step, setting)}</div>`;
+  return html`<div class="ends">${ends}</div><div class="ns">${cells}</div><div class="os">${aside(step, setting)}</div><p class="h ec" data-t="${picked}" hidden></p>`;
 }
 
 function optionChoice(step: Step, option: Option, setting: QuestionSetting): Choice {

@@ -52,7 +52,7 @@ progress::-moz-progress-bar{background:var(--acc)}
 form.qs{flex:1;display:flex;flex-direction:column}
 .q{padding:8px 0 20px;min-width:0;width:100%}
 .q+.q,.q+.g,.g+.q,.g+.g,.then .q{border-top:1px solid var(--line);padding-top:24px}
-main.js .q{border:0;padding-top:8px}.q legend{float:left;width:100%}.q legend+*{clear:both}.q legend~.h{padding-top:4px;margin:0}.q legend~.os{padding-top:14px;margin:0}.q legend~.ends{padding-top:14px;margin:0}
+main.js .q{border:0;padding-top:8px}.q legend{float:left;width:100%}.q legend+*{clear:both}.q legend~.h{padding-top:4px;margin:0}.q legend~.os{padding-top:14px;margin:0}.q legend~.ends{padding-top:14px;margin:0}.q legend~.ec{padding-top:14px}
 .os{margin-top:14px}.os>*+*{margin-top:8px}
 .o,.n{position:relative;display:block}
 .o input,.n input{position:absolute;top:0;left:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}

@@ -86,6 +86,12 @@ function begin() {
     const field = list[here];
     const isLast = here === list.length - 1;
     for (const box of all(field, ".f textarea")) box.parentNode.hidden = !isOpen(box, field);
+    const echo = field.querySelector(".ec");
+    const mark = chosen(field)[0];
+    if (echo) {
+      echo.hidden = !/^\d+$/.test(mark);
+      echo.textContent = echo.dataset.t.replace("{n}", mark);
+    }
     const count = field.dataset.k === "multi" ? chosen(field).length : 0;
     byId("count").textContent = texts.counter.replace("{n}", here + 1).replace("{m}", list.length);
     page.querySelector("progress").value = (100 * (here + 1)) / list.length;

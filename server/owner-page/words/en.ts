@@ -80,6 +80,7 @@ export const EN: OwnerTexts = {
     nextSection: "Next part",
     submit: "Send",
     dontKnow: "Cannot say, skip",
+    picked: "You chose {n}.",
     points: (n, label) => `${n}: ${label}`,
     yes: "Yes",
     no: "No",

@@ -46,6 +46,7 @@ export const ZH_CN = {
     nextSection: "下一部分",
     submit: "提交",
     dontKnow: "说不清，跳过",
+    picked: "您选了 {n} 分。",
     points: (n: number, label: string) => `${n} 分：${label}`,
     yes: "是",
     no: "否",

@@ -47,6 +47,7 @@ export const ZH_TW: OwnerTexts = {
     nextSection: "下一部分",
     submit: "送出",
     dontKnow: "說不清，略過",
+    picked: "您選了 {n} 分。",
     points: (n, label) => `${n} 分：${label}`,
     yes: "是",
     no: "否",
