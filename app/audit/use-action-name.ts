@@ -33,6 +33,8 @@ const NAMES = {
   "quotes.changed": "quotesChanged",
   "lexicon.published": "lexiconPublished",
   "improvement.changed": "improvementChanged",
+  "target.changed": "targetChanged",
+  "benchmark.changed": "benchmarkChanged",
 } as const;
 
 function isNamed(action: string): action is keyof typeof NAMES {

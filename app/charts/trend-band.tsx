@@ -15,6 +15,8 @@ import { formatFigure } from "../format.ts";
 import { niceScale } from "./scale.ts";
 import { trendSegments } from "./trend-segments.ts";
 
+type YearValue = { readonly year: number; readonly value: number };
+
 type Row = { readonly year: number } & Readonly<Record<string, number | readonly [number, number] | null>>;
 
 const LIMITS: Readonly<Record<ReadingUnit, readonly [number, number]>> = {
@@ -24,7 +26,7 @@ const LIMITS: Readonly<Record<ReadingUnit, readonly [number, number]>> = {
 };
 
 /** One row a year; every segment has columns of its own, so that nothing is drawn across a break. */
-function rowsOf(trend: TrendView): readonly Row[] {
+function rowsOf(trend: TrendView, targets: readonly YearValue[]): readonly Row[] {
   const years = [...new Set([...trend.points, ...trend.reference].map((point) => point.year))].toSorted(
     (a, b) => a - b,
   );
@@ -36,6 +38,8 @@ function rowsOf(trend: TrendView): readonly Row[] {
     }
     for (const point of trend.reference.filter((candidate) => candidate.year === year))
       row[`reference${point.segment}`] = point.value;
+    const target = targets.find((candidate) => candidate.year === year);
+    if (target) row.target = target.value;
     return row as Row;
   });
 }
@@ -49,13 +53,16 @@ export function TrendBand({
   unit,
   breakName,
   referenceName,
+  targets = [],
 }: {
   readonly trend: TrendView;
   readonly unit: ReadingUnit;
   readonly breakName: string;
   readonly referenceName: string | undefined;
+  /** What the number was to reach, drawn as short steps. */
+  readonly targets?: readonly YearValue[];
 }) {
-  const rows = rowsOf(trend);
+  const rows = rowsOf(trend, targets);
   const segments = trendSegments(trend.points).map((points) => points[0]?.segment ?? 0);
   const referenceSegments = [...new Set(trend.reference.map((point) => point.segment))];
   const newest = segments.at(-1);
@@ -63,6 +70,7 @@ export function TrendBand({
     [
       ...trend.points.flatMap((point) => [point.low, point.high, point.value]),
       ...trend.reference.map((point) => point.value),
+      ...targets.map(({ value }) => value),
     ].filter((value) => value !== null),
     { limits: LIMITS[unit], wanted: 3 },
   );
@@ -133,6 +141,28 @@ export function TrendBand({
             {...(place === referenceSegments.length - 1 && referenceName ? { name: referenceName } : {})}
           />
         ))}
+        {targets.length > 0 && (
+          <Line
+            dataKey="target"
+            stroke="none"
+            dot={({ cx, cy, value, key }) =>
+              typeof value === "number" && cx !== undefined ? (
+                <line
+                  key={key}
+                  x1={cx - 11}
+                  x2={cx + 11}
+                  y1={cy}
+                  y2={cy}
+                  stroke="var(--ink-3)"
+                  strokeWidth={2}
+                />
+              ) : (
+                <g key={key} />
+              )
+            }
+            isAnimationActive={false}
+          />
+        )}
         {segments.map((segment) => (
           <Line
             key={`value${segment}`}

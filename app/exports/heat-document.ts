@@ -2,7 +2,9 @@ import type { ExportDocument } from "#server/exports/export-document.ts";
 import type { Value } from "#server/exports/table.ts";
 import type { HeatCell, HeatColumn, HeatView } from "#server/indicators/views.ts";
 import { arrangeHeat } from "../indicators/arrange-heat.ts";
+import { findInHeat } from "../indicators/find-in-heat.ts";
 import { orderOf } from "../indicators/heat-keys.ts";
+import { referenceName } from "../indicators/reference-name.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
 import type { HeatMeasure, Selection } from "../selection/selection.ts";
@@ -31,11 +33,24 @@ export function heatDocument(
   english: boolean,
 ): ExportDocument {
   const names = namesIn(english);
-  const name = ({ phase, unit }: HeatColumn) => (phase ? names.phase(phase) : unit ? names.unit(unit) : "");
+  const reference = referenceName(view, names, {
+    previous: t("heat.previous"),
+    target: t("heat.target"),
+    benchmark: t("heat.benchmark"),
+  });
+  const found = findInHeat(
+    view,
+    selection.q,
+    names,
+    selection.measure === "loyalty" ? "measures" : undefined,
+  );
+  const name = ({ phase, unit }: HeatColumn) =>
+    phase ? names.phase(phase) : unit ? names.unit(unit) : (reference ?? "");
   const { columns, rows } = arrangeHeat(view, {
     sort: orderOf(selection.sort),
     order: orderOf(selection.order),
     toggled: new Set(selection.open?.split(",") ?? []),
+    found: found === "nothing" ? { rows: new Set(), columns: undefined } : found,
   });
   const title = `${names.unit(view.unit)} · ${t("nav.indicators")} · ${names.wave(view.wave)}`;
   const { definition, data } = view.passport;
@@ -68,6 +83,8 @@ export function heatDocument(
         { name: "high", type: "number" },
         { name: "n", type: "integer" },
         { name: "state", type: "text" },
+        { name: "against", type: "text" },
+        { name: "held_against", type: "number" },
         { name: "difference", type: "number" },
         { name: "difference_verdict", type: "text" },
         { name: "change", type: "number" },
@@ -81,13 +98,15 @@ export function heatDocument(
           return [
             row.node.id,
             names.node(row.node),
-            column.unit ? names.unit(column.unit) : names.unit(view.unit),
+            column.unit || column.phase === null ? name(column) : names.unit(view.unit),
             column.phase,
             cell?.value ?? null,
             cell?.low ?? null,
             cell?.high ?? null,
             cell?.n ?? null,
             cell?.state ?? null,
+            column.role === "reference" ? null : (reference ?? null),
+            cell?.held ?? null,
             cell?.difference?.difference ?? null,
             cell?.difference?.verdict ?? null,
             cell?.change?.difference ?? null,

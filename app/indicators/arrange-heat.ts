@@ -1,4 +1,5 @@
 import type { HeatCell, HeatColumn, HeatRow, HeatView } from "#server/indicators/views.ts";
+import type { FoundInHeat } from "./find-in-heat.ts";
 import { columnKey, type Order } from "./heat-keys.ts";
 
 export type ArrangedColumn = { readonly column: HeatColumn; readonly key: string; readonly index: number };
@@ -20,6 +21,8 @@ export type Arrangement = {
   readonly order: Order | undefined;
   /** Rows opened or closed against the usual: indices and level-one rows open, dimensions closed. */
   readonly toggled: ReadonlySet<string>;
+  /** What is left after a search; everything when left out. */
+  readonly found?: FoundInHeat | undefined;
 };
 
 /** What counts when ordering: only scores a reader may rank. */
@@ -54,8 +57,10 @@ function isExpanded(row: HeatRow, toggled: ReadonlySet<string>): boolean {
 }
 
 /** The table as it is shown: open rows, in the order asked for, siblings kept together. */
-export function arrangeHeat(view: HeatView, { sort, order, toggled }: Arrangement): ArrangedHeat {
-  const columns = arrangeColumns(view, order);
+export function arrangeHeat(view: HeatView, { sort, order, toggled, found }: Arrangement): ArrangedHeat {
+  const columns = arrangeColumns(view, order).filter(
+    ({ column, key }) => column.role !== "part" || (found?.columns?.has(key) ?? true),
+  );
   const place = sort && columns.find((column) => column.key === sort.by)?.index;
   const byParent = Map.groupBy(view.rows, (row) => row.parent);
 
@@ -69,7 +74,12 @@ export function arrangeHeat(view: HeatView, { sort, order, toggled }: Arrangemen
           )
         : siblings;
     return ordered.flatMap((row) => {
-      const expanded = isExpanded(row, toggled);
+      const searched = found?.rows;
+      if (searched && !searched.has(row.node.id)) return [];
+      // what a search leaves below a row is what was looked for
+      const open =
+        searched !== undefined && (byParent.get(row.node.id) ?? []).some(({ node }) => searched.has(node.id));
+      const expanded = open || isExpanded(row, toggled);
       return [{ row, expanded }, ...(expanded ? below(row.node.id) : [])];
     });
   }

@@ -6,7 +6,6 @@ import { Button } from "../components/button.tsx";
 import { Change } from "../components/change.tsx";
 import { CountBadge } from "../components/count-badge.tsx";
 import { PassportButton } from "../components/passport-footer.tsx";
-import { PhasePips } from "../components/phase-pips.tsx";
 import { ReadingFigure } from "../components/reading-figure.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
 import { formatCount, formatDifference, formatFigure, formatValue, formatWeight } from "../format.ts";
@@ -14,8 +13,11 @@ import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import { useSince } from "../wording/use-since.ts";
 import { DetailDistribution } from "./detail-distribution.tsx";
+import { DetailHeld } from "./detail-held.tsx";
+import { DetailPhases } from "./detail-phases.tsx";
 import { DetailSection } from "./detail-section.tsx";
 import { DetailTrend } from "./detail-trend.tsx";
+import { DetailWords } from "./detail-words.tsx";
 
 /** One number, opened: change, trend, answers, phases, parts, operations beside it, and how it came about. */
 export function DetailContent({ view, home }: { readonly view: CellView; readonly home: number }) {
@@ -45,10 +47,18 @@ export function DetailContent({ view, home }: { readonly view: CellView; readonl
           </span>
         )}
       </div>
-      <DetailTrend name={names.node(view.node)} trend={view.trend} unit={unit} reference={reference} />
+      <DetailHeld view={view} />
+      <DetailTrend
+        name={names.node(view.node)}
+        trend={view.trend}
+        unit={unit}
+        reference={reference}
+        targets={view.targets}
+      />
       <DetailDistribution rows={view.distribution} />
-      <Phases view={view} />
+      <DetailPhases view={view} />
       <Parts view={view} />
+      <DetailWords view={view} />
       <Operations figures={view.operations} />
       <div className="mt-4 flex flex-wrap items-center gap-2 border-t border-line pt-3">
         {view.unit.id !== home && (
@@ -65,36 +75,6 @@ export function DetailContent({ view, home }: { readonly view: CellView; readonl
         )}
       </div>
     </>
-  );
-}
-
-function Phases({ view }: { readonly view: CellView }) {
-  const t = useTranslations("detail");
-  const names = useNames();
-  if (view.phases.length === 0) return null;
-  return (
-    <DetailSection title={t("phases")}>
-      <ul>
-        {view.phases.map((row) => (
-          <li
-            key={row.phase}
-            className="grid h-[26px] grid-cols-[112px_auto_1fr_56px_56px] items-center gap-2 text-13"
-          >
-            <span className="whitespace-nowrap">
-              <PhasePips phase={row.phase} /> {names.phase(row.phase)}
-            </span>
-            <CountBadge reading={row.reading} prefix />
-            <span />
-            <span className="text-right">
-              {row.change && <Change change={row.change} unit={view.node.unit} />}
-            </span>
-            <b className="text-right">
-              {row.reading.value !== null && formatValue(row.reading.value, view.node.unit)}
-            </b>
-          </li>
-        ))}
-      </ul>
-    </DetailSection>
   );
 }
 

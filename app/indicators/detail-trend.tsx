@@ -28,13 +28,16 @@ export function DetailTrend({
   trend,
   unit,
   reference,
+  targets,
 }: {
   readonly name: string;
   readonly trend: TrendView;
   readonly unit: ReadingUnit;
   readonly reference: string | undefined;
+  readonly targets: readonly { readonly year: number; readonly value: number }[];
 }) {
   const t = useTranslations("detail");
+  const heat = useTranslations("heat");
   const sentence = useTrendSentence();
   const [asTable, setAsTable] = useState(false);
   const [mark] = trend.breaks;
@@ -49,7 +52,7 @@ export function DetailTrend({
   return (
     <DetailSection title={t("trend")} note={<TableToggle shown={asTable} onToggle={setAsTable} />}>
       {asTable ? (
-        <TrendTable trend={trend} unit={unit} reference={reference} />
+        <TrendTable trend={trend} unit={unit} reference={reference} targets={targets} />
       ) : (
         <div role="img" aria-label={sentence(name, trend, unit)}>
           <TrendBand
@@ -57,12 +60,24 @@ export function DetailTrend({
             unit={unit}
             breakName={mark ? t(BREAK[mark.kind]) : ""}
             referenceName={reference}
+            targets={targets}
           />
-          {reference && (
-            <p className="text-right text-12 text-ink-3">
-              – – {reference} {formatValue(latest?.value ?? null, unit)}
-            </p>
-          )}
+          <p className="flex flex-wrap justify-end gap-x-3 text-12 text-ink-3">
+            {targets.length > 0 && (
+              <span>
+                <span
+                  aria-hidden="true"
+                  className="mr-1 inline-block w-4 border-t-2 border-ink-3 align-middle"
+                />
+                {heat("target")} {formatValue(targets.at(-1)?.value ?? null, unit)}
+              </span>
+            )}
+            {reference && (
+              <span>
+                – – {reference} {formatValue(latest?.value ?? null, unit)}
+              </span>
+            )}
+          </p>
         </div>
       )}
     </DetailSection>
@@ -73,12 +88,15 @@ function TrendTable({
   trend,
   unit,
   reference,
+  targets,
 }: {
+  readonly targets: readonly { readonly year: number; readonly value: number }[];
   readonly trend: TrendView;
   readonly unit: ReadingUnit;
   readonly reference: string | undefined;
 }) {
   const t = useTranslations("table");
+  const heat = useTranslations("heat");
   const rule = useTranslations("rule");
   const points = trend.points.toSorted((a, b) => a.year - b.year);
   const head = "py-1 text-right font-normal first:text-left";
@@ -101,6 +119,11 @@ function TrendTable({
           <th scope="col" className={head}>
             {t("n")}
           </th>
+          {targets.length > 0 && (
+            <th scope="col" className={head}>
+              {heat("target")}
+            </th>
+          )}
           {reference && (
             <th scope="col" className={head}>
               {reference}
@@ -119,6 +142,9 @@ function TrendTable({
             <td>{formatValue(point.low, unit)}</td>
             <td>{formatValue(point.high, unit)}</td>
             <td>{formatCount(point.n)}</td>
+            {targets.length > 0 && (
+              <td>{formatValue(targets.find(({ year }) => year === point.year)?.value ?? null, unit)}</td>
+            )}
             {reference && (
               <td>
                 {formatValue(

@@ -42,6 +42,8 @@ export type HeatCellProps = {
   readonly depth: number;
   readonly rowIndex: number;
   readonly colIndex: number;
+  /** Whether columns are counted aloud, because not all of them are drawn. */
+  readonly counted: boolean;
   readonly cellId: string;
   readonly selected: boolean;
   readonly sentence: string;
@@ -66,6 +68,7 @@ export const HeatCell = memo(function HeatCell(props: HeatCellProps) {
       {...gridCell(selected)}
       data-row={props.rowIndex}
       data-col={props.colIndex}
+      aria-colindex={props.counted ? props.colIndex + 2 : undefined}
       data-cell={role === "reference" || cell.state === "undefined" ? undefined : props.cellId}
       aria-label={props.sentence}
       className={classNames(

@@ -51,6 +51,8 @@ export function SortButton({
 export function HeatHead({
   arranged,
   colIndex,
+  counted,
+  reference,
   upright,
   current,
   sort,
@@ -58,6 +60,9 @@ export function HeatHead({
 }: {
   readonly arranged: ArrangedColumn;
   readonly colIndex: number;
+  readonly counted: boolean;
+  /** Name of a column that is no unit's. */
+  readonly reference: string | undefined;
   /** Project names stand upright so that many fit. */
   readonly upright: boolean;
   readonly current: boolean;
@@ -75,7 +80,7 @@ export function HeatHead({
         ? names.phase(column.phase)
         : column.unit
           ? names.unit(column.unit)
-          : "";
+          : (reference ?? "");
   const active = sort?.by === key;
   const drill = column.role === "part" && column.unit !== null && column.phase === null;
   const text = classNames(
@@ -87,6 +92,7 @@ export function HeatHead({
   return (
     <th
       scope="col"
+      aria-colindex={counted ? colIndex + 2 : undefined}
       aria-sort={active ? (sort.highFirst ? "descending" : "ascending") : undefined}
       className="group sticky top-0 z-10 border-b border-line-strong bg-surface px-0.5 pt-2 pb-1.5 text-center align-bottom font-normal"
     >
@@ -105,7 +111,9 @@ export function HeatHead({
         </span>
       )}
       <span className="mt-[5px] flex h-[18px] items-center justify-center">
-        <CountCell reading={column} />
+        {column.n !== null || column.unit !== null || column.phase !== null ? (
+          <CountCell reading={column} />
+        ) : null}
       </span>
       <span className="absolute right-0 bottom-0.5 pointer-coarse:static pointer-coarse:flex pointer-coarse:justify-center">
         <SortButton

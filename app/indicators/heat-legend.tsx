@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import type { Against, ShownEstimand } from "#server/indicators/query.ts";
 import { classNames } from "../components/class-names.ts";
 import { Arrow } from "../components/glyph.tsx";
 
@@ -22,17 +23,25 @@ function Key({ children, className }: { readonly children: ReactNode; readonly c
 export function HeatLegend({
   reference,
   steps,
+  against,
+  estimand,
 }: {
   readonly reference: string;
   readonly steps: readonly [number, number];
+  readonly against: Against;
+  readonly estimand: ShownEstimand;
 }) {
   const t = useTranslations("indicators");
+  const heat = useTranslations("heat");
+  const fixed = against === "target" || against === "benchmark";
   return (
     <p className="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-12 text-ink-3">
       <span className="inline-flex items-center gap-1.5">
         <Key className="bg-d2 edge-above">{t("legendHigh")}</Key>
         <Key className="bg-d-2 edge-below">{t("legendLow")}</Key>
-        {t("legendFill", { reference, first: steps[0], second: steps[1] })}
+        {fixed
+          ? heat("legendFixed", { reference, first: steps[0], second: steps[1] })
+          : t("legendFill", { reference, first: steps[0], second: steps[1] })}
       </span>
       <span className="inline-flex items-center gap-1">
         <Arrow up className="size-2 text-ink" />
@@ -48,11 +57,17 @@ export function HeatLegend({
       </span>
       <span className="inline-flex items-center gap-1.5">
         <Key>·</Key>
-        {t("legendHidden")}
+        {estimand === "unweighted" || estimand === "phase-standardised"
+          ? heat("legendSolved")
+          : t("legendHidden")}
       </span>
       <span className="inline-flex items-center gap-1.5">
         <Key>—</Key>
-        {t("legendUndefined")}
+        {estimand === "phase-standardised"
+          ? heat("legendNoPhase")
+          : estimand === "shrunken"
+            ? heat("legendFewUnits")
+            : t("legendUndefined")}
       </span>
     </p>
   );

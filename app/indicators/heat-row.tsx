@@ -3,13 +3,13 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
-import type { UnitRef } from "#server/scope/unit-view.ts";
 import { classNames } from "../components/class-names.ts";
 import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import type { ArrangedColumn, ArrangedRow } from "./arrange-heat.ts";
+import type { ColumnWindow } from "./column-window.ts";
 import { HeatCell, printed } from "./heat-cell.tsx";
 import { SortButton } from "./heat-head.tsx";
 import { cellKey, type Order } from "./heat-keys.ts";
@@ -19,7 +19,10 @@ const INDENT = ["", "", "pl-4", "pl-9"] as const;
 export type HeatRowProps = {
   readonly arranged: ArrangedRow;
   readonly columns: readonly ArrangedColumn[];
-  readonly reference: UnitRef | null;
+  /** Name of what cells are held against. */
+  readonly reference: string | undefined;
+  /** Columns left out before and after those drawn, and how many there are in all. */
+  readonly window: ColumnWindow;
   readonly rowIndex: number;
   readonly measure: HeatMeasure;
   readonly opened: string | null;
@@ -33,6 +36,7 @@ export const HeatRow = memo(function HeatRow({
   arranged: { row, expanded },
   columns,
   reference,
+  window,
   rowIndex,
   measure,
   opened,
@@ -99,10 +103,17 @@ export const HeatRow = memo(function HeatRow({
           </span>
         </span>
       </th>
-      {columns.map(({ column, key, index }, place) => {
+      {window.drawn.map((place) => {
+        const arranged = columns[place];
+        if (!arranged) return <td key={place} aria-hidden="true" className="p-0" />;
+        const { column, key, index } = arranged;
         const cell = row.cells[index];
         if (!cell) return <td key={key} />;
-        const unit = column.phase ? names.phase(column.phase) : column.unit ? names.unit(column.unit) : "";
+        const unit = column.phase
+          ? names.phase(column.phase)
+          : column.unit
+            ? names.unit(column.unit)
+            : (reference ?? "");
         const id = cellKey(row.node.id, key);
         return (
           <HeatCell
@@ -114,13 +125,14 @@ export const HeatRow = memo(function HeatRow({
             depth={depth}
             rowIndex={rowIndex}
             colIndex={place}
+            counted={window.counted}
             cellId={id}
             selected={opened === id}
             sentence={sentence({
               of: measure === "score" ? [name, unit] : [name, unit, printed(cell, row.node.unit, measure)],
               reading: cell,
               unit: row.node.unit,
-              reference: reference ? { name: names.unit(reference), difference: cell.difference } : undefined,
+              reference: reference ? { name: reference, difference: cell.difference } : undefined,
               change: cell.change,
               broken: row.broken,
             })}

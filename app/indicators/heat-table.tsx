@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type MouseEvent, useCallback } from "react";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { HeatView } from "#server/indicators/views.ts";
 import { classNames } from "../components/class-names.ts";
@@ -10,11 +10,16 @@ import type { ArrangedHeat } from "./arrange-heat.ts";
 import { HeatHead } from "./heat-head.tsx";
 import type { Order } from "./heat-keys.ts";
 import { HeatRow } from "./heat-row.tsx";
+import { useColumnWindow } from "./use-column-window.ts";
 import { useRovingGrid } from "./use-roving-grid.ts";
 
 export type HeatTableProps = {
   readonly view: HeatView;
   readonly arranged: ArrangedHeat;
+  /** What the table scrolls in. */
+  readonly scroller: RefObject<HTMLElement | null>;
+  /** Name of what cells are held against. */
+  readonly reference: string | undefined;
   readonly measure: HeatMeasure;
   readonly opened: string | null;
   readonly sort: Order | undefined;
@@ -44,15 +49,28 @@ function cellOf(target: EventTarget): string | undefined {
  * what it is made of. Head and first column stay in sight.
  */
 export function HeatTable(props: HeatTableProps) {
-  const { view, arranged, measure, opened, sort, order, onOpen, onToggle, onSort, onOrder } = props;
+  const {
+    view,
+    arranged,
+    scroller,
+    reference,
+    measure,
+    opened,
+    sort,
+    order,
+    onOpen,
+    onToggle,
+    onSort,
+    onOrder,
+  } = props;
   const t = useTranslations("indicators");
   const names = useNames();
   const english = useLocale() === "en";
-  const { table, onFocus, onKeyDown } = useRovingGrid();
   const upright = arranged.columns.some(
     ({ column }) => column.unit?.kind === "project" && column.role === "part" && column.phase === null,
   );
-  const reference = view.columns.find((column) => column.role === "reference")?.unit ?? null;
+  const window = useColumnWindow(arranged.columns, scroller);
+  const { table, onFocus, onKeyDown } = useRovingGrid(window);
   const openedColumn = opened?.split("~")[1];
 
   const keys = useCallback(
@@ -79,16 +97,25 @@ export function HeatTable(props: HeatTableProps) {
       onFocus={onFocus}
       onKeyDown={keys}
       onClick={click}
-      className="w-full table-fixed border-separate border-spacing-0"
+      aria-colcount={window.counted ? arranged.columns.length + 1 : undefined}
+      style={window.counted ? { width: window.width } : undefined}
+      className={classNames("table-fixed border-separate border-spacing-0", !window.counted && "w-full")}
     >
       <caption id="heat-caption" className="sr-only">
         {t("caption", { unit: names.unit(view.unit) })}
       </caption>
       <colgroup>
         <col className={english ? "w-36 lg:w-[248px] print:w-48" : "w-[132px] lg:w-[200px] print:w-40"} />
-        {arranged.columns.map(({ key }) => (
-          <col key={key} className={widthFor(arranged.columns.length, upright)} />
-        ))}
+        {window.drawn.map((place) => {
+          const column = arranged.columns[place];
+          if (!column) return <col key={place} style={{ width: place < 0 ? window.before : window.after }} />;
+          return (
+            <col
+              key={column.key}
+              className={window.counted ? "w-12" : widthFor(arranged.columns.length, upright)}
+            />
+          );
+        })}
       </colgroup>
       <thead>
         <tr>
@@ -101,17 +128,23 @@ export function HeatTable(props: HeatTableProps) {
               <span className="max-xl:hidden">{t("port")}</span>
             </span>
           </th>
-          {arranged.columns.map((column, place) => (
-            <HeatHead
-              key={column.key}
-              arranged={column}
-              colIndex={place}
-              upright={upright}
-              current={openedColumn === column.key}
-              sort={sort}
-              onSort={onSort}
-            />
-          ))}
+          {window.drawn.map((place) => {
+            const column = arranged.columns[place];
+            if (!column) return <td key={place} aria-hidden="true" className="p-0" />;
+            return (
+              <HeatHead
+                key={column.key}
+                arranged={column}
+                colIndex={place}
+                counted={window.counted}
+                reference={reference}
+                upright={upright}
+                current={openedColumn === column.key}
+                sort={sort}
+                onSort={onSort}
+              />
+            );
+          })}
         </tr>
       </thead>
       <tbody className={classNames(measure !== "score" && "[&_td]:text-13")}>
@@ -121,6 +154,7 @@ export function HeatTable(props: HeatTableProps) {
             arranged={row}
             columns={arranged.columns}
             reference={reference}
+            window={window}
             rowIndex={place}
             measure={measure}
             opened={opened?.split("~")[0] === row.row.node.id ? opened : null}

@@ -1,6 +1,10 @@
 "use client";
 
 import { type KeyboardEvent, useCallback, useEffect, useRef } from "react";
+import type { ColumnWindow } from "./column-window.ts";
+
+/** Frames to wait for a column that was out of sight. */
+const PATIENCE = 12;
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
@@ -9,11 +13,22 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [0, 1],
 };
 
+/** Focuses an element as soon as it is drawn. */
+function whenDrawn(find: () => HTMLElement | null | undefined, frames: number): void {
+  const found = find();
+  if (found) found.focus();
+  else if (frames > 0) requestAnimationFrame(() => whenDrawn(find, frames - 1));
+}
+
 /**
  * One tab stop for a whole table; arrows move within it, Home and End along a row. Cells say where they stand in
  * `data-row` and `data-col`; the stop follows the focus.
  */
-export function useRovingGrid() {
+export function useRovingGrid({
+  counted,
+  columns,
+  reveal,
+}: Pick<ColumnWindow, "counted" | "columns" | "reveal">) {
   const table = useRef<HTMLTableElement>(null);
 
   const cellAt = useCallback(
@@ -42,6 +57,13 @@ export function useRovingGrid() {
     const { row, col } = event.target.dataset;
     if (row === undefined || col === undefined) return;
     const step = STEPS[event.key];
+    const far = event.key === "End" ? columns - 1 : Number(col) + (step?.[1] ?? 0);
+    if (counted && (event.key === "End" || step?.[1]) && far < columns && !cellAt(Number(row), far)) {
+      event.preventDefault();
+      reveal(far);
+      whenDrawn(() => cellAt(Number(row), far), PATIENCE);
+      return;
+    }
     let next: HTMLElement | null | undefined;
     if (step) next = cellAt(Number(row) + step[0], Number(col) + step[1]);
     else if (event.key === "Home") next = cellAt(Number(row), -1);

@@ -22,8 +22,21 @@ export function indicatorQueryOf(selection: Selection, home: number): IndicatorQ
   };
 }
 
+/** How numbers are read; what is usual is left out, so that one question has one form. */
+function readingOf({ measure, est }: Selection): Pick<HeatQuery, "measure" | "estimand"> {
+  return {
+    ...(measure === "top2" && { measure }),
+    ...(est !== "owner-weighted" && { estimand: est }),
+  };
+}
+
 export function heatQueryOf(selection: Selection, home: number): HeatQuery {
-  return { ...indicatorQueryOf(selection, home), by: selection.by };
+  return {
+    ...indicatorQueryOf(selection, home),
+    ...readingOf(selection),
+    by: selection.by,
+    ...(selection.vs !== "group" && { against: selection.vs }),
+  };
 }
 
 /**
@@ -33,7 +46,7 @@ export function heatQueryOf(selection: Selection, home: number): HeatQuery {
 export function cellQueryOf(selection: Selection, home: number): CellQuery | undefined {
   const [node, column] = (selection.d ?? "").split("~");
   if (!node || !column || node.length > 40) return undefined;
-  const query = indicatorQueryOf(selection, home);
+  const query = { ...indicatorQueryOf(selection, home), ...readingOf(selection) };
   const phase = OWNER_PHASES.find((candidate) => candidate === column);
   if (phase) return { ...query, phase, node };
   const unit = Number(column);

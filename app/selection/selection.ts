@@ -5,10 +5,20 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import type { Against, ShownEstimand } from "#server/indicators/query.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 
 export const VIEWS = ["score", "gap", "change", "count"] as const;
 export type HeatMeasure = (typeof VIEWS)[number];
+
+export const AGAINST = ["group", "previous", "target", "benchmark"] as const satisfies readonly Against[];
+export const MEASURES = ["mean", "top2", "loyalty"] as const;
+export const ESTIMANDS = [
+  "owner-weighted",
+  "phase-standardised",
+  "unweighted",
+  "shrunken",
+] as const satisfies readonly ShownEstimand[];
 
 /**
  * What a page shows, all of it in the address, so that a link is the picture. None of it widens anybody's rights:
@@ -24,7 +34,15 @@ export const SELECTION = {
   org: parseAsStringLiteral(["then", "now"]).withDefault("then"),
   /** The version of the rule all years are read under; each under that of its time when left out. */
   rule: parseAsInteger,
-  by: parseAsStringLiteral(["unit", "phase"]).withDefault("unit"),
+  by: parseAsStringLiteral(["unit", "project", "phase"]).withDefault("unit"),
+  /** What cells are held against. */
+  vs: parseAsStringLiteral(AGAINST).withDefault("group"),
+  /** What a number is made of; `loyalty` shows what stands beside the index alone. */
+  measure: parseAsStringLiteral(MEASURES).withDefault("mean"),
+  /** Whom a number stands for. */
+  est: parseAsStringLiteral(ESTIMANDS).withDefault("owner-weighted"),
+  /** Indicators or units whose names hold these words. */
+  q: parseAsString,
   view: parseAsStringLiteral(VIEWS).withDefault("score"),
   /** Order of the rows: a column's key, `-` before it for highest first. */
   sort: parseAsString,

@@ -71,6 +71,7 @@ export async function cellView(sources: Sources, scope: Scope, query: CellQuery)
         phase,
         reading: readingAt(now.table, { ...place, phase }, info.id),
         change: changeAt(cut, { ...place, phase }, info.id),
+        trend: trendOf(cut, waves, info, { ...place, phase }, undefined),
       }))
       .filter(({ reading }) => reading.state !== "undefined"),
     parts: infos

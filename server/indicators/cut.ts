@@ -65,11 +65,12 @@ export function placeFor(
 function levelsFor(
   unit: TreeUnit,
   { phase, organisation }: IndicatorQuery,
-  byPhase: boolean,
+  { byPhase = false, byProject = false }: CutOptions,
 ): { readonly changes: readonly string[]; readonly gaps: readonly string[] } {
   const region = organisation === "now" ? "region_current" : "region";
   const own = unit.kind === "group" ? WHOLE : unit.kind === "region" ? region : "project";
-  const parts = unit.kind === "group" ? [region] : unit.kind === "region" ? ["project"] : [];
+  const below = unit.kind === "group" ? [region] : unit.kind === "region" ? ["project"] : [];
+  const parts = byProject && below.length > 0 ? ["project"] : below;
   if (phase !== undefined) {
     const all = [own, ...parts].map((level) => `${level}/phase`);
     return { changes: all, gaps: all };
@@ -117,6 +118,8 @@ function overlapOf(sources: Sources, before: CutWave, now: CutWave) {
 export type CutOptions = {
   /** Whether the unit is divided into phases whatever else it divides into. */
   readonly byPhase?: boolean;
+  /** Whether it is divided into projects, regions left out. */
+  readonly byProject?: boolean;
   readonly measure?: Measure | undefined;
   readonly estimand?: ShownEstimand | undefined;
 };
@@ -180,8 +183,9 @@ export async function cutFor(
   sources: Sources,
   scope: Scope,
   query: IndicatorQuery,
-  { byPhase = false, measure = "mean", estimand = "owner-weighted" }: CutOptions = {},
+  options: CutOptions = {},
 ): Promise<IndicatorCut> {
+  const { measure = "mean", estimand = "owner-weighted" } = options;
   const { db } = sources;
   const [waves, settings, versions] = await Promise.all([
     listWaves(db, scope),
@@ -207,7 +211,7 @@ export async function cutFor(
   const before = previous === undefined || previous.id === wave.id ? undefined : await waveOf(previous);
   const infos = infosOf(published, now, measure);
   const breaks = breaksOf(infos, before, now, settings);
-  const levels = levelsFor(unit, query, byPhase);
+  const levels = levelsFor(unit, query, options);
   const compared = { now, infos, settings };
   const changes = before
     ? await Promise.all(

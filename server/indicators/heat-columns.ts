@@ -6,7 +6,7 @@ import { type Place, WHOLE } from "./place.ts";
 import type { Against, HeatQuery } from "./query.ts";
 import { fixedReading, readingAt } from "./reading-of.ts";
 import type { ReadingView } from "./reading-view.ts";
-import { partsOf } from "./units-below.ts";
+import { partsOf, projectsOf } from "./units-below.ts";
 import type { HeatColumn } from "./views.ts";
 
 export type Column = {
@@ -58,7 +58,8 @@ export function columnsOf(
   fixed: Fixed,
 ): readonly Column[] {
   const { query, unit } = cut;
-  const parts = by === "unit" ? partsOf(cut) : [];
+  const parts =
+    by === "unit" ? partsOf(cut) : by === "project" && unit.kind !== "project" ? projectsOf(cut, unit) : [];
   const phases = query.phase === undefined ? OWNER_PHASES : [];
   const inPhases = phases.map((phase): Column => {
     const { head, ...rest } = column(cut, "part", unit, phase);

@@ -71,7 +71,12 @@ function cellAt(cut: IndicatorCut, column: Column, node: string, held: HeldAgain
  */
 export async function heatView(sources: Sources, scope: Scope, query: HeatQuery): Promise<HeatView> {
   const { by, against = "group", measure, estimand, ...rest } = query;
-  const cut = await cutFor(sources, scope, rest, { byPhase: by === "phase", measure, estimand });
+  const cut = await cutFor(sources, scope, rest, {
+    byPhase: by === "phase",
+    byProject: by === "project",
+    measure,
+    estimand,
+  });
   const fixed = await fixedFor(sources, cut);
   const columns = columnsOf(cut, { by, against }, fixed);
   const rows = cut.infos.map(

@@ -39,8 +39,8 @@ const reading = { measure: z.enum(MEASURES).optional(), estimand: z.enum(ESTIMAN
 
 export const heatQuery = indicatorQuery.extend({
   ...reading,
-  /** What the unit is divided into: the units below it, or owner phases. */
-  by: z.enum(["unit", "phase"]).default("unit"),
+  /** What the unit is divided into: the units below it, all projects below it, or owner phases. */
+  by: z.enum(["unit", "project", "phase"]).default("unit"),
   /** The group when left out. */
   against: z.enum(AGAINST).optional(),
 });

@@ -269,6 +269,8 @@ export type CellView = {
     readonly phase: OwnerPhase;
     readonly reading: ReadingView;
     readonly change: ChangeView | null;
+    /** On the scale of the other phases; segments as in the trend of all. */
+    readonly trend: TrendView;
   }[];
   /** Nodes or items directly below. */
   readonly parts: readonly {

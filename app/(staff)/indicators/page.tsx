@@ -23,7 +23,7 @@ export default async function IndicatorsPage({ searchParams }: PageAddress) {
     cell && cache.prefetchQuery(questions.indicators.cell.queryOptions(cell)),
   ]);
   return (
-    <ScreenWords of={["saved-views"]}>
+    <ScreenWords of={["saved-views", "indicators"]}>
       <Answered>
         <IndicatorsScreen home={me.homeUnit.id} />
       </Answered>
