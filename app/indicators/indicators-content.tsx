@@ -20,7 +20,7 @@ import { HeatLegend, HeatRamp } from "./heat-legend.tsx";
 import { HeatList } from "./heat-list.tsx";
 import { HeatSearch } from "./heat-search.tsx";
 import { HeatTable } from "./heat-table.tsx";
-import { ownFinding } from "./own-finding.ts";
+import { apartFrom, ownFinding } from "./own-finding.ts";
 import { referenceName } from "./reference-name.ts";
 import { SortAnnouncement } from "./sort-announcement.tsx";
 
@@ -75,9 +75,16 @@ export function IndicatorsContent({
   const ramp = heldAgainst ?? t("theReference");
   const self = view.columns.findIndex(({ role }) => role === "self");
   const index = view.rows[0]?.cells[self] ?? null;
+  const countsOf = apartFrom(view);
+  const against = view.against === "group" ? undefined : heldAgainst;
   const facts = view.headline.length > 0 ? view.headline : ownFinding(view);
-  const sentence =
-    facts.length === 0 && reference
+  const sentence = against
+    ? heat(countsOf.below + countsOf.above > 0 ? "findingAgainst" : "findingAgainstNone", {
+        unit: names.unit(view.unit),
+        reference: against,
+        ...countsOf,
+      })
+    : facts.length === 0 && reference
       ? indicators("headlineFallback", { unit: names.unit(view.unit), reference: names.unit(reference) })
       : headline(facts, {
           unit: view.unit,

@@ -53,18 +53,18 @@ export function IndicatorsScreen({ home }: { readonly home: number }) {
         <>
           {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/indicators" />}
           <span className="grow" />
+          <span className="flex shrink-0 gap-1 print:hidden">
+            <ViewsMenu page="/indicators" />
+            <ExportMenu
+              what="heat"
+              address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
+            />
+            <CopyLink compact />
+            <PrintButton />
+          </span>
           <BarFilters>
             <FilterBar shown={data} />
             <IndicatorsChips view={data} />
-            <span className="flex shrink-0 gap-1 print:hidden">
-              <ViewsMenu page="/indicators" />
-              <ExportMenu
-                what="heat"
-                address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
-              />
-              <CopyLink compact />
-              <PrintButton />
-            </span>
           </BarFilters>
         </>
       }

@@ -29,3 +29,13 @@ export function ownFinding(view: HeatView): readonly HeadlineFact[] {
   }
   return [];
 }
+
+/** How many indicators of the unit itself lie wholly above and below what they are held against. */
+export function apartFrom(view: HeatView): { readonly above: number; readonly below: number } {
+  const self = view.columns.findIndex(({ role }) => role === "self");
+  const verdicts = view.rows.map((row) => row.cells[self]?.difference?.verdict);
+  return {
+    above: verdicts.filter((verdict) => verdict === "better").length,
+    below: verdicts.filter((verdict) => verdict === "worse").length,
+  };
+}
