@@ -101,6 +101,13 @@ function useFinding() {
     const bands = Math.max(...placed.map(({ band }) => band ?? 0));
     if (judged.length === 0)
       return t(bands === 1 ? "findingOneBand" : "findingBands", { ...about, bands, count: placed.length });
+    const [only] = judged;
+    if (only && judged.length === 1)
+      return t(above === 1 ? "findingOnlyAbove" : below === 1 ? "findingOnlyBelow" : "findingOnlySame", {
+        node: about.node,
+        unit: names.unit(only.unit),
+        reference: names.unit(reference.unit),
+      });
     return t(above + below === 0 ? "findingSame" : "finding", {
       ...about,
       reference: names.unit(reference.unit),

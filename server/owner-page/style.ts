@@ -77,7 +77,7 @@ input:focus-visible+span{outline:2px solid var(--acc);outline-offset:2px}
 .two,.q legend~.two{display:flex;flex-wrap:wrap;margin:0 -4px;padding-top:10px}.two>*+*{margin-top:0}
 .two .o{display:flex;width:50%;padding:4px}.two .o>span{flex:1;min-width:0;padding:8px 10px;font-size:.9412rem}.two .o i{margin-right:8px}
 .two .wide,.two .alt,.l .two .o{width:100%}
-.two .o input:checked+span{padding:7px 9px}.o.ck.alt i{border-radius:50%}main.js{padding-top:0}.cl{display:inline-block}
+.two .o input:checked+span{padding:7px 9px}.o.ck.alt i{border-radius:50%}main.js{padding-top:0}.cl{display:inline-block;text-wrap:balance}
 .why{margin-top:14px;font-size:.9412rem}
 .why label{display:block;margin-bottom:6px}
 textarea{display:block;width:100%;min-height:4.3rem;padding:10px 14px;border:1px solid var(--ctl);border-radius:10px;background:#fff;font-size:.9412rem;line-height:1.5;resize:vertical}
