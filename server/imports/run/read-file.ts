@@ -1,6 +1,6 @@
 import type { CopyValue } from "../../database/copy-text.ts";
 import type { Verdict } from "../outcome.ts";
-import type { Sheet, SheetFile } from "../readers/sheet.ts";
+import type { Sheet, SheetFile, SheetRow } from "../readers/sheet.ts";
 import type { Table } from "../tables/table.ts";
 import { walkTables } from "../tables/walk-tables.ts";
 import type { ReadWarning, RowReader, SourceAtWork } from "./import-run.ts";
@@ -42,6 +42,10 @@ export type RowSink = {
   readonly add: (sheet: number, row: number, values: readonly CopyValue[]) => number;
   readonly drain: () => Promise<void>;
 };
+
+function cellOf({ cells }: SheetRow, column: number | undefined): string {
+  return column === undefined ? "" : (cells[column] ?? "");
+}
 
 /** Reads every row of a file once and passes it through its source: to a verdict, or to the sink. */
 export async function readFile(file: SheetFile, source: SourceAtWork, sink: RowSink): Promise<FileReading> {
@@ -88,14 +92,16 @@ export async function readFile(file: SheetFile, source: SourceAtWork, sink: RowS
         ...(column !== undefined && { column }),
       });
     for (const row of batch.rows) {
-      const { verdict, values, warnings: remarks } = read?.(row) ?? {};
-      const cell = (column: number | undefined) => (column === undefined ? "" : (row.cells[column] ?? ""));
-      if (verdict) verdicts.push({ ...verdict, sheet, row: row.number, value: cell(verdict.column) });
+      const reading = read?.(row);
+      if (!reading) continue;
+      const { verdict, values, warnings: remarks } = reading;
+      if (verdict) verdicts.push({ ...verdict, sheet, row: row.number, value: cellOf(row, verdict.column) });
       if (!values) continue;
       const ordinal = sink.add(sheet, row.number, values);
       if (row.hidden) remark({ ordinal, sheet, row: row.number, code: "HIDDEN_ROW", value: "" });
-      for (const each of remarks ?? [])
-        remark({ ...each, ordinal, sheet, row: row.number, value: cell(each.column) });
+      if (remarks)
+        for (const each of remarks)
+          remark({ ...each, ordinal, sheet, row: row.number, value: cellOf(row, each.column) });
     }
     await sink.drain();
   }

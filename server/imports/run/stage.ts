@@ -5,6 +5,8 @@ import { type CopyValue, copyLine } from "../../database/copy-text.ts";
 import type { Disposition } from "../outcome.ts";
 
 const FLUSH = 256 * 1024;
+/** How far reading may be ahead of the database, in bytes: both work at once, and memory stays bounded. */
+const AHEAD = 4 * 2 ** 20;
 
 /** A staged row with a verdict, as the record gave it. */
 export type StagedVerdict = {
@@ -43,7 +45,9 @@ export async function openStage(
     if (type.startsWith("json"))
       await client.query(`alter table stage alter column ${name} set statistics 0`);
   const names = columns.map(([name]) => name).join(", ");
-  const stream = client.query(copyFrom(`copy stage (ordinal, sheet, row, ${names}) from stdin`));
+  const stream = client.query(
+    copyFrom(`copy stage (ordinal, sheet, row, ${names}) from stdin`, { highWaterMark: AHEAD }),
+  );
   const done = finished(stream);
   done.catch(() => undefined);
   let ordinal = 0;
@@ -78,7 +82,10 @@ export async function openStage(
       stream.end();
       await done;
       await client.query("create unique index on stage (ordinal)");
+      // enough to plan by: what is joined here is few and known, and looking closer costs a tenth of the reading
+      await client.query("set local default_statistics_target = 20");
       await client.query("analyze stage");
+      await client.query("set local default_statistics_target to default");
     },
     abandon: async () => {
       stream.destroy();

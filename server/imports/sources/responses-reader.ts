@@ -178,7 +178,9 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     let lowest = 6;
     let highest = 0;
     for (const { column, place, five, read } of coded) {
-      const reading = read(cells[column] ?? "");
+      const raw = cells[column];
+      if (raw === undefined || raw === "") continue;
+      const reading = read(raw);
       if (reading === CODE.none) continue;
       if (reading === "unreadable" || reading === CODE.invalid) {
         warnings.push({ code: reading === CODE.invalid ? "OUT_OF_RANGE" : "VALUE_UNREADABLE", column });

@@ -55,22 +55,35 @@ function cellTexts(): (bytes: Buffer, start: number, end: number, hash: number) 
 export function recordCutter(delimiter: number): RecordCutter {
   const textOf = cellTexts();
   let width = 0;
+  let cells: string[] = [];
+  /** Takes the quoted cell as the record's `count`th, and says where it ends. */
+  const quoted = (bytes: Buffer, from: number, close: number, end: number, count: number): number => {
+    let hash = 0;
+    for (let at = from; at < close; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
+    const text = textOf(bytes, from, close, hash);
+    cells[count] = text.includes('"') ? text.replaceAll('""', '"') : text;
+    let at = close + 1;
+    while (at < end && bytes[at] !== delimiter) at++;
+    return at;
+  };
   return (bytes, start, end) => {
     // records of a file are equally wide: a list that grows is copied again and again
-    const cells: string[] = new Array(width);
+    cells = new Array(width);
     let count = 0;
     for (let at = start; ; at++) {
       const close = at < end && bytes[at] === QUOTE ? closing(bytes, at + 1, end, delimiter) : -1;
-      const from = close < 0 ? at : at + 1;
-      let hash = 0;
-      for (at = from; at < end && at !== close; at++) {
-        const byte = bytes[at] ?? 0;
-        if (byte === delimiter && close < 0) break;
-        hash = (Math.imul(hash, 31) + byte) | 0;
+      if (close >= 0) at = quoted(bytes, at + 1, close, end, count);
+      else {
+        const from = at;
+        let hash = 0;
+        for (; at < end; at++) {
+          const byte = bytes[at] as number;
+          if (byte === delimiter) break;
+          hash = (Math.imul(hash, 31) + byte) | 0;
+        }
+        cells[count] = textOf(bytes, from, at, hash);
       }
-      const text = textOf(bytes, from, at, hash);
-      cells[count++] = close >= 0 && text.includes('"') ? text.replaceAll('""', '"') : text;
-      if (close >= 0) while (at < end && bytes[at] !== delimiter) at++;
+      count++;
       if (at >= end) break;
     }
     width = count;
