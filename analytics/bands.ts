@@ -1,10 +1,17 @@
 import { allowForFew, independentContrast, testContrasts } from "./comparison.ts";
 import type { Reading } from "./reading.ts";
+import { normalCriticalValue } from "./statistics/normal-critical-value.ts";
 
-function differ(a: Reading, b: Reading, level: number): boolean {
-  const [test] = testContrasts([allowForFew(independentContrast(a, b))], { rule: { level, material: 0 } });
+/** @param certain difference over its error below which no t test finds anything: the normal distribution's */
+function differ(a: Reading, b: Reading, level: number, certain: number): boolean {
+  const contrast = allowForFew(independentContrast(a, b));
+  const { difference, se } = contrast;
+  if (difference === undefined || se === undefined) return false;
   // Two scores known without error differ when they are not the same.
-  if (test?.se === 0) return test.difference !== 0;
+  if (se === 0) return difference !== 0;
+  // t has wider tails than the normal distribution, whatever its degrees of freedom
+  if (Math.abs(difference) < certain * se) return false;
+  const [test] = testContrasts([contrast], { rule: { level, material: 0 } });
   return test?.p !== undefined && test.p <= level;
 }
 
@@ -27,10 +34,11 @@ export function tieBands<Unit>(
     .map((unit) => ({ unit, reading: readingOf(unit), key: keyOf(unit) }))
     .filter(({ reading }) => reading.value !== undefined)
     .toSorted((a, b) => (b.reading.value ?? 0) - (a.reading.value ?? 0) || (a.key < b.key ? -1 : 1));
+  const certain = normalCriticalValue(1 - level);
   const bands: { readonly head: Reading; readonly members: Unit[] }[] = [];
   for (const { unit, reading } of sorted) {
     const band = bands.at(-1);
-    if (band !== undefined && !differ(reading, band.head, level)) band.members.push(unit);
+    if (band !== undefined && !differ(reading, band.head, level, certain)) band.members.push(unit);
     else bands.push({ head: reading, members: [unit] });
   }
   return bands.map(({ members }) => members);

@@ -9,23 +9,31 @@ import { addIntervals, type ReadingTable } from "./reading-table.ts";
 import { addRecordReach, recordDegrees, recordReach, recordVariance } from "./record-variance.ts";
 import { addShareIntervals } from "./share-intervals.ts";
 
-function emptyTable(plan: Plan, arrangement: Arrangement, intervals: boolean): ReadingTable {
+/** A table without readings, in the memory of one that is no longer read where there is one of its size. */
+function emptyTable(
+  plan: Plan,
+  arrangement: Arrangement,
+  intervals: boolean,
+  into: ReadingTable | undefined,
+): ReadingTable {
   const size = arrangement.groups.length * plan.nodes.length;
-  const known = () => new Float64Array(size);
-  const ifAsked = () => new Float64Array(intervals ? size : 0).fill(Number.NaN);
+  const column = (was: Float64Array | undefined, length: number, value: number) =>
+    (was?.length === length ? was : new Float64Array(length)).fill(value);
+  const known = (was: Float64Array | undefined) => column(was, size, 0);
+  const ifAsked = (was: Float64Array | undefined) => column(was, intervals ? size : 0, Number.NaN);
   return {
     groups: arrangement.groups,
     nodes: plan.nodes,
-    value: known(),
-    se: ifAsked(),
-    intervalSe: ifAsked(),
-    low: ifAsked(),
-    high: ifAsked(),
-    n: known(),
-    neff: known(),
-    coverage: known(),
-    sparse: known(),
-    ownDegrees: new Float64Array(intervals && plan.measures.length > 0 ? size : 0).fill(Number.NaN),
+    value: known(into?.value),
+    se: ifAsked(into?.se),
+    intervalSe: ifAsked(into?.intervalSe),
+    low: ifAsked(into?.low),
+    high: ifAsked(into?.high),
+    n: known(into?.n),
+    neff: known(into?.neff),
+    coverage: known(into?.coverage),
+    sparse: known(into?.sparse),
+    ownDegrees: column(into?.ownDegrees, intervals && plan.measures.length > 0 ? size : 0, Number.NaN),
     degrees: arrangement.degrees,
     population: arrangement.population,
     populationCovered: arrangement.populationCovered,
@@ -153,11 +161,17 @@ function clearSpread(spread: PartSpread, totals: number): void {
  * Operational records are complete: they add nothing about the owners of a day, and their own variance about a process.
  * @param plan for the columns and bases of the arrangement's moments
  * @param condensed with products unless `options.intervals` is false
+ * @param into a table that nobody reads any more, whose memory is used again: while a hand moves a weight, one table is enough
  */
-export function measure(plan: Plan, condensed: Condensed, options: EvaluateOptions): ReadingTable {
+export function measure(
+  plan: Plan,
+  condensed: Condensed,
+  options: EvaluateOptions,
+  into?: ReadingTable,
+): ReadingTable {
   const { arrangement } = condensed;
   const intervals = options.intervals !== false;
-  const table = emptyTable(plan, arrangement, intervals);
+  const table = emptyTable(plan, arrangement, intervals, into);
   const width = plan.nodes.length;
   const sums = partSums(plan);
   const spread = partSpread(plan, mostStrata(arrangement));

@@ -148,14 +148,16 @@ export function climb(plan: Plan, phase: string | undefined, sums: PartSums): vo
   const { leafCount, edgeStart, edgeChild } = plan;
   const weights = (phase === undefined ? undefined : plan.phaseEdgeWeight.get(phase)) ?? plan.edgeWeight;
   const strict = plan.definition.missing === "undefined";
-  const { value, coverage, sparse, share } = sums;
+  const { value, coverage, sparse, share, n, weight: answered, mean } = sums;
+  const { gain, offset, answerCount } = plan;
   const minimum = plan.definition.minimumAnswers;
   for (let leaf = 0; leaf < leafCount; leaf++) {
-    const known = (sums.weight[leaf] as number) > 0;
-    const score = (plan.gain[leaf] as number) * (sums.mean[leaf] as number) + (plan.offset[leaf] as number);
-    value[leaf] = known ? score : Number.NaN;
+    const known = (answered[leaf] as number) > 0;
+    value[leaf] = known
+      ? (gain[leaf] as number) * (mean[leaf] as number) + (offset[leaf] as number)
+      : Number.NaN;
     coverage[leaf] = known ? 1 : 0;
-    sparse[leaf] = known && leaf < plan.answerCount && (sums.n[leaf] as number) < minimum ? 1 : 0;
+    sparse[leaf] = known && leaf < answerCount && (n[leaf] as number) < minimum ? 1 : 0;
   }
   for (let t = edgeStart.length - 2; t >= 0; t--) {
     const first = edgeStart[t] as number;
@@ -164,6 +166,7 @@ export function climb(plan: Plan, phase: string | undefined, sums: PartSums): vo
     let present = 0;
     let covered = 0;
     let sum = 0;
+    let few = 0;
     for (let edge = first; edge < end; edge++) {
       const child = edgeChild[edge] as number;
       const weight = weights[edge] as number;
@@ -175,16 +178,13 @@ export function climb(plan: Plan, phase: string | undefined, sums: PartSums): vo
       if (!known) continue;
       present += weight;
       sum += weight * own;
+      few += weight * (sparse[child] as number);
     }
     const defined = present > 0 && !(strict && present < all);
+    const scale = defined ? 1 / present : 0;
     value[leafCount + t] = defined ? sum / present : Number.NaN;
     coverage[leafCount + t] = all > 0 ? covered / all : 0;
-    const scale = defined ? 1 / present : 0;
-    let few = 0;
-    for (let edge = first; edge < end; edge++) {
-      share[edge] = (share[edge] as number) * scale;
-      few += (share[edge] as number) * (sparse[edgeChild[edge] as number] as number);
-    }
-    sparse[leafCount + t] = few;
+    sparse[leafCount + t] = few * scale;
+    for (let edge = first; edge < end; edge++) share[edge] = (share[edge] as number) * scale;
   }
 }

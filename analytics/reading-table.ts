@@ -37,14 +37,16 @@ function degreesAt({ ownDegrees, degrees }: ReadingTable, g: number, at: number)
 /** Fills in the t intervals of a table that has values and standard errors. */
 export function addIntervals(table: ReadingTable, confidence: number): void {
   const width = table.nodes.length;
+  const { ownDegrees, intervalSe, value, low, high } = table;
+  const ofRecords = ownDegrees.length > 0;
   for (let g = 0; g < table.groups.length; g++) {
     const multiplier = studentTMultiplier(table.degrees[g] ?? 0, confidence) ?? Number.NaN;
     for (let at = g * width; at < (g + 1) * width; at++) {
-      const own = table.ownDegrees[at] ?? Number.NaN;
+      const own = ofRecords ? (ownDegrees[at] as number) : Number.NaN;
       const times = Number.isNaN(own) ? multiplier : (studentTMultiplier(own, confidence) ?? Number.NaN);
-      const half = times * (table.intervalSe[at] ?? Number.NaN);
-      table.low[at] = (table.value[at] ?? Number.NaN) - half;
-      table.high[at] = (table.value[at] ?? Number.NaN) + half;
+      const half = times * (intervalSe[at] as number);
+      low[at] = (value[at] as number) - half;
+      high[at] = (value[at] as number) + half;
     }
   }
 }

@@ -3,7 +3,7 @@ import { compile } from "#analytics/compile.ts";
 import { condense } from "#analytics/condense.ts";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { measure } from "#analytics/measure.ts";
-import { readingsOf } from "#analytics/reading-table.ts";
+import { type ReadingTable, readingsOf } from "#analytics/reading-table.ts";
 import { previewEffect } from "#app/weights/preview.ts";
 import type { WeighedPlace, WeighingBasis } from "#server/definitions/weighing-basis.ts";
 import { BASES, COLUMNS, draft, EVERY, momentsOfCells, type Timing, timed } from "./what-if-cells.ts";
@@ -51,10 +51,15 @@ export function timesInBrowser(): BrowserTimes {
   const basis = basisOf(readingsOf(measure(plan(0), condensed, { ...EVERY, inference: "process" })));
   const known = previewEffect(basis, draft(1), undefined);
   if (known?.projects.length !== basis.projects.length) throw new Error("the preview leaves places out");
+  let last: ReadingTable | undefined;
   return {
     places: basis.projects.length,
     workbench: timed(100, (move) => previewEffect(basis, draft(move), undefined)),
-    values: timed(100, (move) => measure(plan(move), condensed, { ...EVERY, intervals: false })),
-    intervals: timed(100, (move) => measure(plan(move), condensed, EVERY)),
+    values: timed(100, (move) => {
+      last = measure(plan(move), condensed, { ...EVERY, intervals: false }, last);
+    }),
+    intervals: timed(100, (move) => {
+      last = measure(plan(move), condensed, EVERY, last);
+    }),
   };
 }

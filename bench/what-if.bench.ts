@@ -4,7 +4,7 @@ import { compile } from "#analytics/compile.ts";
 import { condense } from "#analytics/condense.ts";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { measure } from "#analytics/measure.ts";
-import { readingsOf } from "#analytics/reading-table.ts";
+import { type ReadingTable, readingsOf } from "#analytics/reading-table.ts";
 import { launchChromium } from "#tests/browser/chromium.ts";
 import { BASES, CELLS, COLUMNS, draft, EVERY, momentsOfCells, type Timing, timed } from "./what-if-cells.ts";
 import type { BrowserTimes } from "./what-if-page.ts";
@@ -59,8 +59,13 @@ for (const millions of sizes) {
   const condensed = condense(arrange(OWNER_SATISFACTION, moments, EVERY));
   const once = performance.now() - start;
   const plan = (move: number) => compile(draft(move), COLUMNS, BASES);
-  const values = timed(200, (move) => measure(plan(move), condensed, { ...EVERY, intervals: false }));
-  const intervals = timed(100, (move) => measure(plan(move), condensed, EVERY));
+  let last: ReadingTable | undefined;
+  const values = timed(200, (move) => {
+    last = measure(plan(move), condensed, { ...EVERY, intervals: false }, last);
+  });
+  const intervals = timed(100, (move) => {
+    last = measure(plan(move), condensed, EVERY, last);
+  });
   const records = timed(30, (move) => readingsOf(measure(plan(move), condensed, EVERY)));
   found.push([values, intervals]);
   const responses = moments.cells.reduce((sum, cell) => sum + cell.respondents, 0);

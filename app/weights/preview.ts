@@ -1,7 +1,7 @@
 import { bandMoves } from "#analytics/band-moves.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Reading } from "#analytics/reading.ts";
-import { sameScoring, weighPlace } from "#analytics/weigh-place.ts";
+import { placeWeigher, sameScoring } from "#analytics/weigh-place.ts";
 import type { WeighedPlace, WeighingBasis } from "#server/definitions/weighing-basis.ts";
 import type { WhatIfUnit, WhatIfView } from "#server/definitions/what-if.ts";
 
@@ -38,7 +38,7 @@ export function previewEffect(
   phase: string | undefined,
 ): Effect | undefined {
   if (!sameScoring(basis.rule, draft)) return undefined;
-  const weighed = (place: WeighedPlace) => weighPlace(place, basis.rule, draft, phase);
+  const weighed = placeWeigher(basis.rule, draft, phase);
   const unitOf = (place: WeighingBasis["units"][number]): WhatIfUnit => {
     const before = place.index?.value ?? null;
     const after = place.index === null ? null : (weighed(place) ?? null);

@@ -3,7 +3,7 @@ import { balance } from "#analytics/balance-weights.ts";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { setPhaseWeights, setWeights, weightsOfNode } from "#analytics/edit-tree.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
-import { weighPlace } from "#analytics/weigh-place.ts";
+import { placeWeigher } from "#analytics/weigh-place.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
@@ -57,7 +57,7 @@ describe("what a browser weighs with", () => {
         continue;
       }
       expect(place.index.value).toBeCloseTo(served?.before ?? Number.NaN, 9);
-      expect(weighPlace(place, basis.rule, draft, phase)).toBeCloseTo(served?.after ?? Number.NaN, 9);
+      expect(placeWeigher(basis.rule, draft, phase)(place)).toBeCloseTo(served?.after ?? Number.NaN, 9);
       expect(place.hidden.toSorted()).toEqual((served?.without ?? []).toSorted());
       compared++;
     }
