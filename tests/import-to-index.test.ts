@@ -134,6 +134,10 @@ describe.skipIf(missingIndex !== false)(
         ["JT00", "NPS", { phase: "R" }],
         ["HD", "OUT", { mode: "phone" }],
         ["HD", "Y01", { phase: "O", organisation: "now" }],
+        ["JT00", "Y01", { measure: "top2" }],
+        ["HD", "OUT", { measure: "top2", phase: "O" }],
+        ["JT00", "OUT", { estimand: "unweighted" }],
+        ["JT00", "OUT", { estimand: "phase-standardised" }],
       ];
       for (const [unit, node, more] of asked) {
         const id = node === "total" ? OWNER_SATISFACTION.tree.id : node;
@@ -147,6 +151,10 @@ describe.skipIf(missingIndex !== false)(
         const again = await recomputeScreen(sources, forged);
         expect(() => verifyNumbers(again.claim, again.now)).toThrow(/and yet 1 of 1 numbers differ/);
       }
+      const drawn = { unit: ids.get("HD") ?? 0, organisation: "then", node: "OUT" } as const;
+      const view = await cellView(sources, scope, { ...drawn, estimand: "shrunken" });
+      const screen = screenNumber.parse(JSON.parse(JSON.stringify(view)));
+      await expect(recomputeScreen(sources, screen)).rejects.toThrow(/weighted by owners|nothing to verify/);
     });
 
     test("a passport of the record verifies, and only a change of its own wave breaks it", async () => {

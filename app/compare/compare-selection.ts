@@ -6,6 +6,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { CohortsQuery } from "#server/explanations/cohorts-query.ts";
+import type { RelativeChangesQuery } from "#server/explanations/relative-changes.ts";
 import type { UnitsQuery } from "#server/explanations/units-query.ts";
 import { indicatorQueryOf } from "../selection/indicator-query.ts";
 import { SELECTION, type Selection } from "../selection/selection.ts";
@@ -21,6 +22,8 @@ export const COMPARE_SELECTION = {
   /** Of handover batches: the year of age looked at, and the project whose batches stand out. */
   years: parseAsInteger,
   project: parseAsInteger,
+  /** The unit whose change others' are held against; the group when left out. */
+  against: parseAsInteger,
 } as const;
 
 export const loadCompareSelection = createLoader(COMPARE_SELECTION);
@@ -33,6 +36,18 @@ export function unitsQueryOf(selection: Selection, own: CompareSelection, home: 
   const { node, level, mix } = own;
   const age = own.age === "same" ? "same" : "calendar";
   return { unit, wave, phase, organisation, rule, level, mix, age, node: nodeIn(node) };
+}
+
+/** The address as the question who moved more. */
+export function changesQueryOf(
+  selection: Selection,
+  own: CompareSelection,
+  home: number,
+): RelativeChangesQuery {
+  const { unit, wave, compare, phase, organisation, rule } = indicatorQueryOf(selection, home);
+  const { node, level, against } = own;
+  const asked = { unit, wave, compare: compare ?? undefined, phase, organisation, rule, level };
+  return { ...asked, node: nodeIn(node), against: against ?? undefined };
 }
 
 /** The address as the question how handover batches fare. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { parseAsInteger, useQueryState, useQueryStates } from "nuqs";
+import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RelativeChange, RelativeChangesView } from "#server/explanations/relative-changes.ts";
@@ -18,10 +18,9 @@ import { Bone } from "../components/skeleton.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatDifference, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import { indicatorQueryOf } from "../selection/indicator-query.ts";
 import { useSelection } from "../selection/use-selection.ts";
 import { useTRPC } from "../trpc/client.tsx";
-import { COMPARE_SELECTION } from "./compare-selection.ts";
+import { COMPARE_SELECTION, changesQueryOf } from "./compare-selection.ts";
 
 /** Who moved more since the wave before: each unit's change less the group's, or less another unit's. */
 export function GainsPanel({ view }: { readonly view: UnitsView }) {
@@ -29,26 +28,12 @@ export function GainsPanel({ view }: { readonly view: UnitsView }) {
   const names = useNames();
   const trpc = useTRPC();
   const [selection] = useSelection();
-  const [{ level }] = useQueryStates(COMPARE_SELECTION);
-  const [chosen, choose] = useQueryState("against", parseAsInteger);
+  const [own, choose] = useQueryStates(COMPARE_SELECTION);
   const [asTable, setAsTable] = useState(false);
-  const against = view.units.find(({ unit }) => unit.id === chosen)?.unit;
-  const { wave, compare, phase, organisation, rule } = indicatorQueryOf(selection, view.unit.id);
+  const against = view.units.find(({ unit }) => unit.id === own.against)?.unit;
+  const query = changesQueryOf(selection, { ...own, against: against?.id ?? null }, view.unit.id);
   const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.compare.changes.queryOptions(
-      {
-        unit: view.unit.id,
-        wave,
-        compare: compare ?? undefined,
-        phase,
-        organisation,
-        rule,
-        level,
-        node: view.node.id,
-        against: against?.id,
-      },
-      { placeholderData: keepPreviousData },
-    ),
+    trpc.compare.changes.queryOptions(query, { placeholderData: keepPreviousData }),
   );
   if (view.units.length < 2) return null;
   const known = data?.units.some(({ beyond }) => beyond !== null);
@@ -77,7 +62,7 @@ export function GainsPanel({ view }: { readonly view: UnitsView }) {
             { value: "", label: view.reference.unit ? names.unit(view.reference.unit) : t("whole") },
             ...view.units.map(({ unit }) => ({ value: String(unit.id), label: names.unit(unit) })),
           ]}
-          onChoose={(value) => choose(value === "" ? null : Number(value))}
+          onChoose={(value) => choose({ against: value === "" ? null : Number(value) })}
         />
         {known && <TableToggle shown={asTable} onToggle={setAsTable} />}
       </PanelHeader>

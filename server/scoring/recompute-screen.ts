@@ -1,6 +1,7 @@
 import { definitionHash } from "#analytics/definition-hash.ts";
 import { AppError } from "../app-error.ts";
 import type { Database } from "../database/connection.ts";
+import { topTwoRule } from "../indicators/measure-table.ts";
 import { NPS, npsDefinition } from "../indicators/nodes.ts";
 import { definitionOfDatabase } from "./definition-of-database.ts";
 import type { PassportNumber, ScorePassport } from "./passport.ts";
@@ -51,10 +52,19 @@ export async function recomputeScreen(
     );
   const { id, version } = passport.definition;
   const { definition } = await definitionOfDatabase(sources.db, `${id}@${version}`);
-  const scored = node.id === NPS ? (npsDefinition(definition) ?? definition) : definition;
+  const ruled =
+    passport.measure === "top2"
+      ? topTwoRule({ definition, hash: definitionHash(definition) }).definition
+      : definition;
+  const scored = node.id === NPS ? (npsDefinition(definition) ?? definition) : ruled;
   const group = await groupOf(sources.db, screen);
   const by = Object.keys(group);
   const { estimand, inference, confidence } = passport;
+  if (estimand === "shrunken")
+    throw new AppError(
+      "invalid",
+      "A number drawn towards the other units is an order, not a score: open it weighted by owners and verify that.",
+    );
   const sample = await sampleOfDatabase(
     sources,
     await databaseWave(sources.db, wave.year, wave.kind),

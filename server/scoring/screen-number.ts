@@ -15,7 +15,9 @@ export const screenNumber = z.object({
     frame: z.object({ version: z.string() }).nullable().optional(),
     filters: z.record(z.string(), z.string()),
     organisation: z.enum(["then", "now"]),
-    estimand: z.enum(["owner-weighted", "phase-standardised", "unweighted"]),
+    /** Left out by older files: means. */
+    measure: z.enum(["mean", "top2"]).default("mean"),
+    estimand: z.enum(["owner-weighted", "phase-standardised", "unweighted", "shrunken"]),
     inference: z.enum(["finite", "process"]),
     confidence: z.number(),
   }),

@@ -1,6 +1,11 @@
 import { redirect } from "next/navigation";
 import { CompareScreen } from "../../compare/compare-screen.tsx";
-import { cohortsQueryOf, loadCompareSelection, unitsQueryOf } from "../../compare/compare-selection.ts";
+import {
+  changesQueryOf,
+  cohortsQueryOf,
+  loadCompareSelection,
+  unitsQueryOf,
+} from "../../compare/compare-selection.ts";
 import { pageTitle } from "../../language/page-title.ts";
 import { ScreenWords } from "../../language/screen-words.tsx";
 import type { PageAddress } from "../../selection/page-address.ts";
@@ -20,10 +25,14 @@ export default async function ComparePage({ searchParams }: PageAddress) {
   ]);
   const cache = pageAnswers();
   const { compare } = questions;
+  const home = me.homeUnit.id;
   await Promise.all([
-    own.age === "cohort"
-      ? cache.prefetchQuery(compare.cohorts.queryOptions(cohortsQueryOf(selection, own, me.homeUnit.id)))
-      : cache.prefetchQuery(compare.units.queryOptions(unitsQueryOf(selection, own, me.homeUnit.id))),
+    ...(own.age === "cohort"
+      ? [cache.prefetchQuery(compare.cohorts.queryOptions(cohortsQueryOf(selection, own, home)))]
+      : [
+          cache.prefetchQuery(compare.units.queryOptions(unitsQueryOf(selection, own, home))),
+          cache.prefetchQuery(compare.changes.queryOptions(changesQueryOf(selection, own, home))),
+        ]),
     cache.prefetchQuery(questions.waves.list.queryOptions()),
   ]);
   return (

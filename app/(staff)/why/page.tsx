@@ -20,6 +20,7 @@ export default async function WhyPage({ searchParams }: PageAddress) {
   await Promise.all([
     cache.prefetchQuery(questions.why.change.queryOptions(changeQueryOf(selection, home))),
     cache.prefetchQuery(questions.why.drivers.queryOptions(driversQueryOf(selection, home))),
+    cache.prefetchQuery(questions.why.reliability.queryOptions(driversQueryOf(selection, home))),
     cache.prefetchQuery(questions.why.priorities.queryOptions(driversQueryOf(selection, home))),
     cache.prefetchQuery(questions.improvements.list.queryOptions({ unit: selection.unit ?? home })),
     cache.prefetchQuery(questions.waves.list.queryOptions()),
