@@ -31,6 +31,7 @@ function blow(storm: Storm): Promise<StormResult> {
     const child = fork(join(import.meta.dirname, "storm.ts"), { serialization: "advanced" });
     child.once("error", fail);
     child.once("message", (result) => done(result as StormResult));
+    child.once("exit", (code) => fail(new Error(`the storm ended early, with code ${code}`)));
     child.send(storm);
   });
 }

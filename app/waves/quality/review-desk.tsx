@@ -84,7 +84,13 @@ export function ReviewDesk({
         className="scroll-quiet max-h-[560px] min-h-0 overflow-y-auto max-lg:max-h-72 max-lg:border-b lg:border-r border-line"
       >
         {rows.map((each, index) => (
-          <li key={each.responseId} className="flex items-center border-b border-line last:border-0">
+          <li
+            key={each.responseId}
+            className={classNames(
+              "flex items-center border-b border-line last:border-0",
+              index === at && "bg-accent-soft",
+            )}
+          >
             {isFree(each) && (
               <label className="grid min-h-11 min-w-11 place-items-center lg:min-h-8 lg:min-w-9">
                 <span className="sr-only">{t("choose", { project: each.project })}</span>
