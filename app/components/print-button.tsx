@@ -9,7 +9,7 @@ import { Icon } from "./glyph.tsx";
 export function PrintButton() {
   const t = useTranslations("filter");
   return (
-    <IconButton label={t("print")} className="max-md:hidden" onClick={() => window.print()}>
+    <IconButton label={t("print")} className="max-md:hidden print:hidden" onClick={() => window.print()}>
       <Icon of={Printer} />
     </IconButton>
   );

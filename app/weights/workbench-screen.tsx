@@ -85,12 +85,12 @@ function Bench({ home }: { readonly home: number }) {
   return (
     <ToolFrame bar={<BenchBar />}>
       <div className="grid min-h-0 grow gap-4 md:overflow-y-auto xl:grid-cols-[minmax(0,600fr)_minmax(0,620fr)] xl:overflow-hidden">
-        <div className="scroll-quiet flex min-h-0 min-w-0 flex-col gap-3 xl:overflow-y-auto xl:pr-1">
+        <div className="scroll-quiet flex min-w-0 flex-col gap-3 xl:min-h-0 xl:overflow-y-auto xl:pr-1">
           <PhaseMatrix />
           <TreePanel unit={home} />
           <RulesPanel />
         </div>
-        <div className="scroll-quiet flex min-h-0 min-w-0 flex-col gap-3 xl:overflow-y-auto xl:pl-1">
+        <div className="scroll-quiet flex min-w-0 flex-col gap-3 xl:min-h-0 xl:overflow-y-auto xl:pl-1">
           {!view.annual && <p className="px-1 text-13 text-ink-3">{t("effectOther")}</p>}
           {view.annual && weighs && !settled && <EffectPanel unit={home} />}
           {view.annual && settled && <ScoresPanel unit={home} />}
