@@ -1,28 +1,22 @@
 "use client";
 
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { useTranslations } from "use-intl";
-import { check } from "#analytics/check.ts";
 import { describeChanges } from "#analytics/describe-changes.ts";
 import { Icon } from "../components/glyph.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { useNames } from "../language/use-names.ts";
+import { draftProblems } from "./draft-problems.ts";
 import { useWorkbench } from "./workbench-context.tsx";
 
 /** What changed, in words, and what stands in the way of publishing it. */
-export function ChangesPanel() {
+export const ChangesPanel = memo(function ChangesPanel() {
   const t = useTranslations("weights");
   const names = useNames();
   const { definition, base, view } = useWorkbench();
   const lines = useMemo(() => describeChanges(base, definition), [base, definition]);
-  // what was there before is no news of this draft
-  const problems = useMemo(() => {
-    const known = new Set(check(base).map(({ code, item }) => `${code} ${item}`));
-    return check(definition).filter(
-      ({ severity, code, item }) => severity === "error" || !known.has(`${code} ${item}`),
-    );
-  }, [base, definition]);
+  const problems = useMemo(() => draftProblems(base, definition), [base, definition]);
   return (
     <Panel labelledBy="changes">
       <PanelHeader
@@ -64,4 +58,4 @@ export function ChangesPanel() {
       )}
     </Panel>
   );
-}
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { check } from "#analytics/check.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
@@ -19,7 +19,7 @@ import { useEffectOf } from "./use-effect-of.ts";
 import { useWorkbench } from "./workbench-context.tsx";
 
 /** What the draft does, while it is being moved: the units, and which projects stand in another band. */
-export function EffectPanel({ unit }: { readonly unit: number }) {
+export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: number }) {
   const t = useTranslations("weights");
   const names = useNames();
   const finding = useEffectFinding();
@@ -139,4 +139,4 @@ export function EffectPanel({ unit }: { readonly unit: number }) {
       {passport && <PassportFooter passport={passport} />}
     </div>
   );
-}
+});

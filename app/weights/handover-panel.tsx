@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { LockKeyhole } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { memo, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { sumOfWeights, WHOLE } from "#analytics/balance-weights.ts";
 import { check } from "#analytics/check.ts";
@@ -30,12 +30,12 @@ function addsUp(definition: IndexDefinition): boolean {
 }
 
 /** The last step of a draft, and the first of a review: a reason and a year, then another person's word. */
-export function HandoverPanel() {
+export const HandoverPanel = memo(function HandoverPanel() {
   const { view } = useWorkbench();
   if (view.rights.submit) return <Submit />;
   if (view.status === "review") return <Review />;
   return null;
-}
+});
 
 function useAfterStep(done: string) {
   const t = useTranslations("weights");

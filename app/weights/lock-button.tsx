@@ -1,12 +1,13 @@
 "use client";
 
 import { Lock, LockOpen } from "lucide-react";
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../components/glyph.tsx";
-import { useWorkbench } from "./workbench-context.tsx";
+import { useHand } from "./workbench-context.tsx";
 
 /** Keeps a weight where it is while its siblings move. */
-export function LockButton({
+export const LockButton = memo(function LockButton({
   place,
   id,
   name,
@@ -16,7 +17,7 @@ export function LockButton({
   readonly name: string;
 }) {
   const t = useTranslations("weights");
-  const { locked, lock, editable } = useWorkbench();
+  const { locked, lock, editable } = useHand();
   const on = locked.has(`${place}/${id}`);
   if (!editable) return null;
   return (
@@ -31,4 +32,4 @@ export function LockButton({
       <Icon of={on ? Lock : LockOpen} size={14} />
     </button>
   );
-}
+});

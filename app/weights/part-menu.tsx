@@ -2,7 +2,7 @@
 
 import { Ellipsis } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { nodesOf } from "#analytics/columns-of-definition.ts";
 import { addItem, movePart, type Part, parentOf, retirePart } from "#analytics/edit-tree.ts";
@@ -13,7 +13,7 @@ import { IndicatorDialog, RenameDialog } from "./indicator-dialogs.tsx";
 import { MeasureDialog } from "./measure-dialog.tsx";
 import { ScoringDialog } from "./scoring-dialog.tsx";
 import { useTitles } from "./use-titles.ts";
-import { useWorkbench } from "./workbench-context.tsx";
+import { useHand, useWorkbench } from "./workbench-context.tsx";
 
 type Dialog = "rename" | "scoring" | "measure" | "indicator" | "newMeasure";
 
@@ -23,13 +23,56 @@ const LIST =
   "slide-in scroll-quiet z-50 max-h-80 min-w-40 overflow-y-auto rounded-panel border border-line bg-raised p-1 shadow-2";
 
 /** What can be done with a part: name it, score it, add below it, move it, retire it. */
-export function PartMenu({ id, kind }: { readonly id: string; readonly kind: Part["kind"] }) {
+export const PartMenu = memo(function PartMenu({
+  id,
+  kind,
+  name,
+}: {
+  readonly id: string;
+  readonly kind: Part["kind"];
+  readonly name: string;
+}) {
   const t = useTranslations("weights");
-  const { definition, editable, edit } = useWorkbench();
-  const titles = useTitles();
+  const { editable } = useHand();
   const [dialog, setDialog] = useState<Dialog>();
   if (!editable) return null;
   const close = () => setDialog(undefined);
+  return (
+    <>
+      <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Trigger
+          aria-label={t("menuOf", { name })}
+          className="target-44 inline-grid size-6 shrink-0 place-items-center rounded-ctl text-ink-3 hover:bg-sunken"
+        >
+          <Icon of={Ellipsis} />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal container={portalHome()}>
+          <DropdownMenu.Content align="end" sideOffset={4} collisionPadding={8} className={LIST}>
+            <Deeds id={id} kind={kind} onDialog={setDialog} />
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      {dialog === "rename" && <RenameDialog id={id} onClose={close} />}
+      {dialog === "indicator" && <IndicatorDialog parent={id} onClose={close} />}
+      {dialog === "scoring" && <ScoringDialog id={id} onClose={close} />}
+      {dialog === "measure" && <MeasureDialog id={id} onClose={close} />}
+      {dialog === "newMeasure" && <MeasureDialog parent={id} onClose={close} />}
+    </>
+  );
+});
+
+function Deeds({
+  id,
+  kind,
+  onDialog,
+}: {
+  readonly id: string;
+  readonly kind: Part["kind"];
+  readonly onDialog: (dialog: Dialog) => void;
+}) {
+  const t = useTranslations("weights");
+  const { definition, edit } = useWorkbench();
+  const titles = useTitles();
   const own = nodesOf(definition.tree).find((node) => node.id === id);
   const inside = new Set(own ? nodesOf(own).map((node) => node.id) : []);
   const parent = parentOf(definition, id)?.id;
@@ -41,45 +84,28 @@ export function PartMenu({ id, kind }: { readonly id: string; readonly kind: Par
   );
   return (
     <>
-      <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger
-          aria-label={t("menuOf", { name: titles.of(id) })}
-          className="target-44 inline-grid size-6 shrink-0 place-items-center rounded-ctl text-ink-3 hover:bg-sunken"
-        >
-          <Icon of={Ellipsis} />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal container={portalHome()}>
-          <DropdownMenu.Content align="end" sideOffset={4} collisionPadding={8} className={LIST}>
-            {kind === "indicator" && (
-              <>
-                <Entry onSelect={() => setDialog("rename")}>{t("rename")}</Entry>
-                {own?.items === undefined && (
-                  <Entry onSelect={() => setDialog("indicator")}>{t("addIndicator")}</Entry>
-                )}
-                {own?.combine === undefined && <AddItems to={id} />}
-                {own?.combine === undefined && (
-                  <Entry onSelect={() => setDialog("newMeasure")}>{t("addMeasure")}</Entry>
-                )}
-              </>
-            )}
-            {kind === "item" && <Entry onSelect={() => setDialog("scoring")}>{t("scoring")}</Entry>}
-            {kind === "measure" && <Entry onSelect={() => setDialog("measure")}>{t("anchors")}</Entry>}
-            <Choice title={t("moveTo")} empty={targets.length === 0}>
-              {targets.map((node) => (
-                <Entry key={node.id} onSelect={() => edit((from) => movePart(from, id, node.id))}>
-                  {titles.of(node.id)}
-                </Entry>
-              ))}
-            </Choice>
-            <Entry onSelect={() => edit((from) => retirePart(from, id))}>{t("retire")}</Entry>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
-      {dialog === "rename" && <RenameDialog id={id} onClose={close} />}
-      {dialog === "indicator" && <IndicatorDialog parent={id} onClose={close} />}
-      {dialog === "scoring" && <ScoringDialog id={id} onClose={close} />}
-      {dialog === "measure" && <MeasureDialog id={id} onClose={close} />}
-      {dialog === "newMeasure" && <MeasureDialog parent={id} onClose={close} />}
+      {kind === "indicator" && (
+        <>
+          <Entry onSelect={() => onDialog("rename")}>{t("rename")}</Entry>
+          {own?.items === undefined && (
+            <Entry onSelect={() => onDialog("indicator")}>{t("addIndicator")}</Entry>
+          )}
+          {own?.combine === undefined && <AddItems to={id} />}
+          {own?.combine === undefined && (
+            <Entry onSelect={() => onDialog("newMeasure")}>{t("addMeasure")}</Entry>
+          )}
+        </>
+      )}
+      {kind === "item" && <Entry onSelect={() => onDialog("scoring")}>{t("scoring")}</Entry>}
+      {kind === "measure" && <Entry onSelect={() => onDialog("measure")}>{t("anchors")}</Entry>}
+      <Choice title={t("moveTo")} empty={targets.length === 0}>
+        {targets.map((node) => (
+          <Entry key={node.id} onSelect={() => edit((from) => movePart(from, id, node.id))}>
+            {titles.of(node.id)}
+          </Entry>
+        ))}
+      </Choice>
+      <Entry onSelect={() => edit((from) => retirePart(from, id))}>{t("retire")}</Entry>
     </>
   );
 }

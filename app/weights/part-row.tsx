@@ -10,6 +10,7 @@ import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
 import { LockButton } from "./lock-button.tsx";
 import { PartMenu } from "./part-menu.tsx";
+import { ProblemMark } from "./problem-mark.tsx";
 import { SumCheck } from "./sum-check.tsx";
 import { useScoringWords } from "./use-scoring-words.ts";
 import { useTitles } from "./use-titles.ts";
@@ -68,6 +69,7 @@ export function PartRow({
               <span className="block text-12 text-ink-3">{scoring(part.id)}</span>
             )}
           </span>
+          <ProblemMark id={part.id} />
           {node && open && <SumCheck sum={sumOfWeights(weightsAt(definition, part.id))} />}
         </span>
         <span className="text-12 whitespace-nowrap text-ink-3 max-sm:hidden">
@@ -94,7 +96,7 @@ export function PartRow({
         />
         <span className="flex items-center justify-end gap-1 text-12 text-ink-3 max-sm:hidden">
           <Verdict weight={part.weight} importance={derived} />
-          <PartMenu id={part.id} kind={part.kind} />
+          <PartMenu id={part.id} kind={part.kind} name={name} />
         </span>
       </div>
       {node &&

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { memo, useEffect } from "react";
 import { useTranslations } from "use-intl";
 import type { DefinitionStep } from "#server/definitions/definition-steps.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
@@ -21,7 +21,7 @@ function told(steps: readonly DefinitionStep[]): readonly DefinitionStep[] {
 }
 
 /** How a version came about. */
-export function StoryPanel() {
+export const StoryPanel = memo(function StoryPanel() {
   const t = useTranslations("weights");
   const { view } = useWorkbench();
   return (
@@ -39,10 +39,10 @@ export function StoryPanel() {
       </ol>
     </Panel>
   );
-}
+});
 
 /** What a published version did to the scores: each wave as published, and restated under it. */
-export function ScoresPanel({ unit }: { readonly unit: number }) {
+export const ScoresPanel = memo(function ScoresPanel({ unit }: { readonly unit: number }) {
   const t = useTranslations("weights");
   const trpc = useTRPC();
   const { view, setLooked } = useWorkbench();
@@ -113,4 +113,4 @@ export function ScoresPanel({ unit }: { readonly unit: number }) {
       )}
     </Panel>
   );
-}
+});

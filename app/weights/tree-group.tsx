@@ -9,6 +9,7 @@ import { partsOfNode } from "#analytics/edit-tree.ts";
 import { Icon } from "../components/glyph.tsx";
 import { PartMenu } from "./part-menu.tsx";
 import { PartRow } from "./part-row.tsx";
+import { ProblemMark } from "./problem-mark.tsx";
 import { SumCheck } from "./sum-check.tsx";
 import { useTitles } from "./use-titles.ts";
 import { weightsAt } from "./use-weighing.ts";
@@ -45,13 +46,14 @@ export function TreeGroup({
         </button>
         <h3 className="text-14 font-semibold whitespace-nowrap">{name}</h3>
         <SumCheck sum={sumOfWeights(weightsAt(definition, id))} />
+        <ProblemMark id={id} />
         {!open && (
           <span className="min-w-0 truncate pl-2 text-12 text-ink-3">
             {parts.map((part) => `${titles.of(part.id)} ${part.weight / 100}`).join(" · ")}
           </span>
         )}
         <span className="grow" />
-        <PartMenu id={id} kind="indicator" />
+        <PartMenu id={id} kind="indicator" name={name} />
       </div>
       {open && (
         <div className="border-t border-line">

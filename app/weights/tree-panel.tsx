@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { nodesOf } from "#analytics/columns-of-definition.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
@@ -10,6 +10,8 @@ import { Panel, PanelHeader } from "../components/panel.tsx";
 import { formatCount } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { draftProblems } from "./draft-problems.ts";
+import { DraftProblems } from "./problem-mark.tsx";
 import { TreeGroup } from "./tree-group.tsx";
 import type { Importance } from "./weight-track.tsx";
 import { useWorkbench } from "./workbench-context.tsx";
@@ -19,7 +21,7 @@ export function TreePanel({ unit }: { readonly unit: number }) {
   const t = useTranslations("weights");
   const names = useNames();
   const trpc = useTRPC();
-  const { view, definition, editable, balancing, setBalancing, looked } = useWorkbench();
+  const { view, definition, base, editable, balancing, setBalancing, looked } = useWorkbench();
   const [phase, setPhase] = useState<OwnerPhase>("O");
   const drivers = useQuery(
     trpc.why.drivers.queryOptions(
@@ -45,6 +47,8 @@ export function TreePanel({ unit }: { readonly unit: number }) {
     }
     return found;
   }, [model, definition.tree]);
+  const settled = useDeferredValue(definition);
+  const problems = useMemo(() => draftProblems(base, settled), [base, settled]);
   const branches = definition.tree.combine ?? [definition.tree];
   return (
     <Panel labelledBy="level-two">
@@ -84,9 +88,11 @@ export function TreePanel({ unit }: { readonly unit: number }) {
           {t("legendImportance")}
         </span>
       </div>
-      {branches.map((branch) => (
-        <TreeGroup key={branch.id} id={branch.id} importance={importance} />
-      ))}
+      <DraftProblems value={problems}>
+        {branches.map((branch) => (
+          <TreeGroup key={branch.id} id={branch.id} importance={importance} />
+        ))}
+      </DraftProblems>
       <p className="px-4 py-2 text-12 text-ink-3">
         {model === undefined || model.drivers.length === 0
           ? t(drivers.isPending && view.annual ? "importancePending" : "importanceNone", {

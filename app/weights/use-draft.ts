@@ -25,6 +25,11 @@ export function useDraft(view: OpenVersion) {
   const [saving, setSaving] = useState<Saving>({ state: "saved", at: null });
   const kept = useRef({ definition: view.definition, hash: view.hash, busy: false });
   const { now } = history;
+  // whoever keeps the draft may have been drawn before the last move
+  const newest = useRef(now);
+  useEffect(() => {
+    newest.current = now;
+  }, [now]);
   const { mutateAsync } = useMutation(trpc.definitionDrafts.change.mutationOptions());
   const { mutateAsync: start } = useMutation(trpc.definitionDrafts.start.mutationOptions());
 
@@ -87,12 +92,12 @@ export function useDraft(view: OpenVersion) {
     canUndo: history.past.length > 0,
     canRedo: history.future.length > 0,
     /** Keeps the draft now; false when that failed. */
-    keep: () => save(now),
+    keep: () => save(newest.current),
     /** When another was faster: what stands here becomes a draft of its own. Gives its version. */
     keepApart: async () => {
       const begun = await start({ id: view.id, from: view.version });
-      await mutateAsync({ ...begun, definition: now });
-      kept.current = { definition: now, hash: begun.hash, busy: false };
+      await mutateAsync({ ...begun, definition: newest.current });
+      kept.current = { definition: newest.current, hash: begun.hash, busy: false };
       return begun.version;
     },
   };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { WeighingQuery } from "#server/definitions/weighing-basis.ts";
 import { useTRPC, useTRPCClient } from "../trpc/client.tsx";
@@ -45,10 +45,9 @@ export function useEffectOf(definition: IndexDefinition, query: WeighingQuery, s
     };
   }, [client, definition, about, sound]);
 
-  const shown = useDeferredValue(definition);
   const preview = useMemo(
-    () => (basis.data ? previewEffect(basis.data, shown, query.phase) : undefined),
-    [basis.data, shown, query.phase],
+    () => (basis.data ? previewEffect(basis.data, definition, query.phase) : undefined),
+    [basis.data, definition, query.phase],
   );
   const settled = told?.of === definition && told.about === about ? told : undefined;
   const last = told?.about === about ? told.effect : undefined;

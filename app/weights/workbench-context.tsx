@@ -1,6 +1,15 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { VersionView } from "#server/definitions/definition-view.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
@@ -8,6 +17,9 @@ import { type Draft, useDraft } from "./use-draft.ts";
 
 /** A version as it travels; what changed is told here, as it changes. */
 export type OpenVersion = Omit<VersionView, "changes">;
+
+/** How long a hand must rest before slower panels follow. */
+const REST_MS = 180;
 
 type Workbench = Pick<Draft, "definition" | "editable" | "edit" | "rest"> & {
   readonly view: OpenVersion;
@@ -37,6 +49,35 @@ export function useWorkbench(): Workbench {
   return workbench;
 }
 
+/** What of the workbench stays while a weight moves, for parts that are drawn once a row. */
+type Hand = Pick<Workbench, "editable" | "locked" | "lock">;
+
+const HandContext = createContext<Hand | undefined>(undefined);
+
+/** Whether the draft may be edited, and its locks. Whoever asks here is not drawn again by a weight that moves. */
+export function useHand(): Hand {
+  const hand = useContext(HandContext);
+  if (hand === undefined) throw new Error("outside of a workbench");
+  return hand;
+}
+
+/** What stands below follows the hand after what it holds: first the thumb, then the picture. */
+export function AfterTheHand({ children }: { readonly children: ReactNode }) {
+  const late = useDeferredValue(useWorkbench());
+  return <WorkbenchContext value={late}>{children}</WorkbenchContext>;
+}
+
+/** What stands below follows when the hand rests: words about the draft, which nobody reads while a weight moves. */
+export function WhenTheHandRests({ children }: { readonly children: ReactNode }) {
+  const now = useWorkbench();
+  const [rested, setRested] = useState(now);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(now), REST_MS);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return <WorkbenchContext value={rested}>{children}</WorkbenchContext>;
+}
+
 export function WorkbenchProvider({
   view,
   children,
@@ -50,6 +91,16 @@ export function WorkbenchProvider({
   const [looked, setLooked] = useState(false);
   const [phase, lookAt] = useState<OwnerPhase>();
   const { definition, editable, edit, rest } = draft;
+  const lock = useCallback(
+    (name: string) =>
+      setLocked((last) => {
+        const next = new Set(last);
+        if (!next.delete(name)) next.add(name);
+        return next;
+      }),
+    [],
+  );
+  const hand = useMemo<Hand>(() => ({ editable, locked, lock }), [editable, locked, lock]);
   const workbench = useMemo<Workbench>(
     () => ({
       view,
@@ -60,12 +111,7 @@ export function WorkbenchProvider({
       rest,
       base: view.base ?? view.definition,
       locked,
-      lock: (name) =>
-        setLocked((last) => {
-          const next = new Set(last);
-          if (!next.delete(name)) next.add(name);
-          return next;
-        }),
+      lock,
       balancing,
       setBalancing,
       looked,
@@ -73,7 +119,11 @@ export function WorkbenchProvider({
       phase,
       lookAt,
     }),
-    [view, draft, definition, editable, edit, rest, locked, balancing, looked, phase],
+    [view, draft, definition, editable, edit, rest, locked, lock, balancing, looked, phase],
   );
-  return <WorkbenchContext value={workbench}>{children}</WorkbenchContext>;
+  return (
+    <HandContext value={hand}>
+      <WorkbenchContext value={workbench}>{children}</WorkbenchContext>
+    </HandContext>
+  );
 }

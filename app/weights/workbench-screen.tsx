@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Check, Redo2, Undo2 } from "lucide-react";
-import { useEffect } from "react";
+import { memo, useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { diff } from "#analytics/diff.ts";
 import { IconButton } from "../components/button.tsx";
@@ -25,7 +25,7 @@ import { ScoresPanel, StoryPanel } from "./story-panel.tsx";
 import { TreePanel } from "./tree-panel.tsx";
 import { UnsavedNotice } from "./unsaved-notice.tsx";
 import { useStatusTag } from "./use-status-tag.ts";
-import { useWorkbench, WorkbenchProvider } from "./workbench-context.tsx";
+import { AfterTheHand, useWorkbench, WhenTheHandRests, WorkbenchProvider } from "./workbench-context.tsx";
 
 /** One version of an index on the bench: its tree and rules on the left, what they do on the right. */
 export function WorkbenchScreen({
@@ -83,7 +83,13 @@ function Bench({ home }: { readonly home: number }) {
   const settled = view.status === "published" || view.status === "retired";
   const weighs = me.capabilities.includes("definitions.publish");
   return (
-    <ToolFrame bar={<BenchBar />}>
+    <ToolFrame
+      bar={
+        <WhenTheHandRests>
+          <BenchBar />
+        </WhenTheHandRests>
+      }
+    >
       <div className="grid min-h-0 grow gap-4 md:overflow-y-auto xl:grid-cols-[minmax(0,600fr)_minmax(0,620fr)] xl:overflow-hidden">
         <div className="scroll-quiet flex min-w-0 flex-col gap-3 xl:min-h-0 xl:overflow-y-auto xl:pr-1">
           <PhaseMatrix />
@@ -92,18 +98,20 @@ function Bench({ home }: { readonly home: number }) {
         </div>
         <div className="scroll-quiet flex min-w-0 flex-col gap-3 xl:min-h-0 xl:overflow-y-auto xl:pl-1">
           {!view.annual && <p className="px-1 text-13 text-ink-3">{t("effectOther")}</p>}
-          {view.annual && weighs && !settled && <EffectPanel unit={home} />}
-          {view.annual && settled && <ScoresPanel unit={home} />}
-          <ChangesPanel />
-          <HandoverPanel />
-          <StoryPanel />
+          <AfterTheHand>{view.annual && weighs && !settled && <EffectPanel unit={home} />}</AfterTheHand>
+          <WhenTheHandRests>
+            {view.annual && settled && <ScoresPanel unit={home} />}
+            <ChangesPanel />
+            <HandoverPanel />
+            <StoryPanel />
+          </WhenTheHandRests>
         </div>
       </div>
     </ToolFrame>
   );
 }
 
-function BenchBar() {
+const BenchBar = memo(function BenchBar() {
   const t = useTranslations("weights");
   const names = useNames();
   const statusTag = useStatusTag();
@@ -164,4 +172,4 @@ function BenchBar() {
       </ol>
     </>
   );
-}
+});
