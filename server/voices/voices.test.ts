@@ -65,7 +65,11 @@ describe("words as a file", () => {
       .orderBy("id", "desc")
       .limit(1)
       .execute();
-    expect(entry).toMatchObject({ action: "export.made", subject: `unit:${house.unit("RA")}`, detail: { rows: file.rows } });
+    expect(entry).toMatchObject({
+      action: "export.made",
+      subject: `unit:${house.unit("RA")}`,
+      detail: { rows: file.rows },
+    });
   });
 
   test("hold nothing of a project in which too few wrote, and what a filter leaves", async () => {
@@ -88,7 +92,9 @@ describe("words as a file", () => {
   });
 
   test("are nobody's who is rated, nor of another region", async () => {
-    await expect(exportVoices(sources, lead as Scope, ask("A1"))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(exportVoices(sources, lead as Scope, ask("A1"))).rejects.toMatchObject({
+      code: "forbidden",
+    });
     await expect(exportVoices(sources, region as Scope, ask("RB"))).rejects.toMatchObject({
       code: /not_found|forbidden/,
     });
@@ -105,7 +111,9 @@ describe("counts by topic", () => {
       // the same words were written in both years
       expect(change?.verdict).toBe("not-distinguishable");
     }
-    expect(view.topics.map(({ share }) => share)).toEqual(view.topics.map(({ share }) => share).toSorted((a, b) => b - a));
+    expect(view.topics.map(({ share }) => share)).toEqual(
+      view.topics.map(({ share }) => share).toSorted((a, b) => b - a),
+    );
   });
 });
 
@@ -130,7 +138,9 @@ describe("the lexicon", () => {
     const [text, other] = (await textsOf("RA")).filter((each) => each.text.includes("回消息"));
     if (!text || !other) throw new Error("nobody spoke of messages");
     await correctTopic(sources.db, hq as Scope, { id: other.id, topic: "P3", has: true });
-    const next = topics.map((topic) => (topic.id === "M1" ? { ...topic, words: [...topic.words, "回消息"] } : topic));
+    const next = topics.map((topic) =>
+      topic.id === "M1" ? { ...topic, words: [...topic.words, "回消息"] } : topic,
+    );
     const draft = { from: version, topics: next, note: "管家回消息算服务态度" } as never;
     expect(await publishLexicon(sources.db, hq as Scope, draft)).toBe(version + 1);
     await expect(publishLexicon(sources.db, hq as Scope, draft)).rejects.toMatchObject({ code: "conflict" });
@@ -150,7 +160,8 @@ describe("quotes for the report", () => {
   test("are dropped and taken back where they stood", async () => {
     const [first, second, third] = await textsOf("A1");
     if (!first || !second || !third) throw new Error("nobody wrote");
-    const change = (input: Parameters<typeof changeQuotes>[2]) => changeQuotes(sources.db, hq as Scope, input);
+    const change = (input: Parameters<typeof changeQuotes>[2]) =>
+      changeQuotes(sources.db, hq as Scope, input);
     for (const { id } of [first, second, third]) await change({ change: "pick", id });
     const list = async () => (await quotesView(sources, hq as Scope, ask("G"))).map(({ id }) => id);
     const before = await quotesView(sources, hq as Scope, ask("G"));
@@ -158,10 +169,14 @@ describe("quotes for the report", () => {
     expect(await list()).toEqual([first.id, third.id]);
     await change({ change: "pick", id: second.id, position: before[1]?.position ?? 0 });
     expect(await list()).toEqual([first.id, second.id, third.id]);
-    await expect(change({ change: "drop", id: "00000000-0000-4000-8000-000000000000" })).rejects.toMatchObject({
+    await expect(
+      change({ change: "drop", id: "00000000-0000-4000-8000-000000000000" }),
+    ).rejects.toMatchObject({
       code: "not_found",
     });
-    await expect(changeQuotes(sources.db, region as Scope, { change: "drop", id: first.id })).rejects.toMatchObject({
+    await expect(
+      changeQuotes(sources.db, region as Scope, { change: "drop", id: first.id }),
+    ).rejects.toMatchObject({
       code: "forbidden",
     });
   });

@@ -9,7 +9,7 @@ import { interviewDeskOf } from "#server/fieldwork/interview-desk.ts";
 import { insertPerson } from "#server/people/create-person.ts";
 import type { NewGrant } from "#server/people/grants.ts";
 import { answerTrpc } from "#server/trpc/answer.ts";
-import { makeContext } from "#server/trpc/context.ts";
+import { type Context, makeContext } from "#server/trpc/context.ts";
 import { testDatabase } from "#tests/database.ts";
 
 const ORIGIN = "http://ownervoice.test";
@@ -41,6 +41,8 @@ export type House = {
   readonly as: (cookie: string) => Caller;
   /** A table as Arrow: `distribution?unit=1`. */
   readonly arrow: (address: string, cookie: string) => Promise<Response>;
+  /** What a request to any other door starts from. */
+  readonly context: (headers: Headers) => Context;
   readonly unit: (code: string) => number;
   readonly person: (email: string, ...grants: NewGrant[]) => Promise<string>;
   readonly close: () => Promise<void>;
@@ -178,6 +180,7 @@ export async function openHouse(publicUrl?: string): Promise<House> {
       answerArrow(new Request(`${ORIGIN}/api/arrow/${address}`, { headers: { cookie } }), (headers) =>
         context(headers),
       ),
+    context: (headers) => context(headers),
     unit(code) {
       const id = units.get(code);
       if (id === undefined) throw new Error(`there is no unit ${code}`);
