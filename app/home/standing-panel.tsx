@@ -1,20 +1,22 @@
 "use client";
 
-import { Fragment } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
-import { DotRangeAxis } from "../charts/dot-range.tsx";
+import { BandTable } from "../charts/band-table.tsx";
 import { niceScale } from "../charts/scale.ts";
+import { Change } from "../components/change.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import { useSince } from "../wording/use-since.ts";
-import { StandingRow } from "./standing-row.tsx";
+import { StandingName } from "./standing-name.tsx";
 
 /** What stands below this unit, in bands: within a band nobody is first. */
 export function StandingPanel({ view }: { readonly view: HomeView }) {
   const t = useTranslations("home");
   const names = useNames();
+  const sentence = useReadingSentence();
   const english = useLocale() === "en";
   const since = useSince()(view.wave, view.previousWave);
   const rows = view.bands.flatMap((band) => band.rows);
@@ -50,60 +52,43 @@ export function StandingPanel({ view }: { readonly view: HomeView }) {
           }
         />
       </PanelHeader>
-      <table className="w-full table-fixed border-collapse">
-        <colgroup>
-          <col className="w-4 sm:w-[72px]" />
-          <col className={english ? "w-24 sm:w-[188px]" : "w-[88px] sm:w-[132px]"} />
-          <col className="w-11 max-sm:hidden" />
-          <col />
-          <col className="w-12" />
-          <col className="w-[72px] sm:w-[88px]" />
-        </colgroup>
-        <thead>
-          <tr className="text-left text-12 text-ink-3 [&>th]:h-5 [&>th]:p-0 [&>th]:font-normal [&>th]:whitespace-nowrap">
-            <th scope="col" className="sm:pl-4!">
-              <span className="max-sm:sr-only">{t("band")}</span>
-            </th>
-            <th scope="col">{t(view.childLevel)}</th>
-            <th scope="col" className="text-right! max-sm:hidden">
-              {t("sample")}
-            </th>
-            <th scope="col" className="px-3! sm:px-4!">
-              <span className="sr-only">{t("chart")}</span>
-              <DotRangeAxis scale={scale} />
-            </th>
-            <th scope="col" className="text-right!">
-              {t("index")}
-            </th>
-            <th scope="col" className="pr-4! text-right!">
-              {t("changeFrom", { since })}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.bands.map((band) => (
-            <Fragment key={band.band ?? "none"}>
-              {band.rows.map((row, place) => (
-                <StandingRow
-                  key={row.unit?.id ?? row.phase}
-                  row={row}
-                  band={
-                    place === 0
-                      ? band.band === null
-                        ? t("notRanked")
-                        : t("bandName", { band: band.band })
-                      : undefined
-                  }
-                  reference={reference}
-                  referenceName={referenceName}
-                  scale={scale}
-                  wave={view.wave.id}
-                />
-              ))}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
+      <BandTable
+        words={{
+          band: t("band"),
+          name: t(view.childLevel),
+          sample: t("sample"),
+          chart: t("chart"),
+          value: t("index"),
+        }}
+        nameWidth={english ? "w-24 sm:w-[188px]" : "w-[88px] sm:w-[132px]"}
+        columns={[{ key: "change", title: t("changeFrom", { since }), width: "w-[72px] sm:w-[88px]" }]}
+        scale={scale}
+        reference={reference}
+        unit="points"
+        groups={view.bands.map((band) => ({
+          key: String(band.band ?? "none"),
+          rows: band.rows.map((row, place) => ({
+            key: row.unit?.id ?? row.phase ?? "",
+            band:
+              place > 0
+                ? undefined
+                : band.band === null
+                  ? t("notRanked")
+                  : t("bandName", { band: band.band }),
+            name: <StandingName row={row} wave={view.wave.id} />,
+            reading: row.reading,
+            previous: row.previous,
+            label: sentence({
+              of: [row.unit ? names.unit(row.unit) : row.phase ? names.phase(row.phase) : ""],
+              reading: row.reading,
+              unit: "points",
+              reference: { name: referenceName, difference: row.difference },
+              change: row.change,
+            }),
+            cells: [<Change key="change" change={row.change} unit="points" />],
+          })),
+        }))}
+      />
     </Panel>
   );
 }
