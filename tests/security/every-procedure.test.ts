@@ -100,8 +100,8 @@ describe("every procedure", () => {
       ]) {
         if (typeof valid === "object" && valid !== null && Object.keys(extra).every((key) => key in valid))
           continue;
-        const able = (["admin", "hq_head", "hq_analyst", "callback_agent"] as const).find((role) =>
-          mayAsk(role, procedure),
+        const able = (["admin", "hq_head", "hq_analyst", "callback_agent", "custodian"] as const).find(
+          (role) => mayAsk(role, procedure),
         );
         const caller = cookies.get(able ?? "admin") ?? "";
         const answer = await ask(path, procedure, { ...(valid as object), ...extra }, caller);
