@@ -25,6 +25,7 @@ import { CoveragePanel } from "./coverage-panel.tsx";
 import { HomeSkeleton } from "./home-skeleton.tsx";
 import { LowestPanel } from "./lowest-panel.tsx";
 import { MeasureTile } from "./measure-tile.tsx";
+import { OwnPanel } from "./own-panel.tsx";
 import { PhasesPanel } from "./phases-panel.tsx";
 import { ResponseTile } from "./response-tile.tsx";
 import { SincePanel } from "./since-panel.tsx";
@@ -118,13 +119,18 @@ const HomeContent = memo(function HomeContent({
         )}
         <ResponseTile response={view.response} />
       </Panel>
-      <div className="grid gap-3 xl:grid-cols-[minmax(0,700fr)_minmax(0,476fr)] xl:gap-x-4">
-        <StandingPanel view={view} />
-        <PhasesPanel view={view} />
-        <TasksPanel tasks={view.tasks} unit={view.unit} />
-        <LowestPanel view={view} />
-        <CoveragePanel view={view} />
-        <SincePanel unit={view.unit} />
+      <OwnPanel view={view} />
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,700fr)_minmax(0,476fr)] xl:gap-x-4">
+        <div className="flex min-w-0 flex-col gap-3">
+          <StandingPanel view={view} />
+          <TasksPanel tasks={view.tasks} unit={view.unit} />
+          <CoveragePanel view={view} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-3">
+          <PhasesPanel view={view} />
+          <LowestPanel view={view} />
+          <SincePanel unit={view.unit} />
+        </div>
       </div>
       <span className="grow" />
       <PassportFooter passport={view.passport} />

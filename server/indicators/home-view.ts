@@ -2,12 +2,13 @@ import { AppError } from "#server/app-error.ts";
 import { unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import type { ServicePort } from "#surveys/service-port.ts";
 import { callbackCoverage } from "./callback-coverage.ts";
 import { childBands } from "./child-bands.ts";
 import { cutFor, type IndicatorCut, placeFor } from "./cut.ts";
 import type { CutWave } from "./cut-wave.ts";
 import { homeHeadline } from "./headline.ts";
-import { fixedFor, targetView } from "./held-against.ts";
+import { type Fixed, fixedFor, targetView } from "./held-against.ts";
 import { LOYALTY, type NodeInfo, NPS, nodeRef } from "./nodes.ts";
 import { passportOf } from "./passport.ts";
 import { WHOLE } from "./place.ts";
@@ -18,7 +19,7 @@ import type { Sources } from "./sources.ts";
 import { tasksOf } from "./tasks.ts";
 import { trendOf, trendWaves } from "./trend.ts";
 import { partsOf, projectsOf } from "./units-below.ts";
-import type { DimensionRow, HomeView, MeasureTile, PhaseRow } from "./views.ts";
+import type { DimensionRow, HomeView, MeasureTile, OwnRow, PhaseRow } from "./views.ts";
 
 const LOWEST = 5;
 const HIGHEST = 3;
@@ -66,6 +67,28 @@ function dimensionRows(cut: IndicatorCut): DimensionRow[] {
     .toSorted((a, b) => (a.reading.value ?? 0) - (b.reading.value ?? 0) || (a.node.id < b.node.id ? -1 : 1));
 }
 
+const WORSE_FIRST = { worse: 0, better: 1, "not-distinguishable": 2 } as const;
+
+/** The dimensions a port answers for; those that moved first, worse before better. */
+function ownRows(cut: IndicatorCut, waves: readonly CutWave[], fixed: Fixed): readonly OwnRow[] | null {
+  const { reach, now, group, unit, query, infos } = cut;
+  if (reach === "all") return null;
+  const place = placeFor(cut, unit, query.phase);
+  const whole = { unit: WHOLE, phase: query.phase } as const;
+  const rank = ({ change }: OwnRow) => WORSE_FIRST[change?.verdict ?? "not-distinguishable"];
+  return infos
+    .filter(({ kind, port }) => kind === "dimension" && port !== null && reach.has(port as ServicePort))
+    .map((info) => ({
+      node: nodeRef(info),
+      reading: readingAt(now.table, place, info.id),
+      reference: group ? readingAt(now.table, whole, info.id) : null,
+      change: changeAt(cut, place, info.id),
+      trend: trendOf(cut, waves, info, place, undefined),
+      target: targetView(cut, fixed, place, info.id),
+    }))
+    .toSorted((a, b) => rank(a) - rank(b));
+}
+
 /**
  * My unit at a glance: where it stands, whether that changed, which parts differ, what is to be handled.
  * @param at the moment overdue things are counted at
@@ -87,6 +110,7 @@ export async function homeView(
   };
   const waves = await trendWaves(cut);
   const place = placeFor(cut, unit, query.phase);
+  const fixed = await fixedFor(sources, cut);
   const tasks = await tasksOf(sources, cut, at);
   const dimensions = dimensionRows(cut);
   const [child] = partsOf(cut);
@@ -99,13 +123,14 @@ export async function homeView(
     reference: group ? unitRef(group) : null,
     headline: homeHeadline(cut, tasks),
     index: tile(cut, root),
-    target: targetView(cut, await fixedFor(sources, cut), place, root.id),
+    target: targetView(cut, fixed, place, root.id),
     loyalty: measure(LOYALTY),
     nps: measure(NPS),
     response: responseTile(sources, cut),
     childLevel: child?.kind === "region" ? "region" : child ? "project" : "phase",
     bands: childBands(cut),
     phases: phaseRows(cut, root, waves),
+    own: ownRows(cut, waves, fixed),
     lowest: dimensions.slice(0, LOWEST),
     // what is among the lowest is not among the best too
     highest: dimensions.slice(LOWEST).slice(-HIGHEST).toReversed(),

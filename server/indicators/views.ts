@@ -99,6 +99,9 @@ export type DimensionRow = {
   readonly change: ChangeView | null;
 };
 
+/** An indicator its reader answers for, with how it went over the years and what it is to reach. */
+export type OwnRow = DimensionRow & { readonly trend: TrendView; readonly target: TargetView | null };
+
 /** Something to handle, from the record. Sorted by consequence, then by deadline. */
 export type TaskView =
   | {
@@ -153,6 +156,8 @@ export type HomeView = {
   readonly childLevel: "region" | "project" | "phase";
   readonly bands: readonly BandView[];
   readonly phases: readonly PhaseRow[];
+  /** What a port's head answers for, those that became worse first; null for whoever reads everything. */
+  readonly own: readonly OwnRow[] | null;
   readonly lowest: readonly DimensionRow[];
   readonly highest: readonly DimensionRow[];
   /** The index over the years. */
