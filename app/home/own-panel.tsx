@@ -65,7 +65,7 @@ function OwnLine({
   const verdict = row.target?.difference?.verdict;
   return (
     <li className="flex items-center gap-3 border-t border-line py-1.5">
-      <span className="w-28 shrink-0">
+      <span className="w-36 shrink-0">
         <ScreenLink
           href={address("/indicators", { d: `${row.node.id}~${view.unit.id}` })}
           className="target-row font-semibold hover:text-accent hover:underline"
