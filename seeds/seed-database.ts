@@ -56,13 +56,15 @@ async function regionFinder(
 
 /**
  * Fills an empty record with the synthetic group, in one transaction.
+ * @param options.contacts false for a wave in the field in which nobody has been written to or called
  * @throws AppError `not_empty` when the record holds an organisation and `reset` was not asked for
  */
 export async function seedDatabase(
   { pool }: OpenRecord,
-  options: SeedOptions & { readonly reset: boolean },
+  options: SeedOptions & { readonly reset: boolean; readonly contacts?: boolean },
   say: (line: string) => void,
 ): Promise<SeedSummary> {
+  const { contacts = true } = options;
   const client = await pool.connect();
   try {
     await client.query("begin");
@@ -94,7 +96,7 @@ export async function seedDatabase(
         owners,
         regionOf,
       });
-      if (wave.kind === "annual" && wave.state === "field")
+      if (contacts && wave.kind === "annual" && wave.state === "field")
         await writeContacts(client, waveId, wave, options.asOf);
       const responses = members.filter(({ interview }) => interview !== undefined).length;
       say(`${wave.name}：总体 ${members.length} 户，答卷 ${responses} 份`);

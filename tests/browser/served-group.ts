@@ -21,7 +21,7 @@ export type ServedGroup = {
   readonly end: () => Promise<void>;
 };
 
-/** The synthetic group behind the production build of the whole product, on a port of its own. */
+/** The synthetic group, in whose wave nobody was written to yet, behind the production build of the whole product, on a port of its own. */
 export async function serveGroup(owners = 6_000): Promise<ServedGroup> {
   const dataDir = mkdtempSync(join(tmpdir(), "ownervoice-browser-"));
   chmodSync(dataDir, 0o711);
@@ -30,7 +30,7 @@ export async function serveGroup(owners = 6_000): Promise<ServedGroup> {
   process.env.SECRET = randomBytes(32).toString("hex");
   const record = openRecord(database.url, { max: 4 });
   const asOf = shanghaiDate(new Date());
-  await seedDatabase(record, { owners, seed: 11, asOf, reset: false }, () => undefined);
+  await seedDatabase(record, { owners, seed: 11, asOf, reset: false, contacts: false }, () => undefined);
   const { password } = await createDemoPeople(record.db);
   const links = await createDemoLinks(record.db);
   const units = await record.db.selectFrom("org_unit").select(["id", "code"]).execute();
