@@ -130,7 +130,7 @@ function Series({
           <MeasureChange figure={measure.year} />
         </div>
         <div className="text-12 text-ink-3">
-          {intervalText(measure.year)}
+          {measure.year.state === "hidden" ? t("companion") : intervalText(measure.year)}
           {measure.year.n !== null && ` · ${t("records", { count: formatCount(measure.year.n) })}`}
         </div>
       </div>
