@@ -125,7 +125,7 @@ const BenchBar = memo(function BenchBar() {
       <h1 className="min-w-0 text-16 font-semibold">
         <ScreenLink
           href="/weights"
-          className="text-ink-2 underline-offset-4 hover:text-accent max-md:underline"
+          className="text-ink-2 underline underline-offset-4 hover:text-accent"
         >
           {t("title")}
         </ScreenLink>
