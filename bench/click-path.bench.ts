@@ -10,6 +10,7 @@ import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions
 import { createPerson } from "#server/people/create-person.ts";
 import type { Role } from "#server/scope/capabilities.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
+import { shanghaiDate } from "#surveys/calendar-date.ts";
 import { generatedRecord } from "./generated-record.ts";
 
 /**
@@ -71,7 +72,7 @@ try {
       mustChangePassword: false,
     };
     const id = await createPerson(db, { ...login, grants: [grant] }, null);
-    return { role, scope: await makeScope(db, id, NOW.toISOString().slice(0, 10)), home, units: own };
+    return { role, scope: await makeScope(db, id, shanghaiDate(NOW)), home, units: own };
   }
   const people = [
     await person("hq_head", group, [group, ...of("region")]),

@@ -6,6 +6,7 @@ import { homeView } from "#server/indicators/home-view.ts";
 import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
 import { createPerson } from "#server/people/create-person.ts";
 import { makeScope } from "#server/scope/scope.ts";
+import { shanghaiDate } from "#surveys/calendar-date.ts";
 import { generatedRecord } from "./generated-record.ts";
 
 /**
@@ -55,7 +56,7 @@ try {
   };
   const grants = [{ role: "region_head", unitId: region.id }] as const;
   const id = await createPerson(db, { ...person, grants }, null);
-  const scope = await makeScope(db, id, new Date().toISOString().slice(0, 10));
+  const scope = await makeScope(db, id, shanghaiDate(new Date()));
   const sources = { db, analysis };
   const query = { unit: region.id, organisation: "then" } as const;
   const screens = {

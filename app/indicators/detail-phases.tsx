@@ -60,13 +60,15 @@ export function DetailPhases({ view }: { readonly view: CellView }) {
                 <span className="grow" />
                 {row.change && <Change change={row.change} unit={unit} />}
               </p>
-              <PhaseTrend
-                trend={row.trend}
-                reference={view.reading.value}
-                scale={scale}
-                label={sentence(`${names.node(view.node)} ${names.phase(row.phase)}`, row.trend, unit)}
-                height={44}
-              />
+              {row.trend.points.some(({ value }) => value !== null) && (
+                <PhaseTrend
+                  trend={row.trend}
+                  reference={view.reading.value}
+                  scale={scale}
+                  label={sentence(`${names.node(view.node)} ${names.phase(row.phase)}`, row.trend, unit)}
+                  height={44}
+                />
+              )}
             </li>
           ))}
         </ul>

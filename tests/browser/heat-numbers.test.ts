@@ -37,7 +37,7 @@ async function printedRows(page: Page): Promise<string[][]> {
     .locator("table[role=treegrid] tbody tr")
     .evaluateAll((rows) =>
       rows.map((row) => [
-        row.querySelector("th span span")?.textContent?.trim() ?? "",
+        row.querySelector("th .min-w-0")?.textContent?.trim() ?? "",
         ...[...row.querySelectorAll("td")].map((cell) => cell.textContent?.trim() ?? ""),
       ]),
     );
