@@ -123,10 +123,7 @@ const BenchBar = memo(function BenchBar() {
   return (
     <>
       <h1 className="min-w-0 text-16 font-semibold">
-        <ScreenLink
-          href="/weights"
-          className="text-ink-2 underline underline-offset-4 hover:text-accent"
-        >
+        <ScreenLink href="/weights" className="text-ink-2 underline underline-offset-4 hover:text-accent">
           {t("title")}
         </ScreenLink>
         <span className="px-1.5 text-ink-4">/</span>
