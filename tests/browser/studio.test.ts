@@ -24,6 +24,8 @@ async function signedIn(who: string) {
   await page.locator("input[name=password]").fill(group.password);
   await page.getByRole("button", { name: "登录", exact: true }).click();
   await page.waitForURL(/\/questionnaires$/);
+  // drawn by the server; its buttons answer once the script has run
+  await page.waitForLoadState("networkidle");
   return watched;
 }
 
