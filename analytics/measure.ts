@@ -2,7 +2,7 @@ import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
 import type { Condensed } from "./condense.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
-import { climb, type PartSums, partSums, readPart } from "./part-values.ts";
+import { climb, climbTree, type PartSums, partSums, readPart } from "./part-values.ts";
 import { type PartSpread, partSpread, spreadPart } from "./part-variance.ts";
 import { phaseShares } from "./phase-shares.ts";
 import { addIntervals, type ReadingTable } from "./reading-table.ts";
@@ -38,6 +38,59 @@ function emptyTable(
     population: arrangement.population,
     populationCovered: arrangement.populationCovered,
   };
+}
+
+/** What leaves depend on: not the weights of a tree. */
+type MadeOf = { readonly plan: Plan; readonly condensed: Condensed; readonly options: EvaluateOptions };
+
+function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
+
+/** Whether two plans have the same nodes over the same leaves, so that only weights and edges can differ. */
+function sameLeaves(a: Plan, b: Plan): boolean {
+  return (
+    a.nodes.length === b.nodes.length &&
+    a.nodes.every((node, at) => node === b.nodes[at]) &&
+    a.kind.every((kind, at) => kind === b.kind[at]) &&
+    a.definition.minimumAnswers === b.definition.minimumAnswers &&
+    sameNumbers(a.column, b.column) &&
+    sameNumbers(a.gain, b.gain) &&
+    sameNumbers(a.offset, b.offset)
+  );
+}
+
+/** Whether a table's leaves are already what they would be: the same sums were asked the same. */
+function keepsLeaves(table: ReadingTable, { plan, condensed, options }: MadeOf): boolean {
+  const before = table.madeOf as MadeOf | undefined;
+  return (
+    before !== undefined &&
+    before.condensed === condensed &&
+    plan.measures.length === 0 &&
+    before.plan.measures.length === 0 &&
+    options.estimand !== "phase-standardised" &&
+    before.options.estimand === options.estimand &&
+    (before.options.intervals !== false) === (options.intervals !== false) &&
+    before.options.inference === options.inference &&
+    before.options.confidence === options.confidence &&
+    before.options.shareIntervals === options.shareIntervals &&
+    before.options.fewAnswers === options.fewAnswers &&
+    sameLeaves(before.plan, plan)
+  );
+}
+
+/** A group that is one part, in a row whose leaves stand already: what other weights make of them. */
+function reclimb(plan: Plan, phase: string | undefined, table: ReadingTable, row: number, sums: PartSums) {
+  climbTree(plan, phase, table, row, sums.share);
+  for (let i = plan.leafCount; i < table.nodes.length; i++) {
+    const weight = sums.weight[i] as number;
+    table.n[row + i] = sums.n[i] as number;
+    table.neff[row + i] = Number.isNaN(table.value[row + i] as number)
+      ? Number.NaN
+      : (weight * weight) / (sums.weightSquared[i] as number);
+  }
 }
 
 /** A group that is one part: its row is the part's. */
@@ -119,10 +172,15 @@ function addSpreads(
   strata: number,
   ofRecords: (node: number) => number,
   pooled: boolean,
+  from: number,
 ): void {
   const width = table.nodes.length;
-  for (let i = 0; i < width; i++) {
-    if (Number.isNaN(table.value[row + i])) continue;
+  for (let i = from; i < width; i++) {
+    if (Number.isNaN(table.value[row + i])) {
+      table.se[row + i] = Number.NaN;
+      table.intervalSe[row + i] = Number.NaN;
+      continue;
+    }
     let variance = spread.square[i] ?? 0;
     for (let h = 0; h < strata; h++) {
       const total = spread.total[h * width + i] ?? 0;
@@ -161,7 +219,8 @@ function clearSpread(spread: PartSpread, totals: number): void {
  * Operational records are complete: they add nothing about the owners of a day, and their own variance about a process.
  * @param plan for the columns and bases of the arrangement's moments
  * @param condensed with products unless `options.intervals` is false
- * @param into a table that nobody reads any more, whose memory is used again: while a hand moves a weight, one table is enough
+ * @param into a table that nobody reads any more, whose memory is used again: while a hand moves a weight, one table is enough.
+ *   Where it was made of the same sums and leaves, only what lies above the leaves is worked out anew
  */
 export function measure(
   plan: Plan,
@@ -171,7 +230,12 @@ export function measure(
 ): ReadingTable {
   const { arrangement } = condensed;
   const intervals = options.intervals !== false;
-  const table = emptyTable(plan, arrangement, intervals, into);
+  const madeOf: MadeOf = { plan, condensed, options };
+  const kept = into !== undefined && keepsLeaves(into, madeOf);
+  const table = kept
+    ? { ...into, nodes: plan.nodes, madeOf }
+    : { ...emptyTable(plan, arrangement, intervals, into), madeOf };
+  const from = kept ? plan.leafCount : 0;
   const width = plan.nodes.length;
   const sums = partSums(plan);
   const spread = partSpread(plan, mostStrata(arrangement));
@@ -187,14 +251,15 @@ export function measure(
     if (intervals) clearSpread(spread, local * width);
     for (let each = part; each < end; each++) {
       readPart(plan, condensed, each, sums);
-      climb(plan, arrangement.partPhase[each], sums);
+      if (kept) reclimb(plan, arrangement.partPhase[each], table, row, sums);
+      else climb(plan, arrangement.partPhase[each], sums);
       if (shares)
         addValues(table, row, sums, shares.share[each] as Float64Array, shares.covered[each] as Float64Array);
-      else setValues(table, row, sums);
+      else if (!kept) setValues(table, row, sums);
       if (!intervals) continue;
-      for (let i = 0; i < width; i++) alone[i] = Number.isNaN(sums.value[i] as number) ? 0 : 1;
+      for (let i = from; i < width; i++) alone[i] = Number.isNaN(table.value[row + i] as number) ? 0 : 1;
       const share = shares?.share[each] ?? alone;
-      spreadPart(plan, condensed, each, sums, share, spread);
+      spreadPart(plan, condensed, each, sums, share, spread, from);
       if (records) addRecordReach(plan, sums, share, records);
     }
     if (shares || part === end) endValues(table, row);
@@ -211,12 +276,13 @@ export function measure(
       local,
       ofRecords,
       options.fewAnswers !== "own",
+      from,
     );
     records?.reach.fill(0);
   }
   if (!intervals) return table;
   const confidence = options.confidence ?? 0.95;
-  addIntervals(table, confidence);
-  if (options.shareIntervals !== "t") addShareIntervals(plan, condensed, shares, table, confidence);
+  addIntervals(table, confidence, from);
+  if (options.shareIntervals !== "t") addShareIntervals(plan, condensed, shares, table, confidence, from);
   return table;
 }

@@ -111,6 +111,7 @@ function addTotals(
   sums: PartSums,
   share: Float64Array,
   spread: PartSpread,
+  from: number,
 ): void {
   const { arrangement, totals } = condensed;
   const { leafCount, answerCount, column, edgeStart, edgeChild } = plan;
@@ -130,7 +131,7 @@ function addTotals(
       own[leafCount + t] = sum;
     }
     const stratum = (arrangement.local[at] ?? 0) * width;
-    for (let i = 0; i < width; i++) {
+    for (let i = from; i < width; i++) {
       total[stratum + i] = (total[stratum + i] as number) + (share[i] as number) * (own[i] as number);
     }
   }
@@ -141,6 +142,7 @@ function addTotals(
  * squared, plus the products of the pairs that meet in it.
  * @param sums the part's, after `climb`
  * @param share by node: the part's share in the group's value
+ * @param from the first node whose spread is asked for
  */
 export function spreadPart(
   plan: Plan,
@@ -149,6 +151,7 @@ export function spreadPart(
   sums: PartSums,
   share: Float64Array,
   spread: PartSpread,
+  from = 0,
 ): void {
   const { own, ownScale, ownFew } = spread;
   const { leafCount, edgeStart, edgeChild } = plan;
@@ -165,11 +168,11 @@ export function spreadPart(
       ownFew[node] = (ownFew[node] as number) + edgeShare * edgeShare * (ownFew[child] as number);
     }
   }
-  for (let i = 0; i < plan.nodes.length; i++) {
+  for (let i = from; i < plan.nodes.length; i++) {
     const part = share[i] as number;
     spread.square[i] = (spread.square[i] as number) + part * part * (own[i] as number);
     spread.scale[i] = (spread.scale[i] as number) + part * (ownScale[i] as number);
     spread.few[i] = (spread.few[i] as number) + part * part * (ownFew[i] as number);
   }
-  addTotals(plan, condensed, part, sums, share, spread);
+  addTotals(plan, condensed, part, sums, share, spread, from);
 }

@@ -26,6 +26,8 @@ export type ReadingTable = {
   readonly degrees: Float64Array;
   readonly population: Float64Array;
   readonly populationCovered: Float64Array;
+  /** What it was made of; a table measured into it may keep its leaves. */
+  readonly madeOf?: unknown;
 };
 
 /** Degrees of freedom of a node's interval. */
@@ -34,14 +36,14 @@ function degreesAt({ ownDegrees, degrees }: ReadingTable, g: number, at: number)
   return own === undefined || Number.isNaN(own) ? (degrees[g] ?? 0) : own;
 }
 
-/** Fills in the t intervals of a table that has values and standard errors. */
-export function addIntervals(table: ReadingTable, confidence: number): void {
+/** Fills in the t intervals of a table that has values and standard errors, of each group's nodes from `first` on. */
+export function addIntervals(table: ReadingTable, confidence: number, first = 0): void {
   const width = table.nodes.length;
   const { ownDegrees, intervalSe, value, low, high } = table;
   const ofRecords = ownDegrees.length > 0;
   for (let g = 0; g < table.groups.length; g++) {
     const multiplier = studentTMultiplier(table.degrees[g] ?? 0, confidence) ?? Number.NaN;
-    for (let at = g * width; at < (g + 1) * width; at++) {
+    for (let at = g * width + first; at < (g + 1) * width; at++) {
       const own = ofRecords ? (ownDegrees[at] as number) : Number.NaN;
       const times = Number.isNaN(own) ? multiplier : (studentTMultiplier(own, confidence) ?? Number.NaN);
       const half = times * (intervalSe[at] as number);

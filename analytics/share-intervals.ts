@@ -46,16 +46,17 @@ function shareLeaves(plan: Plan): Int32Array {
   });
 }
 
-/** Puts the intervals of shares and net scores in the place of their t intervals, all groups. */
+/** Puts the intervals of shares and net scores in the place of their t intervals, all groups, nodes from `first` on. */
 export function addShareIntervals(
   plan: Plan,
   condensed: Condensed,
   shares: PhaseShares | undefined,
   table: ReadingTable,
   confidence: number,
+  first = 0,
 ): void {
   const leaves = shareLeaves(plan);
-  const nodes = [...leaves.keys()].filter((node) => leaves[node] !== -1);
+  const nodes = [...leaves.keys()].filter((node) => node >= first && leaves[node] !== -1);
   const { arrangement } = condensed;
   for (let g = 0; g < table.groups.length; g++) {
     for (const node of nodes) {
