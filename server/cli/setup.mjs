@@ -18,9 +18,25 @@ function run(program, args) {
   return error === undefined && status === 0;
 }
 
+/** Whether somebody's own `npm ci` has brought every package as the lock file names it. */
+function isInstalled() {
+  const kept = join("node_modules", ".package-lock.json");
+  if (!existsSync(kept)) return false;
+  const wanted = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
+  const there = JSON.parse(readFileSync(kept, "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional, link }]) =>
+      path === "" || optional || link || there[path]?.version === version,
+  );
+}
+
 function installPackages() {
   const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === lock) return;
+  if (isInstalled()) {
+    writeFileSync(STAMP, lock);
+    return;
+  }
   process.stdout.write("正在安装依赖… Installing packages …\n");
   if (!run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])) {
     fail(
