@@ -129,7 +129,10 @@ function CompareContent({
 }) {
   const t = useTranslations("compare");
   const finding = useFinding();
-  const [{ shape }] = useQueryStates(COMPARE_SELECTION);
+  const [{ shape, mix }] = useQueryStates(COMPARE_SELECTION);
+  const [{ phase }] = useSelection();
+  const wantedCommon = mix === "standard" && phase === null;
+  const ownNote = wantedCommon ? "noCommonNote" : "ownNote";
   const [asTable, setAsTable] = useState(false);
   const funnel = shape === "funnel" && view.funnel !== null;
   return (
@@ -144,7 +147,7 @@ function CompareContent({
           title={t(funnel ? "funnelTitle" : "bandsTitle")}
           beside={
             <span className="text-12 text-ink-3">
-              {view.standardisation ? t("standardisedNote") : t("ownNote")}
+              {t(view.standardisation ? "standardisedNote" : ownNote)}
             </span>
           }
         >
