@@ -56,10 +56,12 @@ export function BandTable({
   readonly unit: ReadingUnit;
 }) {
   const padding = paddingOf(columns);
+  // a heading that spanned columns a phone hides would leave them their width, and the dots none
+  const narrow = columns.filter(({ wideOnly }) => !wideOnly).length;
   return (
     <table className="w-full table-fixed border-collapse">
       <colgroup>
-        <col className="w-4 sm:w-[72px]" />
+        <col className="w-4 sm:w-[84px]" />
         <col className={nameWidth} />
         <col className="w-12 max-sm:hidden" />
         <col />
@@ -102,11 +104,15 @@ export function BandTable({
               <tr className="border-t border-line-strong">
                 <th
                   scope="colgroup"
-                  colSpan={5 + columns.length}
+                  colSpan={4 + narrow}
                   className={classNames("h-8 px-4 text-left text-13 font-semibold", heading.className)}
                 >
                   {heading.text}
                 </th>
+                <td className="max-sm:hidden" />
+                {columns.map(
+                  ({ key: column, wideOnly }) => wideOnly && <td key={column} className="max-lg:hidden" />,
+                )}
               </tr>
             )}
             {rows.map((row) => (
