@@ -6,6 +6,7 @@ import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
 import { cellValue } from "./crosstab-document.ts";
 import { passportFacts } from "./passport-facts.ts";
+import { sheetNames } from "./sheet-names.ts";
 
 /** Handover batches as a file: a column a year of age, with interval, n and the wave beside each value. */
 export function cohortsDocument(
@@ -89,10 +90,6 @@ export function cohortsDocument(
       ),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
-    sheets: {
-      layout: t("exports.sheetTable"),
-      long: t("exports.sheetData"),
-      passport: t("exports.sheetPassport"),
-    },
+    sheets: sheetNames(t),
   };
 }

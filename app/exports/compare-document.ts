@@ -5,6 +5,7 @@ import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
 import { cellValue } from "./crosstab-document.ts";
 import { passportFacts } from "./passport-facts.ts";
+import { sheetNames } from "./sheet-names.ts";
 
 /** Compared units as a file, in the order and bands they are seen in. */
 export function compareDocument(
@@ -95,10 +96,6 @@ export function compareDocument(
       ),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
-    sheets: {
-      layout: t("exports.sheetTable"),
-      long: t("exports.sheetData"),
-      passport: t("exports.sheetPassport"),
-    },
+    sheets: sheetNames(t),
   };
 }

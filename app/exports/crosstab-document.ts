@@ -5,6 +5,7 @@ import { entryName } from "../explore/entry-name.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
 import { passportFacts } from "./passport-facts.ts";
+import { sheetNames } from "./sheet-names.ts";
 
 /** What stands in a cell: the number as it is, or the mark that says why there is none. */
 export function cellValue(cell: Pick<CrosstabCell, "value" | "state">): Value {
@@ -78,10 +79,6 @@ export function crosstabDocument(
       ),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
-    sheets: {
-      layout: t("exports.sheetTable"),
-      long: t("exports.sheetData"),
-      passport: t("exports.sheetPassport"),
-    },
+    sheets: sheetNames(t),
   };
 }

@@ -10,6 +10,7 @@ import type { pageWords } from "../language/page-words.ts";
 import type { HeatMeasure, Selection } from "../selection/selection.ts";
 import { cellValue } from "./crosstab-document.ts";
 import { passportFacts } from "./passport-facts.ts";
+import { sheetNames } from "./sheet-names.ts";
 
 function printedValue(cell: HeatCell, measure: HeatMeasure): Value {
   if (cell.state === "hidden" || cell.state === "n-only") return cellValue(cell);
@@ -118,10 +119,6 @@ export function heatDocument(
       ),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
-    sheets: {
-      layout: t("exports.sheetTable"),
-      long: t("exports.sheetData"),
-      passport: t("exports.sheetPassport"),
-    },
+    sheets: sheetNames(t),
   };
 }

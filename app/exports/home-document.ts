@@ -6,6 +6,7 @@ import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
 import { cellValue } from "./crosstab-document.ts";
 import { passportFacts } from "./passport-facts.ts";
+import { sheetNames } from "./sheet-names.ts";
 
 type Line = {
   readonly part: string;
@@ -107,10 +108,6 @@ export function homeDocument(
       ]),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
-    sheets: {
-      layout: t("exports.sheetTable"),
-      long: t("exports.sheetData"),
-      passport: t("exports.sheetPassport"),
-    },
+    sheets: sheetNames(t),
   };
 }

@@ -12,8 +12,9 @@ import { identitySeal } from "#server/vault/identity-seal.ts";
 import { needReason } from "#server/waves/move-wave.ts";
 import { readWave } from "#server/waves/wave-facts.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
+import { groupName } from "./group-name.ts";
 import { PRINTED, printedPage } from "./letters.ts";
-import { keptLinks, type MadeLink } from "./link-file.ts";
+import { type MadeLink, openedLinks } from "./link-file.ts";
 
 const query = z.strictObject({
   mailing: z.coerce.number().int().positive(),
@@ -73,18 +74,13 @@ export async function answerLinks(
     const mailing = await mailingOf(context, scope, asked.data.mailing);
     const reason = needReason(asked.data.reason);
     const wave = await readWave(context.db, mailing.wave_id);
-    const links = keptLinks(dataDir, mailing.id, identitySeal());
     // a file that is no longer kept is found out before anything is answered
-    const first = await links.next();
-    async function* all() {
-      if (!first.done) yield first.value;
-      yield* links;
-    }
+    const links = await openedLinks(dataDir, mailing.id, identitySeal());
     const name = `links-${wave.year}-${mailing.channel}-${mailing.id}`;
     const response =
       format === "csv" || format === "xlsx"
-        ? await downloadTable(linkTable(all()), `${name}.${format}`)
-        : await printed(request, context, all(), mailing, format);
+        ? await downloadTable(linkTable(links), `${name}.${format}`)
+        : await printed(request, context, links, mailing, format);
     await writeAudit(context.db, {
       action: "export.made",
       actorId: scope.userId,
@@ -104,20 +100,13 @@ async function printed(
   mailing: { readonly kind: string; readonly language: string; readonly written: number },
   format: (typeof PRINTED)[number],
 ): Promise<Response> {
-  const group = await db
-    .selectFrom("org_unit")
-    .select(["name", "name_en"])
-    .where("kind", "=", "group")
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
   const language = mailing.language === "en" ? "en" : "zh-CN";
   const page = printedPage(
     links,
     mailing.written,
     format,
     {
-      group: (language === "en" ? group?.name_en : undefined) ?? group?.name ?? "",
+      group: await groupName(db, language),
       language,
       kind: mailing.kind === "reminder" ? "reminder" : "invitation",
     },

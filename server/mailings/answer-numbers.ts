@@ -10,7 +10,8 @@ import { staffRefusal, staffScope } from "#server/trpc/staff-request.ts";
 import { type IdentitySeal, identitySeal } from "#server/vault/identity-seal.ts";
 import { numbersToWriteTo } from "#server/vault/numbers-to-write-to.ts";
 import { needReason } from "#server/waves/move-wave.ts";
-import { keptLinks, type MadeLink } from "./link-file.ts";
+import { groupName } from "./group-name.ts";
+import { type MadeLink, openedLinks } from "./link-file.ts";
 import { type PhoneOrder, phoneOrder } from "./phone-orders.ts";
 import { textMessage } from "./text-message.ts";
 
@@ -31,17 +32,6 @@ async function* someAtOnce(links: AsyncIterable<MadeLink>): AsyncGenerator<reado
     some = [];
   }
   if (some.length > 0) yield some;
-}
-
-async function groupName({ db }: Context, language: PhoneOrder["language"]): Promise<string> {
-  const group = await db
-    .selectFrom("org_unit")
-    .select(["name", "name_en"])
-    .where("kind", "=", "group")
-    .orderBy("id")
-    .limit(1)
-    .executeTakeFirst();
-  return (language === "en" ? group?.name_en : undefined) ?? group?.name ?? "";
 }
 
 /** Three columns: a number, its link, and the text. No name, no home; a vendor needs neither. */
@@ -95,20 +85,15 @@ export async function answerNumbers(
     const order = await phoneOrder(context.db, scope, asked.data.mailing);
     const reason = needReason(asked.data.reason);
     const seal = identitySeal();
-    const links = keptLinks(dataDir, order.id, seal);
     // a file that is no longer kept is found out before anything is logged or opened
-    const first = await links.next();
-    async function* all() {
-      if (!first.done) yield first.value;
-      yield* links;
-    }
+    const links = await openedLinks(dataDir, order.id, seal);
     await writeAudit(context.db, {
       action: "identity.viewed",
       actorId: scope.userId,
       subject: `wave:${order.waveId}`,
       detail: { purpose: "text-messages", mailing: order.id, homes: order.written, format, reason },
     });
-    const table = numberTable(context, order, await groupName(context, order.language), all(), seal);
+    const table = numberTable(context, order, await groupName(context.db, order.language), links, seal);
     return await downloadTable(table, `sms-${order.year}-${order.id}.${format}`);
   } catch (failure) {
     return staffRefusal(failure);

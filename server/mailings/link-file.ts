@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream, type ReadStream } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -52,11 +52,11 @@ export async function keepLinks(
 }
 
 /** Reads kept links in their order. @throws AppError `gone` when they are no longer kept */
-export async function* keptLinks(
+export async function openedLinks(
   dataDir: string,
   mailingId: number,
   seal: IdentitySeal,
-): AsyncGenerator<MadeLink> {
+): Promise<AsyncGenerator<MadeLink>> {
   const file = createReadStream(placeOf(dataDir, mailingId));
   await new Promise<void>((resolve, reject) => {
     file.once("open", () => resolve());
@@ -71,6 +71,10 @@ export async function* keptLinks(
       ),
     );
   });
+  return linksOf(file, seal);
+}
+
+async function* linksOf(file: ReadStream, seal: IdentitySeal): AsyncGenerator<MadeLink> {
   for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY }))
     if (line !== "") yield JSON.parse(seal.open(Buffer.from(line, "base64"))) as MadeLink;
 }

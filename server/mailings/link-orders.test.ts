@@ -13,7 +13,7 @@ import { testDatabase } from "#tests/database.ts";
 import { scopeOf } from "#tests/owned-homes.ts";
 import { type WaveInField, waveInField } from "#tests/wave-in-field.ts";
 import { importDeliveries } from "./import-deliveries.ts";
-import { keptLinks, type MadeLink } from "./link-file.ts";
+import { type MadeLink, openedLinks } from "./link-file.ts";
 import { listMailings } from "./list-mailings.ts";
 import { mailingWish } from "./mailing-order.ts";
 import { planMailing, previewMailing } from "./plan-mailing.ts";
@@ -54,7 +54,7 @@ async function carryOut(): Promise<void> {
 
 async function linksOf(mailingId: number): Promise<MadeLink[]> {
   const links: MadeLink[] = [];
-  for await (const link of keptLinks(folder, mailingId, seal)) links.push(link);
+  for await (const link of await openedLinks(folder, mailingId, seal)) links.push(link);
   return links;
 }
 

@@ -3,7 +3,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
-import { watchedPage } from "./watched-page.ts";
+import { signedIn } from "./signed-in.ts";
+
+const DESK = { viewport: { width: 1440, height: 900 } };
 
 let group: ServedGroup;
 let browser: Browser;
@@ -15,14 +17,6 @@ afterAll(async () => {
   await browser?.close();
   await group?.end();
 });
-
-async function signIn(page: Page, who: string): Promise<void> {
-  await page.goto(`${group.url}/sign-in`);
-  await page.locator("input[name=email]").fill(`${who}@demo.example`);
-  await page.locator("input[name=password]").fill(group.password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-}
 
 function unitOf(code: string): number {
   const id = group.units.get(code);
@@ -65,8 +59,7 @@ test.each([
   ["hq", "HQ", "by=project"],
   ["hq", "HQ", "measure=top2"],
 ])("what %s sees of %s (%s) is what the file holds, to the digit", async (who, code, more) => {
-  const desk = await watchedPage(browser, group.url, { viewport: { width: 1440, height: 900 } });
-  await signIn(desk.page, who);
+  const desk = await signedIn(browser, group, who, DESK);
   const address = `unit=${unitOf(code)}&${more}`;
   await desk.page.goto(`${group.url}/indicators?${address}`);
   const seen = await printedRows(desk.page);
@@ -93,9 +86,8 @@ test.each([
 });
 
 test("the table is found in, walked through and opened by keys alone", async () => {
-  const desk = await watchedPage(browser, group.url, { viewport: { width: 1440, height: 900 } });
+  const desk = await signedIn(browser, group, "east", DESK);
   const { page } = desk;
-  await signIn(page, "east");
   await page.goto(`${group.url}/indicators?unit=${unitOf("EC")}&vs=target`);
   await page.locator("table[role=treegrid] [data-row='0'][tabindex='0']").waitFor();
   await page.getByRole("searchbox", { name: "找指标或单位" }).fill("维修");
@@ -121,9 +113,8 @@ test("the table is found in, walked through and opened by keys alone", async () 
 });
 
 test("headquarters sets a target in place, takes it back, and is told what is wrong with a file", async () => {
-  const desk = await watchedPage(browser, group.url, { viewport: { width: 1440, height: 900 } });
+  const desk = await signedIn(browser, group, "hq", DESK);
   const { page } = desk;
-  await signIn(page, "hq");
   await page.goto(`${group.url}/weights/targets`);
   const cell = page.getByRole("button", { name: /^户型布局 · 所有单位，没有目标/ });
   await cell.click();
