@@ -64,6 +64,32 @@ test("two items of one key never share a batch and keep their order", async () =
   expect(batches.map((batch) => batch.map(({ value }) => value))).toEqual([[1, 4], [2], [3]]);
 });
 
+test("two batches go abreast, and an item waits for one of its key in either", async () => {
+  const { queue, batches, hold, release } = watched({ abreast: 2, batch: 2 });
+  hold();
+  const sent = items(3).map((item) => queue.submit(item));
+  await turn();
+  sent.push(queue.submit({ key: "k0", value: 7 }), queue.submit({ key: "k9", value: 9 }));
+  await turn();
+  expect(batches.map((batch) => batch.map(({ value }) => value))).toEqual([[0, 1], [2]]);
+  release();
+  expect(await Promise.all(sent)).toEqual([0, 2, 4, 14, 18]);
+  expect(batches.slice(2).map((batch) => batch.map(({ value }) => value))).toEqual([[7, 9]]);
+  await queue.drained();
+});
+
+test("what waits for its key is taken up when every other batch is done", async () => {
+  const { queue, hold, release } = watched({ abreast: 2 });
+  hold();
+  const first = queue.submit({ key: "same", value: 1 });
+  await turn();
+  const second = queue.submit({ key: "same", value: 2 });
+  await turn();
+  release();
+  expect(await Promise.all([first, second])).toEqual([2, 4]);
+  await queue.drained();
+});
+
 test("one bad item fails alone", async () => {
   const { queue, sizes } = watched();
   const sent = [1, -1, 3].map((value) => queue.submit({ key: String(value), value }));

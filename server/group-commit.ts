@@ -10,13 +10,15 @@ export type GroupCommit<Item, Result> = {
 export type GroupCommitOptions<Item, Result> = {
   /** Carries out a batch in one transaction; one result an item, in their order. */
   readonly run: (items: readonly Item[]) => Promise<readonly Result[]>;
-  /** Items of one key never share a batch: the later one waits for the next. Without it any items may. */
+  /** Items of one key are never under way together: the later one waits for the next batch. Without it any items may. */
   readonly keyOf?: ((item: Item) => string) | undefined;
   /** True for a failure of the whole (connection lost): trying items one by one would not help. */
   readonly failsAll: (failure: unknown) => boolean;
   readonly batch?: number;
   /** Beyond so many waiting items new ones are turned away. */
   readonly waiting?: number;
+  /** Batches under way at once, each on a connection of its own; on a disk that syncs slowly one waits while another works. */
+  readonly abreast?: number;
 };
 
 type Waiting<Item, Result> = {
@@ -26,21 +28,21 @@ type Waiting<Item, Result> = {
 };
 
 /**
- * Commits in groups: a batch starts as soon as the previous one returned and takes what has gathered meanwhile.
+ * Commits in groups: a batch starts as soon as a previous one returned and takes what has gathered meanwhile.
  * Throughput is then bound by the batch per disk sync, not by one sync an item, and an idle server does not linger.
  * A batch that fails is tried again item by item, so that one bad item cannot take others with it.
  */
 export function groupCommit<Item, Result>(
   options: GroupCommitOptions<Item, Result>,
 ): GroupCommit<Item, Result> {
-  const { run, keyOf, failsAll, batch = 512, waiting = 20_000 } = options;
+  const { run, keyOf, failsAll, batch = 512, waiting = 20_000, abreast = 1 } = options;
   let queue: Waiting<Item, Result>[] = [];
-  let running = false;
+  let running = 0;
   let onDrained: (() => void)[] = [];
+  const underWay = new Set<string>();
 
   function takeBatch(): Waiting<Item, Result>[] {
     if (keyOf === undefined) return queue.splice(0, batch);
-    const keys = new Set<string>();
     const taken: Waiting<Item, Result>[] = [];
     const later: Waiting<Item, Result>[] = [];
     for (const [index, each] of queue.entries()) {
@@ -49,9 +51,9 @@ export function groupCommit<Item, Result>(
         break;
       }
       const key = keyOf(each.item);
-      if (keys.has(key)) later.push(each);
+      if (underWay.has(key)) later.push(each);
       else {
-        keys.add(key);
+        underWay.add(key);
         taken.push(each);
       }
     }
@@ -73,9 +75,12 @@ export function groupCommit<Item, Result>(
   }
 
   async function work(): Promise<void> {
-    running = true;
-    while (queue.length > 0) await carryOut(takeBatch());
-    running = false;
+    for (let taken = takeBatch(); taken.length > 0; taken = takeBatch()) {
+      await carryOut(taken);
+      if (keyOf) for (const { item } of taken) underWay.delete(keyOf(item));
+    }
+    running--;
+    if (running > 0) return;
     for (const done of onDrained) done();
     onDrained = [];
   }
@@ -94,12 +99,12 @@ export function groupCommit<Item, Result>(
         }
         queue.push({ item, resolve, reject });
         // requests of the same turn of the event loop share the first batch
-        if (!running) {
-          running = true;
+        if (running < abreast) {
+          running++;
           setImmediate(() => void work());
         }
       }),
     drained: () =>
-      running || queue.length > 0 ? new Promise((done) => onDrained.push(done)) : Promise.resolve(),
+      running > 0 || queue.length > 0 ? new Promise((done) => onDrained.push(done)) : Promise.resolve(),
   };
 }

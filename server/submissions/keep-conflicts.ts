@@ -1,5 +1,5 @@
 import type { OpenRecord } from "../database/connection.ts";
-import type { ResponseRow } from "./store-responses.ts";
+import type { ResponseRow } from "./response-row.ts";
 
 /** A second answer that differs, and the one that counts. */
 export type Conflict = { readonly row: ResponseRow; readonly keptId: string };

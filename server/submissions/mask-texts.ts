@@ -1,5 +1,5 @@
 import { maskPersonalData } from "#surveys/mask-personal-data.ts";
-import type { StoredText } from "./store-responses.ts";
+import type { StoredText } from "./response-row.ts";
 
 /** Words as they are kept: raw for the custodian, and with personal data taken out for everybody else. */
 export function maskTexts(texts: Readonly<Record<string, string>>): readonly StoredText[] {

@@ -1,44 +1,15 @@
-import type { DispositionGroup } from "#surveys/disposition.ts";
-import type { OwnerPhase } from "#surveys/owner-phase.ts";
-import type { Answers } from "#surveys/question.ts";
+import {
+  bigintArray,
+  booleanArray,
+  byteaArray,
+  intArray,
+  textArray,
+  timestampArray,
+  uuidArray,
+} from "../database/binary-array.ts";
 import type { OpenRecord } from "../database/connection.ts";
-
-export type StoredText = {
-  readonly item: string;
-  readonly raw: string;
-  readonly masked: string;
-  readonly findings: readonly string[];
-};
-
-/** A validated answer, ready to be kept. */
-export type ResponseRow = {
-  readonly id: string;
-  readonly respondentKey: string;
-  readonly waveId: number;
-  readonly projectId: number;
-  readonly phase: OwnerPhase;
-  readonly questionnaireId: string;
-  readonly questionnaireVersion: number;
-  readonly codes: Uint8Array;
-  readonly choices: string;
-  readonly bodyHash: Buffer;
-  readonly complete: boolean;
-  readonly consent: boolean;
-  readonly submittedAt: Date;
-  readonly language: string;
-  readonly deviceHash: Buffer | null;
-  readonly networkHash: Buffer | null;
-  /** A break-off is kept and does not count. */
-  readonly counts: boolean;
-  readonly disposition: DispositionGroup;
-  readonly texts: readonly StoredText[];
-  readonly mode: "web" | "phone" | "visit";
-  /** Who held the interview, and when it began; null for an owner alone, whose draft knows. */
-  readonly interviewer: string | null;
-  readonly startedAt: Date | null;
-  /** What was sent, kept beside the first answer if there is already a different one. */
-  readonly answers: Answers;
-};
+import { metAnswers } from "./met-answers.ts";
+import type { ResponseRow } from "./response-row.ts";
 
 export type Outcome = {
   /** conflict: a different answer is already kept. unseen: another process was just storing one; try again. */
@@ -51,36 +22,15 @@ export type Outcome = {
 };
 
 /**
- * One statement, so one transaction and one round trip a batch. What an answer meets is decided by the rows that were
- * committed before; two answers of one household never share a batch, and a race with another process ends in the
- * unique indexes (`on conflict do nothing`) and as "unseen". Whoever answers alone need not be called any more.
+ * One statement, so one transaction and one round trip a batch. Two answers of one household never share a batch; what
+ * meets an answer that is already there, or loses a race with another process, is held off by the unique indexes. Whoever
+ * answers alone need not be called any more. Single rows are asked for in ways ("lateral … limit 1", "= any") that only an
+ * index can answer: a plan made while a table was small must not read all of it when it has grown.
  */
 const STORE = {
   name: "store-responses",
   text: `
-with given as materialized (
-  select * from unnest(
-    $1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::int[], $8::bytea[], $9::text[],
-    $10::bytea[], $11::boolean[], $12::boolean[], $13::timestamptz[], $14::text[], $15::bytea[], $16::bytea[],
-    $17::boolean[], $18::text[], $19::text[], $20::text[], $21::timestamptz[]
-  ) with ordinality as t (
-    id, respondent_key, wave_id, project_id, phase, questionnaire_id, questionnaire_version, codes, choices,
-    body_hash, complete, consent, submitted_at, language, device_hash, network_hash,
-    counts, disposition, mode, interviewer, started_at, position)
-), prior as materialized (
-  select g.position, met.* from given g cross join lateral (
-    select * from (
-      (select r.id, r.body_hash, r.submitted_at, r.quality in ('ok', 'flagged') as counted, true as own
-       from response r
-       where r.respondent_key = g.respondent_key
-         and (r.quality in ('ok', 'flagged') or (not g.counts and r.quality = 'excluded'))
-       order by r.submitted_at, r.id limit 1)
-      union all
-      (select r.id, r.body_hash, r.submitted_at, r.quality in ('ok', 'flagged'), r.respondent_key = g.respondent_key
-       from response r where r.id = g.id limit 1)
-    ) kept order by own desc limit 1
-  ) met
-), stored as (
+with stored as (
   insert into response (id, respondent_key, wave_id, project_id, phase, questionnaire_id, questionnaire_version, mode,
                         codes, choices, body_hash, complete, consent_followup, started_at, submitted_at, duration_s,
                         language, device_hash, network_hash, interviewer, quality, quality_reasons)
@@ -89,84 +39,98 @@ with given as materialized (
          greatest(0, extract(epoch from g.submitted_at - coalesce(g.started_at, d.started_at)))::int,
          g.language, g.device_hash, g.network_hash, g.interviewer,
          case when g.counts then 'ok' else 'excluded' end, case when g.counts then '{}'::text[] else '{break-off}' end
-  from given g left join response_draft d on d.respondent_key = g.respondent_key
-  where not exists (select from prior p where p.position = g.position)
+  from unnest(
+    $1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::int[], $8::bytea[], $9::text[],
+    $10::bytea[], $11::boolean[], $12::boolean[], $13::timestamptz[], $14::text[], $15::bytea[], $16::bytea[],
+    $17::boolean[], $18::text[], $19::text[], $20::timestamptz[]
+  ) as g (
+    id, respondent_key, wave_id, project_id, phase, questionnaire_id, questionnaire_version, codes, choices,
+    body_hash, complete, consent, submitted_at, language, device_hash, network_hash,
+    counts, mode, interviewer, started_at)
+  left join lateral (
+    select d.started_at from response_draft d where d.respondent_key = g.respondent_key limit 1) d on true
   on conflict do nothing
-  returning id, respondent_key
-), mine as (
-  select g.position, g.id, g.respondent_key, g.counts, g.disposition, g.mode from given g join stored s using (id, respondent_key)
+  returning id, respondent_key, quality = 'ok' as counts, mode
 ), words as (
   insert into open_answer (response_id, item, raw, masked, findings)
-  select m.id, t.item, t.raw, t.masked, string_to_array(t.findings, ',')
-  from unnest($22::int[], $23::text[], $24::text[], $25::text[], $26::text[])
-    as t (position, item, raw, masked, findings)
-  join mine m on m.position = t.position
+  select t.response_id, t.item, t.raw, t.masked, string_to_array(t.findings, ',')
+  from unnest($21::uuid[], $22::text[], $23::text[], $24::text[], $25::text[])
+    as t (response_id, item, raw, masked, findings)
+  join stored s on s.id = t.response_id
 ), undrafted as (
-  delete from response_draft where respondent_key = any (array(select respondent_key from mine where counts))
+  delete from response_draft where respondent_key = any (array(select respondent_key from stored where counts))
 ), uncalled as (
   update appointment set state = 'dropped'
-  where state = 'open' and respondent_key = any (array(select respondent_key from mine where counts and mode = 'web'))
+  where state = 'open' and respondent_key = any (array(select respondent_key from stored where counts and mode = 'web'))
 ), outcome as (
-  update frame_member f set disposition = m.disposition from mine m where f.respondent_key = m.respondent_key
+  update frame_member f set disposition = o.disposition
+  from unnest($2::uuid[], $26::text[]) as o (respondent_key, disposition)
+  where f.respondent_key = any (array(select respondent_key from stored)) and o.respondent_key = f.respondent_key
 )
-select case when m.id is not null then 'stored'
-            when p.id is null then 'unseen'
-            when p.own and p.body_hash = g.body_hash then 'identical'
-            else 'conflict' end as kind,
-       p.id, p.submitted_at as at, p.counted as counts
-from given g
-left join mine m on m.position = g.position
-left join prior p on p.position = g.position
-order by g.position`,
+select id from stored`,
 };
 
-/** What the statement says of an answer: null for what is the answer's own. */
-type Met = {
-  readonly kind: Outcome["kind"];
-  readonly id: string | null;
-  readonly at: Date | null;
-  readonly counts: boolean | null;
-};
+async function store(pool: OpenRecord["pool"], rows: readonly ResponseRow[]): Promise<ReadonlySet<string>> {
+  const texts = rows.flatMap((row) => row.texts.map((text) => ({ ...text, responseId: row.id })));
+  const result = await pool.query<{ readonly id: string }>({
+    ...STORE,
+    values: [
+      uuidArray(rows.map((row) => row.id)),
+      uuidArray(rows.map((row) => row.respondentKey)),
+      bigintArray(rows.map((row) => row.waveId)),
+      bigintArray(rows.map((row) => row.projectId)),
+      textArray(rows.map((row) => row.phase)),
+      textArray(rows.map((row) => row.questionnaireId)),
+      intArray(rows.map((row) => row.questionnaireVersion)),
+      byteaArray(rows.map((row) => row.codes)),
+      textArray(rows.map((row) => row.choices)),
+      byteaArray(rows.map((row) => row.bodyHash)),
+      booleanArray(rows.map((row) => row.complete)),
+      booleanArray(rows.map((row) => row.consent)),
+      timestampArray(rows.map((row) => row.submittedAt)),
+      textArray(rows.map((row) => row.language)),
+      byteaArray(rows.map((row) => row.deviceHash)),
+      byteaArray(rows.map((row) => row.networkHash)),
+      booleanArray(rows.map((row) => row.counts)),
+      textArray(rows.map((row) => row.mode)),
+      textArray(rows.map((row) => row.interviewer)),
+      timestampArray(rows.map((row) => row.startedAt)),
+      uuidArray(texts.map((text) => text.responseId)),
+      textArray(texts.map((text) => text.item)),
+      textArray(texts.map((text) => text.raw)),
+      textArray(texts.map((text) => text.masked)),
+      textArray(texts.map((text) => text.findings.join(","))),
+      textArray(rows.map((row) => row.disposition)),
+    ],
+  });
+  return new Set(result.rows.map(({ id }) => id));
+}
 
-/** Keeps a batch of answers of different households; one outcome each, after commit. */
+/**
+ * Keeps a batch of answers of different households; one outcome each, after commit. An answer that counts is written
+ * first and looked at when it could not be; a break-off, which no index keeps from being written twice, the other way round.
+ */
 export async function storeResponses(
   { pool }: Pick<OpenRecord, "pool">,
   rows: readonly ResponseRow[],
 ): Promise<readonly Outcome[]> {
-  const texts = rows.flatMap((row, index) => row.texts.map((text) => ({ ...text, position: index + 1 })));
-  const result = await pool.query<Met>({
-    ...STORE,
-    values: [
-      rows.map((row) => row.id),
-      rows.map((row) => row.respondentKey),
-      rows.map((row) => row.waveId),
-      rows.map((row) => row.projectId),
-      rows.map((row) => row.phase),
-      rows.map((row) => row.questionnaireId),
-      rows.map((row) => row.questionnaireVersion),
-      rows.map((row) => row.codes),
-      rows.map((row) => row.choices),
-      rows.map((row) => row.bodyHash),
-      rows.map((row) => row.complete),
-      rows.map((row) => row.consent),
-      rows.map((row) => row.submittedAt),
-      rows.map((row) => row.language),
-      rows.map((row) => row.deviceHash),
-      rows.map((row) => row.networkHash),
-      rows.map((row) => row.counts),
-      rows.map((row) => row.disposition),
-      rows.map((row) => row.mode),
-      rows.map((row) => row.interviewer),
-      rows.map((row) => row.startedAt),
-      texts.map((text) => text.position),
-      texts.map((text) => text.item),
-      texts.map((text) => text.raw),
-      texts.map((text) => text.masked),
-      texts.map((text) => text.findings.join(",")),
-    ],
-  });
-  return result.rows.map(({ kind, id, at, counts }, index) => {
-    const row = rows[index] as ResponseRow;
-    return { kind, id: id ?? row.id, at: at ?? row.submittedAt, counts: counts ?? row.counts };
+  const known = await metAnswers(
+    pool,
+    rows.filter(({ counts }) => !counts),
+  );
+  const fresh = rows.filter((row) => !known.has(row));
+  const stored = fresh.length === 0 ? new Set<string>() : await store(pool, fresh);
+  const met = await metAnswers(
+    pool,
+    fresh.filter(({ id }) => !stored.has(id)),
+  );
+  return rows.map((row) => {
+    const kept = known.get(row) ?? met.get(row);
+    if (kept) {
+      const isSame = kept.own && kept.bodyHash.equals(row.bodyHash);
+      return { kind: isSame ? "identical" : "conflict", id: kept.id, at: kept.at, counts: kept.counts };
+    }
+    const kind = stored.has(row.id) ? "stored" : "unseen";
+    return { kind, id: row.id, at: row.submittedAt, counts: row.counts };
   });
 }

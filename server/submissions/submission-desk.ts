@@ -12,8 +12,9 @@ import type { FieldWave } from "./field-waves.ts";
 import { type Conflict, keepConflicts } from "./keep-conflicts.ts";
 import { maskTexts } from "./mask-texts.ts";
 import type { Marks } from "./respondent-marks.ts";
+import type { ResponseRow } from "./response-row.ts";
 import { type Draft, saveDrafts } from "./save-drafts.ts";
-import { type Outcome, type ResponseRow, storeResponses } from "./store-responses.ts";
+import { type Outcome, storeResponses } from "./store-responses.ts";
 
 /** Where and when an answer came in. */
 type Circumstances = {
@@ -94,6 +95,7 @@ export function submissionDesk(record: Pick<OpenRecord, "pool">): SubmissionDesk
   const responses = groupCommit<ResponseRow, Outcome>({
     run: (rows) => storeResponses(record, rows),
     keyOf: (row) => row.respondentKey,
+    abreast: 2,
     failsAll: isUnavailable,
   });
   const conflicts = groupCommit<Conflict, undefined>({

@@ -27,7 +27,6 @@ async function tagBatch(db: Database, lexicon: LexiconVersion): Promise<number> 
         where.or([where("o.topics_version", "is", null), where("o.topics_version", "<", lexicon.version)]),
       )
       .orderBy("o.topics_version", (order) => order.asc().nullsFirst())
-      .orderBy("o.voice_id")
       .limit(BATCH)
       .forUpdate("o")
       .skipLocked()

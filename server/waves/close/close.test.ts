@@ -5,7 +5,7 @@ import { statementsOf } from "#server/database/statements.ts";
 import type { Invited } from "#server/invitations/find-invitation.ts";
 import { keepConflicts } from "#server/submissions/keep-conflicts.ts";
 import { refuse } from "#server/submissions/refusals.ts";
-import type { ResponseRow } from "#server/submissions/store-responses.ts";
+import type { ResponseRow } from "#server/submissions/response-row.ts";
 import { DISPOSITIONS, type Disposition, dispositionGroup } from "#surveys/disposition.ts";
 import { finalDisposition } from "#surveys/final-disposition.ts";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
