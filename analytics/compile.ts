@@ -6,7 +6,9 @@ import {
   nodesOf,
 } from "./columns-of-definition.ts";
 import type { IndexDefinition, IndexNode, MeasureDefinition } from "./index-definition.ts";
+import { layWeights } from "./lay-weights.ts";
 import { baseName, type ColumnSpec, columnName, pairIndex } from "./moments.ts";
+import { sameShape } from "./same-shape.ts";
 
 /**
  * A definition laid out for arithmetic over the columns of some moments.
@@ -22,6 +24,7 @@ import { baseName, type ColumnSpec, columnName, pairIndex } from "./moments.ts";
 export type Plan = {
   readonly definition: IndexDefinition;
   readonly columns: readonly ColumnSpec[];
+  readonly bases: readonly (readonly string[])[];
   readonly nodes: readonly string[];
   readonly leafCount: number;
   /** The first leaves, those made of answers. */
@@ -75,12 +78,12 @@ function places(columns: readonly ColumnSpec[]): (spec: ColumnSpec) => number {
   };
 }
 
-/** Children of a node in the order of its edges: nodes first, then items. */
-function childrenOf(node: IndexNode): readonly { readonly id: string; readonly weight: number }[] {
+/** Children of a node in the order of its edges: nodes first, then items, then measures, as `layWeights`. */
+function childrenOf(node: IndexNode): readonly string[] {
   return [
-    ...(node.combine ?? []).map((child) => ({ id: child.id, weight: child.weight ?? 0 })),
-    ...Object.entries(node.items ?? {}).map(([id, weight]) => ({ id, weight })),
-    ...Object.entries(node.measures ?? {}).map(([id, weight]) => ({ id, weight })),
+    ...(node.combine ?? []).map((child) => child.id),
+    ...Object.keys(node.items ?? {}),
+    ...Object.keys(node.measures ?? {}),
   ];
 }
 
@@ -107,6 +110,7 @@ function runsOf(slots: readonly Slot[], first: number, k: number): readonly Run[
 
 /**
  * Lays a definition out for `measure`; worth keeping while a definition and the columns stay the same.
+ * @param before a plan for the very same columns and bases: a definition of its shape takes over everything but the weights
  * @param columns those of the moments it will be applied to; a superset of `columnsOfDefinition` in any order
  * @param bases those of the moments; a node whose item set is not among them reports the largest base of its items as n
  * @throws Error when a column is missing, or the tree names an item the definition does not have
@@ -115,7 +119,10 @@ export function compile(
   definition: IndexDefinition,
   columns: readonly ColumnSpec[],
   bases: readonly (readonly string[])[] = basesOfDefinition(definition),
+  before?: Plan,
 ): Plan {
+  if (before?.columns === columns && before.bases === bases && sameShape(before.definition, definition))
+    return { ...before, definition, ...layWeights(definition) };
   const placeOf = places(columns);
   const answers = answerLeaves(definition).map((leaf) => ({ ...leaf, place: placeOf(leaf.column) }));
   const measures = Object.entries(definition.measures ?? {});
@@ -139,13 +146,13 @@ export function compile(
   const edgeStart = [0];
   const edges = tree.flatMap((node, place) => {
     const inner = new Set((node.combine ?? []).map((child) => child.id));
-    const own = childrenOf(node).map(({ id, weight }) => {
+    const own = childrenOf(node).map((id) => {
       const child = inner.has(id) ? nodeOf.get(id) : leafOf.get(id);
       if (child === undefined)
         throw new Error(
           `tree node ${node.id} names ${id}, which is not among the definition's items and measures`,
         );
-      return { id, weight, child };
+      return { child };
     });
     edgeStart[place + 1] = (edgeStart[place] ?? 0) + own.length;
     return own;
@@ -176,11 +183,11 @@ export function compile(
 
   const flat = slots.flat();
   const belowStart = flat.map((slot) => slotStart[(edges[slot.edge]?.child ?? 0) - leaves.length] ?? 0);
-  const rootEdges = edgeStart[1] ?? 0;
   const baseOf = new Map(bases.map((items, place) => [baseName(items), place]));
   return {
     definition,
     columns,
+    bases,
     nodes: [...leaves.map((leaf) => leaf.id), ...tree.map((node) => node.id)],
     leafCount: leaves.length,
     answerCount: answers.length,
@@ -192,15 +199,7 @@ export function compile(
     offset: Float64Array.from(leaves, (leaf) => leaf.offset),
     edgeStart: Int32Array.from(edgeStart),
     edgeChild: Int32Array.from(edges, (edge) => edge.child),
-    edgeWeight: Float64Array.from(edges, (edge) => edge.weight),
-    phaseEdgeWeight: new Map(
-      Object.entries(definition.phaseWeights ?? {}).map(([phase, weights]) => [
-        phase,
-        Float64Array.from(edges, (edge, place) =>
-          place < rootEdges ? (weights[edge.id] ?? 0) : edge.weight,
-        ),
-      ]),
-    ),
+    ...layWeights(definition),
     base: tree.map((node) => {
       const items = itemsBelow(node);
       const only = items[0];

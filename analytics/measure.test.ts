@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { momentsFor } from "#tests/arbitrary-survey.ts";
 import { arrange } from "./arrange.ts";
-import { compile } from "./compile.ts";
+import { compile, type Plan } from "./compile.ts";
 import { condense } from "./condense.ts";
 import { OWNER_SATISFACTION } from "./definitions/registry.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
@@ -14,14 +14,19 @@ import type { Survey, SurveyRow } from "./survey-row.ts";
 
 const PHASES = ["P", "R", "S", "O"];
 
-/** A few answers a cell; some cells have none of some items. */
-function fewAnswers(): Survey {
+/**
+ * Few answers a cell; some cells have none of some items.
+ * @param full nobody leaves anything out
+ */
+function survey(respondents: number, full = false): Survey {
   const random = seededRandom(11);
-  const rows = Array.from({ length: 240 }, (_, n): SurveyRow => {
+  const rows = Array.from({ length: respondents }, (_, n): SurveyRow => {
     const phase = PHASES[n % 4] ?? "P";
     const project = `${n % 5}`;
     const answers = Object.entries(OWNER_SATISFACTION.items).flatMap(([item, { scale }]) =>
-      random.below(10) < (n % 4) * 3 ? [] : [[item, scale[0] + random.below(scale[1] - scale[0] + 1)]],
+      !full && random.below(10) < (n % 4) * 3
+        ? []
+        : [[item, scale[0] + random.below(scale[1] - scale[0] + 1)]],
     );
     return {
       stratum: `${project}|${phase}`,
@@ -53,7 +58,7 @@ function weighted(definition: IndexDefinition, weights: readonly number[]): Inde
   return { ...definition, tree: anew(definition.tree) };
 }
 
-const moments = momentsFor(OWNER_SATISFACTION, fewAnswers());
+const moments = momentsFor(OWNER_SATISFACTION, survey(240));
 const question = fc.record({
   intervals: fc.boolean(),
   missing: fc.constantFrom("renormalise", "undefined") as fc.Arbitrary<IndexDefinition["missing"]>,
@@ -61,25 +66,50 @@ const question = fc.record({
   weights: fc.array(fc.constantFrom(0, 0, 1, 250, 4_000), { minLength: 7, maxLength: 13 }),
 });
 
-it("makes of a table it is given what it makes of none, however weights were moved before", () => {
-  const condensed = condense(arrange(OWNER_SATISFACTION, moments, { by: ["project", "phase"] }));
-  const tables = new Map<boolean, ReadingTable>();
-  fc.assert(
-    fc.property(question, ({ intervals, missing, ownPhases, weights }) => {
-      const draft: IndexDefinition = {
-        ...weighted(OWNER_SATISFACTION, weights),
-        missing,
-        ...(ownPhases ? {} : { phaseWeights: undefined }),
-      };
-      const options: EvaluateOptions = { by: ["project", "phase"], intervals };
-      const plan = compile(draft, moments.columns, moments.bases);
-      const anew = readingsOf(measure(plan, condensed, options));
-      const moved = measure(plan, condensed, options, tables.get(intervals));
-      tables.set(intervals, moved);
-      expect(readingsOf(moved)).toEqual(anew);
-    }),
-    { numRuns: 150, seed: 3 },
-  );
+it.each([
+  { answers: "few", own: moments, by: ["project", "phase"] },
+  { answers: "few, several cells a group", own: moments, by: ["project"] },
+  { answers: "complete", own: momentsFor(OWNER_SATISFACTION, survey(400, true)), by: ["project", "phase"] },
+])(
+  "makes of a table it is given what it makes of none, however weights were moved before: $answers",
+  ({ own, by }) => {
+    const condensed = condense(arrange(OWNER_SATISFACTION, own, { by }));
+    const tables = new Map<boolean, ReadingTable>();
+    let plan: Plan | undefined;
+    fc.assert(
+      fc.property(question, ({ intervals, missing, ownPhases, weights }) => {
+        const draft: IndexDefinition = {
+          ...weighted(OWNER_SATISFACTION, weights),
+          missing,
+          ...(ownPhases ? {} : { phaseWeights: undefined }),
+        };
+        const options: EvaluateOptions = { by, intervals };
+        const anew = readingsOf(measure(compile(draft, own.columns, own.bases), condensed, options));
+        plan = compile(structuredClone(draft), own.columns, own.bases, plan);
+        const moved = measure(plan, condensed, options, tables.get(intervals));
+        tables.set(intervals, moved);
+        expect(readingsOf(moved)).toEqual(anew);
+      }),
+      { numRuns: 100, seed: 3 },
+    );
+  },
+);
+
+it("lays a definition of another shape out anew", () => {
+  const plan = compile(OWNER_SATISFACTION, moments.columns, moments.bases);
+  const [first, ...rest] = OWNER_SATISFACTION.tree.combine ?? [];
+  const others: IndexDefinition[] = [
+    { ...OWNER_SATISFACTION, tree: { ...OWNER_SATISFACTION.tree, combine: rest } },
+    {
+      ...OWNER_SATISFACTION,
+      tree: { ...OWNER_SATISFACTION.tree, combine: [...rest, first as IndexNode] },
+    },
+    { ...OWNER_SATISFACTION, joint: {} },
+  ];
+  for (const other of others)
+    expect(compile(other, moments.columns, moments.bases, plan)).toEqual(
+      compile(other, moments.columns, moments.bases),
+    );
 });
 
 it("works leaves out anew where they are other ones", () => {

@@ -2,11 +2,14 @@ import type { Arrangement } from "./arrange.ts";
 import type { Plan } from "./compile.ts";
 import type { Condensed } from "./condense.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
-import { climb, climbTree, type PartSums, partSums, readPart } from "./part-values.ts";
-import { type PartSpread, partSpread, spreadPart } from "./part-variance.ts";
-import { phaseShares } from "./phase-shares.ts";
+import { keepsLeaves, type MadeOf } from "./kept-leaves.ts";
+import { leafGround } from "./leaf-ground.ts";
+import { climb, type PartSums, partSums, readPart } from "./part-values.ts";
+import { type PartSpread, partSpread, ROUNDING, spreadPart } from "./part-variance.ts";
+import { type PhaseShares, phaseShares } from "./phase-shares.ts";
 import { addIntervals, type ReadingTable } from "./reading-table.ts";
 import { addRecordReach, recordDegrees, recordReach, recordVariance } from "./record-variance.ts";
+import { remeasure } from "./remeasure.ts";
 import { addShareIntervals } from "./share-intervals.ts";
 
 /** A table without readings, in the memory of one that is no longer read where there is one of its size. */
@@ -38,59 +41,6 @@ function emptyTable(
     population: arrangement.population,
     populationCovered: arrangement.populationCovered,
   };
-}
-
-/** What leaves depend on: not the weights of a tree. */
-type MadeOf = { readonly plan: Plan; readonly condensed: Condensed; readonly options: EvaluateOptions };
-
-function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-  return true;
-}
-
-/** Whether two plans have the same nodes over the same leaves, so that only weights and edges can differ. */
-function sameLeaves(a: Plan, b: Plan): boolean {
-  return (
-    a.nodes.length === b.nodes.length &&
-    a.nodes.every((node, at) => node === b.nodes[at]) &&
-    a.kind.every((kind, at) => kind === b.kind[at]) &&
-    a.definition.minimumAnswers === b.definition.minimumAnswers &&
-    sameNumbers(a.column, b.column) &&
-    sameNumbers(a.gain, b.gain) &&
-    sameNumbers(a.offset, b.offset)
-  );
-}
-
-/** Whether a table's leaves are already what they would be: the same sums were asked the same. */
-function keepsLeaves(table: ReadingTable, { plan, condensed, options }: MadeOf): boolean {
-  const before = table.madeOf as MadeOf | undefined;
-  return (
-    before !== undefined &&
-    before.condensed === condensed &&
-    plan.measures.length === 0 &&
-    before.plan.measures.length === 0 &&
-    options.estimand !== "phase-standardised" &&
-    before.options.estimand === options.estimand &&
-    (before.options.intervals !== false) === (options.intervals !== false) &&
-    before.options.inference === options.inference &&
-    before.options.confidence === options.confidence &&
-    before.options.shareIntervals === options.shareIntervals &&
-    before.options.fewAnswers === options.fewAnswers &&
-    sameLeaves(before.plan, plan)
-  );
-}
-
-/** A group that is one part, in a row whose leaves stand already: what other weights make of them. */
-function reclimb(plan: Plan, phase: string | undefined, table: ReadingTable, row: number, sums: PartSums) {
-  climbTree(plan, phase, table, row, sums.share);
-  for (let i = plan.leafCount; i < table.nodes.length; i++) {
-    const weight = sums.weight[i] as number;
-    table.n[row + i] = sums.n[i] as number;
-    table.neff[row + i] = Number.isNaN(table.value[row + i] as number)
-      ? Number.NaN
-      : (weight * weight) / (sums.weightSquared[i] as number);
-  }
 }
 
 /** A group that is one part: its row is the part's. */
@@ -157,12 +107,6 @@ function settleRecords(plan: Plan, { records }: Arrangement, table: ReadingTable
     table.ownDegrees[row + i] = recordDegrees(plan, records[g], i) ?? Number.NaN;
 }
 
-/**
- * The variance below which an estimate is exact up to rounding: 1e-13 of what it would be about zero in place of the mean.
- * Without it, identical answers would show a standard error of some 1e-8 where it is 0.
- */
-const ROUNDING = 1e-13;
-
 function addSpreads(
   table: ReadingTable,
   row: number,
@@ -172,10 +116,9 @@ function addSpreads(
   strata: number,
   ofRecords: (node: number) => number,
   pooled: boolean,
-  from: number,
 ): void {
   const width = table.nodes.length;
-  for (let i = from; i < width; i++) {
+  for (let i = 0; i < width; i++) {
     if (Number.isNaN(table.value[row + i])) {
       table.se[row + i] = Number.NaN;
       table.intervalSe[row + i] = Number.NaN;
@@ -209,6 +152,29 @@ function clearSpread(spread: PartSpread, totals: number): void {
   spread.total.fill(0, 0, totals);
 }
 
+/** Intervals of a table that has standard errors, of each group's nodes from `first` on. */
+function withIntervals(
+  { plan, condensed, options }: MadeOf,
+  table: ReadingTable,
+  shares: PhaseShares | undefined,
+  first: number,
+): void {
+  const confidence = options.confidence ?? 0.95;
+  addIntervals(table, confidence, first);
+  if (options.shareIntervals !== "t") addShareIntervals(plan, condensed, shares, table, confidence, first);
+}
+
+/** A table whose leaves stand, under other weights above them. */
+function reweigh(asked: MadeOf, from: ReadingTable): ReadingTable {
+  const { plan, condensed, options } = asked;
+  const intervals = options.intervals !== false;
+  const ground = (from.madeOf as MadeOf).ground ?? leafGround(plan, condensed, intervals);
+  const table = { ...from, madeOf: { ...asked, ground } };
+  remeasure(plan, condensed.arrangement, ground, options.fewAnswers !== "own", table);
+  if (intervals) withIntervals(asked, table, undefined, plan.leafCount);
+  return table;
+}
+
 /**
  * Values, standard errors and intervals of all groups and nodes: the arithmetic behind `evaluate`, on typed arrays.
  *
@@ -230,12 +196,9 @@ export function measure(
 ): ReadingTable {
   const { arrangement } = condensed;
   const intervals = options.intervals !== false;
-  const madeOf: MadeOf = { plan, condensed, options };
-  const kept = into !== undefined && keepsLeaves(into, madeOf);
-  const table = kept
-    ? { ...into, nodes: plan.nodes, madeOf }
-    : { ...emptyTable(plan, arrangement, intervals, into), madeOf };
-  const from = kept ? plan.leafCount : 0;
+  const asked = { plan, condensed, options };
+  if (into && keepsLeaves(into, asked)) return reweigh(asked, into);
+  const table = { ...emptyTable(plan, arrangement, intervals, into), madeOf: asked };
   const width = plan.nodes.length;
   const sums = partSums(plan);
   const spread = partSpread(plan, mostStrata(arrangement));
@@ -251,15 +214,14 @@ export function measure(
     if (intervals) clearSpread(spread, local * width);
     for (let each = part; each < end; each++) {
       readPart(plan, condensed, each, sums);
-      if (kept) reclimb(plan, arrangement.partPhase[each], table, row, sums);
-      else climb(plan, arrangement.partPhase[each], sums);
+      climb(plan, arrangement.partPhase[each], sums);
       if (shares)
         addValues(table, row, sums, shares.share[each] as Float64Array, shares.covered[each] as Float64Array);
-      else if (!kept) setValues(table, row, sums);
+      else setValues(table, row, sums);
       if (!intervals) continue;
-      for (let i = from; i < width; i++) alone[i] = Number.isNaN(table.value[row + i] as number) ? 0 : 1;
+      for (let i = 0; i < width; i++) alone[i] = Number.isNaN(table.value[row + i] as number) ? 0 : 1;
       const share = shares?.share[each] ?? alone;
-      spreadPart(plan, condensed, each, sums, share, spread, from);
+      spreadPart(plan, condensed, each, sums, share, spread);
       if (records) addRecordReach(plan, sums, share, records);
     }
     if (shares || part === end) endValues(table, row);
@@ -276,13 +238,10 @@ export function measure(
       local,
       ofRecords,
       options.fewAnswers !== "own",
-      from,
     );
     records?.reach.fill(0);
   }
   if (!intervals) return table;
-  const confidence = options.confidence ?? 0.95;
-  addIntervals(table, confidence, from);
-  if (options.shareIntervals !== "t") addShareIntervals(plan, condensed, shares, table, confidence, from);
+  withIntervals(asked, table, shares, 0);
   return table;
 }

@@ -140,7 +140,7 @@ function borrowBase(plan: Plan, sums: PartSums, t: number): void {
 }
 
 /** Scores of a part's leaves. */
-function scoreLeaves(plan: Plan, sums: PartSums): void {
+export function scoreLeaves(plan: Plan, sums: PartSums): void {
   const { leafCount, answerCount, gain, offset } = plan;
   const { value, coverage, sparse, n, weight, mean } = sums;
   const minimum = plan.definition.minimumAnswers;
@@ -154,25 +154,15 @@ function scoreLeaves(plan: Plan, sums: PartSums): void {
   }
 }
 
-/** Levels of nodes, leaves first, in one row after another. */
-export type NodeLevels = Pick<PartSums, "value" | "coverage" | "sparse">;
-
 /**
- * Turns the leaves of a row into what the tree makes of them. Children without a value are left out and the others' weights
+ * Turns a part's sums into values, from the leaves up. Children without a value are left out and the others' weights
  * normalised, or, under the rule "undefined", take the node's value away when they have a weight.
  * @param phase the part's single phase, whose own weights below the root are used where the definition has some
- * @param levels rows of all nodes, the leaves filled in
- * @param row where the part's row begins
- * @param share by edge: filled with the child's share in its parent's value
  */
-export function climbTree(
-  plan: Plan,
-  phase: string | undefined,
-  { value, coverage, sparse }: NodeLevels,
-  row: number,
-  share: Float64Array,
-): void {
+export function climb(plan: Plan, phase: string | undefined, sums: PartSums): void {
+  scoreLeaves(plan, sums);
   const { leafCount, edgeStart, edgeChild } = plan;
+  const { value, coverage, sparse, share } = sums;
   const weights = (phase === undefined ? undefined : plan.phaseEdgeWeight.get(phase)) ?? plan.edgeWeight;
   const strict = plan.definition.missing === "undefined";
   for (let t = edgeStart.length - 2; t >= 0; t--) {
@@ -184,7 +174,7 @@ export function climbTree(
     let sum = 0;
     let few = 0;
     for (let edge = first; edge < end; edge++) {
-      const child = row + (edgeChild[edge] as number);
+      const child = edgeChild[edge] as number;
       const weight = weights[edge] as number;
       const own = value[child] as number;
       all += weight;
@@ -198,16 +188,10 @@ export function climbTree(
     }
     const defined = present > 0 && !(strict && present < all);
     const scale = defined ? 1 / present : 0;
-    const node = row + leafCount + t;
+    const node = leafCount + t;
     value[node] = defined ? sum / present : Number.NaN;
     coverage[node] = all > 0 ? covered / all : 0;
     sparse[node] = few * scale;
     for (let edge = first; edge < end; edge++) share[edge] = (share[edge] as number) * scale;
   }
-}
-
-/** Turns a part's sums into values, from the leaves up (`climbTree`). */
-export function climb(plan: Plan, phase: string | undefined, sums: PartSums): void {
-  scoreLeaves(plan, sums);
-  climbTree(plan, phase, sums, 0, sums.share);
 }

@@ -22,6 +22,12 @@ export type PartSpread = {
   readonly ownFew: Float64Array;
 };
 
+/**
+ * The variance below which an estimate is exact up to rounding: 1e-13 of what it would be about zero in place of the mean.
+ * Without it, identical answers would show a standard error of some 1e-8 where it is 0.
+ */
+export const ROUNDING = 1e-13;
+
 /** From that many answers on an item's own variance is believed. */
 const FEW_ANSWERS = 30;
 /** Degrees of freedom the variance of the whole sample counts for beside an item's own. */
@@ -57,14 +63,19 @@ export function partSpread(plan: Plan, strata: number): PartSpread {
   };
 }
 
-/** How far a deviation in a leaf moves each node above it: the product of the shares on the way up. */
-export function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): void {
-  const { slotLeaf, slotBelow, slotEdge } = plan;
-  const { slope, reach } = spread;
+/** How far an answer moves the score of its leaf. */
+export function slopes(plan: Plan, sums: PartSums, { slope }: PartSpread): void {
   for (let leaf = 0; leaf < plan.answerCount; leaf++) {
     const weight = sums.weight[leaf] as number;
     slope[leaf] = weight > 0 ? (plan.gain[leaf] as number) / weight : 0;
   }
+}
+
+/** How far a deviation in a leaf moves each node above it: the product of the shares on the way up. */
+export function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): void {
+  const { slotLeaf, slotBelow, slotEdge } = plan;
+  const { slope, reach } = spread;
+  slopes(plan, sums, spread);
   for (let slot = slotLeaf.length - 1; slot >= 0; slot--) {
     const below = slotBelow[slot] as number;
     const share = sums.share[slotEdge[slot] as number] as number;
@@ -72,10 +83,10 @@ export function reachOfSlots(plan: Plan, sums: PartSums, spread: PartSpread): vo
   }
 }
 
-/** Squares of the leaves and, in each tree node, twice the products of the pairs of leaves that meet there. */
-function squares(plan: Plan, condensed: Condensed, part: number, spread: PartSpread): void {
-  const { leafCount, answerCount, column, diagonal, runStart, runA, runB, runPlace, runLength } = plan;
-  const { own, ownScale, ownFew, slope, reach } = spread;
+/** Squares of the leaves, once their slopes are known. */
+export function squareLeaves(plan: Plan, condensed: Condensed, part: number, spread: PartSpread): void {
+  const { answerCount, column, diagonal } = plan;
+  const { own, ownScale, ownFew, slope } = spread;
   const { products, n, spreadN, common } = condensed;
   const first = (part * condensed.columns * (condensed.columns + 1)) / 2;
   for (let leaf = 0; leaf < answerCount; leaf++) {
@@ -86,6 +97,14 @@ function squares(plan: Plan, condensed: Condensed, part: number, spread: PartSpr
     const pooled = steep * (common[column[leaf] as number] as number) * (spreadN[at] as number);
     ownFew[leaf] = fewAdd(n[at] as number, plan.definition.minimumAnswers, own[leaf] as number, pooled);
   }
+}
+
+/** In each tree node, twice the products of the pairs of leaves that meet there. */
+function pairsMet(plan: Plan, condensed: Condensed, part: number, spread: PartSpread): void {
+  const { leafCount, runStart, runA, runB, runPlace, runLength } = plan;
+  const { own, ownScale, ownFew, reach } = spread;
+  const { products } = condensed;
+  const first = (part * condensed.columns * (condensed.columns + 1)) / 2;
   for (let t = 0; t + 1 < runStart.length; t++) {
     const end = runStart[t + 1] as number;
     let sum = 0;
@@ -111,7 +130,6 @@ function addTotals(
   sums: PartSums,
   share: Float64Array,
   spread: PartSpread,
-  from: number,
 ): void {
   const { arrangement, totals } = condensed;
   const { leafCount, answerCount, column, edgeStart, edgeChild } = plan;
@@ -131,7 +149,7 @@ function addTotals(
       own[leafCount + t] = sum;
     }
     const stratum = (arrangement.local[at] ?? 0) * width;
-    for (let i = from; i < width; i++) {
+    for (let i = 0; i < width; i++) {
       total[stratum + i] = (total[stratum + i] as number) + (share[i] as number) * (own[i] as number);
     }
   }
@@ -142,7 +160,6 @@ function addTotals(
  * squared, plus the products of the pairs that meet in it.
  * @param sums the part's, after `climb`
  * @param share by node: the part's share in the group's value
- * @param from the first node whose spread is asked for
  */
 export function spreadPart(
   plan: Plan,
@@ -151,12 +168,12 @@ export function spreadPart(
   sums: PartSums,
   share: Float64Array,
   spread: PartSpread,
-  from = 0,
 ): void {
   const { own, ownScale, ownFew } = spread;
   const { leafCount, edgeStart, edgeChild } = plan;
   reachOfSlots(plan, sums, spread);
-  squares(plan, condensed, part, spread);
+  squareLeaves(plan, condensed, part, spread);
+  pairsMet(plan, condensed, part, spread);
   for (let t = edgeStart.length - 2; t >= 0; t--) {
     const node = leafCount + t;
     const end = edgeStart[t + 1] as number;
@@ -168,11 +185,11 @@ export function spreadPart(
       ownFew[node] = (ownFew[node] as number) + edgeShare * edgeShare * (ownFew[child] as number);
     }
   }
-  for (let i = from; i < plan.nodes.length; i++) {
+  for (let i = 0; i < plan.nodes.length; i++) {
     const part = share[i] as number;
     spread.square[i] = (spread.square[i] as number) + part * part * (own[i] as number);
     spread.scale[i] = (spread.scale[i] as number) + part * (ownScale[i] as number);
     spread.few[i] = (spread.few[i] as number) + part * part * (ownFew[i] as number);
   }
-  addTotals(plan, condensed, part, sums, share, spread, from);
+  addTotals(plan, condensed, part, sums, share, spread);
 }

@@ -1,5 +1,5 @@
 import { arrange } from "#analytics/arrange.ts";
-import { compile } from "#analytics/compile.ts";
+import { compile, type Plan } from "#analytics/compile.ts";
 import { condense } from "#analytics/condense.ts";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { measure } from "#analytics/measure.ts";
@@ -47,7 +47,11 @@ function basisOf(rows: ReturnType<typeof readingsOf>): WeighingBasis {
 export function timesInBrowser(): BrowserTimes {
   const moments = momentsOfCells(200_000);
   const condensed = condense(arrange(OWNER_SATISFACTION, moments, EVERY));
-  const plan = (move: number) => compile(draft(move), COLUMNS, BASES);
+  let before: Plan | undefined;
+  const plan = (move: number) => {
+    before = compile(draft(move), COLUMNS, BASES, before);
+    return before;
+  };
   const basis = basisOf(readingsOf(measure(plan(0), condensed, { ...EVERY, inference: "process" })));
   const known = previewEffect(basis, draft(1), undefined);
   if (known?.projects.length !== basis.projects.length) throw new Error("the preview leaves places out");

@@ -1,6 +1,6 @@
 import { rolldown } from "rolldown";
 import { arrange } from "#analytics/arrange.ts";
-import { compile } from "#analytics/compile.ts";
+import { compile, type Plan } from "#analytics/compile.ts";
 import { condense } from "#analytics/condense.ts";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { measure } from "#analytics/measure.ts";
@@ -58,7 +58,11 @@ for (const millions of sizes) {
   const start = performance.now();
   const condensed = condense(arrange(OWNER_SATISFACTION, moments, EVERY));
   const once = performance.now() - start;
-  const plan = (move: number) => compile(draft(move), COLUMNS, BASES);
+  let before: Plan | undefined;
+  const plan = (move: number) => {
+    before = compile(draft(move), COLUMNS, BASES, before);
+    return before;
+  };
   let last: ReadingTable | undefined;
   const values = timed(200, (move) => {
     last = measure(plan(move), condensed, { ...EVERY, intervals: false }, last);

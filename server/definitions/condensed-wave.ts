@@ -1,13 +1,13 @@
 import { arrange } from "#analytics/arrange.ts";
 import { columnsOfDefinition } from "#analytics/columns-of-definition.ts";
-import { compile } from "#analytics/compile.ts";
+import { compile, type Plan } from "#analytics/compile.ts";
 import { type Condensed, condense } from "#analytics/condense.ts";
 import type { EvaluateOptions } from "#analytics/evaluate-options.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { measure } from "#analytics/measure.ts";
 import { columnName, type Moments } from "#analytics/moments.ts";
 import type { Reading } from "#analytics/reading.ts";
-import { readingsOf } from "#analytics/reading-table.ts";
+import { type ReadingTable, readingsOf } from "#analytics/reading-table.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { momentsOfWave, type TableRequest, type WaveTable } from "#server/indicators/wave-table.ts";
@@ -56,10 +56,17 @@ export async function condensedWave(
   }));
 }
 
+/** By condensed wave, what it was last measured into: nobody reads it any more, and its leaves stand. */
+const measured = new WeakMap<Condensed, { readonly plan: Plan; readonly table: ReadingTable }>();
+
 /** Readings of a condensed wave under a definition of the same shape, nothing hidden. */
 export function readCondensed(
   { moments, condensed, options }: CondensedWave,
   definition: IndexDefinition,
 ): readonly Reading[] {
-  return readingsOf(measure(compile(definition, moments.columns, moments.bases), condensed, options));
+  const last = measured.get(condensed);
+  const plan = compile(definition, moments.columns, moments.bases, last?.plan);
+  const table = measure(plan, condensed, options, last?.table);
+  measured.set(condensed, { plan, table });
+  return readingsOf(table);
 }
