@@ -49,18 +49,19 @@ function textWords(text: string): readonly [number, number] {
 
 const NO_TEXT = [0, 0] as const;
 
+function mixNumbers(words: Int32Array, numbers: Uint8Array | Int32Array, count: number): void {
+  for (let row = 0; row < count; row++) words[row] = mix(words[row] as number, numbers[row] as number);
+}
+
 function mixColumn(first: Int32Array, second: Int32Array, values: ColumnValues, count: number): void {
-  const both = (row: number, a: number, b: number) => {
-    first[row] = mix(first[row] as number, a);
-    second[row] = mix(second[row] as number, b);
-  };
   switch (values.kind) {
     case "uuid": {
       const view = new DataView(values.bytes.buffer, values.bytes.byteOffset);
-      for (let at = 0; at < 16; at += 4) {
-        for (let row = 0; row < count; row++) {
+      for (let row = 0; row < count; row++) {
+        for (let at = 0; at < 16; at += 4) {
           const word = view.getInt32(16 * row + at);
-          both(row, word, word);
+          first[row] = mix(first[row] as number, word);
+          second[row] = mix(second[row] as number, word);
         }
       }
       break;
@@ -68,19 +69,20 @@ function mixColumn(first: Int32Array, second: Int32Array, values: ColumnValues, 
     case "flag":
     case "code":
     case "word":
-      for (let row = 0; row < count; row++)
-        both(row, values.bytes[row] as number, values.bytes[row] as number);
+      mixNumbers(first, values.bytes, count);
+      mixNumbers(second, values.bytes, count);
       break;
     case "integer":
     case "day":
-      for (let row = 0; row < count; row++)
-        both(row, values.numbers[row] as number, values.numbers[row] as number);
+      mixNumbers(first, values.numbers, count);
+      mixNumbers(second, values.numbers, count);
       break;
     case "text":
       for (let row = 0; row < count; row++) {
         const text = values.texts[row];
         const [a, b] = typeof text === "string" ? textWords(text) : NO_TEXT;
-        both(row, a, b);
+        first[row] = mix(first[row] as number, a);
+        second[row] = mix(second[row] as number, b);
       }
       break;
   }

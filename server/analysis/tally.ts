@@ -25,15 +25,18 @@ export function copyTally(tally: Tally): Tally {
 /** Counts rows in, or out again, in place. */
 export function addToTally(tally: Tally, rows: CodedRows, sign: 1 | -1): void {
   const { slots, codeBook, cells } = tally;
-  for (const number of rows.cell) cells[number] ??= new Uint32Array(slots * codeBook.length);
+  const counts = Array.from(rows.cell, (number) => {
+    cells[number] ??= new Uint32Array(slots * codeBook.length);
+    return cells[number];
+  });
   for (const [place, { item }] of codeBook.entries()) {
     const codes = rows.items.get(item);
     if (codes === undefined) continue;
     for (let row = 0; row < codes.length; row++) {
       const code = codes[row] as number;
       const slot = place * slots + (code < CODE.invalid ? code : slots - 256 + code);
-      const counts = cells[rows.cell[row] as number] as Uint32Array;
-      counts[slot] = (counts[slot] as number) + sign;
+      const own = counts[row] as Uint32Array;
+      own[slot] = (own[slot] as number) + sign;
     }
   }
 }
