@@ -17,7 +17,7 @@ export type GroupCommitOptions<Item, Result> = {
   readonly batch?: number;
   /** Beyond so many waiting items new ones are turned away. */
   readonly waiting?: number;
-  /** Batches under way at once, each on a connection of its own; on a disk that syncs slowly one waits while another works. */
+  /** Most batches under way at once, each on a connection of its own: when a disk syncs slowly one waits while another works. */
   readonly abreast?: number;
 };
 
@@ -26,6 +26,9 @@ type Waiting<Item, Result> = {
   readonly resolve: (result: Result) => void;
   readonly reject: (failure: unknown) => void;
 };
+
+/** Items that make a further batch worth starting while others are under way; fewer only cost more commits. */
+const WORTHWHILE = 64;
 
 /**
  * Commits in groups: a batch starts as soon as a previous one returned and takes what has gathered meanwhile.
@@ -74,8 +77,13 @@ export function groupCommit<Item, Result>(
     }
   }
 
+  /** The only one takes whatever waits; another beside it must be worth a transaction of its own. */
+  const isWorthIt = (others: number) => (others === 0 ? queue.length > 0 : queue.length >= WORTHWHILE);
+
   async function work(): Promise<void> {
-    for (let taken = takeBatch(); taken.length > 0; taken = takeBatch()) {
+    while (isWorthIt(running - 1)) {
+      const taken = takeBatch();
+      if (taken.length === 0) break;
       await carryOut(taken);
       if (keyOf) for (const { item } of taken) underWay.delete(keyOf(item));
     }
@@ -99,7 +107,7 @@ export function groupCommit<Item, Result>(
         }
         queue.push({ item, resolve, reject });
         // requests of the same turn of the event loop share the first batch
-        if (running < abreast) {
+        if (running < abreast && isWorthIt(running)) {
           running++;
           setImmediate(() => void work());
         }
