@@ -53,7 +53,7 @@ export function welcomePage(reading: Reading, parts: WelcomeParts): string {
   const { wave, project, waiting, steps, draft, elsewhere } = parts;
   const who = nameIn(wave.organisation, reading.language);
   const ask = waiting ? welcome.ask.waiting : welcome.ask.living;
-  const title = html`<span class="nb">${welcome.title(nameIn(project, reading.language))}</span><br>${ask}`;
+  const title = html`<span class="nb">${welcome.title(nameIn(project, reading.language))}</span><br><span class="cl">${ask}</span>`;
   const count = steps.filter((step) => draft?.[step.question.code] !== undefined).length;
   const isBegun = count > 0;
   const again = elsewhere ? resume.elsewhere : resume;

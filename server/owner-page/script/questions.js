@@ -132,7 +132,9 @@ function begin() {
         warn(texts.most.replace("{n}", most));
       }
     }
+    const closed = all(field, ".f[hidden]");
     update();
+    for (const box of closed) if (!box.hidden) hintAt(box);
     outbox.changed();
   }
 
@@ -196,6 +198,12 @@ function begin() {
   if (readKept().pending) outbox.submit();
   else outbox.changed();
   return open;
+}
+
+/** A box that opened below what can be seen shows at least its first words; old web views only know jumps. */
+function hintAt(box) {
+  const first = box.querySelector("label") || box;
+  if ("scrollBehavior" in document.documentElement.style) first.scrollIntoView({ block: "nearest" });
 }
 
 /** Brings the words one answers to the top, so that a keyboard over half the screen hides neither them nor the box. */

@@ -23,7 +23,7 @@ export const EN: OwnerTexts = {
   brand: "OwnerVoice",
   languages: "Language",
   large: ["A", "a"],
-  largeOn: " (on)",
+  largeOn: "\u00a0(on)",
   largeLabel: " large text",
   back: "Back",
   welcome: {
