@@ -5,11 +5,10 @@ import { useTranslations } from "use-intl";
 import type { ClosePage, WeightRow } from "#server/waves/close/close-page.ts";
 import { Button } from "../../components/button.tsx";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
-import { PhasePips } from "../../components/phase-pips.tsx";
 import { PlainTable } from "../../components/plain-table.tsx";
 import { Tag } from "../../components/tag.tsx";
 import { formatCount, NOTHING } from "../../format.ts";
-import { useNames } from "../../language/use-names.ts";
+import { StratumName } from "../stratum-name.tsx";
 import { WeightLog } from "./weight-log.tsx";
 
 const FIRST = 12;
@@ -17,7 +16,6 @@ const FIRST = 12;
 /** The weight of every project and phase with what was done to it, the heaviest first. */
 export function Weights({ page }: { readonly page: ClosePage }) {
   const t = useTranslations("wave");
-  const names = useNames();
   const [all, setAll] = useState(false);
   const rows = page.weights.toSorted((a, b) => (b.weight ?? Infinity) - (a.weight ?? Infinity));
   const shown = all ? rows : rows.slice(0, FIRST);
@@ -42,12 +40,7 @@ export function Weights({ page }: { readonly page: ClosePage }) {
           {
             key: "stratum",
             title: t("stratum"),
-            cell: (row) => (
-              <span className="inline-flex items-center gap-1.5">
-                {row.project} <PhasePips phase={row.phase} />
-                <span className="font-normal">{names.phase(row.phase)}</span>
-              </span>
-            ),
+            cell: (row) => <StratumName {...row} />,
           },
           { key: "owners", title: t("homes"), right: true, cell: (row) => formatCount(row.owners) },
           {

@@ -60,8 +60,8 @@ export function ModeMix({
             const sum = MODES.reduce((total, mode) => total + modes[phase][mode], 0);
             return (
               <tr key={phase} className="border-b border-line last:border-0">
-                <th scope="row" className="py-1.5 pl-4 text-left font-normal whitespace-nowrap">
-                  <span className="inline-flex items-center gap-1.5">
+                <th scope="row" className="py-1.5 pl-4 text-left font-normal min-[22.5rem]:whitespace-nowrap">
+                  <span className="inline-flex flex-wrap items-center gap-x-1.5">
                     <PhasePips phase={phase} /> {names.phase(phase)}
                   </span>
                 </th>
@@ -76,7 +76,7 @@ export function ModeMix({
                       aria-label={`${names.phase(phase)} ${filter(MODE_WORDS[mode])} %`}
                       value={modes[phase][mode] / 100}
                       onChange={(event) => set(phase, mode, event.target.value)}
-                      className="target-44 h-8 w-16 rounded-ctl border border-line-ctl bg-surface px-2 text-right max-md:w-14"
+                      className="target-44 h-8 w-16 rounded-ctl border border-line-ctl bg-surface px-2 text-right max-md:w-14 max-[22.5rem]:w-11 max-[22.5rem]:px-1"
                     />
                   </td>
                 ))}

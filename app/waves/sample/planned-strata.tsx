@@ -5,10 +5,10 @@ import { useTranslations } from "use-intl";
 import type { PlannedSample } from "#server/waves/sample/sample-page.ts";
 import type { StoredPlan } from "#server/waves/sample/sample-plan.ts";
 import { Button } from "../../components/button.tsx";
-import { PhasePips } from "../../components/phase-pips.tsx";
 import { PlainTable } from "../../components/plain-table.tsx";
 import { formatCount, NOTHING } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
+import { StratumName } from "../stratum-name.tsx";
 
 type Own = NonNullable<StoredPlan["own"]>;
 type Stratum = PlannedSample["strata"][number];
@@ -55,12 +55,7 @@ export function PlannedStrata({
           {
             key: "stratum",
             title: t("stratum"),
-            cell: (stratum) => (
-              <span className="inline-flex items-center gap-1.5">
-                {stratum.project} <PhasePips phase={stratum.phase} />
-                <span className="font-normal">{names.phase(stratum.phase)}</span>
-              </span>
-            ),
+            cell: (stratum) => <StratumName {...stratum} />,
           },
           { key: "owners", title: t("homes"), right: true, cell: ({ owners }) => formatCount(owners) },
           {
