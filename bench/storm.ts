@@ -1,4 +1,4 @@
-import { connect, type Socket } from "node:net";
+import { connect } from "node:net";
 
 /** What a storm is made of: one request after the other on every connection, a POST where there is a body. */
 export type Storm = {
@@ -12,7 +12,12 @@ export type StormResult = {
   /** Milliseconds of every request, in no order. */
   readonly latencies: readonly number[];
   readonly statuses: Readonly<Record<string, number>>;
+  /** Connections that were found closed and opened anew; their request was sent again. */
+  readonly reopened: number;
 };
+
+/** A request that is hung up upon so often in a row is a fault of the server, not of an idle connection. */
+const MOST_HANG_UPS = 5;
 
 function head(path: string, body: string | undefined): string {
   if (body === undefined) return `GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`;
@@ -28,41 +33,57 @@ function statusOf(reply: string): string | undefined {
   return reply.length - end - 4 >= length ? reply.slice(9, 12) : undefined;
 }
 
-/** Sends all posts over keep-alive connections by bare sockets: a client that costs little beside the server. */
+/**
+ * Sends all posts over keep-alive connections by bare sockets: a client that costs little beside the server. As every
+ * client does, it opens a connection anew that the server closed because it lay idle (after a minute, such as when this
+ * process was held up for longer), and sends again what had no reply.
+ */
 async function storm({ port, connections, posts }: Storm): Promise<StormResult> {
   const latencies: number[] = [];
   const statuses: Record<string, number> = {};
   let next = 0;
-  const run = (socket: Socket) =>
+  let reopened = 0;
+  const run = () =>
     new Promise<void>((done, fail) => {
-      let began = 0;
-      let reply = "";
-      const post = () => {
-        const each = posts[next++];
-        if (!each) {
-          socket.end();
-          done();
-          return;
-        }
-        reply = "";
-        began = performance.now();
-        socket.write(head(each.path, each.body) + (each.body ?? ""));
+      let pending = posts[next++];
+      let [began, reply, hangUps] = [0, "", 0];
+      let broken: Error | undefined;
+      const open = () => {
+        const socket = connect(port, "127.0.0.1");
+        const send = () => {
+          if (!pending) return socket.end();
+          reply = "";
+          return socket.write(head(pending.path, pending.body) + (pending.body ?? ""));
+        };
+        socket.setNoDelay(true);
+        socket.on("error", (failure) => {
+          broken = failure;
+        });
+        socket.on("close", () => {
+          if (!pending) return done();
+          if (++hangUps > MOST_HANG_UPS) return fail(broken ?? new Error("the server hangs up"));
+          reopened++;
+          return open();
+        });
+        socket.on("data", (chunk) => {
+          reply += chunk.toString("latin1");
+          const status = statusOf(reply);
+          if (status === undefined) return;
+          latencies.push(performance.now() - began);
+          statuses[status] = (statuses[status] ?? 0) + 1;
+          pending = posts[next++];
+          began = performance.now();
+          hangUps = 0;
+          send();
+        });
+        socket.once("connect", send);
       };
-      socket.setNoDelay(true);
-      socket.on("error", fail);
-      socket.on("data", (chunk) => {
-        reply += chunk.toString("latin1");
-        const status = statusOf(reply);
-        if (status === undefined) return;
-        latencies.push(performance.now() - began);
-        statuses[status] = (statuses[status] ?? 0) + 1;
-        post();
-      });
-      socket.once("connect", post);
+      began = performance.now();
+      open();
     });
   const began = performance.now();
-  await Promise.all(Array.from({ length: connections }, () => run(connect(port, "127.0.0.1"))));
-  return { seconds: (performance.now() - began) / 1000, latencies, statuses };
+  await Promise.all(Array.from({ length: connections }, run));
+  return { seconds: (performance.now() - began) / 1000, latencies, statuses, reopened };
 }
 
 // as a process of its own, told by its parent

@@ -50,7 +50,7 @@ export function FieldCurve({
   const ticks = [...new Set([0, ...(last ? [at(last.day)] : []), end])];
   return (
     <div role="img" aria-label={label}>
-      <ResponsiveContainer width="100%" height={168} initialDimension={{ width: 316, height: 168 }}>
+      <ResponsiveContainer width="100%" height={168} initialDimension={{ width: 240, height: 168 }}>
         <ComposedChart
           data={rows}
           margin={{ top: 16, right: 22, bottom: 0, left: 0 }}
