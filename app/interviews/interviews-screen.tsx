@@ -190,8 +190,8 @@ export function InterviewsScreen() {
           ) : list.error && !list.data ? (
             <FailureNotice heading="h3" error={list.error} onRetry={list.refetch} />
           ) : !list.data ? (
-            <Skeleton>
-              <Bone className="m-4 h-64 rounded-panel bg-line" />
+            <Skeleton className="p-4">
+              <Bone className="h-64 rounded-panel bg-line" />
             </Skeleton>
           ) : rows.length === 0 ? (
             <Notice heading="h2" icon={ListChecks} title={t("empty")}>
@@ -211,8 +211,8 @@ export function InterviewsScreen() {
               onBack={() => choose(undefined)}
             />
           ) : take.isPending ? (
-            <Skeleton>
-              <Bone className="m-5 h-24 rounded-panel bg-line" />
+            <Skeleton className="p-5">
+              <Bone className="h-24 rounded-panel bg-line" />
             </Skeleton>
           ) : (
             <Notice heading="h1" icon={Headset} title={t("pick")}>
