@@ -48,8 +48,10 @@ export function openRecord(url: string, { max = 16, settings = {} }: RecordOptio
     application_name: "ownervoice",
     options: session.map(([name, value]) => `-c ${name}=${value}`).join(" "),
   });
-  // A lost idle connection is replaced by the pool; without a listener it would end the process.
+  // A lost connection is replaced by the pool, and whoever waits for a statement on it is told; without listeners it
+  // would end the process, when idle and also in the middle of a transaction.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, url, close: () => db.destroy() };
 }

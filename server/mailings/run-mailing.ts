@@ -1,5 +1,6 @@
 import { asAppError } from "#server/app-error.ts";
-import { statementsOf } from "#server/database/statements.ts";
+import { isUnavailable } from "#server/database/is-unavailable.ts";
+import { type Statements, statementsOf } from "#server/database/statements.ts";
 import { withoutRowChecks } from "#server/database/without-row-checks.ts";
 import { inviteKeys } from "#server/invitations/create-invitations.ts";
 import { log } from "#server/log.ts";
@@ -25,12 +26,13 @@ export type DueMailing = {
   readonly audience: MailingAudience;
 };
 
+// a lease stands until the links are made or the messages queued, so one that lapsed belonged to a process that died;
 // letters may be made before the field opens; whoever is written to at once, or reminded, must find it open
 const CLAIM = `
   update mailing set state = 'running', running_until = $1::timestamptz + make_interval(mins => ${LEASE_MINUTES})
   where id = (
     select g.id from mailing g join wave w on w.id = g.wave_id
-    where g.send_at <= $1 and (g.state = 'planned' or (g.state = 'running' and g.channel <> 'email' and g.running_until < $1))
+    where g.send_at <= $1 and (g.state = 'planned' or (g.state = 'running' and g.running_until < $1))
       and w.closes_on >= $2::date
       and (w.state = 'field' or (w.state = 'locked' and g.kind = 'invitation' and g.channel <> 'email'))
     order by g.send_at, g.id limit 1 for update of g skip locked)
@@ -46,6 +48,15 @@ const END = `
   update message set state = 'left_out', reason = 'wave_ended', changed_at = $1
   from ended where message.mailing_id = ended.id and message.state = 'waiting'`;
 
+/** Whether an order is still ours to carry out: nobody stopped it or took it over, and nothing of it was kept. */
+async function isStillDue(run: Statements, id: number): Promise<boolean> {
+  const rows = await run(
+    "select from mailing where id = $1 and state = 'running' and running_until is not null for update",
+    [id],
+  );
+  return rows.length > 0;
+}
+
 async function makeLinks(desk: MailingDesk, mailing: DueMailing): Promise<void> {
   const { db, dataDir, publicUrl, seal, now } = desk;
   const progress = mailingProgress();
@@ -54,6 +65,7 @@ async function makeLinks(desk: MailingDesk, mailing: DueMailing): Promise<void> 
     await db.transaction().execute(async (tx) => {
       const wave: WaveFacts = await holdWave(tx, mailing.waveId);
       const run = statementsOf(tx);
+      if (!(await isStillDue(run, mailing.id))) return;
       await honourOptOuts(run, wave.id);
       await stageRecipients(run, await audienceOf(tx, mailing, now()));
       const order = {
@@ -97,6 +109,7 @@ async function queueMessages({ db, now }: MailingDesk, mailing: DueMailing): Pro
   await db.transaction().execute(async (tx) => {
     await holdWave(tx, mailing.waveId);
     const run = statementsOf(tx);
+    if (!(await isStillDue(run, mailing.id))) return;
     await honourOptOuts(run, mailing.waveId);
     await stageRecipients(run, await audienceOf(tx, mailing, now()));
     const written = await queueRecipients(run, mailing.id, now());
@@ -122,6 +135,8 @@ export async function runDueMailing(desk: MailingDesk): Promise<boolean> {
   try {
     await (mailing.channel === "email" ? queueMessages(desk, mailing) : makeLinks(desk, mailing));
   } catch (failure) {
+    // its lease lapses, and whoever comes then does it anew
+    if (isUnavailable(failure)) throw failure;
     const known = asAppError(failure);
     if (!known) log().error({ err: failure, mailing: mailing.id }, "an order to write to owners failed");
     await desk.db
