@@ -11,7 +11,7 @@ export type Column = {
 } & ColumnType;
 
 /**
- * uuid · integer (null allowed) · text (null allowed) · flag · day (never null) · code: a byte of surveys/code-book.ts ·
+ * uuid · integer (null allowed) · text (null allowed) · flag · day (never null; of a moment the day in Shanghai) · code: a byte of surveys/code-book.ts ·
  * word: one of a short list, never null
  */
 export type ColumnType =

@@ -53,6 +53,14 @@ function wordReader(words: readonly string[]): (bytes: Buffer, from: number, to:
   };
 }
 
+const [SECONDS_A_DAY, SHANGHAI_S] = [86_400, 8 * 3_600];
+
+/** The day in Shanghai of a moment (microseconds since 2000-01-01 UTC): PostgreSQL's own way takes four times as long. */
+function shanghaiDay(bytes: Buffer, from: number): number {
+  const microseconds = bytes.readInt32BE(from) * 2 ** 32 + bytes.readUInt32BE(from + 4);
+  return Math.floor((microseconds / 1_000_000 + SHANGHAI_S) / SECONDS_A_DAY);
+}
+
 type FieldReader = (row: number, bytes: Buffer, from: number, length: number) => void;
 
 /** How a field of the COPY gets into its column. */
@@ -79,8 +87,9 @@ function fieldReader(values: ColumnValues, text: ReturnType<typeof textInterner>
         values.numbers[row] = length < 0 ? NO_NUMBER : bytes.readInt32BE(from);
       };
     case "day":
-      return (row, bytes, from) => {
-        values.numbers[row] = bytes.readInt32BE(from) + DAYS_TO_2000;
+      return (row, bytes, from, length) => {
+        const day = length === 8 ? shanghaiDay(bytes, from) : bytes.readInt32BE(from);
+        values.numbers[row] = day + DAYS_TO_2000;
       };
     case "text":
       return (row, bytes, from, length) => {

@@ -33,7 +33,7 @@ const ATTRIBUTES: readonly Column[] = [
   { name: "weighting_exempt", kind: "flag", from: "r.weighting_exempt" },
   { name: "complete", kind: "flag", from: "r.complete" },
   { name: "counted", kind: "flag", from: "r.quality in ('ok', 'flagged') and not r.weighting_exempt" },
-  { name: "submitted_on", kind: "day", from: "(r.submitted_at at time zone 'Asia/Shanghai')::date" },
+  { name: "submitted_on", kind: "day", from: "r.submitted_at" },
   { name: "questionnaire_version", kind: "integer", from: "r.questionnaire_version" },
 ];
 
