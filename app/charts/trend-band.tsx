@@ -1,23 +1,12 @@
 "use client";
 
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  XAxis,
-  YAxis,
-} from "recharts";
-import type { ReadingUnit, TrendView } from "#server/indicators/reading-view.ts";
+import type { ReadingUnit, TrendPoint, TrendView } from "#server/indicators/reading-view.ts";
+import { useWidth } from "../components/use-width.ts";
 import { formatFigure } from "../format.ts";
 import { niceScale } from "./scale.ts";
-import { trendSegments } from "./trend-segments.ts";
+import { trendRuns } from "./trend-segments.ts";
 
 type YearValue = { readonly year: number; readonly value: number };
-
-type Row = { readonly year: number } & Readonly<Record<string, number | readonly [number, number] | null>>;
 
 const LIMITS: Readonly<Record<ReadingUnit, readonly [number, number]>> = {
   points: [0, 100],
@@ -25,24 +14,15 @@ const LIMITS: Readonly<Record<ReadingUnit, readonly [number, number]>> = {
   nps: [-100, 100],
 };
 
-/** One row a year; every segment has columns of its own, so that nothing is drawn across a break. */
-function rowsOf(trend: TrendView, targets: readonly YearValue[]): readonly Row[] {
-  const years = [...new Set([...trend.points, ...trend.reference].map((point) => point.year))].toSorted(
-    (a, b) => a - b,
-  );
-  return years.map((year) => {
-    const row: Record<string, number | readonly [number, number] | null> = { year };
-    for (const point of trend.points.filter((candidate) => candidate.year === year)) {
-      row[`value${point.segment}`] = point.value;
-      if (point.low !== null && point.high !== null) row[`band${point.segment}`] = [point.low, point.high];
-    }
-    for (const point of trend.reference.filter((candidate) => candidate.year === year))
-      row[`reference${point.segment}`] = point.value;
-    const target = targets.find((candidate) => candidate.year === year);
-    if (target) row.target = target.value;
-    return row as Row;
-  });
-}
+const HEIGHT = 150;
+const LEFT = 30;
+const RIGHT = 26;
+const TOP = 18;
+const FOOT = 26;
+/** Room before the first and after the last year, as a share of the years' distance. */
+const BEYOND = 0.15;
+/** Half the width of a target's step. */
+const STEP = 11;
 
 /**
  * A number over the years: line and 95% band, cut at a version break, older segments grey, the reference dashed.
@@ -52,20 +32,18 @@ export function TrendBand({
   trend,
   unit,
   breakName,
-  referenceName,
   targets = [],
 }: {
   readonly trend: TrendView;
   readonly unit: ReadingUnit;
   readonly breakName: string;
-  readonly referenceName: string | undefined;
   /** What the number was to reach, drawn as short steps. */
   readonly targets?: readonly YearValue[];
 }) {
-  const rows = rowsOf(trend, targets);
-  const segments = trendSegments(trend.points).map((points) => points[0]?.segment ?? 0);
-  const referenceSegments = [...new Set(trend.reference.map((point) => point.segment))];
-  const newest = segments.at(-1);
+  const [box, width] = useWidth<HTMLDivElement>(376);
+  const years = [...new Set([...trend.points, ...trend.reference].map(({ year }) => year))].toSorted(
+    (a, b) => a - b,
+  );
   const scale = niceScale(
     [
       ...trend.points.flatMap((point) => [point.low, point.high, point.value]),
@@ -74,117 +52,121 @@ export function TrendBand({
     ].filter((value) => value !== null),
     { limits: LIMITS[unit], wanted: 3 },
   );
-  const years = rows.map((row) => row.year);
+  const [first = 0, last = 0] = [years[0], years.at(-1)];
+  const bottom = HEIGHT - FOOT;
+  const x = (year: number) =>
+    LEFT + ((year - first + BEYOND) / (last - first + 2 * BEYOND)) * (width - LEFT - RIGHT);
+  const y = (value: number) => TOP + (1 - scale.at(value) / 100) * (bottom - TOP);
+  const at = ({ year, value }: TrendPoint) => `${x(year)} ${y(value ?? 0)}`;
+  const band = (points: readonly TrendPoint[]) => [
+    ...points.map((point) => `${x(point.year)} ${y(point.high ?? point.value ?? 0)}`),
+    ...points.map((point) => `${x(point.year)} ${y(point.low ?? point.value ?? 0)}`).toReversed(),
+  ];
+  const runs = trendRuns(trend.points);
+  const newest = runs.at(-1)?.[0]?.segment;
   return (
-    <ResponsiveContainer width="100%" height={150} initialDimension={{ width: 376, height: 150 }}>
-      <ComposedChart
-        data={[...rows]}
-        margin={{ top: 18, right: 26, bottom: 0, left: 0 }}
-        accessibilityLayer={false}
-      >
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="year"
-          type="number"
-          domain={[(years[0] ?? 0) - 0.15, (years.at(-1) ?? 0) + 0.15]}
-          ticks={years}
-          tickFormatter={String}
-          tickLine={false}
-          axisLine={false}
-          tick={{ fontSize: 12, fill: "var(--ink-3)" }}
-        />
-        <YAxis
-          domain={[...scale.domain]}
-          ticks={[...scale.ticks]}
-          width={30}
-          tickLine={false}
-          axisLine={false}
-          tick={{ fontSize: 12, fill: "var(--ink-3)" }}
-        />
-        {segments.map((segment) => (
-          <Area
-            key={`band${segment}`}
-            dataKey={`band${segment}`}
-            stroke="none"
+    <div ref={box}>
+      <svg width={width} height={HEIGHT} aria-hidden="true" className="block max-w-full overflow-visible">
+        {scale.ticks.map((tick) => (
+          <g key={tick}>
+            <line x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
+            <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" fontSize="12" fill="var(--ink-3)">
+              {tick}
+            </text>
+          </g>
+        ))}
+        {years.map((year) => (
+          <text key={year} x={x(year)} y={HEIGHT - 6} textAnchor="middle" fontSize="12" fill="var(--ink-3)">
+            {year}
+          </text>
+        ))}
+        {runs.map((points) => (
+          <path
+            key={points[0]?.waveId}
+            d={`M${band(points).join("L")}Z`}
             fill="var(--band)"
-            fillOpacity={segment === newest ? 0.8 : 0.4}
-            isAnimationActive={false}
-            connectNulls={false}
-            activeDot={false}
+            opacity={points[0]?.segment === newest ? 0.8 : 0.4}
           />
         ))}
         {trend.breaks.map((mark) => (
-          <ReferenceLine
-            key={`${mark.year}-${mark.kind}`}
-            x={mark.year - 0.5}
-            stroke="var(--line-ctl)"
-            strokeDasharray="2 3"
-            label={{
-              value: breakName,
-              position: "insideTopRight",
-              fontSize: 12,
-              fill: "var(--ink-3)",
-              offset: 4,
-            }}
-          />
+          <g key={`${mark.year}-${mark.kind}`}>
+            <line
+              x1={x(mark.year - 0.5)}
+              x2={x(mark.year - 0.5)}
+              y1={TOP}
+              y2={bottom}
+              stroke="var(--line-ctl)"
+              strokeDasharray="2 3"
+            />
+            <text x={x(mark.year - 0.5) - 4} y={TOP + 8} textAnchor="end" fontSize="12" fill="var(--ink-3)">
+              {breakName}
+            </text>
+          </g>
         ))}
-        {referenceSegments.map((segment, place) => (
-          <Line
-            key={`reference${segment}`}
-            dataKey={`reference${segment}`}
+        {trendRuns(trend.reference).map((points) => (
+          <path
+            key={points[0]?.waveId}
+            d={`M${points.map(at).join("L")}`}
+            fill="none"
             stroke="var(--ref)"
-            strokeWidth={1.25}
+            strokeWidth="1.25"
             strokeDasharray="4 3"
-            dot={false}
-            isAnimationActive={false}
-            connectNulls={false}
-            {...(place === referenceSegments.length - 1 && referenceName ? { name: referenceName } : {})}
           />
         ))}
-        {targets.length > 0 && (
-          <Line
-            dataKey="target"
-            stroke="none"
-            dot={({ cx, cy, value, key }) =>
-              typeof value === "number" && cx !== undefined ? (
-                <line
-                  key={key}
-                  x1={cx - 11}
-                  x2={cx + 11}
-                  y1={cy}
-                  y2={cy}
-                  stroke="var(--ink-3)"
-                  strokeWidth={2}
+        {targets
+          .filter(({ year }) => years.includes(year))
+          .map(({ year, value }) => (
+            <line
+              key={year}
+              x1={x(year) - STEP}
+              x2={x(year) + STEP}
+              y1={y(value)}
+              y2={y(value)}
+              stroke="var(--ink-3)"
+              strokeWidth="2"
+            />
+          ))}
+        {runs.map((points) => {
+          const current = points[0]?.segment === newest;
+          const ink = current ? "var(--accent)" : "var(--prev)";
+          return (
+            <g key={points[0]?.waveId}>
+              <path
+                d={`M${points.map(at).join("L")}`}
+                fill="none"
+                stroke={ink}
+                strokeWidth={current ? 2 : 1.75}
+              />
+              {points.map((point) => (
+                <circle
+                  key={point.waveId}
+                  data-mark
+                  cx={x(point.year)}
+                  cy={y(point.value ?? 0)}
+                  r="3.5"
+                  fill={ink}
                 />
-              ) : (
-                <g key={key} />
-              )
-            }
-            isAnimationActive={false}
-          />
+              ))}
+            </g>
+          );
+        })}
+        {trend.points.map(
+          (point) =>
+            point.segment === newest &&
+            point.value !== null && (
+              <text
+                key={point.waveId}
+                x={x(point.year)}
+                y={y(point.value) - 8}
+                textAnchor="middle"
+                fontSize="12"
+                fill="var(--ink)"
+              >
+                {formatFigure(point.value, unit)}
+              </text>
+            ),
         )}
-        {segments.map((segment) => (
-          <Line
-            key={`value${segment}`}
-            dataKey={`value${segment}`}
-            stroke={segment === newest ? "var(--accent)" : "var(--prev)"}
-            strokeWidth={segment === newest ? 2 : 1.75}
-            dot={{ r: 3.5, strokeWidth: 0, fill: segment === newest ? "var(--accent)" : "var(--prev)" }}
-            label={
-              segment === newest
-                ? {
-                    position: "top",
-                    fontSize: 12,
-                    fill: "var(--ink)",
-                    formatter: (value) => (typeof value === "number" ? formatFigure(value, unit) : ""),
-                  }
-                : false
-            }
-            isAnimationActive={false}
-            connectNulls={false}
-          />
-        ))}
-      </ComposedChart>
-    </ResponsiveContainer>
+      </svg>
+    </div>
   );
 }

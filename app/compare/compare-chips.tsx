@@ -7,7 +7,7 @@ import type { UnitsView } from "#server/explanations/units-view.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection } from "../selection/selection-context.tsx";
 import { COMPARE_SELECTION } from "./compare-selection.ts";
 
 /** What the comparison can choose: the indicator, the units, how unlike mixes are made alike, and when. */

@@ -18,7 +18,7 @@ import { Bone } from "../components/skeleton.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatDifference, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection } from "../selection/selection-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { COMPARE_SELECTION, changesQueryOf } from "./compare-selection.ts";
 

@@ -2,8 +2,8 @@
 
 import { useSyncExternalStore } from "react";
 
-/** Whether the window is at least so wide; true until the browser has said otherwise. */
-export function useAtLeast(pixels: number): boolean {
+/** Whether the window is at least so wide; `guess` until the browser has said. */
+export function useAtLeast(pixels: number, guess = true): boolean {
   return useSyncExternalStore(
     (notify) => {
       const query = window.matchMedia(`(min-width: ${pixels}px)`);
@@ -11,6 +11,6 @@ export function useAtLeast(pixels: number): boolean {
       return () => query.removeEventListener("change", notify);
     },
     () => window.matchMedia(`(min-width: ${pixels}px)`).matches,
-    () => true,
+    () => guess,
   );
 }

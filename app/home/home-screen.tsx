@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { memo, useDeferredValue } from "react";
+import { memo, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
 import { CopyLink } from "../components/copy-link.tsx";
@@ -16,7 +16,7 @@ import { formatCount } from "../format.ts";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { indicatorQueryOf } from "../selection/indicator-query.ts";
 import { writeSelection } from "../selection/selection.ts";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection, useSettledSelection } from "../selection/selection-context.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
@@ -37,7 +37,7 @@ export function HomeScreen({ home }: { readonly home: number }) {
   const trpc = useTRPC();
   const [chosen] = useSelection();
   // the chip that was pressed answers first, the numbers after it
-  const selection = useDeferredValue(chosen);
+  const selection = useSettledSelection();
   const { data, error, refetch, isPlaceholderData } = useQuery(
     trpc.indicators.home.queryOptions(indicatorQueryOf(selection, home), {
       placeholderData: keepPreviousData,
@@ -46,7 +46,10 @@ export function HomeScreen({ home }: { readonly home: number }) {
   return (
     <PageFrame bar={<HomeBar view={data} home={home} />}>
       {data ? (
-        <HomeContent view={data} stale={isPlaceholderData} />
+        // comes alive by itself, so that the bar above it answers before the panels do
+        <Suspense fallback={<HomeSkeleton />}>
+          <HomeContent view={data} stale={isPlaceholderData || selection !== chosen} />
+        </Suspense>
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : (
@@ -97,9 +100,9 @@ const HomeContent = memo(function HomeContent({
   const t = useTranslations("home");
   const headline = useHeadline();
   const tiles = [
-    { title: t("satisfaction"), tile: view.index },
-    { title: t("loyalty"), tile: view.loyalty },
-    { title: t("nps"), tile: view.nps },
+    { title: t("satisfaction"), tile: view.index, target: view.target },
+    { title: t("loyalty"), tile: view.loyalty, target: null },
+    { title: t("nps"), tile: view.nps, target: null },
   ];
   return (
     <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
@@ -115,7 +118,8 @@ const HomeContent = memo(function HomeContent({
       </h1>
       <Panel className="grid grid-cols-1 divide-line max-sm:divide-y sm:grid-cols-2 sm:max-xl:[&>*:nth-child(even)]:border-l sm:max-xl:[&>*:nth-child(n+3)]:border-t xl:grid-cols-4 xl:divide-x">
         {tiles.map(
-          ({ title, tile }) => tile && <MeasureTile key={title} title={title} tile={tile} view={view} />,
+          ({ title, tile, target }) =>
+            tile && <MeasureTile key={title} title={title} tile={tile} view={view} target={target} />,
         )}
         <ResponseTile response={view.response} />
       </Panel>

@@ -35,8 +35,14 @@ function compare(a: number | null, b: number | null, highFirst: boolean): number
   return highFirst ? b - a : a - b;
 }
 
-function arrangeColumns(view: HeatView, order: Order | undefined): readonly ArrangedColumn[] {
-  const columns = view.columns.map((column, index) => ({ column, key: columnKey(column), index }));
+/** The columns as they are shown: parts in the order asked for, and only those a search leaves. */
+export function arrangeColumns(
+  view: HeatView,
+  { order, found }: Pick<Arrangement, "order" | "found">,
+): readonly ArrangedColumn[] {
+  const columns = view.columns
+    .map((column, index) => ({ column, key: columnKey(column), index }))
+    .filter(({ column, key }) => column.role !== "part" || (found?.columns?.has(key) ?? true));
   const row = order && view.rows.find((candidate) => candidate.node.id === order.by);
   if (!order || !row) return columns;
   const fixed = columns.filter(({ column }) => column.role !== "part");
@@ -56,11 +62,12 @@ function isExpanded(row: HeatRow, toggled: ReadonlySet<string>): boolean {
   return row.hasChildren && row.depth < 2 !== toggled.has(row.node.id);
 }
 
-/** The table as it is shown: open rows, in the order asked for, siblings kept together. */
-export function arrangeHeat(view: HeatView, { sort, order, toggled, found }: Arrangement): ArrangedHeat {
-  const columns = arrangeColumns(view, order).filter(
-    ({ column, key }) => column.role !== "part" || (found?.columns?.has(key) ?? true),
-  );
+/** The rows as they are shown: those that stand open, in the order asked for, siblings kept together. */
+export function arrangeRows(
+  view: HeatView,
+  columns: readonly ArrangedColumn[],
+  { sort, toggled, found }: Omit<Arrangement, "order">,
+): readonly ArrangedRow[] {
   const place = sort && columns.find((column) => column.key === sort.by)?.index;
   const byParent = Map.groupBy(view.rows, (row) => row.parent);
 
@@ -83,5 +90,11 @@ export function arrangeHeat(view: HeatView, { sort, order, toggled, found }: Arr
       return [{ row, expanded }, ...(expanded ? below(row.node.id) : [])];
     });
   }
-  return { columns, rows: below(null) };
+  return below(null);
+}
+
+/** The table as it is shown. */
+export function arrangeHeat(view: HeatView, arrangement: Arrangement): ArrangedHeat {
+  const columns = arrangeColumns(view, arrangement);
+  return { columns, rows: arrangeRows(view, columns, arrangement) };
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { CellView, OperationFigure } from "#server/indicators/views.ts";
 import { Button } from "../components/button.tsx";
@@ -20,7 +21,13 @@ import { DetailTrend } from "./detail-trend.tsx";
 import { DetailWords } from "./detail-words.tsx";
 
 /** One number, opened: change, trend, answers, phases, parts, operations beside it, and how it came about. */
-export function DetailContent({ view, home }: { readonly view: CellView; readonly home: number }) {
+export const DetailContent = memo(function DetailContent({
+  view,
+  home,
+}: {
+  readonly view: CellView;
+  readonly home: number;
+}) {
   const t = useTranslations("detail");
   const since = useSince()(view.wave, view.previousWave);
   const names = useNames();
@@ -76,7 +83,7 @@ export function DetailContent({ view, home }: { readonly view: CellView; readonl
       </div>
     </>
   );
-}
+});
 
 function Parts({ view }: { readonly view: CellView }) {
   const t = useTranslations("detail");

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { CellQuery } from "#server/indicators/query.ts";
 import type { CellView } from "#server/indicators/views.ts";
@@ -37,12 +37,14 @@ export function DetailDrawer({ query, home, takesFocus, onClose }: DetailDrawerP
   const { data, error, refetch, isPlaceholderData } = useQuery(
     trpc.indicators.cell.queryOptions(query, { placeholderData: keepPreviousData }),
   );
+  // the frame stands before what is in it is drawn
+  const view = useDeferredValue(data);
   const content = (
     <>
-      <DetailHead view={data} onClose={onClose} titled={beside} />
-      {data ? (
+      <DetailHead view={view} onClose={onClose} titled={beside} />
+      {view ? (
         <div aria-busy={isPlaceholderData} className="transition-opacity aria-busy:opacity-60">
-          <DetailContent view={data} home={home} />
+          <DetailContent view={view} home={home} />
         </div>
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} heading="h3" />

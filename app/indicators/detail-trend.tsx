@@ -1,19 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { BreakKind, ReadingUnit, TrendView } from "#server/indicators/reading-view.ts";
-import { Bone } from "../components/skeleton.tsx";
+import { TrendBand } from "../charts/trend-band.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatCount, formatValue } from "../format.ts";
 import { useTrendSentence } from "../wording/use-trend-sentence.ts";
 import { DetailSection } from "./detail-section.tsx";
-
-const TrendBand = dynamic(() => import("../charts/trend-band.tsx").then((module) => module.TrendBand), {
-  ssr: false,
-  loading: () => <Bone className="h-[150px]" />,
-});
 
 const BREAK = {
   questionnaire: "version",
@@ -59,7 +53,6 @@ export function DetailTrend({
             trend={trend}
             unit={unit}
             breakName={mark ? t(BREAK[mark.kind]) : ""}
-            referenceName={reference}
             targets={targets}
           />
           <p className="flex flex-wrap justify-end gap-x-3 text-12 text-ink-3">

@@ -40,7 +40,6 @@ export type HeatCellProps = {
   readonly measure: HeatMeasure;
   readonly role: "reference" | "self" | "part";
   readonly depth: number;
-  readonly rowIndex: number;
   readonly colIndex: number;
   /** Whether columns are counted aloud, because not all of them are drawn. */
   readonly counted: boolean;
@@ -66,7 +65,6 @@ export const HeatCell = memo(function HeatCell(props: HeatCellProps) {
   return (
     <td
       {...gridCell(selected)}
-      data-row={props.rowIndex}
       data-col={props.colIndex}
       aria-colindex={props.counted ? props.colIndex + 2 : undefined}
       data-cell={role === "reference" || cell.state === "undefined" ? undefined : props.cellId}

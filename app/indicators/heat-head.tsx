@@ -1,13 +1,14 @@
 "use client";
 
 import { ArrowDownNarrowWide, ArrowDownWideNarrow, ArrowUpDown } from "lucide-react";
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "../components/class-names.ts";
 import { CountCell } from "../components/count-badge.tsx";
 import { Icon } from "../components/glyph.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
 import { useNames } from "../language/use-names.ts";
-import { useAddress } from "../selection/use-address.ts";
+import type { useAddress } from "../selection/use-address.ts";
 import type { ArrangedColumn } from "./arrange-heat.ts";
 import type { Order } from "./heat-keys.ts";
 
@@ -48,7 +49,7 @@ export function SortButton({
 }
 
 /** The head of a column: what it is, how many answered, the way into it, and ordering by it. */
-export function HeatHead({
+export const HeatHead = memo(function HeatHead({
   arranged,
   colIndex,
   counted,
@@ -56,6 +57,7 @@ export function HeatHead({
   upright,
   current,
   sort,
+  address,
   onSort,
 }: {
   readonly arranged: ArrangedColumn;
@@ -66,12 +68,13 @@ export function HeatHead({
   /** Project names stand upright so that many fit. */
   readonly upright: boolean;
   readonly current: boolean;
+  /** The order, where it is by this column. */
   readonly sort: Order | undefined;
+  readonly address: ReturnType<typeof useAddress>;
   readonly onSort: (key: string) => void;
 }) {
   const t = useTranslations("indicators");
   const names = useNames();
-  const address = useAddress();
   const { column, key } = arranged;
   const name =
     column.unit && column.role !== "part"
@@ -81,19 +84,18 @@ export function HeatHead({
         : column.unit
           ? names.unit(column.unit)
           : (reference ?? "");
-  const active = sort?.by === key;
   const drill = column.role === "part" && column.unit !== null && column.phase === null;
   const text = classNames(
     "inline-block whitespace-nowrap text-13 leading-[18px]",
     upright && "tracking-[.06em] [writing-mode:vertical-rl]",
     current ? "font-semibold text-accent" : "text-ink",
   );
-  const place = { tabIndex: -1, "data-row": -1, "data-col": colIndex };
+  const place = { tabIndex: -1, "data-col": colIndex };
   return (
     <th
       scope="col"
       aria-colindex={counted ? colIndex + 2 : undefined}
-      aria-sort={active ? (sort.highFirst ? "descending" : "ascending") : undefined}
+      aria-sort={sort ? (sort.highFirst ? "descending" : "ascending") : undefined}
       className="group sticky top-0 z-10 border-b border-line-strong bg-surface px-0.5 pt-2 pb-1.5 text-center align-bottom font-normal"
     >
       {drill && column.unit ? (
@@ -126,4 +128,4 @@ export function HeatHead({
       </span>
     </th>
   );
-}
+});

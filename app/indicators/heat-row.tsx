@@ -3,12 +3,13 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
+import type { HeatRow as HeatRowView } from "#server/indicators/views.ts";
 import { classNames } from "../components/class-names.ts";
 import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
-import type { ArrangedColumn, ArrangedRow } from "./arrange-heat.ts";
+import type { ArrangedColumn } from "./arrange-heat.ts";
 import type { ColumnWindow } from "./column-window.ts";
 import { HeatCell, printed } from "./heat-cell.tsx";
 import { SortButton } from "./heat-head.tsx";
@@ -17,14 +18,15 @@ import { cellKey, type Order } from "./heat-keys.ts";
 const INDENT = ["", "", "pl-4", "pl-9"] as const;
 
 export type HeatRowProps = {
-  readonly arranged: ArrangedRow;
+  readonly row: HeatRowView;
+  readonly expanded: boolean;
   readonly columns: readonly ArrangedColumn[];
   /** Name of what cells are held against. */
   readonly reference: string | undefined;
   /** Columns left out before and after those drawn, and how many there are in all. */
   readonly window: ColumnWindow;
-  readonly rowIndex: number;
   readonly measure: HeatMeasure;
+  /** The opened cell and the order of the columns, where they are of this row. */
   readonly opened: string | null;
   readonly order: Order | undefined;
   readonly onToggle: (node: string) => void;
@@ -33,11 +35,11 @@ export type HeatRowProps = {
 
 /** One indicator across the units. */
 export const HeatRow = memo(function HeatRow({
-  arranged: { row, expanded },
+  row,
+  expanded,
   columns,
   reference,
   window,
-  rowIndex,
   measure,
   opened,
   order,
@@ -48,7 +50,7 @@ export const HeatRow = memo(function HeatRow({
   const names = useNames();
   const sentence = useReadingSentence();
   const name = names.node(row.node);
-  const current = opened?.split("~")[0] === row.node.id;
+  const current = opened !== null;
   const depth = row.depth;
   return (
     <tr
@@ -70,7 +72,6 @@ export const HeatRow = memo(function HeatRow({
             <button
               type="button"
               tabIndex={-1}
-              data-row={rowIndex}
               data-col={-1}
               onClick={() => onToggle(row.node.id)}
               aria-label={t(expanded ? "collapse" : "expand", { name })}
@@ -82,7 +83,7 @@ export const HeatRow = memo(function HeatRow({
             <span className="size-6 shrink-0 max-lg:size-3" />
           )}
           <span
-            {...(row.hasChildren ? {} : { tabIndex: -1, "data-row": rowIndex, "data-col": -1 })}
+            {...(row.hasChildren ? {} : { tabIndex: -1, "data-col": -1 })}
             className="min-w-0 py-1 leading-[18px]"
           >
             {name}
@@ -123,7 +124,6 @@ export const HeatRow = memo(function HeatRow({
             measure={measure}
             role={column.role}
             depth={depth}
-            rowIndex={rowIndex}
             colIndex={place}
             counted={window.counted}
             cellId={id}

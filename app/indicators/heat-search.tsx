@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../components/glyph.tsx";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection } from "../selection/selection-context.tsx";
 
 /** Finds indicators and units by name while one types; Esc empties it, the arrow down goes into the table. */
 export function HeatSearch() {
@@ -27,7 +27,7 @@ export function HeatSearch() {
           if (event.key === "Escape") select({ q: null }, { history: "replace" });
           if (event.key !== "ArrowDown") return;
           event.preventDefault();
-          document.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
+          document.querySelector<HTMLElement>('[role=treegrid] [data-col][tabindex="0"]')?.focus();
         }}
         className="h-11 w-full rounded-ctl border border-line-ctl bg-surface pr-2 pl-7 text-16 md:h-7 md:w-44 md:text-13"
       />

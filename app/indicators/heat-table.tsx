@@ -6,6 +6,7 @@ import type { HeatView } from "#server/indicators/views.ts";
 import { classNames } from "../components/class-names.ts";
 import { useNames } from "../language/use-names.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
+import { useAddress } from "../selection/use-address.ts";
 import type { ArrangedHeat } from "./arrange-heat.ts";
 import { HeatHead } from "./heat-head.tsx";
 import type { Order } from "./heat-keys.ts";
@@ -71,7 +72,8 @@ export function HeatTable(props: HeatTableProps) {
   );
   const window = useColumnWindow(arranged.columns, scroller);
   const { table, onFocus, onKeyDown } = useRovingGrid(window);
-  const openedColumn = opened?.split("~")[1];
+  const address = useAddress();
+  const [openedNode, openedColumn] = opened?.split("~") ?? [];
 
   const keys = useCallback(
     (event: KeyboardEvent) => {
@@ -140,7 +142,8 @@ export function HeatTable(props: HeatTableProps) {
                 reference={reference}
                 upright={upright}
                 current={openedColumn === column.key}
-                sort={sort}
+                sort={sort?.by === column.key ? sort : undefined}
+                address={address}
                 onSort={onSort}
               />
             );
@@ -148,17 +151,17 @@ export function HeatTable(props: HeatTableProps) {
         </tr>
       </thead>
       <tbody className={classNames(measure !== "score" && "[&_td]:text-13")}>
-        {arranged.rows.map((row, place) => (
+        {arranged.rows.map(({ row, expanded }) => (
           <HeatRow
-            key={row.row.node.id}
-            arranged={row}
+            key={row.node.id}
+            row={row}
+            expanded={expanded}
             columns={arranged.columns}
             reference={reference}
             window={window}
-            rowIndex={place}
             measure={measure}
-            opened={opened?.split("~")[0] === row.row.node.id ? opened : null}
-            order={order}
+            opened={openedNode === row.node.id ? opened : null}
+            order={order?.by === row.node.id ? order : undefined}
             onToggle={onToggle}
             onOrder={onOrder}
           />

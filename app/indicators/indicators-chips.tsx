@@ -5,7 +5,7 @@ import type { HeatView } from "#server/indicators/views.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
 import { AGAINST, ESTIMANDS, MEASURES, VIEWS } from "../selection/selection.ts";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection } from "../selection/selection-context.tsx";
 import { referenceName } from "./reference-name.ts";
 
 const MEASURE = { score: "viewScore", gap: "viewGap", change: "viewChange", count: "viewCount" } as const;

@@ -1,18 +1,20 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useCallback, useMemo, useRef } from "react";
+import { memo, useCallback, useMemo, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { HeatView } from "#server/indicators/views.ts";
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
 import { RestatedMark } from "../components/restated-mark.tsx";
+import { useAtLeast } from "../components/use-at-least.ts";
+import { usePrinting } from "../components/use-printing.ts";
 import { namesIn } from "../language/names.ts";
 import { useNames } from "../language/use-names.ts";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection, useSettledSelection } from "../selection/selection-context.tsx";
 import { useHeadline } from "../wording/use-headline.ts";
-import { arrangeHeat } from "./arrange-heat.ts";
+import { arrangeColumns, arrangeRows } from "./arrange-heat.ts";
 import { BenchmarkSources } from "./benchmark-sources.tsx";
 import { findInHeat } from "./find-in-heat.ts";
 import { nextOrder, orderOf } from "./heat-keys.ts";
@@ -24,21 +26,28 @@ import { apartFrom, ownFinding } from "./own-finding.ts";
 import { referenceName } from "./reference-name.ts";
 import { SortAnnouncement } from "./sort-announcement.tsx";
 
+/** From this width on there is a table; below it a list. */
+const TABLE = 768;
+
 /** The finding, the table (a list on a phone), its legend and where the numbers come from. */
-export function IndicatorsContent({
+export const IndicatorsContent = memo(function IndicatorsContent({
   view,
-  stale,
+  phone,
   onOpen,
 }: {
   readonly view: HeatView;
-  readonly stale: boolean;
+  /** Whether the page was asked for by a phone. */
+  readonly phone: boolean;
   readonly onOpen: (cell: string, byKeyboard: boolean) => void;
 }) {
   const t = useTranslations("headline");
   const indicators = useTranslations("indicators");
   const names = useNames();
   const headline = useHeadline();
-  const [selection, select] = useSelection();
+  const [, select] = useSelection();
+  const selection = useSettledSelection();
+  const wide = useAtLeast(TABLE, !phone);
+  const printing = usePrinting();
   const scroller = useRef<HTMLDivElement>(null);
   const sort = useMemo(() => orderOf(selection.sort), [selection.sort]);
   const order = useMemo(() => orderOf(selection.order), [selection.order]);
@@ -49,21 +58,33 @@ export function IndicatorsContent({
     () => findInHeat(view, selection.q, namesIn(english), only),
     [view, selection.q, english, only],
   );
+  const kept = found === "nothing" ? undefined : found;
+  const columns = useMemo(() => arrangeColumns(view, { order, found: kept }), [view, order, kept]);
   const arranged = useMemo(
-    () => arrangeHeat(view, { sort, order, toggled, found: found === "nothing" ? undefined : found }),
-    [view, sort, order, toggled, found],
+    () => ({ columns, rows: arrangeRows(view, columns, { sort, toggled, found: kept }) }),
+    [view, columns, sort, toggled, kept],
   );
 
   const onToggle = useCallback(
-    (node: string) => {
-      const next = new Set(toggled);
-      if (!next.delete(node)) next.add(node);
-      select({ open: next.size > 0 ? [...next].join(",") : null }, { history: "replace" });
-    },
-    [toggled, select],
+    (node: string) =>
+      select(
+        (chosen) => {
+          const next = new Set(chosen.open?.split(",") ?? []);
+          if (!next.delete(node)) next.add(node);
+          return { open: next.size > 0 ? [...next].join(",") : null };
+        },
+        { history: "replace" },
+      ),
+    [select],
   );
-  const onSort = useCallback((column: string) => select({ sort: nextOrder(sort, column) }), [select, sort]);
-  const onOrder = useCallback((node: string) => select({ order: nextOrder(order, node) }), [select, order]);
+  const onSort = useCallback(
+    (column: string) => select((chosen) => ({ sort: nextOrder(orderOf(chosen.sort), column) })),
+    [select],
+  );
+  const onOrder = useCallback(
+    (node: string) => select((chosen) => ({ order: nextOrder(orderOf(chosen.order), node) })),
+    [select],
+  );
 
   const heat = useTranslations("heat");
   const reference = view.columns.find(({ role }) => role === "reference")?.unit ?? null;
@@ -95,7 +116,7 @@ export function IndicatorsContent({
         });
 
   return (
-    <div aria-busy={stale} className="flex min-h-0 grow flex-col transition-opacity aria-busy:opacity-60">
+    <>
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 pb-1">
         <h1 className="text-18 font-semibold">
           {sentence}
@@ -118,28 +139,32 @@ export function IndicatorsContent({
         </Notice>
       ) : (
         <>
-          <div
-            ref={scroller}
-            className="scroll-quiet hidden min-h-0 overflow-auto rounded-panel border border-line bg-surface md:block print:block print:overflow-visible"
-          >
-            <HeatTable
-              view={view}
-              scroller={scroller}
-              reference={heldAgainst}
-              arranged={arranged}
-              measure={selection.view}
-              opened={selection.d}
-              sort={sort}
-              order={order}
-              onOpen={onOpen}
-              onToggle={onToggle}
-              onSort={onSort}
-              onOrder={onOrder}
-            />
-          </div>
-          <div className="md:hidden print:hidden">
-            <HeatList view={view} arranged={arranged} onOpen={onOpen} onToggle={onToggle} />
-          </div>
+          {(wide || printing) && (
+            <div
+              ref={scroller}
+              className="scroll-quiet hidden min-h-0 overflow-auto rounded-panel border border-line bg-surface md:block print:block print:overflow-visible"
+            >
+              <HeatTable
+                view={view}
+                scroller={scroller}
+                reference={heldAgainst}
+                arranged={arranged}
+                measure={selection.view}
+                opened={selection.d}
+                sort={sort}
+                order={order}
+                onOpen={onOpen}
+                onToggle={onToggle}
+                onSort={onSort}
+                onOrder={onOrder}
+              />
+            </div>
+          )}
+          {!wide && (
+            <div className="md:hidden print:hidden">
+              <HeatList view={view} arranged={arranged} onOpen={onOpen} onToggle={onToggle} />
+            </div>
+          )}
         </>
       )}
       <div className="flex shrink-0 flex-col gap-1 pt-2">
@@ -152,6 +177,6 @@ export function IndicatorsContent({
         <BenchmarkSources benchmarks={view.benchmarks} rows={view.rows} />
         <PassportFooter passport={view.passport} />
       </div>
-    </div>
+    </>
   );
-}
+});

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { PrintButton } from "../components/print-button.tsx";
@@ -10,7 +10,7 @@ import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { cellQueryOf, heatQueryOf } from "../selection/indicator-query.ts";
 import { writeSelection } from "../selection/selection.ts";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection, useSettledSelection } from "../selection/selection-context.tsx";
 import { BarFilters } from "../shell/page-frame.tsx";
 import { ToolFrame } from "../shell/tool-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
@@ -21,12 +21,21 @@ import { IndicatorsContent } from "./indicators-content.tsx";
 import { IndicatorsSkeleton } from "./indicators-skeleton.tsx";
 
 /** Indicators × units: where are we off? `home` is the reader's own unit. */
-export function IndicatorsScreen({ home }: { readonly home: number }) {
+export function IndicatorsScreen({
+  home,
+  phone,
+}: {
+  readonly home: number;
+  /** Whether the page was asked for by a phone. */
+  readonly phone: boolean;
+}) {
   const trpc = useTRPC();
   const [selection, select] = useSelection();
+  // what was pressed answers first: the drawer's frame, a chip, the table that waits; then the table
+  const settled = useSettledSelection();
   const [byKeyboard, setByKeyboard] = useState(false);
   const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.indicators.heat.queryOptions(heatQueryOf(selection, home), { placeholderData: keepPreviousData }),
+    trpc.indicators.heat.queryOptions(heatQueryOf(settled, home), { placeholderData: keepPreviousData }),
   );
   const cell = cellQueryOf(selection, home);
 
@@ -74,7 +83,15 @@ export function IndicatorsScreen({ home }: { readonly home: number }) {
       }
     >
       {data ? (
-        <IndicatorsContent view={data} stale={isPlaceholderData} onOpen={open} />
+        <div
+          aria-busy={isPlaceholderData || settled !== selection}
+          className="flex min-h-0 grow flex-col transition-opacity aria-busy:opacity-60"
+        >
+          {/* comes alive by itself, so that the bar above it answers before the table does */}
+          <Suspense fallback={<IndicatorsSkeleton />}>
+            <IndicatorsContent view={data} phone={phone} onOpen={open} />
+          </Suspense>
+        </div>
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : (

@@ -1,6 +1,7 @@
 "use client";
 
-import { type RefObject, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useMemo, useState } from "react";
+import { usePrinting } from "../components/use-printing.ts";
 import type { ArrangedColumn } from "./arrange-heat.ts";
 import { type ColumnWindow, inSight } from "./column-window.ts";
 
@@ -10,12 +11,6 @@ const MOST = 30;
 const COLUMN = 48;
 const NAMES = 248;
 
-function onPrint(changed: () => void): () => void {
-  const media = matchMedia("print");
-  media.addEventListener("change", changed);
-  return () => media.removeEventListener("change", changed);
-}
-
 /**
  * Draws the columns in sight of a wide table; the reference and the unit itself always, and everything on paper. All columns are
  * equally wide, so where one stands needs no measuring.
@@ -24,11 +19,7 @@ export function useColumnWindow(
   columns: readonly ArrangedColumn[],
   scroller: RefObject<HTMLElement | null>,
 ): ColumnWindow {
-  const printing = useSyncExternalStore(
-    onPrint,
-    () => matchMedia("print").matches,
-    () => false,
-  );
+  const printing = usePrinting();
   const total = columns.length;
   const counted = total > MOST && !printing;
   const fixed = columns.filter(({ column }) => column.role !== "part").length;

@@ -14,7 +14,7 @@ import { PrintButton } from "../components/print-button.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { SwitchBar } from "../components/switch-bar.tsx";
 import { useNames } from "../language/use-names.ts";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection } from "../selection/selection-context.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";

@@ -9,7 +9,7 @@ import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { RuleChip } from "./rule-chip.tsx";
-import { useSelection } from "./use-selection.ts";
+import { useSelection } from "./selection-context.tsx";
 import { WaveChip } from "./wave-chip.tsx";
 
 /** The wave looked at, the phase, the wave compared with, and the rule. `shown` are the waves the server chose. */

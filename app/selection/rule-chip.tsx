@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { PassportView } from "#server/indicators/reading-view.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useTRPC } from "../trpc/client.tsx";
-import { useSelection } from "./use-selection.ts";
+import { useSelection } from "./selection-context.tsx";
 
 const PUBLISHED = "published";
 

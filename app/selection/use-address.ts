@@ -1,15 +1,20 @@
 "use client";
 
+import { useCallback } from "react";
 import { type Selection, writeSelection } from "./selection.ts";
-import { useSelection } from "./use-selection.ts";
+import { useSettledSelection } from "./selection-context.tsx";
 
 /** Parts of a selection that go along from page to page. */
 type Carried = Pick<Selection, "unit" | "wave" | "phase" | "mode" | "cmp" | "org" | "rule">;
 
 /** Makes the address of another page with the same filters, but for those given. */
 export function useAddress() {
-  const [{ unit, wave, phase, mode, cmp, org, rule }] = useSelection();
-  const carried: Carried = { unit, wave, phase, mode, cmp, org, rule };
-  return (path: string, changes: Partial<Selection>): string =>
-    writeSelection(path, { ...carried, ...changes });
+  const { unit, wave, phase, mode, cmp, org, rule } = useSettledSelection();
+  return useCallback(
+    (path: string, changes: Partial<Selection>): string => {
+      const carried: Carried = { unit, wave, phase, mode, cmp, org, rule };
+      return writeSelection(path, { ...carried, ...changes });
+    },
+    [unit, wave, phase, mode, cmp, org, rule],
+  );
 }

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useTRPC } from "../trpc/client.tsx";
-import { useSelection } from "./use-selection.ts";
+import { useSelection } from "./selection-context.tsx";
 
 /** The wave looked at, with its state. `shown` is the one the server chose. */
 export function WaveChip({ shown }: { readonly shown: WaveOption | undefined }) {

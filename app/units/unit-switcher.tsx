@@ -8,7 +8,7 @@ import { useTranslations } from "use-intl";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection } from "../selection/selection-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { matchingBranches } from "./flat-units.ts";
 import { UnitTree } from "./unit-tree.tsx";

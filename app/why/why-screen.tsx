@@ -13,7 +13,7 @@ import { RestatedMark } from "../components/restated-mark.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { useNames } from "../language/use-names.ts";
 import { FilterBar } from "../selection/filter-bar.tsx";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection } from "../selection/selection-context.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";

@@ -5,6 +5,7 @@ import { ScreenWords } from "../../language/screen-words.tsx";
 import { cellQueryOf, heatQueryOf } from "../../selection/indicator-query.ts";
 import type { PageAddress } from "../../selection/page-address.ts";
 import { loadSelection } from "../../selection/selection.ts";
+import { askedByPhone } from "../../shell/asked-by-phone.ts";
 import { Answered } from "../../trpc/answered.tsx";
 import { mustBeSignedIn } from "../../trpc/me.ts";
 import { pageAnswers, questions } from "../../trpc/server.ts";
@@ -25,7 +26,7 @@ export default async function IndicatorsPage({ searchParams }: PageAddress) {
   return (
     <ScreenWords of={["saved-views", "indicators"]}>
       <Answered>
-        <IndicatorsScreen home={me.homeUnit.id} />
+        <IndicatorsScreen home={me.homeUnit.id} phone={await askedByPhone()} />
       </Answered>
     </ScreenWords>
   );

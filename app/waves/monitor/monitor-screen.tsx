@@ -13,7 +13,7 @@ import { portalHome } from "../../components/portal-home.ts";
 import { PrintButton } from "../../components/print-button.tsx";
 import { Bone, Skeleton } from "../../components/skeleton.tsx";
 import { formatMoment } from "../../format.ts";
-import { useSelection } from "../../selection/use-selection.ts";
+import { useSelection } from "../../selection/selection-context.tsx";
 import { useMe } from "../../shell/me-context.tsx";
 import { useTRPC } from "../../trpc/client.tsx";
 import { UnitSwitcher } from "../../units/unit-switcher.tsx";

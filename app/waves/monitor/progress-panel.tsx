@@ -8,7 +8,7 @@ import { PhasePips } from "../../components/phase-pips.tsx";
 import { TableToggle } from "../../components/table-toggle.tsx";
 import { formatCount } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
-import { useSelection } from "../../selection/use-selection.ts";
+import { useSelection } from "../../selection/selection-context.tsx";
 import { ProgressCell } from "./progress-cell.tsx";
 import { ProjectMarks } from "./project-marks.tsx";
 import type { ShownMonitor, ShownProject } from "./shown-monitor.ts";
