@@ -15,8 +15,9 @@ import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { ExportMenu } from "../exports/export-menu.tsx";
 import { useNames } from "../language/use-names.ts";
+import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { FilterBar } from "../selection/filter-bar.tsx";
-import { useSelection } from "../selection/use-selection.ts";
+import { useSelection } from "../selection/selection-context.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
@@ -59,6 +60,7 @@ export function CompareScreen({ home }: { readonly home: number }) {
             <FilterBar shown={data} compares={false} phases={!batches} />
             <CompareChips view={data} />
             <span className="flex shrink-0 gap-1 print:hidden">
+              <ViewsMenu page="/compare" />
               <ExportMenu
                 what="compare"
                 address={writeCompare("", { ...selection, ...own, unit: selection.unit ?? home })}

@@ -15,6 +15,7 @@ type Line = {
   readonly target: number;
   readonly note: string;
   readonly short: number | null;
+  readonly inTime?: string | undefined;
 };
 
 const NAME = { signing: "signing", residence: "residence" } as const;
@@ -27,6 +28,7 @@ export function CoveragePanel({ view }: { readonly view: HomeView }) {
   const callbacks = view.coverage.map((each): Line => {
     const short = Math.max(0, each.target - each.reached);
     const note = t("due", { due: formatCount(each.due), share: formatShare(each.share) });
+    const { inTime } = each;
     return {
       key: each.kind,
       name: t(NAME[each.kind]),
@@ -34,6 +36,15 @@ export function CoveragePanel({ view }: { readonly view: HomeView }) {
       target: each.target,
       note,
       short,
+      inTime:
+        inTime === null
+          ? undefined
+          : t("inTime", {
+              days: inTime.days,
+              reached: formatCount(inTime.reached),
+              due: formatCount(inTime.due),
+              share: formatShare(inTime.reached / inTime.due),
+            }),
     };
   });
   const running: Line[] =
@@ -75,6 +86,7 @@ export function CoveragePanel({ view }: { readonly view: HomeView }) {
               short={(line.short ?? 0) > 0}
               label={t("sentence", { name: line.name, reached: line.reached, target: line.target })}
             />
+            {line.inTime && <p className="mt-1 text-12 text-ink-2">{line.inTime}</p>}
           </li>
         ))}
       </ul>

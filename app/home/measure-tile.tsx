@@ -6,22 +6,33 @@ import { centredScale } from "../charts/centred-scale.ts";
 import { IntervalBar } from "../charts/interval-bar.tsx";
 import { Change, ChangeWord } from "../components/change.tsx";
 import { ReadingFigure } from "../components/reading-figure.tsx";
+import { Tag } from "../components/tag.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useBarSentence } from "../wording/use-reading-sentence.ts";
 import { useSince } from "../wording/use-since.ts";
+
+const VERDICT = {
+  better: { tone: "good", word: "met" },
+  worse: { tone: "attention", word: "missed" },
+  "not-distinguishable": { tone: "plain", word: "unclear" },
+} as const;
 
 /** One key number: figure, interval, change, and where it lies against the reference and last year. */
 export function MeasureTile({
   title,
   tile,
   view,
+  target = null,
 }: {
   readonly title: string;
   readonly tile: MeasureTileView;
   readonly view: Pick<HomeView, "reference" | "wave" | "previousWave">;
+  /** What the number is to reach in the wave's year. */
+  readonly target?: HomeView["target"];
 }) {
   const t = useTranslations("home");
+  const own = useTranslations("own");
   const names = useNames();
   const since = useSince()(view.wave, view.previousWave);
   const sentence = useBarSentence();
@@ -61,6 +72,16 @@ export function MeasureTile({
         />
       </div>
       <p className="text-12 text-ink-3">{comparison()}</p>
+      {target && (
+        <p className="text-12 text-ink-3">
+          {own("targetOf", { year: String(view.wave.year), value: formatValue(target.value, unit) })}{" "}
+          {target.difference && (
+            <Tag tone={VERDICT[target.difference.verdict].tone}>
+              {own(VERDICT[target.difference.verdict].word)}
+            </Tag>
+          )}
+        </p>
+      )}
     </div>
   );
 }

@@ -135,7 +135,7 @@ export async function homeView(
     // what is among the lowest is not among the best too
     highest: dimensions.slice(LOWEST).slice(-HIGHEST).toReversed(),
     trend: trendOf(cut, waves, root, place, group ? { unit: WHOLE, phase: query.phase } : undefined),
-    coverage: await callbackCoverage(sources, cut),
+    coverage: await callbackCoverage(sources, cut, at),
     dimensions: dimensions.length,
     tasks,
     passport: passportOf(cut),

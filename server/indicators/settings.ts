@@ -24,6 +24,8 @@ export const INDICATOR_SETTINGS = {
   "tasks.repair_days": z.int().min(1).max(365).default(30),
   /** Days after its report on which a repair is due, where the record names no day. */
   "operations.repair_due_days": z.int().min(1).max(365).default(30),
+  /** Days after signing within which owners are to be called. */
+  "callback.signing_days": z.int().min(1).max(90).default(7),
 } as const;
 
 export type Settings = {

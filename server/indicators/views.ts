@@ -136,6 +136,8 @@ export type CallbackCoverage = {
   readonly target: number;
   readonly share: number;
   readonly reached: number;
+  /** Of those whose days after signing have passed, who answered within them; null for other kinds, and where nobody's have. */
+  readonly inTime: { readonly days: number; readonly due: number; readonly reached: number } | null;
 };
 
 export type HomeView = {

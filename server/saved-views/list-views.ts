@@ -4,7 +4,9 @@ import { subtree, unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 
-export type SavedPage = "/" | "/indicators" | "/explore";
+/** Pages whose address is a picture one may keep. */
+export const SAVED_PAGES = ["/", "/indicators", "/explore", "/compare"] as const;
+export type SavedPage = (typeof SAVED_PAGES)[number];
 
 export type SavedView = {
   readonly id: number;

@@ -93,6 +93,13 @@ describe("a saved view", () => {
     expect(codeOf(await as("east").query("explore.crosstab", { unit, rows: "mode" }))).toBe("not_found");
   });
 
+  it("may be a comparison", async () => {
+    const query = "mix=standard&shape=funnel";
+    const saved = await as("west").mutate("views.save", { name: "漏斗", page: "/compare", query });
+    const { id } = dataOf<{ id: number }>(saved);
+    expect((await list("west")).find((view) => view.id === id)).toMatchObject({ page: "/compare", query });
+  });
+
   it("refuses addresses that lead elsewhere", async () => {
     for (const view of [
       { name: "x", page: "/people", query: "" },

@@ -71,6 +71,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "display.steps": ["display", "numbers", "atOnce"],
   "tasks.repair_days": ["display", "number", "atOnce"],
   "operations.repair_due_days": ["display", "number", "atOnce"],
+  "callback.signing_days": ["display", "number", "atOnce"],
   "privacy.contact": ["privacy", "text", "atOnce"],
 };
 

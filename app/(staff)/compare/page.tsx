@@ -36,7 +36,7 @@ export default async function ComparePage({ searchParams }: PageAddress) {
     cache.prefetchQuery(questions.waves.list.queryOptions()),
   ]);
   return (
-    <ScreenWords of={["compare", "gains"]}>
+    <ScreenWords of={["saved-views", "compare", "gains"]}>
       <Answered>
         <CompareScreen home={me.homeUnit.id} />
       </Answered>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { putViewAway, renameView, saveView, shareView } from "#server/saved-views/change-views.ts";
-import { listViews } from "#server/saved-views/list-views.ts";
+import { listViews, SAVED_PAGES } from "#server/saved-views/list-views.ts";
 import { ROLES } from "#server/scope/capabilities.ts";
 import { nothing, procedureFor, router } from "../procedures.ts";
 
@@ -15,7 +15,7 @@ export const viewsRouter = router({
     .input(
       z.strictObject({
         name,
-        page: z.enum(["/", "/indicators", "/explore"]),
+        page: z.enum(SAVED_PAGES),
         query: z
           .string()
           .max(2_000)
