@@ -22,9 +22,29 @@ export type DefinitionShift = {
 
 type Side = ReturnType<typeof sideOf>;
 
-function sideOf(definition: IndexDefinition, moments: Moments, options: EvaluateOptions) {
+/** The same cells with other weights of their respondents; strata stay what they are. */
+function underWeights(arrangement: Arrangement, weightOf: (cell: Cell) => number): Arrangement {
+  const weight = Float64Array.from(arrangement.cells, weightOf);
+  return {
+    ...arrangement,
+    weight,
+    spread: arrangement.spread.map((spread, at) => {
+      const before = arrangement.weight[at] as number;
+      return before === 0 ? 0 : spread * ((weight[at] as number) / before) ** 2;
+    }),
+    whole: arrangement.whole.map(({ cell }) => ({ cell, weight: weightOf(cell) })),
+  };
+}
+
+function sideOf(
+  definition: IndexDefinition,
+  moments: Moments,
+  options: EvaluateOptions,
+  weightOf?: (cell: Cell) => number,
+) {
   const plan = compile(definition, moments.columns, moments.bases);
-  const condensed = condense(arrange(definition, moments, options));
+  const arrangement = arrange(definition, moments, options);
+  const condensed = condense(weightOf ? underWeights(arrangement, weightOf) : arrangement);
   const shares =
     options.estimand === "phase-standardised" ? phaseShares(plan, condensed, options.phases) : undefined;
   return {
@@ -94,7 +114,37 @@ export function compareDefinitions(
   moments: Moments,
   options: EvaluateOptions & { readonly nodes?: readonly string[] },
 ): readonly DefinitionShift[] {
-  const [one, two] = [sideOf(before, moments, options), sideOf(after, moments, options)];
+  return shifts(
+    [sideOf(before, moments, options), sideOf(after, moments, options)],
+    [before, after],
+    options,
+  );
+}
+
+/**
+ * What other weights of the respondents do to a definition's numbers while the answers stay, as `compareDefinitions`.
+ * Standard errors take the weights as given: what margins beyond the strata make more certain is left out, so that they
+ * are a little wide, never too narrow.
+ * @param weightOf weight of each respondent of a cell
+ */
+export function compareWeights(
+  definition: IndexDefinition,
+  moments: Moments,
+  weightOf: (cell: Cell) => number,
+  options: EvaluateOptions & { readonly nodes?: readonly string[] },
+): readonly DefinitionShift[] {
+  const sides = [
+    sideOf(definition, moments, options),
+    sideOf(definition, moments, options, weightOf),
+  ] as const;
+  return shifts(sides, [definition, definition], options);
+}
+
+function shifts(
+  [one, two]: readonly [Side, Side],
+  [before, after]: readonly [IndexDefinition, IndexDefinition],
+  options: { readonly nodes?: readonly string[] },
+): readonly DefinitionShift[] {
   const pairs = options.nodes?.map((node) => [node, node] as const) ?? [
     [before.tree.id, after.tree.id] as const,
   ];

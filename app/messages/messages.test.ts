@@ -27,7 +27,7 @@ function sources(folder: string): string {
 
 /** Chosen by a value of the data, so their names stand nowhere in the code. */
 const BY_DATA =
-  /^(setting(Group|Name|Note|Unit)\.|waveState\.|waves?\.(finding|step|tab|work|stage|reason|decision|line|part)_|method\.effect_|monitor\.(pace|order|by)_|home\.standing_|passport\.(finite|process|then|now)$)/;
+  /^(setting(Group|Name|Note|Unit)\.|waveState\.|waves?\.(finding|step|tab|work|stage|reason|decision|line|part)_|method\.(effect|margins)_|monitor\.(pace|order|by)_|home\.standing_|passport\.(finite|process|then|now)$)/;
 
 /** The same of the screens where questionnaires are made and asked. */
 const BY_STUDIO_DATA =

@@ -20,6 +20,7 @@ export const WAVE_PROCEDURES: Readonly<Record<string, Procedure>> = {
     input: ({ wave }) => ({ id: wave }),
     foreign: () => [{ id: NOWHERE }],
   },
+  "waveClosings.otherWeights": ofWave("query", (id) => ({ id, by: ["product_type"] })),
   "waveDrafts.start": { kind: "mutation", needs: "waves.manage" },
   "waveDrafts.one": { kind: "query", needs: "waves.manage", foreign: () => [{ id: NOWHERE }] },
   "waveDrafts.save": {

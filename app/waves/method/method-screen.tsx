@@ -8,6 +8,7 @@ import { PrintButton } from "../../components/print-button.tsx";
 import { Bone, Skeleton } from "../../components/skeleton.tsx";
 import { formatCount, formatShare } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
+import { useMe } from "../../shell/me-context.tsx";
 import { useTRPC } from "../../trpc/client.tsx";
 import { SumLines } from "../close/sum-lines.tsx";
 import { WeightLog } from "../close/weight-log.tsx";
@@ -18,12 +19,14 @@ import { MethodAsking } from "./method-asking.tsx";
 import { MethodOutcomes } from "./method-outcomes.tsx";
 import { MethodQuality } from "./method-quality.tsx";
 import { MethodTraces } from "./method-traces.tsx";
+import { OtherWeightsPanel } from "./other-weights-panel.tsx";
 
 /** How a wave was done: what every report of it carries, so that a reader can say how far to trust it. */
 export function MethodScreen({ id }: { readonly id: number }) {
   const t = useTranslations("method");
   const trpc = useTRPC();
   const names = useNames();
+  const manages = useMe().capabilities.includes("waves.manage");
   const { data, error, refetch } = useQuery(trpc.waveClosings.method.queryOptions({ id }));
   if (error && !data) return <FailureNotice error={error} onRetry={refetch} />;
   if (!data)
@@ -65,6 +68,7 @@ export function MethodScreen({ id }: { readonly id: number }) {
         </Panel>
       </div>
       <LikenessPanel represented={data.represented} regions={data.regions} />
+      {manages && <OtherWeightsPanel wave={id} />}
       <MethodTraces view={data} />
     </>
   );

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { closePage } from "#server/waves/close/close-page.ts";
 import { closeWave, publishWave, reopenWave } from "#server/waves/close/close-wave.ts";
 import { methodPage } from "#server/waves/method/method-page.ts";
+import { otherWeights, otherWeightsQuery } from "#server/waves/method/other-weights.ts";
 import { moveLastDay } from "#server/waves/open-field.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
 import { doWork } from "#server/waves/work/wave-work.ts";
@@ -46,4 +47,8 @@ export const waveClosingsRouter = router({
   method: procedureFor("readings.read")
     .input(wave)
     .query(async ({ ctx, input }) => methodPage(await sourcesOf(ctx), ctx.scope, input.id)),
+  /** How its numbers would stand under further margins; for those who run the wave. */
+  otherWeights: manage
+    .input(otherWeightsQuery)
+    .query(async ({ ctx, input }) => otherWeights(await sourcesOf(ctx), waveManager(ctx.scope), input)),
 });
