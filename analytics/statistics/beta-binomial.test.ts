@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { describeOracle, expectAgreement } from "#tests/oracle.ts";
-import { betaPriorByLikelihood, betaPriorByMoments, posteriorShare } from "./beta-binomial.ts";
+import {
+  betaPriorByLikelihood,
+  betaPriorByMoments,
+  posteriorOfShare,
+  posteriorShare,
+} from "./beta-binomial.ts";
 
 describe("beta-binomial shrinkage", () => {
   it("turns 4 of 14 into .223 with the prior that Gelman et al. (section 5.1) print as 1.4 and 8.6", () => {
@@ -20,6 +25,19 @@ describe("beta-binomial shrinkage", () => {
   it("stays inside (0, 1) for a unit where everybody agrees", () => {
     const share = posteriorShare({ alpha: 8, beta: 2 }, { successes: 3, n: 3 });
     expect(share).toBeCloseTo(11 / 13, 14);
+  });
+
+  it("has the mean, the scatter and the tails of its beta distribution", () => {
+    // Beta(2, 2): mean 1/2, variance 1/20, and F(x) = 3x² − 2x³, whose 2.5 % point solves to 0.0943
+    const found = posteriorOfShare({ alpha: 1, beta: 1 }, { share: 0.5, n: 2 }, 0.95);
+    expect(found.value).toBeCloseTo(0.5, 14);
+    expect(found.se).toBeCloseTo(Math.sqrt(1 / 20), 14);
+    expect(3 * found.low ** 2 - 2 * found.low ** 3).toBeCloseTo(0.025, 12);
+    expect(found.low + found.high).toBeCloseTo(1, 12);
+    const whole = posteriorOfShare({ alpha: 8, beta: 2 }, { share: 1, n: 3 }, 0.95);
+    expect(whole.value).toBeCloseTo(posteriorShare({ alpha: 8, beta: 2 }, { successes: 3, n: 3 }), 14);
+    expect(whole.high).toBeLessThan(1);
+    expect(() => posteriorOfShare({ alpha: 1, beta: 1 }, { share: 1.2, n: 4 }, 0.95)).toThrow(RangeError);
   });
 
   it("refuses counts that do not fit", () => {

@@ -1,3 +1,6 @@
+import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
+import type { Interval } from "./interval.ts";
+
 /** Positive answers of a unit among its valid ones. */
 export type UnitCount = { readonly successes: number; readonly n: number };
 
@@ -98,4 +101,33 @@ export function posteriorShare({ alpha, beta }: BetaPrior, unit: UnitCount): num
   if (!(alpha > 0) || !(beta > 0))
     throw new RangeError(`a beta prior needs α and β above 0, got ${alpha} and ${beta}`);
   return (alpha + unit.successes) / (alpha + beta + unit.n);
+}
+
+/** What a unit's share is taken to be once it has been drawn towards the others: 0–1, with the middle of its distribution. */
+export type PosteriorShare = Interval & { readonly value: number; readonly se: number };
+
+/**
+ * Posterior of a unit's share under a beta prior: Beta(α + n·p, β + n·(1 − p)), its mean, standard deviation and the
+ * quantiles that leave out equal tails. Never leaves 0–1, also where everybody agrees.
+ * For what: shrunken shares of weighted samples, whose effective counts are no whole numbers.
+ * @param n effective answers, above 0
+ * @throws RangeError on a share outside 0–1, no answers, or a prior that is not above 0
+ */
+export function posteriorOfShare(
+  { alpha, beta }: BetaPrior,
+  { share, n }: { readonly share: number; readonly n: number },
+  confidence: number,
+): PosteriorShare {
+  if (!(alpha > 0) || !(beta > 0))
+    throw new RangeError(`a beta prior needs α and β above 0, got ${alpha} and ${beta}`);
+  if (!(share >= 0 && share <= 1) || !(n > 0))
+    throw new RangeError(`a share of answers lies between 0 and 1, got ${share} of ${n}`);
+  const [a, b] = [alpha + n * share, beta + n * (1 - share)];
+  const tail = (1 - confidence) / 2;
+  return {
+    value: a / (a + b),
+    se: Math.sqrt((a * b) / ((a + b) ** 2 * (a + b + 1))),
+    low: betaQuantile(tail, a, b),
+    high: betaQuantile(1 - tail, a, b),
+  };
 }

@@ -25,8 +25,8 @@ const ESTIMAND_METHOD = {
     en: "Unweighted: every answer counts once; hidden wherever a project, phase or item it is made of is, as it could be solved for. ",
   },
   shrunken: {
-    zh: "经验贝叶斯收缩分：样本越少越向同级单位的均值靠拢（随机效应方差用 REML），只用于看次序和关注名单，不是公布的得分，不检验差异。",
-    en: "Empirical-Bayes scores, drawn towards the mean of the units of the level the fewer answers there are (between-unit variance by REML): for orders and watch lists, never the published score; differences are not tested. ",
+    zh: "经验贝叶斯收缩分：样本越少越向同级单位的均值靠拢（得分用 REML 估随机效应方差，占比用 beta-二项模型），只用于看次序和关注名单，不是公布的得分，不检验差异。",
+    en: "Empirical-Bayes scores, drawn towards the mean of the units of the level the fewer answers there are (scores: between-unit variance by REML; shares: beta-binomial): for orders and watch lists, never the published score; differences are not tested. ",
   },
 } as const;
 
