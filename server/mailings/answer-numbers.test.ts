@@ -12,7 +12,9 @@ import { testDatabase } from "#tests/database.ts";
 import { scopeOf } from "#tests/owned-homes.ts";
 import { type WaveInField, waveInField } from "#tests/wave-in-field.ts";
 import { answerNumbers } from "./answer-numbers.ts";
+import { forgetLinks } from "./link-file.ts";
 import { mailingWish } from "./mailing-order.ts";
+import { listPhoneOrders } from "./phone-orders.ts";
 import { planMailing } from "./plan-mailing.ts";
 import { runDueMailing } from "./run-mailing.ts";
 
@@ -119,4 +121,13 @@ test("the file holds number, link and text of those still to be written to, and 
       },
     },
   ]);
+});
+
+test("an order is offered as long as its links are kept, and says so when they are not", async () => {
+  const custodian = await scopeOf(record.db, "custodian", field.homes.group, { id: "keeper" });
+  const offered = async () => (await listPhoneOrders(record.db, custodian, folder)).map(({ id }) => id);
+  expect(await offered()).toEqual([order]);
+  await forgetLinks(folder, order);
+  expect(await offered()).toEqual([]);
+  expect((await fetchAs("custodian", asked())).status).toBe(410);
 });

@@ -1,7 +1,5 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { statementsOf } from "#server/database/statements.ts";
-import { forgetLinks } from "./link-file.ts";
+import { forgetLinks, keptOrders } from "./link-file.ts";
 import type { MailingDesk } from "./mailing-desk.ts";
 
 /** Links are kept for fetching so many days; after that they exist only where they were sent. */
@@ -9,11 +7,7 @@ export const KEEP_DAYS = 14;
 
 /** Forgets kept links that are older, whose wave has ended, or whose order is gone. */
 export async function forgetOldLinks({ db, dataDir, now }: MailingDesk): Promise<void> {
-  const names = await readdir(join(dataDir, "links")).catch(() => []);
-  const ids = names.flatMap((name) => {
-    const id = Number(/^(\d+)\.sealed$/.exec(name)?.[1]);
-    return Number.isInteger(id) ? [id] : [];
-  });
+  const ids = [...(await keptOrders(dataDir))];
   if (ids.length === 0) return;
   const kept = await statementsOf(db)<{ id: number }>(
     `select g.id from mailing g join wave w on w.id = g.wave_id

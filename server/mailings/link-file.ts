@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, type ReadStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
@@ -77,6 +77,17 @@ export async function openedLinks(
 async function* linksOf(file: ReadStream, seal: IdentitySeal): AsyncGenerator<MadeLink> {
   for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY }))
     if (line !== "") yield JSON.parse(seal.open(Buffer.from(line, "base64"))) as MadeLink;
+}
+
+/** The orders whose links are kept and can be fetched. */
+export async function keptOrders(dataDir: string): Promise<ReadonlySet<number>> {
+  const names = await readdir(join(dataDir, "links")).catch(() => []);
+  return new Set(
+    names.flatMap((name) => {
+      const id = Number(/^(\d+)\.sealed$/.exec(name)?.[1]);
+      return Number.isInteger(id) ? [id] : [];
+    }),
+  );
 }
 
 /** Forgets the links of an order; they still work for whoever has one. */

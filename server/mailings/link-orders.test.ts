@@ -21,9 +21,9 @@ import { runDueMailing } from "./run-mailing.ts";
 
 process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const MEANS = { email: false };
-const SERVER = { ...MEANS, publicUrl: "https://survey.example.test", publicUrlIsSet: true };
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "link-orders-"));
+const SERVER = { ...MEANS, publicUrl: "https://survey.example.test", publicUrlIsSet: true, dataDir: folder };
 const seal = identitySeal();
 let record: OpenRecord;
 let field: WaveInField;
@@ -73,7 +73,13 @@ test("links for a vendor are made whole, sealed, and fetched in their order", as
   const id = await plan("sms", field.homes.projects.ash);
   await carryOut();
   const [mailing] = (await listMailings(record.db, scope, field.waveId, clock, SERVER)).mailings;
-  expect(mailing).toMatchObject({ id, state: "done", written: 12, invitations: { created: 12 } });
+  expect(mailing).toMatchObject({
+    id,
+    state: "done",
+    written: 12,
+    invitations: { created: 12 },
+    linksKept: true,
+  });
   const links = await linksOf(id);
   expect(links.map(({ code }) => code)).toEqual(Array.from({ length: 12 }, (_, n) => home(n + 1, "ASH")));
   const [found] = await rows<{ n: number }>(

@@ -5,6 +5,7 @@ import { readWaveSettings } from "#server/waves/settings.ts";
 import { readWave } from "#server/waves/wave-facts.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
 import { isContactTime, nextContactTime } from "#surveys/contact-hours.ts";
+import { keptOrders } from "./link-file.ts";
 import type { MailingAudience, MailingKind, WrittenChannel } from "./mailing-order.ts";
 import { mailingProgress } from "./mailing-progress.ts";
 import type { MailingMeans } from "./plan-mailing.ts";
@@ -33,6 +34,8 @@ export type MailingRow = {
   /** Of its invitations, how many links were opened, and how many homes have answered since. */
   readonly opened: number;
   readonly answered: number;
+  /** Whether its links can still be fetched. */
+  readonly linksKept: boolean;
 };
 
 export type MailingsView = {
@@ -56,7 +59,7 @@ export type MailingsView = {
 
 type Row = Omit<
   MailingRow,
-  "sendAt" | "askedAt" | "endedAt" | "invitations" | "messages" | "opened" | "answered"
+  "sendAt" | "askedAt" | "endedAt" | "invitations" | "messages" | "opened" | "answered" | "linksKept"
 > & {
   readonly sendAt: Date;
   readonly askedAt: Date;
@@ -91,19 +94,27 @@ function byState(rows: readonly Counted[], id: number): Readonly<Record<string, 
   return Object.fromEntries(rows.filter((row) => row.id === id).map(({ state, n }) => [state, n]));
 }
 
+/** What the server can send, how owners reach it, and where it keeps links. */
+type MailingServer = MailingMeans & {
+  readonly publicUrl: string;
+  readonly publicUrlIsSet: boolean;
+  readonly dataDir: string;
+};
+
 /** Everything that was written to the owners of a wave, and the rules it goes by; for those who run the wave. */
 export async function listMailings(
   db: Database,
   scope: Scope,
   waveId: number,
   now: Date,
-  server: MailingMeans & { readonly publicUrl: string; readonly publicUrlIsSet: boolean },
+  server: MailingServer,
 ): Promise<MailingsView> {
   waveManager(scope);
   const wave = await readWave(db, waveId);
   const run = statementsOf(db);
   const settings = await readWaveSettings(db);
-  const [rows, invitations, messages, [sample]] = await Promise.all([
+  const [kept, rows, invitations, messages, [sample]] = await Promise.all([
+    keptOrders(server.dataDir),
     run<Row>(MAILINGS, [wave.id]),
     run<Counted & { opened: number; answered: number }>(INVITATIONS, [wave.id]),
     run<Counted>(MESSAGES, [wave.id]),
@@ -134,6 +145,7 @@ export async function listMailings(
         messages: byState(messages, row.id),
         opened: own.reduce((sum, { opened }) => sum + opened, 0),
         answered: own.reduce((sum, { answered }) => sum + answered, 0),
+        linksKept: kept.has(row.id),
       };
     }),
   };

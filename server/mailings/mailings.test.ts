@@ -24,9 +24,9 @@ import { sendMessages } from "./send-messages.ts";
 
 process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const MEANS = { email: true };
-const SERVER = { ...MEANS, publicUrl: "https://survey.example.test", publicUrlIsSet: true };
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "mailings-"));
+const SERVER = { ...MEANS, publicUrl: "https://survey.example.test", publicUrlIsSet: true, dataDir: folder };
 const seal = identitySeal();
 let record: OpenRecord;
 let field: WaveInField;

@@ -2,6 +2,7 @@ import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import { keptOrders } from "./link-file.ts";
 import type { MailingKind } from "./mailing-order.ts";
 
 /** An order of text messages whose links are made: what its file of numbers needs to know. */
@@ -22,10 +23,18 @@ const ORDERS = `
   where g.channel = 'sms' and g.state = 'done' and w.state in ('locked', 'field') and ($1::bigint is null or g.id = $1)
   order by g.id desc`;
 
-/** Orders of text messages of waves that are still open, newest first; for those who may open identities. */
-export async function listPhoneOrders(db: Database, scope: Scope): Promise<readonly PhoneOrder[]> {
+/**
+ * Orders of text messages that can be fetched: of waves still open, their links still kept, the newest first. For those
+ * who may open identities.
+ */
+export async function listPhoneOrders(
+  db: Database,
+  scope: Scope,
+  dataDir: string,
+): Promise<readonly PhoneOrder[]> {
   need(scope, "vault.reveal");
-  return ordersOf(db);
+  const [orders, kept] = await Promise.all([ordersOf(db), keptOrders(dataDir)]);
+  return orders.filter(({ id }) => kept.has(id));
 }
 
 async function ordersOf(db: Database, id: number | null = null): Promise<readonly PhoneOrder[]> {

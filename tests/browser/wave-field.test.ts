@@ -237,3 +237,57 @@ test("letters are ordered, made, fetched and read; deliveries come back; reminde
   expect(desk.faults).toEqual([]);
   await desk.close();
 });
+
+test("numbers for text messages are fetched by the custodian, who says what for; whoever runs the wave gets links", async () => {
+  const desk = await deskOf("analyst");
+  await desk.page.goto(at("invitations"));
+  const before = await desk.page.getByRole("button", { name: "取链接" }).count();
+  await desk.page.getByRole("button", { name: "写给业主" }).click();
+  const order = desk.page.getByRole("dialog");
+  await order.getByLabel("方式").selectOption("sms");
+  await order.getByLabel("写给", { exact: true }).selectOption(String(group.units.get("EC04")));
+  await order.getByLabel("最多多少户").fill("5");
+  await order.getByRole("button", { name: "生成 5 个链接" }).click();
+  const links = desk.page.getByRole("button", { name: "取链接" });
+  await expect.poll(() => links.count(), { timeout: 20_000 }).toBe(before + 1);
+  const numbers = await desk.page.request.get(
+    `${group.url}/api/fieldwork/numbers?mailing=1&format=csv&reason=why`,
+  );
+  expect(numbers.status()).toBe(403);
+
+  const custodian = await deskOf("custodian", { ...DESK, acceptDownloads: true });
+  const { page } = custodian;
+  await page.goto(`${group.url}/sending`);
+  await page.getByRole("heading", { level: 1, name: "1 份短信名单可取" }).waitFor();
+  await page.getByRole("button", { name: "取名单" }).click();
+  const dialog = page.getByRole("dialog", { name: "取 5 户的手机号" });
+  expect(await dialog.getByRole("button", { name: "下载" }).isDisabled()).toBe(true);
+  expect(await violations(page)).toEqual([]);
+  await page.screenshot({ path: `${PICTURES}/numbers-1440.png` });
+  await dialog.getByLabel("格式").selectOption("csv");
+  await dialog.getByLabel("用途").fill("交给短信服务商");
+  const arriving = page.waitForEvent("download");
+  await dialog.getByRole("link", { name: "下载" }).click();
+  const file = await arriving;
+  expect(file.suggestedFilename()).toMatch(/^sms-\d{4}-\d+\.csv$/);
+  const [head, ...lines] = readFileSync(await file.path(), "utf8")
+    .replace("\uFEFF", "")
+    .trim()
+    .split(/\r?\n/);
+  expect(head).toBe("phone,link,text");
+  expect(lines.length).toBe(5);
+  for (const line of lines) expect(line).toMatch(/^1\d{10},https?:\/\/[^,]+\/s\/[\w-]{24},/);
+  await dialog.waitFor({ state: "detached" });
+  const looks = await rows<{ reason: string; homes: string }>(
+    "select detail ->> 'reason' as reason, detail ->> 'homes' as homes from audit_log where action = 'identity.viewed' and detail ->> 'purpose' = 'text-messages'",
+  );
+  expect(looks).toEqual([{ reason: "交给短信服务商", homes: "5" }]);
+
+  // the same dialog stands before links, with the formats of links
+  await links.first().click();
+  const plain = desk.page.getByRole("dialog");
+  expect(await plain.getByLabel("格式").locator("option").count()).toBe(4);
+  await desk.page.keyboard.press("Escape");
+  expect([...desk.faults, ...custodian.faults]).toEqual([]);
+  await Promise.all([desk.close(), custodian.close()]);
+});

@@ -164,11 +164,15 @@ function Deeds({
   const missed = (messages.failed ?? 0) + (messages.unsure ?? 0) + (messages.left_out ?? 0);
   return (
     <span className="flex flex-wrap gap-1.5">
-      {state === "done" && channel !== "email" && (
-        <Button size="small" onClick={onFetch}>
-          {t("fetch")}
-        </Button>
-      )}
+      {state === "done" &&
+        channel !== "email" &&
+        (row.linksKept ? (
+          <Button size="small" onClick={onFetch}>
+            {t("fetch")}
+          </Button>
+        ) : (
+          <span className="text-12 text-ink-3">{t("linksGone")}</span>
+        ))}
       {isOpen && (state === "planned" || (state === "running" && channel === "email")) && (
         <Button size="small" disabled={cancel.isPending} onClick={() => cancel.mutate({ mailingId: row.id })}>
           {t("cancel")}

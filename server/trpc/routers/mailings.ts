@@ -22,11 +22,12 @@ export const mailingsRouter = router({
       ...means(),
       publicUrl: ownersAddress(env()),
       publicUrlIsSet: env().PUBLIC_URL !== undefined,
+      dataDir: env().dataDir,
     }),
   ),
   phoneOrders: procedureFor("vault.reveal")
     .input(nothing)
-    .query(({ ctx }) => listPhoneOrders(ctx.db, ctx.scope)),
+    .query(({ ctx }) => listPhoneOrders(ctx.db, ctx.scope, env().dataDir)),
   preview: manage
     .input(mailingWish)
     .query(({ ctx, input }) => previewMailing(ctx.db, ctx.scope, input, ctx.now(), means())),
