@@ -6,7 +6,7 @@ import { addToHash } from "./content-hash.ts";
 import { copyBatches, type TailReader } from "./copy-batches.ts";
 import { copyChangedMembers, copyChangedResponses, copyDeleted, DELETED_COLUMNS } from "./copy-statements.ts";
 import type { Dimensions } from "./dimensions.ts";
-import { readFrameCells } from "./frame-cells.ts";
+import { frameDraft } from "./frame-draft.ts";
 import { cubesOf, nextDraft, takeResponses } from "./load-draft.ts";
 import { writeLoadState } from "./load-state.ts";
 import { readBatches } from "./read-batches.ts";
@@ -118,18 +118,21 @@ export async function loadChanges(
 ): Promise<Resident> {
   const draft = nextDraft(before);
   const { relations } = before;
+  const frame = frameDraft(before.frame);
+  const takeMembers = (batch: Batch, sign: 1 | -1) => {
+    addToHash(draft.frameHash, FRAME_RELATION.name, batch, sign);
+    frame.take(batch, sign);
+  };
   return inTransaction(connection, async () => {
     if (head.dimensionsText !== before.dimensionsText)
       await writeDimensions(connection, dimensions, relations);
     if (changes.frame || changes.deletions) {
       await stage(connection, client, FRAME_RELATION, copyChangedMembers(snapshot), (batch) =>
-        addToHash(draft.frameHash, FRAME_RELATION.name, batch, 1),
+        takeMembers(batch, 1),
       );
       const deleted = copyDeleted("frame_member", snapshot);
       if ((await stageGone(connection, client, deleted, [FRAME_RELATION])) > 0) {
-        await replaceStaged(connection, FRAME_RELATION, (batch) =>
-          addToHash(draft.frameHash, FRAME_RELATION.name, batch, -1),
-        );
+        await replaceStaged(connection, FRAME_RELATION, (batch) => takeMembers(batch, -1));
       }
     }
     const staged: LoadedRelation[] = [];
@@ -154,7 +157,7 @@ export async function loadChanges(
       dimensionsText: head.dimensionsText,
       dimensions,
       cells: draft.cells,
-      frame: changes.frame || changes.deletions ? await readFrameCells(connection) : before.frame,
+      frame: changes.frame || changes.deletions ? frame.finish() : before.frame,
       cubes: cubesOf(draft),
       responseHash: draft.responseHash,
       frameHash: draft.frameHash,
