@@ -23,6 +23,7 @@ function Figure({ reading, unit }: { readonly reading: ReadingView; readonly uni
 export function OtherWeightsTables({ view }: { readonly view: View }) {
   const t = useTranslations("method");
   const names = useNames();
+  const both = new Set(view.rows.map(({ by }) => by)).size > 1;
   return (
     <>
       <p className="px-4 pb-2 text-15 font-semibold" role="status">
@@ -72,7 +73,16 @@ export function OtherWeightsTables({ view }: { readonly view: View }) {
           rowKey={({ by, value }) => `${by} ${value}`}
           onPhone="table"
           columns={[
-            { key: "kind", title: t("kindColumn"), cell: ({ value }) => value || t("unknownKind") },
+            {
+              key: "kind",
+              title: t("kindColumn"),
+              cell: ({ by, value }) => (
+                <>
+                  {value || t("unknownKind")}
+                  {both && <span className="ml-2 text-12 font-normal text-ink-3">{t(`margins_${by}`)}</span>}
+                </>
+              ),
+            },
             {
               key: "owners",
               title: t("homesColumn"),

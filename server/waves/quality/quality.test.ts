@@ -4,11 +4,10 @@ import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { markMaker } from "#server/submissions/respondent-marks.ts";
-import type { Answers } from "#surveys/question.ts";
-import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { testDatabase } from "#tests/database.ts";
 import { scopeOf } from "#tests/owned-homes.ts";
 import { type GivenAnswer, putAnswer } from "#tests/put-answer.ts";
+import { PLAIN, straight } from "#tests/straight-answers.ts";
 import { type WaveInField, waveInField } from "#tests/wave-in-field.ts";
 import { interferenceReports } from "./interference-reports.ts";
 import { projectGrades } from "./project-grades.ts";
@@ -42,19 +41,6 @@ async function stateOf(home: string): Promise<{ quality: string; marks: string[]
   );
   if (!row) throw new Error(home);
   return row;
-}
-
-/** The sample answers without words. */
-const { Y18_why: _, Y45: __, ...PLAIN } = STABLE_ANSWERS;
-
-/** The sample answers with one mark throughout. */
-function straight(mark: number): Answers {
-  return Object.fromEntries(
-    Object.entries(PLAIN).map(([item, answer]) => [
-      item,
-      typeof answer === "number" ? (item === "Y04" ? mark * 2 : mark) : answer,
-    ]),
-  );
 }
 
 const at = (day: number, minute: number) =>
