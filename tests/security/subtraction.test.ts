@@ -1,11 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { nodesOf } from "#analytics/columns-of-definition.ts";
-import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { readingsTable } from "#server/exports/readings-table.ts";
 import { dataOf, type House, openHouse } from "./house.ts";
 import { type SmallWaves, writeSmallWaves } from "./small-wave.ts";
+import {
+  alongTree,
+  at,
+  isAbsent,
+  MODES,
+  NODES,
+  PARTS,
+  PHASES,
+  peel,
+  type Seen,
+  type Sum,
+  sums,
+  UNITS,
+} from "./subtraction-sums.ts";
 
-type Seen = { readonly state: string; readonly n: number | null; readonly value: number | null };
 type Heat = {
   readonly columns: {
     readonly role: string;
@@ -14,35 +25,31 @@ type Heat = {
   }[];
   readonly rows: { readonly node: { id: string }; readonly cells: Seen[] }[];
 };
-/** A sum a reader can form; without weights those of the whole are the sum of the parts'. */
-type Sum = {
-  readonly whole: string;
-  readonly parts: readonly string[];
-  readonly weights?: readonly number[];
-};
-
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  G: ["RA", "RB"],
-  RA: ["A1", "A2", "A3"],
-  RB: ["B1", "B2"],
-};
-const UNITS = ["G", "RA", "RB", "A1", "A2", "A3", "B1", "B2"];
-const PHASES = ["P", "R", "S", "O"];
-const MODES = ["web", "phone", "visit"];
-const NODES = [
-  ...nodesOf(OWNER_SATISFACTION.tree).map(({ id }) => id),
-  ...Object.keys(OWNER_SATISFACTION.items),
-  "loyalty",
-  "NPS",
-];
-
 let house: House;
 let waves: SmallWaves;
 /** Everything the widest reader was shown, by unit, phase, mode and node. */
 const seen = new Map<string, Seen>();
 
-function at(unit: string, phase: string, mode: string, node: string): string {
-  return `${unit}/${phase}/${mode}/${node}`;
+/** Ways to read the same answers that are not the mean of owners. */
+const READINGS = {
+  top2: { measure: "top2" },
+  standardised: { estimand: "phase-standardised" },
+  unweighted: { estimand: "unweighted" },
+  shrunken: { estimand: "shrunken" },
+} as const;
+/** What was shown of each of them. */
+const otherwise = new Map<keyof typeof READINGS, Map<string, Seen>>();
+
+/** Takes down a table as somebody reads it; a cell is the same in every table it stands in. */
+function note(into: Map<string, Seen>, heat: Heat, unit: string, mode: string): void {
+  for (const { node, cells } of heat.rows)
+    for (const [place, cell] of cells.entries()) {
+      const column = heat.columns[place];
+      const key = at(column?.unit?.code ?? unit, column?.phase ?? "", mode, node.id);
+      const known = into.get(key);
+      if (known) expect([known.state, known.n, known.value], key).toEqual([cell.state, cell.n, cell.value]);
+      into.set(key, cell);
+    }
 }
 
 beforeAll(async () => {
@@ -58,92 +65,20 @@ beforeAll(async () => {
           const heat = dataOf<Heat>(
             await hq.query("indicators.heat", { unit: house.unit(unit), organisation, ...filters }),
           );
-          for (const { node, cells } of heat.rows)
-            for (const [place, cell] of cells.entries()) {
-              const column = heat.columns[place];
-              const key = at(column?.unit?.code ?? unit, column?.phase ?? "", mode, node.id);
-              const known = seen.get(key);
-              if (known)
-                expect([known.state, known.n, known.value], key).toEqual([cell.state, cell.n, cell.value]);
-              seen.set(key, cell);
-            }
+          note(seen, heat, unit, mode);
         }
+      }
+      for (const [name, reading] of Object.entries(READINGS)) {
+        const input = { unit: house.unit(unit), ...(phase ? { phase } : {}), ...reading };
+        const table = otherwise.get(name as keyof typeof READINGS) ?? new Map<string, Seen>();
+        otherwise.set(name as keyof typeof READINGS, table);
+        note(table, dataOf<Heat>(await hq.query("indicators.heat", input)), unit, "");
       }
     }
   }
 });
 afterAll(() => house.close());
 
-function sums(): Sum[] {
-  const found: Sum[] = [];
-  for (const node of NODES) {
-    for (const mode of ["", ...MODES]) {
-      for (const phase of ["", ...PHASES])
-        for (const [whole, parts] of Object.entries(PARTS))
-          found.push({
-            whole: at(whole, phase, mode, node),
-            parts: parts.map((part) => at(part, phase, mode, node)),
-          });
-      for (const unit of UNITS)
-        found.push({
-          whole: at(unit, "", mode, node),
-          parts: PHASES.map((phase) => at(unit, phase, mode, node)),
-        });
-    }
-    for (const unit of UNITS)
-      for (const phase of ["", ...PHASES])
-        found.push({
-          whole: at(unit, phase, "", node),
-          parts: MODES.map((mode) => at(unit, phase, mode, node)),
-        });
-  }
-  return found;
-}
-
-function alongTree(): Sum[] {
-  return nodesOf(OWNER_SATISFACTION.tree).flatMap((node) =>
-    UNITS.flatMap((unit) =>
-      ["", ...PHASES].map((phase): Sum => {
-        const own = node.id === "TOTAL" && phase ? OWNER_SATISFACTION.phaseWeights?.[phase] : undefined;
-        const children = [
-          ...(node.combine ?? []).map((child) => [child.id, own?.[child.id] ?? child.weight ?? 0] as const),
-          ...Object.entries(node.items ?? {}),
-        ].filter(([, weight]) => weight > 0);
-        return {
-          whole: at(unit, phase, "", node.id),
-          parts: children.map(([id]) => at(unit, phase, "", id)),
-          weights: children.map(([, weight]) => weight),
-        };
-      }),
-    ),
-  );
-}
-
-/** Works out whatever one unknown at a time allows. Absent cells (nobody was asked) count as nothing. */
-function peel(
-  known: Map<string, number>,
-  absent: (key: string) => boolean,
-  equations: readonly Sum[],
-): Set<string> {
-  const derived = new Set<string>();
-  for (let more = true; more; ) {
-    more = false;
-    for (const { whole, parts } of equations) {
-      const alive = parts.filter((part) => !absent(part));
-      const unknown = [whole, ...alive].filter((key) => !known.has(key));
-      const [key] = unknown;
-      if (unknown.length !== 1 || key === undefined || alive.length === 0 || absent(whole)) continue;
-      const total = alive.reduce((sum, part) => sum + (known.get(part) ?? 0), 0);
-      known.set(key, key === whole ? total : (known.get(whole) ?? 0) - total);
-      derived.add(key);
-      more = true;
-    }
-  }
-  return derived;
-}
-
-const isAbsent = (of: ReadonlyMap<string, Seen>) => (key: string) =>
-  (of.get(key)?.state ?? "undefined") === "undefined";
 const absent = isAbsent(seen);
 
 /** What `ov export readings` writes of a wave, by unit, phase and node as the screens know them. */
@@ -198,6 +133,58 @@ describe("subtracting what is shown", () => {
       [...seen].flatMap(([key, { value }]) => (value === null ? [] : [[key, 1] as const])),
     );
     expect([...peel(known, absent, alongTree())]).toEqual([]);
+  });
+
+  it.each(["top2", "standardised", "unweighted", "shrunken"] as const)(
+    "finds no hidden number when the same answers are read as %s",
+    (reading) => {
+      const table = otherwise.get(reading) ?? new Map<string, Seen>();
+      const shown = [...table].filter(([, { value }]) => value !== null);
+      expect(shown.length).toBeGreaterThan(20);
+      expect([...table.values()].some(({ value }) => value === null)).toBe(true);
+      // whatever is told otherwise is told of no cell whose mean is hidden, and with the same number of answers
+      for (const [key, { n }] of shown) {
+        expect(seen.get(key)?.value ?? null, key).not.toBeNull();
+        expect(n, key).toBe(seen.get(key)?.n);
+      }
+      for (const [key, { n, state }] of table)
+        if (seen.get(key)?.state === "hidden") expect([key, state, n]).toEqual([key, "hidden", null]);
+    },
+  );
+
+  it("finds no hidden share in the two best steps through units, phases and what an index is made of", () => {
+    const table = otherwise.get("top2") ?? new Map<string, Seen>();
+    const plain = [...sums(), ...alongTree()].filter(({ whole }) => whole.split("/")[2] === "");
+    const known = () =>
+      new Map([...table].flatMap(([key, { value }]) => (value === null ? [] : [[key, 1] as const])));
+    const inOneMode = plain.filter(({ parts }) => parts.every((part) => part.split("/")[2] === ""));
+    expect([...peel(known(), isAbsent(table), inOneMode)]).toEqual([]);
+  });
+
+  it("finds no hidden mean through the same parts weighed otherwise", () => {
+    const known = new Map(
+      [...seen].flatMap(([key, { value }]) => (value === null ? [] : [[key, 1] as const])),
+    );
+    const projectsOf = (unit: string): readonly string[] => PARTS[unit]?.flatMap(projectsOf) ?? [unit];
+    const equations: Sum[] = [];
+    for (const unit of UNITS)
+      for (const node of NODES) {
+        const whole = at(unit, "", "", node);
+        const [standardised, unweighted] = [`standardised ${whole}`, `unweighted ${whole}`];
+        if (otherwise.get("standardised")?.get(whole)?.value != null) known.set(standardised, 1);
+        if (otherwise.get("unweighted")?.get(whole)?.value != null) known.set(unweighted, 1);
+        const strata = projectsOf(unit).flatMap((project) =>
+          PHASES.map((phase) => at(project, phase, "", node)),
+        );
+        equations.push(
+          { whole: standardised, parts: PHASES.map((phase) => at(unit, phase, "", node)) },
+          { whole: unweighted, parts: strata },
+        );
+      }
+    const asked = equations.filter(({ whole }) => known.has(whole));
+    expect(asked.length).toBeGreaterThan(20);
+    const beside = (key: string) => !/^(standardised|unweighted) /.test(key) && absent(key);
+    expect([...peel(known, beside, [...asked, ...sums(), ...alongTree()])]).toEqual([]);
   });
 
   it("finds nothing in the exports of either wave, nor in both waves together", async () => {
