@@ -26,6 +26,7 @@ import { ExploreDivisions, ExploreFilters } from "./explore-chips.tsx";
 import { crosstabQueryOf, type ExploreSelection, writeExplore } from "./explore-selection.ts";
 import { useExplore } from "./use-explore.ts";
 import { useFinding } from "./use-finding.ts";
+import { WithheldNote } from "./withheld-note.tsx";
 
 /** Any cut under any filter, as a picture or a table. `home` is the reader's own unit. */
 export function ExploreScreen({ home }: { readonly home: number }) {
@@ -101,9 +102,6 @@ function ExploreContent({
   const t = useTranslations("explore");
   const names = useNames();
   const finding = useFinding();
-  const crossed =
-    [selection.phase, selection.mode, selection.product, selection.batch].filter(Boolean).length > 0;
-  const divided = view.columnsBy !== null || crossed;
   return (
     <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
       <h1 className="text-20 font-semibold">{finding(view)}</h1>
@@ -142,8 +140,8 @@ function ExploreContent({
         )}
         <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
           {t(asTable ? "legendTable" : "legend")}
-          {divided && <span className="block">{t("crossed")}</span>}
         </p>
+        <WithheldNote view={view} />
       </Panel>
       <span className="grow" />
       <PassportFooter passport={view.passport} />

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { coarserCuts, withheldCells } from "./coarser-cuts.ts";
+import { loadExplore } from "./explore-selection.ts";
+
+const UNIT = { id: 1, code: "G", kind: "group", name: "集团", nameEn: null } as const;
+
+test("offers to leave the columns undivided first, then filters out, then larger rows", async () => {
+  const selection = await loadExplore({ rows: "project", cols: "batch", phase: "S", product: "洋房" });
+  const cuts = coarserCuts(selection, { rowsBy: "project", columnsBy: "batch", unit: UNIT });
+  expect(cuts.map(({ step }) => step)).toEqual(["columns", "product", "phase", "region"]);
+  expect(cuts[1]?.change).toEqual({ product: null });
+});
+
+test("offers nothing that would change nothing: a filter that gave way to rows, regions of a region", async () => {
+  const selection = await loadExplore({ rows: "phase", phase: "S" });
+  expect(coarserCuts(selection, { rowsBy: "phase", columnsBy: null, unit: UNIT })).toEqual([]);
+  const region = { rowsBy: "project", columnsBy: null, unit: { ...UNIT, kind: "region" } } as const;
+  expect(coarserCuts(await loadExplore({ rows: "project" }), region)).toEqual([]);
+});
+
+test("counts what is hidden and what has a number of answers alone", () => {
+  const row = (...states: ("full" | "hidden" | "n-only" | "undefined")[]) =>
+    states.map((state) => ({ state }));
+  expect(withheldCells([row("full", "hidden"), row("n-only", "undefined"), row("hidden", "full")])).toEqual({
+    hidden: 2,
+    few: 1,
+  });
+});

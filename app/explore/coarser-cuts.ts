@@ -1,0 +1,39 @@
+import type { CrosstabCell, CrosstabView } from "#server/explore/crosstab-view.ts";
+import type { ExploreSelection } from "./explore-selection.ts";
+
+/** A step back to larger groups: what it is called and what it changes in the address. */
+export type CoarserCut = {
+  readonly step: "columns" | "region" | "phase" | "mode" | "product" | "batch" | "byPhase";
+  readonly change: Partial<ExploreSelection>;
+};
+
+const FILTERS = ["batch", "product", "mode", "phase"] as const;
+
+/** Steps that make groups larger, the one that gives most first: undivided columns, a filter less, larger rows. */
+export function coarserCuts(
+  selection: ExploreSelection,
+  { rowsBy, columnsBy, unit }: Pick<CrosstabView, "rowsBy" | "columnsBy" | "unit">,
+): readonly CoarserCut[] {
+  const dimension = { batch: "batch", product: "product_type", mode: "mode", phase: "phase" } as const;
+  const cuts: CoarserCut[] = [];
+  if (columnsBy !== null) cuts.push({ step: "columns", change: { cols: "none" } });
+  for (const filter of FILTERS)
+    if (selection[filter] !== null && rowsBy !== dimension[filter] && columnsBy !== dimension[filter])
+      cuts.push({ step: filter, change: { [filter]: null } });
+  if (rowsBy === "project" && unit.kind === "group")
+    cuts.push({ step: "region", change: { rows: "region" } });
+  if (rowsBy === "batch" && columnsBy !== "phase") cuts.push({ step: "byPhase", change: { rows: "phase" } });
+  return cuts;
+}
+
+/** How many cells stay without a number, and why: fewer than five answers or one that would follow from others, or five to nine. */
+export function withheldCells(cells: readonly (readonly Pick<CrosstabCell, "state">[])[]): {
+  readonly hidden: number;
+  readonly few: number;
+} {
+  const states = cells.flat().map(({ state }) => state);
+  return {
+    hidden: states.filter((state) => state === "hidden").length,
+    few: states.filter((state) => state === "n-only").length,
+  };
+}
