@@ -19,6 +19,7 @@ import { DetailPhases } from "./detail-phases.tsx";
 import { DetailSection } from "./detail-section.tsx";
 import { DetailTrend } from "./detail-trend.tsx";
 import { DetailWords } from "./detail-words.tsx";
+import { PassportFileButton } from "./passport-file-button.tsx";
 
 /** One number, opened: change, trend, answers, phases, parts, operations beside it, and how it came about. */
 export const DetailContent = memo(function DetailContent({
@@ -76,6 +77,7 @@ export const DetailContent = memo(function DetailContent({
           </Button>
         )}
         <PassportButton passport={view.passport} className="target-44 text-13 text-accent hover:underline" />
+        <PassportFileButton view={view} />
         <span className="grow" />
         {view.node.port && (
           <span className="text-12 text-ink-3">{t("port", { port: names.port(view.node.port) })}</span>
