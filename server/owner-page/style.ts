@@ -33,7 +33,7 @@ h1{font-size:1.53rem;line-height:1.42}
 .q h1,.q h2{font-size:1.294rem;line-height:1.45}
 .nb{white-space:nowrap}:lang(en) .nb{white-space:normal}
 .h{font-size:.882rem;line-height:1.6;color:var(--ink3);margin-top:4px}
-.t{color:var(--ink2)}
+.t,.wn{color:var(--ink2)}.wn{margin-top:10px;white-space:pre-line}
 .m{font-size:.8235rem;line-height:1.5;color:var(--ink3)}
 .lk{display:inline-flex;align-items:center;min-height:44px;font-size:.882rem;color:var(--acc);text-align:left}
 .lks{display:flex;flex-wrap:wrap;justify-content:center;padding-bottom:8px}.ft+.lks{margin-top:-8px}.lks>*{margin:0 10px}

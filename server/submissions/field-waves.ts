@@ -24,6 +24,8 @@ export type FieldWave = {
   readonly form: Form;
   /** Name of the group that asks. */
   readonly organisation: Text;
+  /** What whoever runs the wave tells owners beside the privacy notice; empty where nothing was written. */
+  readonly notice: Text;
 };
 
 export type FindWave = (id: number) => Promise<FieldWave>;
@@ -41,10 +43,11 @@ type Row = {
   readonly organisation: string | null;
   readonly organisation_en: string | null;
   readonly form: string | null;
+  readonly notice: Partial<Text>;
 };
 
 const WAVES = `
-  select w.id, w.kind, w.year, w.state, w.opens_on, w.closes_on, w.questionnaire_id, w.questionnaire_version, q.hash,
+  select w.id, w.kind, w.year, w.state, w.opens_on, w.closes_on, w.questionnaire_id, w.questionnaire_version, w.notice, q.hash,
          g.name as organisation, g.name_en as organisation_en,
          (select value #>> '{}' from setting where key = 'form.web' order by version desc limit 1) as form
   from wave w
@@ -95,6 +98,7 @@ export function waveFinder({ pool }: OpenRecord, now: () => number = Date.now): 
         compiled: await questionnaireOf(row),
         form: FORMS.find((form) => form === row.form) ?? "short",
         organisation: { zh: name, en: row.organisation_en ?? row.organisation ?? "the developer" },
+        notice: { zh: row.notice.zh ?? "", en: row.notice.en ?? "" },
       });
     }
     return waves;

@@ -270,3 +270,19 @@ test("unknown links show one page, and the privacy notice is open to everybody",
   const privacy = await open("/privacy");
   expect(privacy.text).toContain("栖禾集团客户关系中心");
 });
+
+test("what the wave tells its owners stands on their first page, in their letters, and as words only", async () => {
+  const notice = { zh: `集团请您评价。\n结果三月公布${PAYLOAD}`, en: "The group asks." };
+  await door.record.pool.query("update wave set notice = $1", [JSON.stringify(notice)]);
+  const later = await publicDoor(database.url, () => Date.parse("2026-11-22T05:00:00Z"));
+  const path = `${later.url}/s/${freshToken()}`;
+  const told = async (language: string) => {
+    const text = await (await fetch(`${path}?lang=${language}`)).text();
+    return /<p class="wn">([^<]*)<\/p>/.exec(text)?.[1];
+  };
+  expect(await told("zh-CN")).toMatch(/^集团请您评价。\n结果三月公布&quot;&gt;&lt;script/);
+  expect(await told("zh-TW")).toMatch(/^集團請您評價。\n結果三月公佈/);
+  expect(await told("en")).toBe("The group asks.");
+  await later.record.pool.query("update wave set notice = '{}'");
+  await later.close();
+});

@@ -53,6 +53,7 @@ async function freshWelcome(visit: Visit, made: MadePages): Promise<Reply> {
       wave.id,
       wave.closesOn,
       wave.organisation,
+      wave.notice,
       wave.compiled.questionnaire.id,
       wave.compiled.questionnaire.version,
     ],
