@@ -145,6 +145,8 @@ test("headquarters takes a wave from its plan to its method page", async () => {
     .waitFor();
   const links = await someLinks(id, 2);
   const phone = await watchedPage(browser, group.url, PHONE);
+  await phone.page.goto(links[0] ?? "");
+  await phone.page.getByText("集团请您评价住得怎么样。").waitFor();
   for (const link of links) expect(await answerWithScript(phone.page, link)).toMatch(/^[A-Z0-9-]{6,}$/);
 
   // the close
