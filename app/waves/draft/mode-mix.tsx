@@ -66,7 +66,7 @@ export function ModeMix({
                   </span>
                 </th>
                 {MODES.map((mode) => (
-                  <td key={mode} className="px-1 text-right">
+                  <td key={mode} className="px-1 py-1 text-right">
                     <input
                       type="number"
                       inputMode="numeric"
