@@ -5,11 +5,9 @@ import { ScrollText } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { AuditRow } from "#server/audit/list-audit.ts";
 import { Button } from "../components/button.tsx";
-import { FailureNotice } from "../components/failure-notice.tsx";
-import { Notice } from "../components/notice.tsx";
+import { ListFrame } from "../components/list-frame.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
-import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { formatCount, formatMoment } from "../format.ts";
 import { PageFrame, PageName } from "../shell/page-frame.tsx";
 import { useTRPC, useTRPCClient } from "../trpc/client.tsx";
@@ -29,32 +27,29 @@ export function AuditScreen() {
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <PageFrame bar={<PageName>{t("title")}</PageName>}>
-      {error && !data ? (
-        <FailureNotice error={error} onRetry={refetch} />
-      ) : !data ? (
-        <Skeleton>
-          <Bone className="h-7 w-72 bg-line" />
-          <Bone className="mt-4 h-64 rounded-panel border border-line bg-surface" />
-        </Skeleton>
-      ) : rows.length === 0 ? (
-        <Notice heading="h1" icon={ScrollText} title={t("none")}>
-          {t("noneBody")}
-        </Notice>
-      ) : (
-        <>
-          <h1 className="text-20 font-semibold">{t("finding", { count: formatCount(rows.length) })}</h1>
-          <Panel>
-            <Deeds rows={rows} />
-          </Panel>
-          {hasNextPage && (
-            <div>
-              <Button disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
-                {t("older")}
-              </Button>
-            </div>
-          )}
-        </>
-      )}
+      <ListFrame
+        list={data && rows}
+        error={error}
+        onRetry={refetch}
+        isEmpty={({ length }) => length === 0}
+        empty={{ icon: ScrollText, title: t("none"), body: t("noneBody") }}
+      >
+        {(rows) => (
+          <>
+            <h1 className="text-20 font-semibold">{t("finding", { count: formatCount(rows.length) })}</h1>
+            <Panel>
+              <Deeds rows={rows} />
+            </Panel>
+            {hasNextPage && (
+              <div>
+                <Button disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
+                  {t("older")}
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </ListFrame>
     </PageFrame>
   );
 }

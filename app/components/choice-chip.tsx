@@ -2,6 +2,7 @@
 
 import { Check, ChevronDown, X } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { memo, useCallback, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./glyph.tsx";
@@ -25,7 +26,32 @@ export type ChoiceChipProps = {
 };
 
 /** A filter as `键 值 ▾`: shows what holds, opens the choices, and takes an unusual one back with ×. */
-export function ChoiceChip({ name, value, fallback, choices, onChoose }: ChoiceChipProps) {
+export function ChoiceChip({ onChoose, ...shown }: ChoiceChipProps) {
+  const latest = useRef(onChoose);
+  useEffect(() => {
+    latest.current = onChoose;
+  }, [onChoose]);
+  const choose = useCallback((value: string) => latest.current(value), []);
+  return <Chip {...shown} onChoose={choose} />;
+}
+
+function sameChoices(a: readonly Choice[], b: readonly Choice[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ value, label, note }, at) => {
+      const other = b[at];
+      return other?.value === value && other.label === label && other.note === note;
+    })
+  );
+}
+
+/** A bar has ten of them, and each choice in one would draw the menus of all anew. */
+const Chip = memo(ChipAsIs, ({ choices: was, ...before }, { choices: is, ...after }) => {
+  const same = before.name === after.name && before.value === after.value;
+  return same && before.fallback === after.fallback && sameChoices(was, is);
+});
+
+function ChipAsIs({ name, value, fallback, choices, onChoose }: ChoiceChipProps) {
   const t = useTranslations("filter");
   const label = choices.find((choice) => choice.value === value)?.label ?? value;
   const unusual = fallback !== undefined && value !== fallback;

@@ -1,6 +1,7 @@
 "use client";
 
 import { Popover } from "radix-ui";
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { PassportView } from "#server/indicators/reading-view.ts";
 import { formatCount, formatMoment } from "../format.ts";
@@ -9,7 +10,11 @@ import { PassportDetails } from "./passport-details.tsx";
 import { RestatedMark } from "./restated-mark.tsx";
 
 /** One line on every page that shows a number: source, n, rule, interval, exclusions, time. It survives print. */
-export function PassportFooter({ passport }: { readonly passport: PassportView }) {
+export const PassportFooter = memo(function PassportFooter({
+  passport,
+}: {
+  readonly passport: PassportView;
+}) {
   const t = useTranslations("passport");
   const names = useNames();
   const { wave } = passport;
@@ -37,7 +42,7 @@ export function PassportFooter({ passport }: { readonly passport: PassportView }
       <PassportButton passport={passport} />
     </footer>
   );
-}
+});
 
 /** Opens what lies behind a number. */
 export function PassportButton({

@@ -4,12 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { PastImport } from "#server/imports/past-imports.ts";
-import { FailureNotice } from "../components/failure-notice.tsx";
-import { Notice } from "../components/notice.tsx";
+import { ListFrame } from "../components/list-frame.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
-import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { Tag } from "../components/tag.tsx";
 import { formatCount, formatMoment } from "../format.ts";
 import { PageFrame, PageName } from "../shell/page-frame.tsx";
@@ -24,32 +22,31 @@ export function ImportsScreen() {
   const newest = data?.find((run) => run.state === "applied") ?? data?.[0];
   return (
     <PageFrame bar={<PageName>{t("title")}</PageName>}>
-      {error && !data ? (
-        <FailureNotice error={error} onRetry={refetch} />
-      ) : !data ? (
-        <Skeleton>
-          <Bone className="h-7 w-72 bg-line" />
-          <Bone className="mt-4 h-40 rounded-panel border border-line bg-surface" />
-        </Skeleton>
-      ) : !newest ? (
-        <Notice heading="h1" icon={Upload} title={t("none")}>
-          {t("noneBody")}
-        </Notice>
-      ) : (
-        <>
-          <h1 className="text-20 font-semibold">
-            {acceptedRows(newest) === newest.rows
-              ? t("findingClean", { accepted: formatCount(newest.rows) })
-              : t("finding", {
-                  accepted: formatCount(acceptedRows(newest)),
-                  rest: formatCount(newest.rows - acceptedRows(newest)),
-                })}
-          </h1>
-          <Panel>
-            <Imports runs={data} />
-          </Panel>
-        </>
-      )}
+      <ListFrame
+        list={data}
+        error={error}
+        onRetry={refetch}
+        isEmpty={({ length }) => length === 0}
+        empty={{ icon: Upload, title: t("none"), body: t("noneBody") }}
+      >
+        {(runs) => (
+          <>
+            {newest && (
+              <h1 className="text-20 font-semibold">
+                {acceptedRows(newest) === newest.rows
+                  ? t("findingClean", { accepted: formatCount(newest.rows) })
+                  : t("finding", {
+                      accepted: formatCount(acceptedRows(newest)),
+                      rest: formatCount(newest.rows - acceptedRows(newest)),
+                    })}
+              </h1>
+            )}
+            <Panel>
+              <Imports runs={runs} />
+            </Panel>
+          </>
+        )}
+      </ListFrame>
     </PageFrame>
   );
 }

@@ -6,13 +6,11 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import type { QuestionnaireRow } from "#server/questionnaires/questionnaire-view.ts";
 import { Button } from "../components/button.tsx";
-import { FailureNotice } from "../components/failure-notice.tsx";
 import { Icon } from "../components/glyph.tsx";
-import { Notice } from "../components/notice.tsx";
+import { ListFrame } from "../components/list-frame.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
-import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { formatMoment, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useMe } from "../shell/me-context.tsx";
@@ -30,29 +28,26 @@ export function QuestionnairesScreen() {
   const open = data?.filter(({ status }) => status === "draft" || status === "review").length ?? 0;
   return (
     <PageFrame bar={<PageName>{t("title")}</PageName>}>
-      {error && !data ? (
-        <FailureNotice error={error} onRetry={refetch} />
-      ) : !data ? (
-        <Skeleton>
-          <Bone className="h-7 w-72 bg-line" />
-          <Bone className="mt-4 h-64 rounded-panel border border-line bg-surface" />
-        </Skeleton>
-      ) : groups.length === 0 ? (
-        <Notice heading="h1" icon={FileText} title={t("none")}>
-          {t("noneBody")}
-        </Notice>
-      ) : (
-        <>
-          <h1 className="text-20 font-semibold">
-            {open > 0
-              ? t("findingOpen", { count: groups.length, open })
-              : t("finding", { count: groups.length })}
-          </h1>
-          {groups.map((versions) => (
-            <Versions key={versions[0]?.id} versions={versions} />
-          ))}
-        </>
-      )}
+      <ListFrame
+        list={data && groups}
+        error={error}
+        onRetry={refetch}
+        isEmpty={({ length }) => length === 0}
+        empty={{ icon: FileText, title: t("none"), body: t("noneBody") }}
+      >
+        {(groups) => (
+          <>
+            <h1 className="text-20 font-semibold">
+              {open > 0
+                ? t("findingOpen", { count: groups.length, open })
+                : t("finding", { count: groups.length })}
+            </h1>
+            {groups.map((versions) => (
+              <Versions key={versions[0]?.id} versions={versions} />
+            ))}
+          </>
+        )}
+      </ListFrame>
     </PageFrame>
   );
 }

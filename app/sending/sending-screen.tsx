@@ -6,11 +6,9 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { PhoneOrder } from "#server/mailings/phone-orders.ts";
 import { Button } from "../components/button.tsx";
-import { FailureNotice } from "../components/failure-notice.tsx";
-import { Notice } from "../components/notice.tsx";
+import { ListFrame } from "../components/list-frame.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
-import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { formatCount, formatMoment } from "../format.ts";
 import { PageFrame, PageName } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
@@ -25,41 +23,43 @@ export function SendingScreen() {
   const [chosen, setChosen] = useState<PhoneOrder>();
   return (
     <PageFrame bar={<PageName>{t("title")}</PageName>}>
-      {error && !data ? (
-        <FailureNotice error={error} onRetry={refetch} />
-      ) : !data ? (
-        <Skeleton>
-          <Bone className="h-7 w-72 bg-line" />
-          <Bone className="mt-4 h-40 rounded-panel border border-line bg-surface" />
-        </Skeleton>
-      ) : data.length === 0 ? (
-        <Notice heading="h1" icon={MessageSquareLock} title={t("none")}>
-          {t("noneBody")}
-        </Notice>
-      ) : (
-        <>
-          <h1 className="text-20 font-semibold">{t("finding", { n: data.length })}</h1>
-          <p className="mt-1 text-13 text-ink-2">{t("note")}</p>
-          <Panel>
-            <PlainTable
-              caption={t("orders")}
-              rows={data}
-              rowKey={({ id }) => id}
-              columns={[
-                { key: "wave", title: t("wave"), cell: ({ wave }) => wave },
-                { key: "kind", title: kind("what"), cell: (order) => kind(order.kind) },
-                { key: "homes", title: t("homes"), right: true, cell: ({ written }) => formatCount(written) },
-                { key: "made", title: t("made"), cell: ({ endedAt }) => formatMoment(endedAt) },
-                {
-                  key: "deeds",
-                  title: t("deeds"),
-                  cell: (order) => <Button onClick={() => setChosen(order)}>{t("fetch")}</Button>,
-                },
-              ]}
-            />
-          </Panel>
-        </>
-      )}
+      <ListFrame
+        list={data}
+        error={error}
+        onRetry={refetch}
+        isEmpty={({ length }) => length === 0}
+        empty={{ icon: MessageSquareLock, title: t("none"), body: t("noneBody") }}
+      >
+        {(orders) => (
+          <>
+            <h1 className="text-20 font-semibold">{t("finding", { n: orders.length })}</h1>
+            <p className="mt-1 text-13 text-ink-2">{t("note")}</p>
+            <Panel>
+              <PlainTable
+                caption={t("orders")}
+                rows={orders}
+                rowKey={({ id }) => id}
+                columns={[
+                  { key: "wave", title: t("wave"), cell: ({ wave }) => wave },
+                  { key: "kind", title: kind("what"), cell: (order) => kind(order.kind) },
+                  {
+                    key: "homes",
+                    title: t("homes"),
+                    right: true,
+                    cell: ({ written }) => formatCount(written),
+                  },
+                  { key: "made", title: t("made"), cell: ({ endedAt }) => formatMoment(endedAt) },
+                  {
+                    key: "deeds",
+                    title: t("deeds"),
+                    cell: (order) => <Button onClick={() => setChosen(order)}>{t("fetch")}</Button>,
+                  },
+                ]}
+              />
+            </Panel>
+          </>
+        )}
+      </ListFrame>
       {chosen && <NumbersDialog order={chosen} onClose={() => setChosen(undefined)} />}
     </PageFrame>
   );

@@ -4,12 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { ClipboardList } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
 import type { WaveRow } from "#server/waves/list-waves.ts";
-import { FailureNotice } from "../components/failure-notice.tsx";
-import { Notice } from "../components/notice.tsx";
+import { ListFrame } from "../components/list-frame.tsx";
 import { Panel } from "../components/panel.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
-import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { formatCount, formatDay, formatDayRange, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
@@ -36,30 +34,29 @@ export function WavesScreen() {
         </>
       }
     >
-      {error && !data ? (
-        <FailureNotice error={error} onRetry={refetch} />
-      ) : !data ? (
-        <Skeleton>
-          <Bone className="h-7 w-72 bg-line" />
-          <Bone className="mt-4 h-40 rounded-panel border border-line bg-surface" />
-        </Skeleton>
-      ) : !newest ? (
-        <Notice heading="h1" icon={ClipboardList} title={t("none")}>
-          {t("noneBody")}
-        </Notice>
-      ) : (
-        <>
-          <h1 className="text-20 font-semibold">
-            {t(`finding_${newest.state}`, {
-              name: names.wave(newest),
-              day: formatDay(newest.closesOn, language),
-            })}
-          </h1>
-          <Panel>
-            <Waves rows={data.waves} />
-          </Panel>
-        </>
-      )}
+      <ListFrame
+        list={data}
+        error={error}
+        onRetry={refetch}
+        isEmpty={({ waves }) => waves.length === 0}
+        empty={{ icon: ClipboardList, title: t("none"), body: t("noneBody") }}
+      >
+        {({ waves }) => (
+          <>
+            {newest && (
+              <h1 className="text-20 font-semibold">
+                {t(`finding_${newest.state}`, {
+                  name: names.wave(newest),
+                  day: formatDay(newest.closesOn, language),
+                })}
+              </h1>
+            )}
+            <Panel>
+              <Waves rows={waves} />
+            </Panel>
+          </>
+        )}
+      </ListFrame>
     </PageFrame>
   );
 }

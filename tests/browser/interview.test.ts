@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
+import { throughTheDoor } from "./signed-in.ts";
 import { watchedPage } from "./watched-page.ts";
 
 const TABLET = { viewport: { width: 1024, height: 768 } };
@@ -21,10 +22,7 @@ afterAll(async () => {
 async function agentAt(options: typeof TABLET, path = "/interviews") {
   const watched = await watchedPage(browser, group.url, { ...options, acceptDownloads: true });
   const { page } = watched;
-  await page.goto(`${group.url}/sign-in?next=${encodeURIComponent(path)}`);
-  await page.locator("input[name=email]").fill("agent@demo.example");
-  await page.locator("input[name=password]").fill(group.password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await throughTheDoor(page, group, "agent", path);
   await page.waitForURL(/\/interviews/);
   await page.locator("button[data-row]").first().waitFor();
   return watched;

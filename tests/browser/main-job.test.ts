@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { answerWithoutScript, answerWithScript } from "./answer-survey.ts";
 import { launchChromium } from "./chromium.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
+import { throughTheDoor } from "./signed-in.ts";
 import { watchedPage } from "./watched-page.ts";
 
 const PICTURES = "test-results";
@@ -24,11 +25,7 @@ afterAll(async () => {
 });
 
 async function signIn(page: Page, who: string): Promise<void> {
-  await page.goto(`${group.url}/sign-in`);
-  await page.locator("input[name=email]").fill(`${who}@demo.example`);
-  await page.locator("input[name=password]").fill(group.password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await throughTheDoor(page, group, who);
 }
 
 type Home = { readonly index: number; readonly n: number };

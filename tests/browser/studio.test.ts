@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
+import { throughTheDoor } from "./signed-in.ts";
 import { watchedPage } from "./watched-page.ts";
 
 const DESK = { viewport: { width: 1440, height: 900 } };
@@ -19,10 +20,7 @@ afterAll(async () => {
 async function signedIn(who: string) {
   const watched = await watchedPage(browser, group.url, DESK);
   const { page } = watched;
-  await page.goto(`${group.url}/sign-in?next=/questionnaires`);
-  await page.locator("input[name=email]").fill(`${who}@demo.example`);
-  await page.locator("input[name=password]").fill(group.password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await throughTheDoor(page, group, who, "/questionnaires");
   await page.waitForURL(/\/questionnaires$/);
   // drawn by the server; its buttons answer once the script has run
   await page.waitForLoadState("networkidle");

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { launchChromium } from "./chromium.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
+import { throughTheDoor } from "./signed-in.ts";
 import { type WatchedPage, watchedPage } from "./watched-page.ts";
 
 const PICTURES = "test-results";
@@ -30,11 +31,7 @@ async function rows<Row extends pg.QueryResultRow>(text: string, values: unknown
 
 async function deskOf(who: string, options: object = DESK): Promise<WatchedPage> {
   const desk = await watchedPage(browser, group.url, options);
-  await desk.page.goto(`${group.url}/sign-in`);
-  await desk.page.locator("input[name=email]").fill(`${who}@demo.example`);
-  await desk.page.locator("input[name=password]").fill(group.password);
-  await desk.page.getByRole("button", { name: "登录", exact: true }).click();
-  await desk.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await throughTheDoor(desk.page, group, who);
   return desk;
 }
 

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
+import { throughTheDoor } from "./signed-in.ts";
 import { watchedPage } from "./watched-page.ts";
 
 const DESK = { viewport: { width: 1440, height: 900 } };
@@ -21,11 +22,7 @@ afterAll(async () => {
 });
 
 async function signIn(page: Page, who: string): Promise<void> {
-  await page.goto(`${group.url}/sign-in`);
-  await page.locator("input[name=email]").fill(`${who}@demo.example`);
-  await page.locator("input[name=password]").fill(group.password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await throughTheDoor(page, group, who);
 }
 
 type Wave = { readonly id: number; readonly year: number; readonly state: string };

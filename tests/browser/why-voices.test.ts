@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
+import { throughTheDoor } from "./signed-in.ts";
 import { type WatchedPage, watchedPage } from "./watched-page.ts";
 
 const DESK = { viewport: { width: 1440, height: 900 } };
@@ -22,11 +23,7 @@ afterAll(async () => {
 async function openAs(who: string, options: typeof DESK | typeof PHONE = DESK): Promise<WatchedPage> {
   const watched = await watchedPage(browser, group.url, options);
   const { page } = watched;
-  await page.goto(`${group.url}/sign-in`);
-  await page.locator("input[name=email]").fill(`${who}@demo.example`);
-  await page.locator("input[name=password]").fill(group.password);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await throughTheDoor(page, group, who);
   return watched;
 }
 
