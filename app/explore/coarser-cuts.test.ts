@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coarserCuts, withheldCells } from "./coarser-cuts.ts";
+import { coarserCuts, isCrossed, withheldCells } from "./coarser-cuts.ts";
 import { loadExplore } from "./explore-selection.ts";
 
 const UNIT = { id: 1, code: "G", kind: "group", name: "集团", nameEn: null } as const;
@@ -16,6 +16,19 @@ test("offers nothing that would change nothing: a filter that gave way to rows, 
   expect(coarserCuts(selection, { rowsBy: "phase", columnsBy: null, unit: UNIT })).toEqual([]);
   const region = { rowsBy: "project", columnsBy: null, unit: { ...UNIT, kind: "region" } } as const;
   expect(coarserCuts(await loadExplore({ rows: "project" }), region)).toEqual([]);
+});
+
+test("projects by batch divide the answers once, phases by mode or under a filter twice", async () => {
+  const crossed = async (
+    address: Record<string, string>,
+    rowsBy: "project" | "phase",
+    columnsBy: "batch" | "mode" | null,
+  ) => isCrossed(await loadExplore(address), { rowsBy, columnsBy });
+  expect(await crossed({}, "project", "batch")).toBe(false);
+  expect(await crossed({}, "phase", "mode")).toBe(true);
+  expect(await crossed({ product: "洋房" }, "phase", null)).toBe(true);
+  // a filter that gave way to the rows divides nothing more
+  expect(await crossed({ phase: "S" }, "phase", null)).toBe(false);
 });
 
 test("counts what is hidden and what has a number of answers alone", () => {

@@ -8,22 +8,33 @@ export type CoarserCut = {
 };
 
 const FILTERS = ["batch", "product", "mode", "phase"] as const;
+const DIMENSION = { batch: "batch", product: "product_type", mode: "mode", phase: "phase" } as const;
 
 /** Steps that make groups larger, the one that gives most first: undivided columns, a filter less, larger rows. */
 export function coarserCuts(
   selection: ExploreSelection,
   { rowsBy, columnsBy, unit }: Pick<CrosstabView, "rowsBy" | "columnsBy" | "unit">,
 ): readonly CoarserCut[] {
-  const dimension = { batch: "batch", product: "product_type", mode: "mode", phase: "phase" } as const;
   const cuts: CoarserCut[] = [];
   if (columnsBy !== null) cuts.push({ step: "columns", change: { cols: "none" } });
   for (const filter of FILTERS)
-    if (selection[filter] !== null && rowsBy !== dimension[filter] && columnsBy !== dimension[filter])
+    if (selection[filter] !== null && rowsBy !== DIMENSION[filter] && columnsBy !== DIMENSION[filter])
       cuts.push({ step: filter, change: { [filter]: null } });
   if (rowsBy === "project" && unit.kind === "group")
     cuts.push({ step: "region", change: { rows: "region" } });
   if (rowsBy === "batch" && columnsBy !== "phase") cuts.push({ step: "byPhase", change: { rows: "phase" } });
   return cuts;
+}
+
+/** Whether answers are divided or filtered by two things at once, by which single projects and questions are not shown. */
+export function isCrossed(
+  selection: ExploreSelection,
+  { rowsBy, columnsBy }: Pick<CrosstabView, "rowsBy" | "columnsBy">,
+): boolean {
+  const divided = FILTERS.filter(
+    (filter) => selection[filter] !== null || rowsBy === DIMENSION[filter] || columnsBy === DIMENSION[filter],
+  );
+  return divided.length > 1;
 }
 
 /** How many cells stay without a number, and why: fewer than five answers or one that would follow from others, or five to nine. */

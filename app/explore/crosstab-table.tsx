@@ -61,7 +61,13 @@ function Cell({
         <span aria-hidden="true">{printedCell(cell, unit, measure)}</span>
         <span className="sr-only">{sentence}</span>
         {!silent && measure !== "count" && (
-          <span aria-hidden="true" className="text-12 leading-4 font-normal whitespace-nowrap text-ink-3">
+          <span
+            aria-hidden="true"
+            className={classNames(
+              "text-12 leading-4 font-normal whitespace-nowrap",
+              careful ? "text-ink-2" : cell.step === 0 && "text-ink-3",
+            )}
+          >
             {formatHalfWidth(cell.halfWidth, unit)} <span className="ml-1">n {formatCount(cell.n)}</span>
           </span>
         )}

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { CrosstabView } from "#server/explore/crosstab-view.ts";
 import { Button } from "../components/button.tsx";
-import { type CoarserCut, coarserCuts, withheldCells } from "./coarser-cuts.ts";
+import { type CoarserCut, coarserCuts, isCrossed, withheldCells } from "./coarser-cuts.ts";
 import { useExplore } from "./use-explore.ts";
 
 const STEP = {
@@ -22,15 +22,13 @@ export function WithheldNote({ view }: { readonly view: CrosstabView }) {
   const [selection, select] = useExplore();
   const { hidden, few } = withheldCells(view.cells);
   if (hidden + few === 0) return null;
-  const crossed = [view.columnsBy, selection.phase, selection.mode, selection.product, selection.batch];
-  const divided = crossed.filter(Boolean).length > (view.rowsBy === "node" ? 1 : 0);
   const cuts = coarserCuts(selection, view);
   return (
     <section aria-label={t("withheldTitle")} className="border-t border-line px-4 py-2 text-12 text-ink-2">
       <p>
         {few > 0 && t("withheldFew", { count: few })}
         {hidden > 0 && t("withheldHidden", { count: hidden })}
-        {divided && t("crossed")}
+        {isCrossed(selection, view) && t("crossed")}
       </p>
       {cuts.length > 0 && (
         <p className="mt-1.5 flex flex-wrap items-center gap-2 print:hidden">

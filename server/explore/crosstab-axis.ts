@@ -8,6 +8,7 @@ import type { UnitRef } from "#server/scope/unit-view.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
 import type { CutTable } from "./cut-table.ts";
+import { naturalOrder } from "./natural-order.ts";
 
 /** One row or column: what it stands for, so that a screen can name it. */
 export type AxisEntry = {
@@ -61,7 +62,7 @@ function unitPosition(unit: TreeUnit): Position {
 function wordsOf(table: CutTable, cut: ResponseCut): readonly string[] {
   const words = new Set([...table.parts.values()].map(({ values }) => values[cut] ?? ""));
   if (cut === "mode") return MODES.filter((mode) => words.has(mode));
-  return [...words].toSorted((a, b) => (a === "" ? 1 : b === "" ? -1 : a.localeCompare(b, "zh-CN")));
+  return [...words].toSorted(naturalOrder);
 }
 
 function below(infos: readonly NodeInfo[], node: NodeInfo): readonly NodeInfo[] {
