@@ -134,7 +134,7 @@ function begin() {
     }
     const closed = all(field, ".f[hidden]");
     update();
-    for (const box of closed) if (!box.hidden) hintAt(box);
+    for (const box of closed) if (!box.hidden) hintAt(box, input);
     outbox.changed();
   }
 
@@ -200,10 +200,14 @@ function begin() {
   return open;
 }
 
-/** A box that opened below what can be seen shows at least its first words; old web views only know jumps. */
-function hintAt(box) {
-  const first = box.querySelector("label") || box;
-  if ("scrollBehavior" in document.documentElement.style) first.scrollIntoView({ block: "nearest" });
+/**
+ * A box that opened below what can be seen shows its first words, and what was chosen stays in sight. Old web views only
+ * know jumps, and are left alone.
+ */
+function hintAt(box, input) {
+  if (!("scrollBehavior" in document.documentElement.style)) return;
+  for (const each of [box.querySelector("label") || box, input.parentNode])
+    each.scrollIntoView({ block: "nearest" });
 }
 
 /** Brings the words one answers to the top, so that a keyboard over half the screen hides neither them nor the box. */
