@@ -23,7 +23,7 @@ export function SwitchBar<Value extends string>({
         const chosen = choices.find((choice) => choice.value === next);
         if (chosen) onChoose(chosen.value);
       }}
-      className="inline-flex rounded-ctl bg-sunken p-0.5 print:hidden"
+      className="inline-flex max-w-full flex-wrap rounded-ctl bg-sunken p-0.5 print:hidden"
     >
       {choices.map((choice) => (
         <ToggleGroup.Item

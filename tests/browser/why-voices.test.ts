@@ -48,10 +48,14 @@ test("a change is taken apart, and a finding goes on the list with one click and
   await note.press("Enter");
   await kept;
   await expect
-    .poll(async () => {
-      await page.reload();
-      return page.getByRole("table", { name: "改进清单" }).getByRole("textbox").inputValue();
-    })
+    .poll(
+      async () => {
+        await page.reload();
+        return page.getByRole("table", { name: "改进清单" }).getByRole("textbox").inputValue();
+      },
+      // a page is loaded anew in each turn
+      { timeout: 30_000 },
+    )
     .toBe("先看维修派单");
   await page.getByRole("button", { name: /^拿掉/ }).click();
   await page.getByText("已从清单拿掉").first().waitFor();
