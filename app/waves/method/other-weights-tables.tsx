@@ -79,7 +79,11 @@ export function OtherWeightsTables({ view }: { readonly view: View }) {
               cell: ({ by, value }) => (
                 <>
                   {value || t("unknownKind")}
-                  {both && <span className="ml-2 inline-block text-12 font-normal text-ink-3">{t(`margins_${by}`)}</span>}
+                  {both && (
+                    <span className="ml-2 inline-block text-12 font-normal text-ink-3">
+                      {t(`margins_${by}`)}
+                    </span>
+                  )}
                 </>
               ),
             },
