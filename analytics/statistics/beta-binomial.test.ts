@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeOracle, expectAgreement } from "#tests/oracle.ts";
 import {
+  type BetaPrior,
   betaPriorByLikelihood,
   betaPriorByMoments,
   posteriorOfShare,
@@ -48,7 +49,7 @@ describe("beta-binomial shrinkage", () => {
 
 type Expected = {
   D_beta_binomial: {
-    mle: { alpha: number; beta: number; mean: number; posterior_mean: number[] };
+    mle: { alpha: number; beta: number; mean: number; neg_loglik_kernel: number; posterior_mean: number[] };
     moments_on_first_70_raw_rates: { alpha: number; beta: number };
   };
 };
@@ -62,6 +63,21 @@ describeOracle("10-empirical-bayes-shrinkage", (oracle) => {
   it("agrees on the moments of the first 70 groups", () => {
     const found = betaPriorByMoments(units.slice(0, 70));
     expectAgreement([found?.alpha, found?.beta], [moments.alpha, moments.beta], 1e-9);
+  });
+
+  it("fits no worse than R's optimiser, which stopped with five digits of the prior", () => {
+    const rising = (x: number, count: number) =>
+      Array.from({ length: count }, (_, step) => Math.log(x + step)).reduce((sum, log) => sum + log, 0);
+    const misfit = ({ alpha, beta }: BetaPrior) =>
+      units.reduce(
+        (sum, { successes, n }) =>
+          sum + rising(alpha + beta, n) - rising(alpha, successes) - rising(beta, n - successes),
+        0,
+      );
+    const found = betaPriorByLikelihood(units);
+    if (!found) throw new Error("the groups differ");
+    expectAgreement(misfit(mle), mle.neg_loglik_kernel, 1e-12);
+    expect(misfit(found)).toBeLessThanOrEqual(misfit(mle));
   });
 
   it("agrees on the likelihood of 71 groups, as far as R's optimiser went", () => {

@@ -48,8 +48,8 @@ async function readingsOf(
   return result.readings;
 }
 
-/** The weights in the data are rounded to eight digits. */
-const DIGITS = 2e-8;
+/** The tolerance of the published figures. */
+const DIGITS = 1e-9;
 
 const SCHOOLS = indexDefinition.parse({
   id: "schools",
@@ -78,7 +78,11 @@ describeOracle("01-design-based-means", ({ expected, table }) => {
     stratum: schools.text("stype"),
   });
   const owners = (schools: OracleTable): Columns => {
-    const known = new Map(schools.text("stype").map((type, row) => [type, schools.numbers("fpc")[row] ?? 0]));
+    // R weighs by the file's column, which is N/n to nine digits; the owners it stands for are the sum of it.
+    const weights = schools.numbers("pw");
+    const known = new Map<string, number>();
+    for (const [row, type] of schools.text("stype").entries())
+      known.set(type, (known.get(type) ?? 0) + (weights[row] ?? 0));
     return { stratum: [...known.keys()], owners: [...known.values()] };
   };
   const clusters = (schools: OracleTable): Columns => ({
