@@ -1,40 +1,42 @@
 import { addDays, type CalendarDate, shanghaiDate } from "./calendar-date.ts";
-import { CONTACT_HOURS } from "./contact-hours.ts";
+import { type ContactTimes, type DaySpan, instantAt, minuteOfDay } from "./contact-hours.ts";
 
 /** Parts of a day in which somebody is at home or is not. */
 export type DayPart = "morning" | "afternoon" | "evening";
 
-/** An hour in which an owner may be called. */
-export type ContactSlot = {
+/** An hour in which an owner may be called, or less where the day leaves less. */
+export type ContactSlot = DaySpan & {
   readonly day: CalendarDate;
-  /** Hour of the day it begins, Asia/Shanghai. */
-  readonly hour: number;
   readonly at: Date;
   readonly part: DayPart;
 };
 
-function hourOf(instant: Date): number {
-  return Math.floor((instant.getTime() / 3_600_000 + 8) % 24);
-}
+const HOUR = 60;
 
-function partOf(hour: number): DayPart {
-  if (hour < 12) return "morning";
-  return hour < 17 ? "afternoon" : "evening";
+function partOf(minute: number): DayPart {
+  if (minute < 12 * HOUR) return "morning";
+  return minute < 17 * HOUR ? "afternoon" : "evening";
 }
 
 /** The part of the day an instant lies in, Asia/Shanghai. */
 export function dayPartOf(instant: Date): DayPart {
-  return partOf(hourOf(instant));
+  return partOf(minuteOfDay(instant));
 }
 
-function slotsOf(day: CalendarDate, now: Date): readonly ContactSlot[] {
-  return CONTACT_HOURS.flatMap(([from, to]) =>
-    Array.from({ length: to - from }, (_, step): ContactSlot => {
-      const hour = from + step;
-      const at = new Date(`${day}T${String(hour).padStart(2, "0")}:00:00+08:00`);
-      return { day, hour, at, part: partOf(hour) };
-    }),
-  ).filter(({ at }) => at > now);
+/** The whole hours of a span; a shorter span is one. */
+function hoursOf({ from, to }: DaySpan): readonly DaySpan[] {
+  const count = Math.max(1, Math.floor((to - from) / HOUR));
+  return Array.from({ length: count }, (_, step) => {
+    const start = from + step * HOUR;
+    return { from: start, to: Math.min(start + HOUR, to) };
+  });
+}
+
+function slotsOf(day: CalendarDate, now: Date, hours: readonly DaySpan[]): readonly ContactSlot[] {
+  return hours
+    .flatMap(hoursOf)
+    .map(({ from, to }) => ({ day, from, to, at: instantAt(day, from), part: partOf(from) }))
+    .filter(({ at }) => at > now);
 }
 
 /**
@@ -47,7 +49,7 @@ export function nextSlots(
   now: Date,
   tried: readonly Date[],
   until: CalendarDate,
-  holidays: ReadonlySet<CalendarDate> = new Set(),
+  { hours, holidays }: ContactTimes,
 ): readonly ContactSlot[] {
   const count = new Map<DayPart, number>([
     ["morning", 0],
@@ -61,8 +63,8 @@ export function nextSlots(
   const slots: ContactSlot[] = [];
   let day = shanghaiDate(now);
   for (let days = 0; days < 3 && day <= until; day = addDays(day, 1)) {
-    if (holidays.has(day)) continue;
-    const open = slotsOf(day, now);
+    if (holidays.includes(day)) continue;
+    const open = slotsOf(day, now, hours);
     if (open.length === 0) continue;
     days++;
     const parts = [...new Set(open.map(({ part }) => part))].toSorted(

@@ -106,7 +106,7 @@ export function ContactPanel({
             now={now}
             tried={open.contacts.map((contact) => new Date(contact.at))}
             until={open.closesOn}
-            holidays={open.holidays}
+            times={open.contactTimes}
             chosen={at}
             onChoose={setAt}
           />

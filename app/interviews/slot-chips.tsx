@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
-import { isContactTime } from "#surveys/contact-hours.ts";
+import { type ContactTimes, clockTime, hourWords, isContactTime } from "#surveys/contact-hours.ts";
 import { nextSlots } from "#surveys/contact-slots.ts";
 import { classNames } from "../components/class-names.ts";
 import { formatDay } from "../format.ts";
@@ -19,26 +19,25 @@ export function SlotChips({
   now,
   tried,
   until,
-  holidays,
+  times,
   chosen,
   onChoose,
 }: {
   readonly now: Date;
   readonly tried: readonly Date[];
   readonly until: string;
-  readonly holidays: readonly string[];
+  readonly times: ContactTimes;
   readonly chosen: Date | undefined;
   readonly onChoose: (at: Date | undefined) => void;
 }) {
   const t = useTranslations("interviews");
   const language = useLocale() as Language;
   const [other, setOther] = useState("");
-  const days = new Set(holidays);
-  const slots = nextSlots(now, tried, until, days);
+  const slots = nextSlots(now, tried, until, times);
   const byDay = [...Map.groupBy(slots, ({ day }) => day)];
   const own = instantOf(other);
   const isRefused =
-    own !== undefined && (!isContactTime(own, days) || own <= now || shanghaiDate(own) > until);
+    own !== undefined && (!isContactTime(own, times) || own <= now || shanghaiDate(own) > until);
   return (
     <fieldset className="mt-4 border-t border-line pt-4">
       <legend className="float-left mb-2 w-full text-15 font-semibold">
@@ -55,7 +54,7 @@ export function SlotChips({
             </span>
             {list.map((slot) => (
               <button
-                key={slot.hour}
+                key={slot.from}
                 type="button"
                 aria-pressed={chosen?.getTime() === slot.at.getTime()}
                 onClick={() => onChoose(slot.at)}
@@ -66,7 +65,7 @@ export function SlotChips({
                     : "border-line-ctl bg-surface hover:bg-sunken",
                 )}
               >
-                {String(slot.hour).padStart(2, "0")}:00–{String(slot.hour + 1).padStart(2, "0")}:00
+                {clockTime(slot.from)}–{clockTime(slot.to)}
               </button>
             ))}
           </div>
@@ -81,14 +80,14 @@ export function SlotChips({
             setOther(event.target.value);
             const at = instantOf(event.target.value);
             const isOpen =
-              at !== undefined && isContactTime(at, days) && at > now && shanghaiDate(at) <= until;
+              at !== undefined && isContactTime(at, times) && at > now && shanghaiDate(at) <= until;
             onChoose(isOpen ? at : undefined);
           }}
           className="h-11 rounded-ctl border border-line-ctl bg-surface px-2 text-16 text-ink md:h-9 md:text-14"
         />
       </label>
       <p className={classNames("mt-2 text-13", isRefused ? "text-danger" : "text-ink-2")}>
-        {t("hours", { until })}
+        {t("hours", { hours: hourWords(times, t("and")), until })}
       </p>
     </fieldset>
   );

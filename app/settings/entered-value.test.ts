@@ -23,11 +23,20 @@ describe("what is typed for a setting", () => {
     expect(readEntered({ ...form, kind: "days" }, [""])).toEqual([]);
   });
 
+  it("reads hours however they are typed, in order and apart", () => {
+    const hours = { ...form, kind: "hours" } as const;
+    expect(readEntered(hours, ["9:00–12:00\n14:00-20:00"])).toEqual(["09:00-12:00", "14:00-20:00"]);
+    expect(readEntered(hours, ["09：30至11:00、15:00~18:30"])).toEqual(["09:30-11:00", "15:00-18:30"]);
+    for (const wrong of ["", "9-12", "14:00-20:00 9:00-12:00", "9:00-12:00 11:00-13:00", "20:00-9:00"])
+      expect(readEntered(hours, [wrong])).toBeUndefined();
+  });
+
   it("shows every kind of value as it reads it", () => {
     const kinds = [
       ["number", 3],
       ["numbers", [3.5, 7]],
       ["days", ["2026-01-01"]],
+      ["hours", ["09:00-12:00", "14:00-20:00"]],
       ["monthDay", "11-30"],
       ["text", "400 800 1234"],
     ] as const;

@@ -1,12 +1,14 @@
 import type { SettingView } from "#server/settings/list-settings.ts";
 import { FORMS } from "#surveys/compile-questionnaire.ts";
+import { readDaySpans } from "#surveys/contact-hours.ts";
 
 /** What stands in the fields of a setting: one text each. */
 export type Entered = readonly string[];
 
 /** The texts a value is shown as in its fields. */
 export function enteredOf({ kind }: Pick<SettingView, "kind">, value: unknown): Entered {
-  if (Array.isArray(value)) return kind === "days" ? [value.join("\n")] : value.map(String);
+  if (Array.isArray(value))
+    return kind === "days" || kind === "hours" ? [value.join("\n")] : value.map(String);
   return [value === null || value === undefined ? "" : String(value)];
 }
 
@@ -20,6 +22,14 @@ function number(text: string, { least, most, whole }: Form): number | undefined 
   return most !== null && value > most ? undefined : value;
 }
 
+/** `9:00–12:00` as it is kept: 09:00-12:00. */
+function plainSpan(text: string): string {
+  return text
+    .replace(/[–—~～至到]/g, "-")
+    .replace(/：/g, ":")
+    .replace(/(^|-)(\d:)/g, "$10$2");
+}
+
 /** The value that was typed; undefined when it is none or out of its bounds. The server looks again. */
 export function readEntered(form: Form, entered: Entered): unknown {
   const [first = ""] = entered;
@@ -30,6 +40,13 @@ export function readEntered(form: Form, entered: Entered): unknown {
   if (form.kind === "days") {
     const days = first.split(/[\s,，、]+/).filter((day) => day !== "");
     return days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day)) ? [...new Set(days)].toSorted() : undefined;
+  }
+  if (form.kind === "hours") {
+    const spans = first
+      .split(/[\s,，、;；]+/)
+      .filter((span) => span !== "")
+      .map(plainSpan);
+    return spans.length > 0 && readDaySpans(spans) ? spans : undefined;
   }
   if (form.kind === "numbers") {
     const numbers = entered.map((text) => number(text, form));

@@ -28,13 +28,13 @@ export function SettingFields({
       : least !== null
         ? t("from", { least: String(least) })
         : "";
-  if (setting.kind === "days")
+  if (setting.kind === "days" || setting.kind === "hours")
     return (
       <TextArea
         label={t("value")}
-        rows={6}
+        rows={setting.kind === "days" ? 6 : 3}
         value={entered[0] ?? ""}
-        hint={t("dayHint")}
+        hint={t(setting.kind === "days" ? "dayHint" : "hoursHint")}
         error={error}
         onChange={(event) => onEnter([event.target.value])}
       />

@@ -1,6 +1,7 @@
 import { type MaskedContact, maskedForCall } from "#server/vault/reveal-for-call.ts";
-import { readWaveSettings } from "#server/waves/settings.ts";
+import { contactTimes, readWaveSettings } from "#server/waves/settings.ts";
 import type { Form } from "#surveys/compile-questionnaire.ts";
+import type { ContactTimes } from "#surveys/contact-hours.ts";
 import { type InterviewScript, interviewScript } from "#surveys/interview-script.ts";
 import { blockFor } from "#surveys/item-block.ts";
 import type { Questionnaire, Text } from "#surveys/question.ts";
@@ -19,7 +20,7 @@ export type OpenCase = FieldCase & {
   readonly masked: MaskedContact;
   readonly closesOn: string;
   readonly mostContacts: number;
-  readonly holidays: readonly string[];
+  readonly contactTimes: ContactTimes;
 };
 
 /**
@@ -66,6 +67,6 @@ export async function openCase(
     masked,
     closesOn: wave.closesOn,
     mostContacts: settings["contact.most"],
-    holidays: settings["contact.holidays"],
+    contactTimes: contactTimes(settings),
   };
 }

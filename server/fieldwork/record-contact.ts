@@ -6,10 +6,10 @@ import { statementsOf } from "#server/database/statements.ts";
 import type { Tables } from "#server/database/tables.ts";
 import { optOutWithin } from "#server/vault/opt-out.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
-import { isContactTime } from "#surveys/contact-hours.ts";
+import { type ContactTimes, hourWords, isContactTime } from "#surveys/contact-hours.ts";
 import { DISPOSITION_MEANINGS, type Disposition, dispositionGroup } from "#surveys/disposition.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
-import { readWaveSettings } from "../waves/settings.ts";
+import { contactTimes, readWaveSettings } from "../waves/settings.ts";
 import type { FieldAgent } from "./field-agent.ts";
 import { momentOf } from "./moment-of.ts";
 
@@ -87,14 +87,14 @@ async function holdMember(tx: Transaction<Tables>, key: string, most: number): P
   return member;
 }
 
-function needAppointmentTime(at: Date, now: Date, member: Member, holidays: readonly string[]): void {
+function needAppointmentTime(at: Date, now: Date, member: Member, times: ContactTimes): void {
   if (at <= now) throw new AppError("invalid", "The appointment lies in the past: choose a later time.");
   if (shanghaiDate(at) > member.closes_on)
     throw new AppError("invalid", `The wave ends on ${member.closes_on}: choose an earlier time.`);
-  if (!isContactTime(at, new Set(holidays)))
+  if (!isContactTime(at, times))
     throw new AppError(
       "invalid",
-      "Owners are called between 9 and 12 and between 14 and 20, never on a holiday: choose such a time.",
+      `Owners are called at ${hourWords(times)} only, never on a holiday: choose such a time.`,
     );
 }
 
@@ -119,12 +119,12 @@ export async function recordContact(
   report: ContactReport,
   now: Date,
 ): Promise<void> {
-  const { "contact.most": most, "contact.holidays": holidays } = await readWaveSettings(db);
+  const settings = await readWaveSettings(db);
   await db.transaction().execute(async (tx) => {
     if (report.reportId && (await isKnown(tx, report.reportId))) return;
     const at = momentOf(report.at, now);
-    const member = await holdMember(tx, report.respondentKey, most);
-    if (report.appointmentAt) needAppointmentTime(report.appointmentAt, at, member, holidays);
+    const member = await holdMember(tx, report.respondentKey, settings["contact.most"]);
+    if (report.appointmentAt) needAppointmentTime(report.appointmentAt, at, member, contactTimes(settings));
     await tx
       .insertInto("attempt")
       .values({

@@ -1,10 +1,10 @@
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import type { Scope } from "#server/scope/scope.ts";
-import { readWaveSettings } from "#server/waves/settings.ts";
+import { contactTimes, readWaveSettings } from "#server/waves/settings.ts";
 import { readWave } from "#server/waves/wave-facts.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
-import { isContactTime, nextContactTime } from "#surveys/contact-hours.ts";
+import { hourWords, isContactTime, nextContactTime } from "#surveys/contact-hours.ts";
 import { keptOrders } from "./link-file.ts";
 import type { MailingAudience, MailingKind, WrittenChannel } from "./mailing-order.ts";
 import { mailingProgress } from "./mailing-progress.ts";
@@ -46,6 +46,8 @@ export type MailingsView = {
   readonly rules: {
     readonly mostContacts: number;
     readonly restDays: number;
+    /** Hours in which owners are written to, as one reads them. */
+    readonly hours: string;
     readonly isContactTime: boolean;
     /** The next moment at which owners may be written to. */
     readonly from: string;
@@ -121,14 +123,15 @@ export async function listMailings(
     run<{ asked: number; answered: number; optedOut: number; invited: number }>(SAMPLE, [wave.id]),
   ]);
   const progress = mailingProgress();
-  const holidays = new Set(settings["contact.holidays"]);
+  const times = contactTimes(settings);
   return {
     ...(sample ?? { asked: 0, answered: 0, optedOut: 0, invited: 0 }),
     rules: {
       mostContacts: settings["contact.most"],
       restDays: settings["contact.rest_days"],
-      isContactTime: isContactTime(now, holidays),
-      from: nextContactTime(now, holidays).toISOString(),
+      hours: hourWords(times),
+      isContactTime: isContactTime(now, times),
+      from: nextContactTime(now, times).toISOString(),
       emailReady: server.email,
       publicUrl: server.publicUrl,
       publicUrlIsSet: server.publicUrlIsSet,

@@ -8,11 +8,11 @@ import type { Scope } from "#server/scope/scope.ts";
 import { readableUnit, sightOn } from "#server/scope/sight.ts";
 import { countRecipients, type Spared } from "#server/vault/recipients.ts";
 import { noteWaveDeed } from "#server/waves/move-wave.ts";
-import { readWaveSettings } from "#server/waves/settings.ts";
+import { contactTimes, readWaveSettings } from "#server/waves/settings.ts";
 import { holdWave, needState, readWave, type WaveFacts } from "#server/waves/wave-facts.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
-import { isContactTime, nextContactTime } from "#surveys/contact-hours.ts";
+import { type ContactTimes, hourWords, isContactTime, nextContactTime } from "#surveys/contact-hours.ts";
 import type { MailingAudience, MailingOrder, MailingWish } from "./mailing-order.ts";
 import { audienceOf } from "./mailing-rules.ts";
 
@@ -26,6 +26,8 @@ export type MailingPreview = {
   readonly spared: readonly { readonly reason: Spared; readonly n: number }[];
   /** The first moment at which owners may be written to. */
   readonly from: string;
+  /** Hours in which owners are written to, as one reads them. */
+  readonly hours: string;
   readonly emailReady: boolean;
 };
 
@@ -70,25 +72,26 @@ export async function previewMailing(
   const audience = await audienceOfWish(db, scope, wave, wish);
   const run = statementsOf(db);
   const { written, spared } = await countRecipients(run, await audienceOf(db, { ...wish, audience }, now));
-  const { "contact.holidays": holidays } = await readWaveSettings(db);
+  const times = contactTimes(await readWaveSettings(db));
   return {
     written: Math.min(written, wish.limit ?? written),
     spared: Object.entries(spared).map(([reason, n]) => ({ reason: reason as Spared, n })),
-    from: nextContactTime(now, new Set(holidays)).toISOString(),
+    from: nextContactTime(now, times).toISOString(),
+    hours: hourWords(times),
     emailReady: means.email,
   };
 }
 
-function needMoment(order: MailingOrder, wave: WaveFacts, now: Date, holidays: readonly string[]): Date {
+function needMoment(order: MailingOrder, wave: WaveFacts, now: Date, times: ContactTimes): Date {
   if (order.sendAt === undefined) return now;
   const at = new Date(order.sendAt);
   if (at < now) throw new AppError("invalid", "This time has passed: choose a later one, or send now.");
   if (shanghaiDate(at) > wave.closesOn)
     throw new AppError("invalid", `The wave ends on ${wave.closesOn}: choose an earlier time.`);
-  if (!isContactTime(at, new Set(holidays)))
+  if (!isContactTime(at, times))
     throw new AppError(
       "invalid",
-      "Owners are written to between 9 and 12 and between 14 and 20, never on a holiday: choose such a time.",
+      `Owners are written to at ${hourWords(times)} only, never on a holiday: choose such a time.`,
     );
   return at;
 }
@@ -123,7 +126,7 @@ export async function planMailing(
       "bad_configuration",
       "The server knows no mail server: set SMTP_URL, or choose another way of writing.",
     );
-  const { "contact.holidays": holidays } = await readWaveSettings(db);
+  const times = contactTimes(await readWaveSettings(db));
   return await db.transaction().execute(async (tx) => {
     const wave = await holdWave(tx, order.waveId);
     needState(wave, ["locked", "field"], "writing to owners");
@@ -142,7 +145,7 @@ export async function planMailing(
         channel: order.channel,
         language: order.language,
         audience: JSON.stringify(audience),
-        send_at: needMoment(order, wave, now, holidays),
+        send_at: needMoment(order, wave, now, times),
         request_id: order.requestId,
         asked_by: scope.userId,
         asked_at: now,

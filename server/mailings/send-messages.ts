@@ -1,7 +1,7 @@
 import { type Statements, statementsOf } from "#server/database/statements.ts";
 import { inviteKeys } from "#server/invitations/create-invitations.ts";
 import { judgeRecipient } from "#server/vault/recipients.ts";
-import { readWaveSettings } from "#server/waves/settings.ts";
+import { contactTimes, readWaveSettings } from "#server/waves/settings.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
 import { isContactTime } from "#surveys/contact-hours.ts";
 import type { MailOutcome, MailSender } from "./mail-sender.ts";
@@ -150,8 +150,7 @@ export async function sendMessages(desk: MailingDesk): Promise<number> {
   const { db, mail, now } = desk;
   const run = statementsOf(db);
   await tidy(run, now());
-  const { "contact.holidays": holidays } = await readWaveSettings(db);
-  if (!mail || !isContactTime(now(), new Set(holidays))) return 0;
+  if (!mail || !isContactTime(now(), contactTimes(await readWaveSettings(db)))) return 0;
   const [waiting] = await run<{ id: number }>(
     "select id from message where state = 'waiting' and due_at <= $1 limit 1",
     [now()],

@@ -1,4 +1,6 @@
-import { type CallTime, callTimeOf } from "#surveys/call-times.ts";
+import { shanghaiDate } from "#surveys/calendar-date.ts";
+import { type CallTime, callTimeOf, callWindows } from "#surveys/call-times.ts";
+import { type ContactTimes, clockTime, minuteOfDay } from "#surveys/contact-hours.ts";
 import { flag, type Html, html } from "../http/html.ts";
 import { ownerPage, type Reading } from "./document.ts";
 import { ownerTexts } from "./texts.ts";
@@ -25,7 +27,7 @@ export function callPage(
   const days = [...new Set(parts.times.map(({ day }) => day))];
   const groups = days.map((day) => {
     const own = parts.times.filter((time) => time.day === day);
-    const choices = own.map(({ at, window }) => choice(at.toISOString(), call.window[window], false));
+    const choices = own.map(({ at, window }) => choice(at.toISOString(), call.window(window), false));
     return html`<h3 class="dy">${dayWords(day, reading)}</h3><div class="os">${choices}</div>`;
   });
   const gone = parts.gone && html`<p class="err" role="alert">${call.gone}</p>`;
@@ -34,11 +36,15 @@ export function callPage(
 }
 
 /** When we call, with the ways to change one's mind: what a link shows from then on. */
-export function callWishedPage(reading: Reading, dueAt: Date | undefined): string {
+export function callWishedPage(reading: Reading, dueAt: Date | undefined, times: ContactTimes): string {
   const { call } = ownerTexts(reading.language);
-  const time = dueAt && callTimeOf(dueAt);
-  const when = time && `${dayWords(time.day, reading)} ${call.window[time.window]}`;
-  const body = when === undefined ? call.doneAny : call.doneAt(when);
+  const window = dueAt && callTimeOf(dueAt, times)?.window;
+  // the hours may have changed since; what was agreed still holds
+  const time = dueAt && (window ? call.window(window) : clockTime(minuteOfDay(dueAt)));
+  const body =
+    dueAt === undefined
+      ? call.doneAny(callWindows(times))
+      : call.doneAt(`${dayWords(shanghaiDate(dueAt), reading)} ${time}`);
   const main = html`<main><h1>${call.doneTitle}</h1><p class="t">${body}</p><p class="h">${call.kept}</p><form class="ft" method="post"><div class="r"><a class="b" href="?at=call">${call.change}</a><button class="b" name="go" value="no-call">${call.drop}</button></div></form></main>`;
   return ownerPage(reading, { title: call.doneTitle, main, languages: true });
 }

@@ -4,7 +4,7 @@ import { monthAndDay } from "#server/waves/annual-wave.ts";
 import { WAVE_SETTINGS } from "#server/waves/settings.ts";
 
 /** How a value is entered: the form beside its schema. */
-export type SettingKind = "number" | "numbers" | "days" | "monthDay" | "text" | "choice" | "form";
+export type SettingKind = "number" | "numbers" | "days" | "hours" | "monthDay" | "text" | "choice" | "form";
 
 /** Groups of the screen, in its order. */
 export const SETTING_GROUPS = [
@@ -50,6 +50,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "form.web": ["contact", "form", "atOnce"],
   "form.phone": ["contact", "form", "atOnce"],
   "form.visit": ["contact", "form", "atOnce"],
+  "contact.hours": ["contact", "hours", "atOnce"],
   "contact.holidays": ["contact", "days", "atOnce"],
   "sample.take_all_below": ["sample", "number", "nextFrame"],
   "weights.collapse_below": ["weights", "number", "nextClose"],

@@ -1,12 +1,11 @@
 import { type CallTime, callTimes } from "#surveys/call-times.ts";
 import { wishCall } from "../fieldwork/wish-call.ts";
-import { readWaveSettings } from "../waves/settings.ts";
+import { contactTimes, readWaveSettings } from "../waves/settings.ts";
 import type { Visit } from "./visit.ts";
 
 /** When this owner may ask to be called. */
 export async function offeredTimes({ desk, wave }: Visit): Promise<readonly CallTime[]> {
-  const { "contact.holidays": holidays } = await readWaveSettings(desk.record.db);
-  return callTimes(desk.now(), wave.closesOn, new Set(holidays));
+  return callTimes(desk.now(), wave.closesOn, contactTimes(await readWaveSettings(desk.record.db)));
 }
 
 /**

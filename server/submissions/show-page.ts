@@ -9,6 +9,7 @@ import { sectionPage } from "../owner-page/section.ts";
 import { sectionPages } from "../owner-page/sections.ts";
 import { thanksPage } from "../owner-page/thanks.ts";
 import { welcomePage } from "../owner-page/welcome.ts";
+import { contactTimes, readWaveSettings } from "../waves/settings.ts";
 import { offeredTimes } from "./call-wish.ts";
 import { deviceOf, newDeviceCookie } from "./device.ts";
 import { waveDoor } from "./field-waves.ts";
@@ -85,7 +86,10 @@ async function pageOf(visit: Visit, made: MadePages): Promise<Reply> {
 
   if (at === "call") return page(200, callPage(reading, { times: await offeredTimes(visit) }));
   if (at !== "welcome") {
-    if (invited.call) return page(200, callWishedPage(reading, invited.call.dueAt));
+    if (invited.call) {
+      const times = contactTimes(await readWaveSettings(desk.record.db));
+      return page(200, callWishedPage(reading, invited.call.dueAt, times));
+    }
     if (invited.optedOut) return page(200, optedOutBeforePage(reading));
   }
   const answers = invited.draft?.answers;

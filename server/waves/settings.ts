@@ -4,6 +4,7 @@ import type { Database } from "#server/database/connection.ts";
 import { type Statements, statementsOf } from "#server/database/statements.ts";
 import { BURST_RULE } from "#server/imports/sources/coached-bursts.ts";
 import { FORMS } from "#surveys/compile-questionnaire.ts";
+import { type ContactTimes, readDaySpans, USUAL_CONTACT_HOURS } from "#surveys/contact-hours.ts";
 import { DEFAULT_PHASE_BOUNDARIES, type PhaseBoundaries } from "#surveys/owner-phase.ts";
 
 const count = z.int().min(1).max(1_000);
@@ -22,6 +23,13 @@ export const WAVE_SETTINGS = {
   "contact.most": z.int().min(1).max(10).default(3),
   /** Nobody is written to within so many days of the last message, call or visit. */
   "contact.rest_days": z.int().min(0).max(60).default(3),
+  /** Hours of a day, Asia/Shanghai, in which owners are called, visited and written to. */
+  "contact.hours": z
+    .array(z.string().max(11))
+    .min(1)
+    .max(6)
+    .refine((spans) => readDaySpans(spans) !== undefined)
+    .default([...USUAL_CONTACT_HOURS]),
   /** Public holidays, on which nobody is called or visited. */
   "contact.holidays": z.array(z.iso.date()).max(1_000).default([]),
   /** Which form is asked in each mode: the whole, the core items, or the core and one block (planned missingness). */
@@ -106,4 +114,12 @@ export async function readWaveSettings(db: Database, waveId?: number): Promise<W
 /** Where the phases of ownership end, in months after handover. */
 export function phaseBoundaries(settings: WaveSettings): PhaseBoundaries {
   return { runInMonths: settings["phase.run_in_months"], stableMonths: settings["phase.stable_months"] };
+}
+
+/** When owners may be called, visited and written to. */
+export function contactTimes(settings: WaveSettings): ContactTimes {
+  return {
+    hours: readDaySpans(settings["contact.hours"]) ?? [],
+    holidays: settings["contact.holidays"],
+  };
 }

@@ -46,7 +46,9 @@ export function MailingPreview({
           ? preview.emailReady
             ? t("emailFrom", { from: formatMoment(preview.from) })
             : t("emailMissing")
-          : t(channel === "letter" || channel === "poster" ? "paperNote" : "vendorNote")}
+          : t(channel === "letter" || channel === "poster" ? "paperNote" : "vendorNote", {
+              hours: preview.hours,
+            })}
       </p>
     </div>
   );

@@ -15,7 +15,12 @@ export function RulesPanel({ view }: { readonly view: ShownMailings }) {
     <Panel labelledBy="rules">
       <PanelHeader id="rules" title={t("rules")} />
       <ul className="flex flex-col gap-1.5 px-4 pb-3 text-13">
-        <li>{t(rules.isContactTime ? "hoursNow" : "hoursLater", { from: formatMoment(rules.from) })}</li>
+        <li>
+          {t(rules.isContactTime ? "hoursNow" : "hoursLater", {
+            from: formatMoment(rules.from),
+            hours: rules.hours,
+          })}
+        </li>
         <li>{t("most", { most: rules.mostContacts, days: rules.restDays })}</li>
         <li>{t("optOuts", { count: formatCount(optedOut) })}</li>
         <li className={rules.emailReady ? undefined : "text-ink-3"}>

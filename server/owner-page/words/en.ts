@@ -1,4 +1,10 @@
+import type { CallWindow } from "#surveys/call-times.ts";
+import { spokenSpan } from "./spoken-span.ts";
 import type { OwnerTexts } from "./zh-cn.ts";
+
+function spoken(window: CallWindow): string {
+  return `${spokenSpan(window)} in the ${window.part}`;
+}
 
 const MONTHS = [
   "January",
@@ -164,19 +170,15 @@ export const EN: OwnerTexts = {
     body: "If the screen is awkward, customer service calls and asks you one question after the other, about 10 minutes. They call the number you registered and never ask for papers or bank cards.",
     when: "When would suit you",
     anyTime: "As soon as possible, any time",
-    window: {
-      morning: "9–12 in the morning",
-      afternoon: "2–6 in the afternoon",
-      evening: "6–8 in the evening",
-    },
+    window: spoken,
     day: (month, day, weekday) =>
       `${["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][weekday]} ${day} ${monthName(month)}`,
     send: "Call me then",
     cancel: "Not now",
     gone: "That time has passed: choose another.",
     doneTitle: "All right, we will call you",
-    doneAny:
-      "Customer service calls the number you registered as soon as they can, between 9 and 12 or between 2 and 8 only.",
+    doneAny: (windows) =>
+      `Customer service calls the number you registered as soon as they can, only at ${windows.map(spoken).join(", ")}.`,
     doneAt: (when) => `Customer service calls the number you registered: ${when}.`,
     kept: "What you have answered is kept; the call goes on from there.",
     change: "Another time",

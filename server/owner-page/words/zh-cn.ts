@@ -1,3 +1,12 @@
+import type { CallWindow } from "#surveys/call-times.ts";
+import { spokenSpan } from "./spoken-span.ts";
+
+const PARTS = { morning: "上午", afternoon: "下午", evening: "晚上" } as const;
+
+function spoken(window: CallWindow): string {
+  return `${PARTS[window.part]} ${spokenSpan(window)} 点`;
+}
+
 /** Every word of the owner's pages that does not come from a questionnaire. This language is the master. */
 export const ZH_CN = {
   brand: "业主之声",
@@ -128,14 +137,15 @@ export const ZH_CN = {
     body: "不方便点屏幕，就由客服打电话一题一题问您，约 10 分钟。打您登记的那个号码，不问证件，不问银行卡。",
     when: "什么时候方便",
     anyTime: "尽快，什么时候都行",
-    window: { morning: "上午 9–12 点", afternoon: "下午 2–6 点", evening: "晚上 6–8 点" },
+    window: spoken,
     day: (month: number, day: number, weekday: number) =>
       `${month} 月 ${day} 日 周${"日一二三四五六"[weekday]}`,
     send: "约好了",
     cancel: "先不",
     gone: "这个时间已经过了，请另选一个。",
     doneTitle: "好的，我们给您打电话",
-    doneAny: "客服会尽快打您登记的号码，只在上午 9–12 点、下午 2 点到晚上 8 点之间打。",
+    doneAny: (windows: readonly CallWindow[]) =>
+      `客服会尽快打您登记的号码，只在${windows.map(spoken).join("、")}打。`,
     doneAt: (when: string) => `客服会在 ${when} 打您登记的号码。`,
     kept: "已经答的都存着，电话里接着往下问。",
     change: "改个时间",

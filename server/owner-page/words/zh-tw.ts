@@ -1,4 +1,12 @@
+import type { CallWindow } from "#surveys/call-times.ts";
+import { spokenSpan } from "./spoken-span.ts";
 import type { OwnerTexts } from "./zh-cn.ts";
+
+const PARTS = { morning: "上午", afternoon: "下午", evening: "晚上" } as const;
+
+function spoken(window: CallWindow): string {
+  return `${PARTS[window.part]} ${spokenSpan(window)} 點`;
+}
 
 /** Written by hand in the words of Taiwan and Hong Kong; a questionnaire's own texts are derived (traditional.ts). */
 export const ZH_TW: OwnerTexts = {
@@ -129,13 +137,13 @@ export const ZH_TW: OwnerTexts = {
     body: "不方便點螢幕，就由客服打電話一題一題問您，約 10 分鐘。打您登記的那個號碼，不問證件，不問銀行卡。",
     when: "什麼時候方便",
     anyTime: "盡快，什麼時候都行",
-    window: { morning: "上午 9–12 點", afternoon: "下午 2–6 點", evening: "晚上 6–8 點" },
+    window: spoken,
     day: (month, day, weekday) => `${month} 月 ${day} 日 週${"日一二三四五六"[weekday]}`,
     send: "約好了",
     cancel: "先不要",
     gone: "這個時間已經過了，請另選一個。",
     doneTitle: "好的，我們打電話給您",
-    doneAny: "客服會盡快打您登記的號碼，只在上午 9–12 點、下午 2 點到晚上 8 點之間打。",
+    doneAny: (windows) => `客服會盡快打您登記的號碼，只在${windows.map(spoken).join("、")}打。`,
     doneAt: (when) => `客服會在 ${when} 打您登記的號碼。`,
     kept: "已經答的都存著，電話裡接著往下問。",
     change: "改個時間",
