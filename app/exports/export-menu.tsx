@@ -11,7 +11,9 @@ import { portalHome } from "../components/portal-home.ts";
 import { useToast } from "../components/toaster.tsx";
 import { useMe } from "../shell/me-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
+import { fetchFile } from "./fetch-file.ts";
 import { download, pngOf, svgText } from "./picture-of.ts";
+import { useRefusal } from "./use-refusal.ts";
 
 const FILES = ["xlsx", "csv", "parquet", "arrow"] as const;
 const PICTURES = ["png", "svg"] as const;
@@ -29,6 +31,7 @@ export type ExportMenuProps = {
 export function ExportMenu({ what, address, chart }: ExportMenuProps) {
   const t = useTranslations("exports");
   const toast = useToast();
+  const refusal = useRefusal();
   const trpc = useTRPC();
   const allowed = useMe().capabilities.includes("exports.run");
   const [busy, setBusy] = useState(false);
@@ -47,10 +50,8 @@ export function ExportMenu({ what, address, chart }: ExportMenuProps) {
   }
   const file = (format: (typeof FILES)[number]) =>
     attempt(async () => {
-      const answer = await fetch(`/api/export/${what}.${format}?${address.replace(/^\?/, "")}`);
-      if (!answer.ok) throw new Refused(t(answer.status === 403 ? "forbidden" : "failed"));
-      const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("content-disposition") ?? "")?.[1];
-      download(await answer.blob(), named ? decodeURIComponent(named) : `${what}.${format}`);
+      const fetched = await fetchFile(`/api/export/${what}.${format}?${address.replace(/^\?/, "")}`);
+      if ("refused" in fetched) throw new Refused(refusal(fetched.refused));
       toast(t("done"));
     });
   const picture = (format: (typeof PICTURES)[number]) =>

@@ -6,6 +6,8 @@ import { Button } from "../components/button.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
 import { SelectField } from "../components/select-field.tsx";
 import { TextField } from "../components/text-field.tsx";
+import { fetchFile, openPage } from "../exports/fetch-file.ts";
+import { useRefusal } from "../exports/use-refusal.ts";
 
 /** A way of fetching an order's file. */
 export type FileFormat = { readonly name: string; readonly title: string; readonly printed?: boolean };
@@ -35,9 +37,20 @@ export function FileDialog({
   const t = useTranslations("mailings");
   const [format, setFormat] = useState(first);
   const [reason, setReason] = useState("");
+  const [pending, setPending] = useState(false);
+  const [refused, setRefused] = useState<string>();
+  const refusal = useRefusal();
   const printed = formats.find(({ name }) => name === format)?.printed ?? false;
   const query = new URLSearchParams({ mailing: String(mailing), format, reason: reason.trim() });
-  const deed = t(printed ? "openPrint" : "download");
+  const fetchIt = async () => {
+    setPending(true);
+    setRefused(undefined);
+    const place = `${address}?${query}`;
+    const fetched = printed ? { refused: await openPage(place) } : await fetchFile(place);
+    setPending(false);
+    if ("refused" in fetched && fetched.refused !== undefined) setRefused(refusal(fetched.refused));
+    else onClose();
+  };
   return (
     <PageDialog open onOpenChange={(open) => open || onClose()} title={title} description={description}>
       <div className="mt-4 flex flex-col gap-3">
@@ -58,23 +71,20 @@ export function FileDialog({
           value={reason}
           onChange={({ target }) => setReason(target.value)}
         />
+        {refused && (
+          <p role="alert" className="text-13 text-danger">
+            {refused}
+          </p>
+        )}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t("close")}</Button>
-          {reason.trim().length >= 2 ? (
-            <Button asChild kind="primary">
-              <a
-                href={`${address}?${query}`}
-                {...(printed ? { target: "_blank", rel: "noreferrer" } : { download: true })}
-                onClick={() => setTimeout(onClose, 0)}
-              >
-                {deed}
-              </a>
-            </Button>
-          ) : (
-            <Button kind="primary" disabled>
-              {deed}
-            </Button>
-          )}
+          <Button
+            kind="primary"
+            disabled={pending || reason.trim().length < 2}
+            onClick={() => void fetchIt()}
+          >
+            {t(pending ? "fetching" : printed ? "openPrint" : "download")}
+          </Button>
         </div>
       </div>
     </PageDialog>

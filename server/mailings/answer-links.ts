@@ -57,7 +57,7 @@ async function mailingOf({ db }: Context, scope: Scope, id: number) {
 
 /**
  * Answers GET /api/fieldwork/links: the links of an order as a file for a vendor, or as letters and cards to print. Each
- * fetching is logged with its reason.
+ * fetching is logged with its reason; HEAD only says whether there is something to fetch.
  */
 export async function answerLinks(
   request: Request,
@@ -76,6 +76,12 @@ export async function answerLinks(
     const wave = await readWave(context.db, mailing.wave_id);
     // a file that is no longer kept is found out before anything is answered
     const links = await openedLinks(dataDir, mailing.id, identitySeal());
+    // whether it can be had at all, asked before a tab is opened for it; nothing leaves, so nothing is logged
+    if (request.method === "HEAD") {
+      await links.next();
+      await links.return(undefined);
+      return new Response(null, { headers: { "Cache-Control": "no-store" } });
+    }
     const name = `links-${wave.year}-${mailing.channel}-${mailing.id}`;
     const response =
       format === "csv" || format === "xlsx"
@@ -112,7 +118,7 @@ async function printed(
     },
     /'nonce-([^']+)'/.exec(request.headers.get("content-security-policy") ?? "")?.[1] ?? "",
   );
-  return new Response(Readable.toWeb(Readable.from(page)) as ReadableStream, {
+  return new Response(Readable.toWeb(Readable.from(page, { objectMode: false })) as ReadableStream, {
     headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" },
   });
 }

@@ -75,8 +75,12 @@ export async function openedLinks(
 }
 
 async function* linksOf(file: ReadStream, seal: IdentitySeal): AsyncGenerator<MadeLink> {
-  for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY }))
-    if (line !== "") yield JSON.parse(seal.open(Buffer.from(line, "base64"))) as MadeLink;
+  try {
+    for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY }))
+      if (line !== "") yield JSON.parse(seal.open(Buffer.from(line, "base64"))) as MadeLink;
+  } finally {
+    file.destroy();
+  }
 }
 
 /** The orders whose links are kept and can be fetched. */

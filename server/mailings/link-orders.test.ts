@@ -7,11 +7,13 @@ import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { tokenHash } from "#server/invitations/token.ts";
 import type { Scope } from "#server/scope/scope.ts";
+import type { Context } from "#server/trpc/context.ts";
 import { identitySeal } from "#server/vault/identity-seal.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
 import { testDatabase } from "#tests/database.ts";
 import { scopeOf } from "#tests/owned-homes.ts";
 import { type WaveInField, waveInField } from "#tests/wave-in-field.ts";
+import { answerLinks } from "./answer-links.ts";
 import { importDeliveries } from "./import-deliveries.ts";
 import { type MadeLink, openedLinks } from "./link-file.ts";
 import { listMailings } from "./list-mailings.ts";
@@ -160,4 +162,28 @@ test("deliveries are taken in once: the same file again changes nothing", async 
   expect((await previewMailing(record.db, scope, letters, clock, MEANS)).written).toBe(1);
   writeFileSync(path, "姓名,意见\n张三,好");
   await expect(take(true)).rejects.toMatchObject({ code: "file_unreadable" });
+});
+
+test("whether links can be fetched is asked without a trace, and fetching them is logged", async () => {
+  const id = await plan("letter", field.homes.projects.oak);
+  await carryOut();
+  const context = {
+    db: record.db,
+    whoAsks: async () => ({ session: { mustChangePassword: false }, scope }),
+  } as unknown as Context;
+  const ask = (method: "GET" | "HEAD", mailing: number) => {
+    const query = new URLSearchParams({ mailing: String(mailing), format: "letters", reason: "给印刷厂" });
+    const request = new Request(`http://localhost/api/fieldwork/links?${query}`, { method });
+    return answerLinks(request, () => context, folder);
+  };
+  const fetched = () =>
+    rows("select id from audit_log where action = 'export.made' and (detail ->> 'mailing')::int = $1", [id]);
+  const asked = await ask("HEAD", id);
+  expect([asked.status, await asked.text()]).toEqual([200, ""]);
+  expect((await ask("HEAD", id + 1)).status).toBe(404);
+  expect(await fetched()).toEqual([]);
+  expect(await (await ask("GET", id)).text()).toContain("https://survey.example.test/s/");
+  expect(await fetched()).toHaveLength(1);
+  rmSync(join(folder, "links", `${id}.sealed`));
+  expect((await ask("HEAD", id)).status).toBe(410);
 });

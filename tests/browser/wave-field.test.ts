@@ -264,7 +264,7 @@ test("numbers for text messages are fetched by the custodian, who says what for;
   await dialog.getByLabel("格式").selectOption("csv");
   await dialog.getByLabel("用途").fill("交给短信服务商");
   const arriving = page.waitForEvent("download");
-  await dialog.getByRole("link", { name: "下载" }).click();
+  await dialog.getByRole("button", { name: "下载" }).click();
   const file = await arriving;
   expect(file.suggestedFilename()).toMatch(/^sms-\d{4}-\d+\.csv$/);
   const [head, ...lines] = readFileSync(await file.path(), "utf8")
@@ -284,6 +284,31 @@ test("numbers for text messages are fetched by the custodian, who says what for;
   await links.first().click();
   const plain = desk.page.getByRole("dialog");
   expect(await plain.getByLabel("格式").locator("option").count()).toBe(4);
+  await plain.getByLabel("用途").fill("给印刷厂");
+  await plain.getByLabel("格式").selectOption("letters");
+  const [letters] = await Promise.all([
+    desk.page.waitForEvent("popup"),
+    plain.getByRole("button", { name: "打开打印页" }).click(),
+  ]);
+  await letters.getByText("业主", { exact: false }).first().waitFor();
+  await letters.close();
+
+  // a file that is refused is a sentence in the dialog, and nothing is saved
+  await links.first().click();
+  await plain.getByLabel("用途").fill("交给短信服务商");
+  await desk.page.route("**/api/fieldwork/links?*", (route) =>
+    route.fulfill({ status: 410, json: { error: { message: "", data: { code: "gone" } } } }),
+  );
+  let saved = 0;
+  desk.page.on("download", () => saved++);
+  await plain.getByRole("button", { name: "下载" }).click();
+  await plain.getByRole("alert").getByText("链接已不再保存").waitFor();
+  await plain.getByLabel("格式").selectOption("cards");
+  await plain.getByRole("button", { name: "打开打印页" }).click();
+  await plain.getByRole("alert").getByText("链接已不再保存").waitFor();
+  expect(saved).toBe(0);
+  expect(desk.page.context().pages().length).toBe(1);
+  await desk.page.unroute("**/api/fieldwork/links?*");
   await desk.page.keyboard.press("Escape");
   expect([...desk.faults, ...custodian.faults]).toEqual([]);
   await Promise.all([desk.close(), custodian.close()]);

@@ -8,9 +8,10 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/glyph.tsx";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
 import { useToast } from "../../components/toaster.tsx";
+import { fetchFile } from "../../exports/fetch-file.ts";
+import { useRefusal } from "../../exports/use-refusal.ts";
 import { useMe } from "../../shell/me-context.tsx";
 import { ReasonDialog } from "../reason-dialog.tsx";
-import { fetchFile } from "./fetch-file.ts";
 
 const FILES = [
   { file: "xlsx", word: "exportXlsx" },
@@ -25,19 +26,18 @@ export function ExportPanel({ wave }: { readonly wave: WaveFacts }) {
   const t = useTranslations("wave");
   const me = useMe();
   const toast = useToast();
+  const refusal = useRefusal();
   const [asked, setAsked] = useState<File>();
   const [pending, setPending] = useState(false);
   const isClosed = wave.state === "closed" || wave.state === "published";
   if (!isClosed || !me.capabilities.includes("exports.run")) return null;
   const fetchIt = async (file: File, reason: string) => {
     setPending(true);
-    const name = await fetchFile(`/api/waves/${wave.id}/export`, { file, reason });
+    const fetched = await fetchFile(`/api/waves/${wave.id}/export`, { file, reason });
     setPending(false);
     setAsked(undefined);
-    toast(
-      name === undefined ? t("exportFailed") : t("exported", { name }),
-      name === undefined ? "danger" : "plain",
-    );
+    if ("refused" in fetched) toast(refusal(fetched.refused), "danger");
+    else toast(t("exported", { name: fetched.name }));
   };
   return (
     <Panel labelledBy="close-export">

@@ -12,6 +12,9 @@ import { Icon } from "../../components/glyph.tsx";
 import { portalHome } from "../../components/portal-home.ts";
 import { PrintButton } from "../../components/print-button.tsx";
 import { Bone, Skeleton } from "../../components/skeleton.tsx";
+import { useToast } from "../../components/toaster.tsx";
+import { fetchFile } from "../../exports/fetch-file.ts";
+import { useRefusal } from "../../exports/use-refusal.ts";
 import { formatMoment } from "../../format.ts";
 import { useSelection } from "../../selection/selection-context.tsx";
 import { useMe } from "../../shell/me-context.tsx";
@@ -107,7 +110,13 @@ function MonitorFilters({ view, mayExport }: { readonly view: ShownMonitor; read
   const t = useTranslations("filter");
   const monitor = useTranslations("monitor");
   const modeName = useModeNames();
+  const toast = useToast();
+  const refusal = useRefusal();
   const [, select] = useSelection();
+  const fetchProgress = async (format: "csv" | "xlsx") => {
+    const fetched = await fetchFile(progressAddress(view, format));
+    if ("refused" in fetched) toast(refusal(fetched.refused), "danger");
+  };
   return (
     <div className="flex flex-wrap items-center gap-2 print:hidden">
       <UnitSwitcher unit={view.unit} wave={view.wave.id} />
@@ -136,14 +145,12 @@ function MonitorFilters({ view, mayExport }: { readonly view: ShownMonitor; read
               className="slide-in z-50 min-w-32 rounded-panel border border-line bg-raised p-1 shadow-2"
             >
               {(["xlsx", "csv"] as const).map((format) => (
-                <DropdownMenu.Item key={format} asChild>
-                  <a
-                    href={progressAddress(view, format)}
-                    download
-                    className="target-44 flex min-h-8 items-center rounded-ctl px-3 text-13 outline-none data-[highlighted]:bg-accent-soft"
-                  >
-                    {format === "xlsx" ? "Excel" : "CSV"}
-                  </a>
+                <DropdownMenu.Item
+                  key={format}
+                  onSelect={() => void fetchProgress(format)}
+                  className="target-44 flex min-h-8 cursor-pointer items-center rounded-ctl px-3 text-13 outline-none data-[highlighted]:bg-accent-soft"
+                >
+                  {format === "xlsx" ? "Excel" : "CSV"}
                 </DropdownMenu.Item>
               ))}
             </DropdownMenu.Content>
