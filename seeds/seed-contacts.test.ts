@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
+import { hashData } from "#server/waves/close/hash-data.ts";
 import { testDatabase } from "#tests/database.ts";
 import { createDemoLinks } from "./demo/demo-links.ts";
 import { seedDatabase } from "./seed-database.ts";
@@ -73,4 +74,25 @@ test("the demo's links open homes that have neither answered nor declined", asyn
       "select count(*) as n from invitation i join frame_member m using (respondent_key) where i.channel = 'demo' and m.disposition is not null",
     ),
   ).toBe(0);
+});
+
+test("published year-end waves are closed over data that still have their hash, and the one in the field is drawn", async () => {
+  const run = statementsOf(record.db);
+  const waves = await run<{ id: number; state: string; hash: Buffer | null; drawn: number; owners: number; lines: unknown }>(
+    `select w.id, w.state, c.data_hash as hash, s.drawn, s.owners, c.reconciliation -> 'lines' as lines
+     from wave w join wave_sample s on s.wave_id = w.id join wave_frame f on f.wave_id = w.id and f.hash = s.frame_hash
+     left join wave_close c on c.wave_id = w.id and c.frame_hash = f.hash where w.kind = 'annual' order by w.year`,
+  );
+  expect(waves.map(({ state, hash }) => [state, hash !== null])).toEqual([
+    ["published", true],
+    ["published", true],
+    ["field", false],
+  ]);
+  for (const { id, hash, drawn, owners, lines } of waves) {
+    expect(drawn).toBe(owners);
+    if (hash === null) continue;
+    expect((await hashData(run, id)).equals(hash)).toBe(true);
+    expect(lines).toEqual(Array(4).fill(expect.objectContaining({ holds: true })));
+  }
+  expect(await count("select count(*) as n from project_quality where grade is not null")).toBeGreaterThan(20);
 });

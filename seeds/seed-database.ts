@@ -11,6 +11,7 @@ import { writeOrganisation } from "./write/organisation.ts";
 import { writeOwners } from "./write/owners.ts";
 import { writeQuestionnaires } from "./write/questionnaires.ts";
 import { writeTargets } from "./write/targets.ts";
+import { writeWaveLife } from "./write/wave-life.ts";
 import { writeMembers } from "./write/waves.ts";
 
 export type SeedSummary = {
@@ -96,6 +97,7 @@ export async function seedDatabase(
         owners,
         regionOf,
       });
+      if (wave.kind === "annual") await writeWaveLife(client, waveId, wave, COMPILED[wave.kind]);
       if (contacts && wave.kind === "annual" && wave.state === "field")
         await writeContacts(client, waveId, wave, options.asOf);
       const responses = members.filter(({ interview }) => interview !== undefined).length;

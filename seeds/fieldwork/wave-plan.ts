@@ -1,4 +1,6 @@
+import type { PlannedModes } from "#server/waves/planned-modes.ts";
 import { addDays, type CalendarDate } from "#surveys/calendar-date.ts";
+import { PLANNED_MIX } from "./planned-mix.ts";
 
 export type SeedWave = {
   readonly kind: "annual" | "signing" | "residence";
@@ -9,6 +11,10 @@ export type SeedWave = {
   readonly opensOn: CalendarDate;
   readonly closesOn: CalendarDate;
   readonly state: "field" | "published";
+  /** Shares of each mode by phase; callbacks plan none. */
+  readonly plannedModes: PlannedModes | undefined;
+  /** What the wave tells its owners beside the usual. */
+  readonly notice: { readonly zh: string; readonly en: string };
   /** 0 for the newest year. */
   readonly wavesBack: number;
 };
@@ -29,6 +35,11 @@ export function planWaves(asOf: CalendarDate): readonly SeedWave[] {
       opensOn: open ? addDays(asOf, -20) : `${of}-11-05`,
       closesOn: open ? addDays(asOf, 25) : `${of}-12-15`,
       state: open ? "field" : "published",
+      plannedModes: PLANNED_MIX,
+      notice: {
+        zh: `结果 ${of + 1} 年 1 月贴在小区公告栏。`,
+        en: `Results go up on the community notice board in January ${of + 1}.`,
+      },
       wavesBack,
     };
   });
@@ -48,6 +59,8 @@ export function planWaves(asOf: CalendarDate): readonly SeedWave[] {
         opensOn: addDays(asOf, -365),
         closesOn: addDays(asOf, 365),
         state: "field",
+        plannedModes: undefined,
+        notice: { zh: "", en: "" },
         wavesBack: 0,
       }),
     ),
