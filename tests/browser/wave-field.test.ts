@@ -187,17 +187,23 @@ test("letters are ordered, made, fetched and read; deliveries come back; reminde
   await page.getByRole("button", { name: "取链接" }).waitFor({ timeout: 20_000 });
   await page.getByRole("button", { name: "取链接" }).click();
   await dialog.getByLabel("用途").fill("打印信函");
-  const address = await dialog.getByRole("link", { name: "打开打印页" }).getAttribute("href");
-  const letters = await (await page.request.get(`${group.url}${address}`)).text();
+  const [printed] = await Promise.all([
+    page.waitForEvent("popup"),
+    dialog.getByRole("button", { name: "打开打印页" }).click(),
+  ]);
+  await printed.waitForURL(/format=letters/);
+  const address = printed.url();
+  await printed.close();
+  const letters = await (await page.request.get(address)).text();
   expect(letters.match(/<article class="letter">/g)?.length).toBe(8);
   expect(letters.match(/<svg/g)?.length).toBe(8);
-  const csv = await (await page.request.get(`${group.url}${address?.replace("letters", "csv")}`)).text();
+  const csv = await (await page.request.get(address.replace("format=letters", "format=csv"))).text();
   const links = [...csv.matchAll(/(https?:[^,]+\/s\/[A-Za-z0-9_-]{24})/g)].map(([link]) => link);
   expect(links.length).toBe(8);
   for (const link of links) expect(letters).toContain(link);
   const path = new URL(links[0] ?? "").pathname;
   expect((await page.request.get(`${group.url}${path}`)).status()).toBe(200);
-  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
 
   const report = ["链接,状态", `${links[0]},送达`, `${links[1]},空号`, `${links[2]},TD`].join("\n");
   const file = { name: "回执.csv", mimeType: "text/csv", buffer: Buffer.from(report) };
@@ -290,7 +296,7 @@ test("numbers for text messages are fetched by the custodian, who says what for;
     desk.page.waitForEvent("popup"),
     plain.getByRole("button", { name: "打开打印页" }).click(),
   ]);
-  await letters.getByText("业主", { exact: false }).first().waitFor();
+  await letters.waitForURL(/format=letters/);
   await letters.close();
 
   // a file that is refused is a sentence in the dialog, and nothing is saved
