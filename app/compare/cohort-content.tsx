@@ -92,7 +92,7 @@ export function CohortContent({
         <CohortBands view={view} age={age} onAge={(next) => set({ years: next })} chosen={chosen ?? null} />
       )}
       <span className="grow" />
-      <PassportFooter passport={view.passport} />
+      <PassportFooter view={view} />
     </div>
   );
 }

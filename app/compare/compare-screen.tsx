@@ -174,7 +174,7 @@ function CompareContent({
       {view.between === 0 && <p className="text-13 text-ink-2">{t("noBetween")}</p>}
       <GainsPanel view={view} />
       <span className="grow" />
-      <PassportFooter passport={view.passport} />
+      <PassportFooter view={view} />
     </div>
   );
 }

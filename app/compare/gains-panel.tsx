@@ -117,7 +117,7 @@ function GainsContent({ view, asTable }: { readonly view: RelativeChangesView; r
         </>
       )}
       <div className="px-4 pt-1 pb-3 text-12">
-        <PassportButton passport={view.passport} />
+        <PassportButton view={view} />
       </div>
     </>
   );

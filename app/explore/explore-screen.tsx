@@ -144,7 +144,7 @@ function ExploreContent({
         <WithheldNote view={view} />
       </Panel>
       <span className="grow" />
-      <PassportFooter passport={view.passport} />
+      <PassportFooter view={view} />
     </div>
   );
 }

@@ -137,7 +137,7 @@ const HomeContent = memo(function HomeContent({
         </div>
       </div>
       <span className="grow" />
-      <PassportFooter passport={view.passport} />
+      <PassportFooter view={view} />
     </div>
   );
 });

@@ -6,6 +6,8 @@ import type { CellView, OperationFigure } from "#server/indicators/views.ts";
 import { Button } from "../components/button.tsx";
 import { Change } from "../components/change.tsx";
 import { CountBadge } from "../components/count-badge.tsx";
+import { numberPassportFile, viewPassportFile } from "../components/passport-file.ts";
+import { PassportFileButton } from "../components/passport-file-button.tsx";
 import { PassportButton } from "../components/passport-footer.tsx";
 import { ReadingFigure } from "../components/reading-figure.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
@@ -19,7 +21,6 @@ import { DetailPhases } from "./detail-phases.tsx";
 import { DetailSection } from "./detail-section.tsx";
 import { DetailTrend } from "./detail-trend.tsx";
 import { DetailWords } from "./detail-words.tsx";
-import { PassportFileButton } from "./passport-file-button.tsx";
 
 /** One number, opened: change, trend, answers, phases, parts, operations beside it, and how it came about. */
 export const DetailContent = memo(function DetailContent({
@@ -76,8 +77,8 @@ export const DetailContent = memo(function DetailContent({
             </ScreenLink>
           </Button>
         )}
-        <PassportButton passport={view.passport} className="target-44 text-13 text-accent hover:underline" />
-        <PassportFileButton view={view} />
+        <PassportButton view={view} className="target-44 text-13 text-accent hover:underline" />
+        <PassportFileButton file={numberPassportFile(view) ?? viewPassportFile(view)} />
         <span className="grow" />
         {view.node.port && (
           <span className="text-12 text-ink-3">{t("port", { port: names.port(view.node.port) })}</span>

@@ -175,7 +175,7 @@ export const IndicatorsContent = memo(function IndicatorsContent({
           estimand={view.passport.estimand}
         />
         <BenchmarkSources benchmarks={view.benchmarks} rows={view.rows} />
-        <PassportFooter passport={view.passport} />
+        <PassportFooter view={view} />
       </div>
     </>
   );

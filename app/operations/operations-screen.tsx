@@ -119,7 +119,7 @@ function OperationsContent({ view, stale }: { readonly view: OperationsView; rea
       ))}
       {view.parts.length > 0 && <UnitsPanel view={view} />}
       <span className="grow" />
-      <PassportFooter passport={view.passport} />
+      <PassportFooter view={view} />
     </div>
   );
 }

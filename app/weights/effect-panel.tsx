@@ -28,7 +28,7 @@ export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: 
   const [asTable, setAsTable] = useState(false);
   const sound = check(definition).every(({ severity }) => severity !== "error");
   const query = { unit, ...(within !== undefined && { within }), ...(phase && { phase }) };
-  const { effect, settled, error, wave, passport, rule } = useEffectOf(definition, query, sound);
+  const { effect, settled, error, wave, vouched, rule } = useEffectOf(definition, query, sound);
   const there = effect !== undefined;
   useEffect(() => setLooked(there), [there, setLooked]);
   const units = effect?.units ?? [];
@@ -136,7 +136,7 @@ export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: 
         <p className="text-12 text-ink-3">{t("withoutNote")}</p>
       )}
       <PastEffect unit={unit} shown={wave.id} settled={settled} />
-      {passport && <PassportFooter passport={passport} />}
+      {vouched && <PassportFooter view={vouched} />}
     </div>
   );
 });

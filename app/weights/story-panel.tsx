@@ -5,6 +5,7 @@ import { memo, useEffect } from "react";
 import { useTranslations } from "use-intl";
 import type { DefinitionStep } from "#server/definitions/definition-steps.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { PassportButton } from "../components/passport-footer.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { formatDifference, formatHalfWidth, formatMoment, formatValue } from "../format.ts";
 import { useTRPC } from "../trpc/client.tsx";
@@ -61,7 +62,9 @@ export const ScoresPanel = memo(function ScoresPanel({ unit }: { readonly unit: 
         id="scores"
         title={t("scores")}
         beside={<span className="text-12 text-ink-3">{t("scoresNote")}</span>}
-      />
+      >
+        {data && <PassportButton view={data} />}
+      </PanelHeader>
       {data ? (
         <PlainTable
           caption={t("scores")}

@@ -4,15 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { WeighingQuery } from "#server/definitions/weighing-basis.ts";
+import type { WhatIfView } from "#server/definitions/what-if.ts";
 import { useTRPC, useTRPCClient } from "../trpc/client.tsx";
-import { type Effect, previewEffect } from "./preview.ts";
+import { previewEffect } from "./preview.ts";
 
 const REST_MS = 350;
 
 type Told = {
   readonly of: IndexDefinition;
   readonly about: string;
-  readonly effect: Effect | undefined;
+  readonly effect: WhatIfView | undefined;
   readonly error: unknown;
 };
 
@@ -56,7 +57,8 @@ export function useEffectOf(definition: IndexDefinition, query: WeighingQuery, s
     settled: settled?.effect !== undefined,
     error: settled?.error ?? basis.error ?? undefined,
     wave: basis.data?.wave,
-    passport: basis.data?.passport,
+    /** The server's answer behind the numbers: of the draft once it has told it, before of the rule in force. */
+    vouched: settled?.effect ?? basis.data,
     rule: basis.data?.rule,
   };
 }

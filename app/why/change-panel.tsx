@@ -80,7 +80,7 @@ export function ChangePanel({
       )}
       <div className="flex flex-wrap gap-x-3 px-4 pb-3 text-12 text-ink-3">
         <span>{t("whisker")}</span>
-        <PassportButton passport={view.passport} />
+        <PassportButton view={view} />
       </div>
     </Panel>
   );

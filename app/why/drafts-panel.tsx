@@ -7,6 +7,7 @@ import { IconButton } from "../components/button.tsx";
 import { Change } from "../components/change.tsx";
 import { Icon } from "../components/glyph.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { numberPassportFile } from "../components/passport-file.ts";
 import { PassportButton } from "../components/passport-footer.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { formatHalfWidth, formatMoment, formatShare, formatValue } from "../format.ts";
@@ -82,7 +83,7 @@ export function DraftsPanel({ drafts }: { readonly drafts: Drafts }) {
   );
 }
 
-function Evidence({ draft: { evidence, year } }: { readonly draft: DraftView }) {
+function Evidence({ draft: { evidence, year, unit, phase } }: { readonly draft: DraftView }) {
   const t = useTranslations("improvements");
   const { reading, change, importance, node } = evidence;
   return (
@@ -96,7 +97,8 @@ function Evidence({ draft: { evidence, year } }: { readonly draft: DraftView }) 
         <span className="text-12 text-ink-3">{t("weighs", { share: formatShare(importance.share) })}</span>
       )}
       <PassportButton
-        passport={evidence.passport}
+        view={evidence}
+        file={numberPassportFile({ unit, phase, ...evidence, wave: evidence.passport.wave })}
         className="target-44 text-12 text-accent hover:underline print:hidden"
       />
     </span>

@@ -43,7 +43,7 @@ export function DriversPanel({ view, drafts }: { readonly view: DriversView; rea
       </div>
       <div className="flex flex-wrap gap-x-3 px-4 pt-1 pb-3 text-12 text-ink-3">
         <span>{t("bootstrap", { draws: view.bootstrap.draws, seed: view.bootstrap.seed })}</span>
-        <PassportButton passport={view.passport} />
+        <PassportButton view={view} />
       </div>
     </Panel>
   );

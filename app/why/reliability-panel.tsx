@@ -60,7 +60,7 @@ function UnknownAndPassport({ view }: { readonly view: ReliabilityView }) {
       {view.unknown.length > 0 && (
         <span>{t("unknown", { nodes: view.unknown.map(names.node).join(t("joiner")) })}</span>
       )}
-      <PassportButton passport={view.passport} />
+      <PassportButton view={view} />
     </div>
   );
 }

@@ -98,7 +98,7 @@ export function WhyScreen({ home }: { readonly home: number }) {
           <ReliabilityPanel query={driversQueryOf(selection, home)} />
           <DraftsPanel drafts={drafts} />
           <span className="grow" />
-          <PassportFooter passport={(change.data ?? drivers.data).passport} />
+          <PassportFooter view={change.data ?? drivers.data} />
         </div>
       ) : (
         <Skeleton>

@@ -23,7 +23,7 @@ const STATE = {
  * the same for both: a share is shown exactly where its mean is.
  */
 export function topTwoReadings(asked: CutTableRequest): Promise<(table: CutTable) => TopTwo> {
-  return remembered(`top-two|${asked.whole.id}`, () => readTopTwo(asked));
+  return remembered(`top-two-by-cut|${asked.whole.id}`, () => readTopTwo(asked));
 }
 
 async function readTopTwo({

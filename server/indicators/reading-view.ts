@@ -67,8 +67,19 @@ export type NodeRef = {
   readonly unit: ReadingUnit;
 };
 
+/** The question an answer was given to; with it the answer can be given once more. */
+export type Asked = {
+  readonly view: string;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** Whose eyes it was given to: what they may see is part of the question. */
+  readonly reader: string;
+  readonly at: string;
+};
+
 /** How a number came about; enough to compute it again. */
 export type PassportView = {
+  /** Written on the way out; what is kept in the record has none. */
+  readonly asked?: Asked | undefined;
   readonly definition: {
     readonly id: string;
     readonly version: number;

@@ -1,94 +1,19 @@
-import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
-import { SIGNING } from "#surveys/questionnaires/registry.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
+import { MONTHLY_CALLBACKS, monthsOf, writeCallbacks } from "#tests/written-callbacks.ts";
 import { periodsUpTo } from "./rolling-table.ts";
 import { type RollingView, rollingView } from "./rolling-view.ts";
-import { ensureShippedDefinitions } from "./shipped-definitions.ts";
 import type { Sources } from "./sources.ts";
 
 let house: House;
 let sources: Sources;
 let [hq, regional]: Scope[] = [];
 
-/** Answers a month by project: B2 begins late, and A3 has only a handful. */
-const MONTHLY: Readonly<Record<string, number>> = { A1: 9, A2: 6, A3: 1, B1: 12, B2: 3 };
-
-function monthsOf(year: number): readonly string[] {
-  return Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, "0")}`);
-}
-
-async function writeYear(year: number): Promise<void> {
-  const { db } = house.record;
-  const { id, version } = SIGNING.questionnaire;
-  const { id: wave } = await db
-    .insertInto("wave")
-    .values({
-      kind: "signing",
-      year,
-      name: `${year} 签约回访`,
-      questionnaire_id: id,
-      questionnaire_version: version,
-      cutoff_on: `${year}-12-31`,
-      opens_on: `${year}-01-01`,
-      closes_on: `${year}-12-31`,
-      state: "field",
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  let respondent = 0;
-  for (const [project, monthly] of Object.entries(MONTHLY)) {
-    const region = house.unit(project.startsWith("A") ? "RA" : "RB");
-    const stratum = { wave_id: wave, project_id: house.unit(project), phase: "P" };
-    for (const month of monthsOf(year)) {
-      for (let call = 0; call < monthly; call++) {
-        respondent += 1;
-        const key = randomUUID();
-        await db
-          .insertInto("frame_member")
-          .values({ ...stratum, region_id: region, respondent_key: key })
-          .execute();
-        // marks rise from one year to the next
-        const mark = Math.min(5, 2 + (respondent % 3) + (year - 2024));
-        await db
-          .insertInto("response")
-          .values({
-            ...stratum,
-            id: randomUUID(),
-            respondent_key: key,
-            questionnaire_id: id,
-            questionnaire_version: version,
-            mode: "phone",
-            codes: Buffer.from(
-              SIGNING.codeBook.map(({ size }) => (size === 5 ? mark : Math.min(size, mark))),
-            ),
-            body_hash: createHash("sha256").update(`${year}/${respondent}`).digest(),
-            complete: true,
-            submitted_at: new Date(`${month}-15T04:00:00Z`),
-          })
-          .execute();
-      }
-    }
-  }
-}
-
 beforeAll(async () => {
   house = await openHouse();
   const { db } = house.record;
-  const text = JSON.stringify(SIGNING.questionnaire);
-  await db
-    .insertInto("questionnaire")
-    .values({
-      id: SIGNING.questionnaire.id,
-      version: SIGNING.questionnaire.version,
-      status: "published",
-      definition: text,
-      hash: createHash("sha256").update(text).digest("hex"),
-    })
-    .execute();
-  await ensureShippedDefinitions(db);
-  for (const year of [2024, 2025]) await writeYear(year);
+  await writeCallbacks(house, [2024, 2025]);
   sources = { db, analysis: await house.analysis };
   await sources.analysis.load();
   const scopeOf = async (role: "hq_analyst" | "region_head", unit: string) => {
@@ -122,7 +47,7 @@ describe("periods", () => {
 
 describe("a callback over time", () => {
   test("counts every answer in its quarter and in the twelve months that hold it", async () => {
-    const all = Object.values(MONTHLY).reduce((sum, monthly) => sum + monthly, 0);
+    const all = Object.values(MONTHLY_CALLBACKS).reduce((sum, monthly) => sum + monthly, 0);
     const { quarters, years } = overall(await view("G"));
     expect(quarters.map(({ n }) => n)).toEqual(Array(8).fill(3 * all));
     expect(years.map(({ n }) => n)).toEqual(Array(5).fill(12 * all));

@@ -11,7 +11,7 @@ import { publishedDefinition } from "./definitions.ts";
 import { nodeInfos, nodeRef, visibleNodes } from "./nodes.ts";
 import { placeOfUnit } from "./place.ts";
 import { readingView } from "./reading-of.ts";
-import type { NodeRef, ReadingView } from "./reading-view.ts";
+import type { Asked, NodeRef, ReadingView } from "./reading-view.ts";
 import { makeRollingTable, rollingKey } from "./rolling-table.ts";
 import type { Sources } from "./sources.ts";
 import { stateInUse } from "./state-in-use.ts";
@@ -51,6 +51,7 @@ export type RollingView = {
   /** The index over the last twelve months of the units below. */
   readonly parts: readonly { readonly unit: UnitRef; readonly year: RollingPoint }[];
   readonly passport: {
+    readonly asked?: Asked | undefined;
     readonly definition: {
       readonly id: string;
       readonly version: number;

@@ -140,7 +140,7 @@ test("a file that is no passport is refused", async () => {
   writeFileSync(inFolder("other.json"), "{}");
   await expect(readPassport(inFolder("other.json"))).rejects.toMatchObject({
     message: expect.stringMatching(
-      /^other\.json is not a passport \(passport: .*\): give the file that ov score --passport wrote\.$/,
+      /^other\.json is not a passport \(passport: .*\): give the file that a screen or ov score --passport wrote\.$/,
     ),
   });
 });

@@ -4,15 +4,13 @@ import type { Database } from "../database/connection.ts";
 import { topTwoRule } from "../indicators/measure-table.ts";
 import { NPS, npsDefinition } from "../indicators/nodes.ts";
 import { definitionOfDatabase } from "./definition-of-database.ts";
-import type { PassportNumber, ScorePassport } from "./passport.ts";
+import type { PassportNumber } from "./passport.ts";
 import { databaseWave, type Sources, sampleOfDatabase } from "./sample-of-database.ts";
 import { score } from "./score.ts";
 import { readingResults } from "./score-result.ts";
 import type { ScreenNumber } from "./screen-number.ts";
 import { unitTitles } from "./unit-titles.ts";
-import { differencesOf, type Recomputed } from "./verify-passport.ts";
-
-type Claim = Pick<ScorePassport, "definition" | "data" | "numbers">;
+import { type Claim, differencesOf, type Recomputed } from "./verify-passport.ts";
 
 /** The group a screen shows, under names. */
 async function groupOf(
@@ -63,7 +61,7 @@ export async function recomputeScreen(
   if (estimand === "shrunken")
     throw new AppError(
       "invalid",
-      "A number drawn towards the other units is an order, not a score: open it weighted by owners and verify that.",
+      "A number drawn towards the other units rests on all of them: download the passport of what was shown, and verify that.",
     );
   const sample = await sampleOfDatabase(
     sources,
@@ -84,7 +82,7 @@ export async function recomputeScreen(
   return {
     claim: {
       definition: passport.definition,
-      data: { ...passport.data, rows: sample.respondents },
+      data: passport.data,
       numbers: claimed,
     },
     now: {

@@ -3,7 +3,7 @@ import { passportNumber, type ScorePassport } from "./passport.ts";
 import type { Verifiable } from "./read-passport.ts";
 import type { ScoreOptions } from "./score.ts";
 import type { ScoreAnswer } from "./score-answer.ts";
-import type { Recomputed } from "./verify-passport.ts";
+import type { Claim, Recomputed } from "./verify-passport.ts";
 
 function changedFiles({ data, frame, source }: ScorePassport, now: ScorePassport): readonly string[] {
   if (source.kind !== "files") {
@@ -67,7 +67,7 @@ export async function recomputeAny(
   verifiable: Verifiable,
   folder: string,
 ): Promise<{
-  readonly claim: Pick<ScorePassport, "definition" | "data" | "numbers">;
+  readonly claim: Claim;
   readonly now: Recomputed;
 }> {
   if (verifiable.kind === "score") {
@@ -75,6 +75,10 @@ export async function recomputeAny(
     return { claim: passport, now: await recompute(passport, folder) };
   }
   const { withSources } = await import("./answer-from-database.ts");
-  const { recomputeScreen } = await import("./recompute-screen.ts");
-  return withSources((sources) => recomputeScreen(sources, verifiable.screen));
+  if (verifiable.kind === "screen") {
+    const { recomputeScreen } = await import("./recompute-screen.ts");
+    return withSources((sources) => recomputeScreen(sources, verifiable.screen));
+  }
+  const { recomputeView } = await import("./recompute-view.ts");
+  return withSources((sources) => recomputeView(sources, verifiable.view));
 }

@@ -87,6 +87,13 @@ export async function processContext(
   });
 }
 
+/** Where a request's numbers come from, who asks for them and when. */
+export async function placeOf(
+  ctx: Pick<Context, "db" | "analysis" | "now"> & { readonly scope: Scope },
+): Promise<{ readonly sources: Sources; readonly scope: Scope; readonly now: Date }> {
+  return { sources: await sourcesOf(ctx), scope: ctx.scope, now: ctx.now() };
+}
+
 /** Where a request's numbers come from. */
 export async function sourcesOf({ db, analysis }: Pick<Context, "db" | "analysis">): Promise<Sources> {
   return { db, analysis: await analysis(), steadyFor: STEADY_MS };

@@ -4,6 +4,8 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { useTranslations } from "use-intl";
 import type { ReadingUnit, ReadingView } from "#server/indicators/reading-view.ts";
 import type { AppRouter } from "#server/trpc/router.ts";
+import { viewPassportFile } from "../../components/passport-file.ts";
+import { PassportFileButton } from "../../components/passport-file-button.tsx";
 import { PlainTable } from "../../components/plain-table.tsx";
 import { formatCount, formatDifference, formatHalfWidth, formatShare, formatValue } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
@@ -125,6 +127,9 @@ export function OtherWeightsTables({ view }: { readonly view: View }) {
           </>
         )}
         {names.text(view.passport.method)}
+      </p>
+      <p className="px-4 pb-3">
+        <PassportFileButton file={viewPassportFile(view)} />
       </p>
     </>
   );

@@ -1,10 +1,6 @@
-import { cohortsQuery } from "#server/explanations/cohorts-query.ts";
-import { cohortsView } from "#server/explanations/cohorts-view.ts";
-import { fieldworkQuery, fieldworkView } from "#server/explanations/fieldwork-view.ts";
-import { relativeChanges, relativeChangesQuery } from "#server/explanations/relative-changes.ts";
-import { unitsQuery } from "#server/explanations/units-query.ts";
-import { unitsView } from "#server/explanations/units-view.ts";
-import { sourcesOf } from "../context.ts";
+import { vouch } from "#server/passports/vouch.ts";
+import { VOUCHED_VIEWS } from "#server/passports/vouched-views.ts";
+import { placeOf } from "../context.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const read = procedureFor("readings.read");
@@ -12,15 +8,15 @@ const read = procedureFor("readings.read");
 /** Units held against each other, and the answers against the owners they stand for. */
 export const compareRouter = router({
   units: read
-    .input(unitsQuery)
-    .query(async ({ ctx, input }) => unitsView(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["compare.units"].query)
+    .query(async ({ ctx, input }) => vouch("compare.units", await placeOf(ctx), input)),
   cohorts: read
-    .input(cohortsQuery)
-    .query(async ({ ctx, input }) => cohortsView(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["compare.cohorts"].query)
+    .query(async ({ ctx, input }) => vouch("compare.cohorts", await placeOf(ctx), input)),
   changes: read
-    .input(relativeChangesQuery)
-    .query(async ({ ctx, input }) => relativeChanges(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["compare.changes"].query)
+    .query(async ({ ctx, input }) => vouch("compare.changes", await placeOf(ctx), input)),
   fieldwork: read
-    .input(fieldworkQuery)
-    .query(async ({ ctx, input }) => fieldworkView(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["compare.fieldwork"].query)
+    .query(async ({ ctx, input }) => vouch("compare.fieldwork", await placeOf(ctx), input)),
 });

@@ -2,11 +2,10 @@ import { z } from "zod";
 import { indexDefinition } from "#analytics/index-definition.ts";
 import { listVersions, showVersion } from "#server/definitions/definition-view.ts";
 import { changeDraft, discardDraft, startDraft } from "#server/definitions/draft-definition.ts";
-import { historyQuery, historyView } from "#server/definitions/history.ts";
 import { publishDefinition, returnToDraft, submitDraft } from "#server/definitions/publish-definition.ts";
-import { weighingBasis, weighingQuery } from "#server/definitions/weighing-basis.ts";
-import { whatIf, whatIfQuery } from "#server/definitions/what-if.ts";
-import { sourcesOf } from "../context.ts";
+import { vouch } from "#server/passports/vouch.ts";
+import { VOUCHED_VIEWS } from "#server/passports/vouched-views.ts";
+import { placeOf } from "../context.ts";
 import { nothing, procedureFor, router } from "../procedures.ts";
 
 const id = z.string().min(1).max(80);
@@ -43,12 +42,12 @@ export const definitionDraftsRouter = router({
   /** Changes nothing; a definition is too long for an address. */
   whatIf: publish
     .meta({ whileViewing: true })
-    .input(whatIfQuery)
-    .mutation(async ({ ctx, input }) => whatIf(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["definitionDrafts.whatIf"].query)
+    .mutation(async ({ ctx, input }) => vouch("definitionDrafts.whatIf", await placeOf(ctx), input)),
   basis: publish
-    .input(weighingQuery)
-    .query(async ({ ctx, input }) => weighingBasis(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["definitionDrafts.basis"].query)
+    .query(async ({ ctx, input }) => vouch("definitionDrafts.basis", await placeOf(ctx), input)),
   history: procedureFor("readings.read")
-    .input(historyQuery)
-    .query(async ({ ctx, input }) => historyView(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["definitionDrafts.history"].query)
+    .query(async ({ ctx, input }) => vouch("definitionDrafts.history", await placeOf(ctx), input)),
 });

@@ -1,6 +1,6 @@
-import { crosstabQuery } from "#server/explore/crosstab-query.ts";
-import { crosstabView } from "#server/explore/crosstab-view.ts";
-import { sourcesOf } from "../context.ts";
+import { vouch } from "#server/passports/vouch.ts";
+import { VOUCHED_VIEWS } from "#server/passports/vouched-views.ts";
+import { placeOf } from "../context.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const read = procedureFor("readings.read");
@@ -8,6 +8,6 @@ const read = procedureFor("readings.read");
 /** Free analysis: any cut under any filter. */
 export const exploreRouter = router({
   crosstab: read
-    .input(crosstabQuery)
-    .query(async ({ ctx, input }) => crosstabView(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["explore.crosstab"].query)
+    .query(async ({ ctx, input }) => vouch("explore.crosstab", await placeOf(ctx), input)),
 });

@@ -1,10 +1,11 @@
-import { operationsQuery, operationsView } from "#server/operations/operations-view.ts";
-import { sourcesOf } from "../context.ts";
+import { vouch } from "#server/passports/vouch.ts";
+import { VOUCHED_VIEWS } from "#server/passports/vouched-views.ts";
+import { placeOf } from "../context.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 /** Repairs and complaints beside the indicators they should move. */
 export const operationsRouter = router({
   beside: procedureFor("readings.read")
-    .input(operationsQuery)
-    .query(async ({ ctx, input }) => operationsView(await sourcesOf(ctx), ctx.scope, input, ctx.now())),
+    .input(VOUCHED_VIEWS["operations.beside"].query)
+    .query(async ({ ctx, input }) => vouch("operations.beside", await placeOf(ctx), input)),
 });

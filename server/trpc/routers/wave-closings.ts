@@ -1,13 +1,14 @@
 import { z } from "zod";
+import { vouch } from "#server/passports/vouch.ts";
+import { VOUCHED_VIEWS } from "#server/passports/vouched-views.ts";
 import { closePage } from "#server/waves/close/close-page.ts";
 import { closeWave, publishWave, reopenWave } from "#server/waves/close/close-wave.ts";
 import { methodPage } from "#server/waves/method/method-page.ts";
-import { otherWeights, otherWeightsQuery } from "#server/waves/method/other-weights.ts";
 import { moveLastDay } from "#server/waves/open-field.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
 import { doWork } from "#server/waves/work/wave-work.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
-import { sourcesOf } from "../context.ts";
+import { placeOf, sourcesOf } from "../context.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const id = z.int().positive();
@@ -49,6 +50,6 @@ export const waveClosingsRouter = router({
     .query(async ({ ctx, input }) => methodPage(await sourcesOf(ctx), ctx.scope, input.id)),
   /** How its numbers would stand under further margins; for those who run the wave. */
   otherWeights: manage
-    .input(otherWeightsQuery)
-    .query(async ({ ctx, input }) => otherWeights(await sourcesOf(ctx), waveManager(ctx.scope), input)),
+    .input(VOUCHED_VIEWS["waveClosings.otherWeights"].query)
+    .query(async ({ ctx, input }) => vouch("waveClosings.otherWeights", await placeOf(ctx), input)),
 });

@@ -1,8 +1,6 @@
-import { changeQuery, changeWhy } from "#server/explanations/change-view.ts";
-import { driversQuery, driversView } from "#server/explanations/drivers-view.ts";
-import { prioritiesView } from "#server/explanations/priorities-view.ts";
-import { reliabilityView } from "#server/explanations/reliability-view.ts";
-import { sourcesOf } from "../context.ts";
+import { vouch } from "#server/passports/vouch.ts";
+import { VOUCHED_VIEWS } from "#server/passports/vouched-views.ts";
+import { placeOf } from "../context.ts";
 import { procedureFor, router } from "../procedures.ts";
 
 const read = procedureFor("readings.read");
@@ -10,15 +8,15 @@ const read = procedureFor("readings.read");
 /** Why numbers are as they are: what moved them, what drives them, where to begin. */
 export const whyRouter = router({
   change: read
-    .input(changeQuery)
-    .query(async ({ ctx, input }) => changeWhy(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["why.change"].query)
+    .query(async ({ ctx, input }) => vouch("why.change", await placeOf(ctx), input)),
   drivers: read
-    .input(driversQuery)
-    .query(async ({ ctx, input }) => driversView(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["why.drivers"].query)
+    .query(async ({ ctx, input }) => vouch("why.drivers", await placeOf(ctx), input)),
   priorities: read
-    .input(driversQuery)
-    .query(async ({ ctx, input }) => prioritiesView(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["why.priorities"].query)
+    .query(async ({ ctx, input }) => vouch("why.priorities", await placeOf(ctx), input)),
   reliability: read
-    .input(driversQuery)
-    .query(async ({ ctx, input }) => reliabilityView(await sourcesOf(ctx), ctx.scope, input)),
+    .input(VOUCHED_VIEWS["why.reliability"].query)
+    .query(async ({ ctx, input }) => vouch("why.reliability", await placeOf(ctx), input)),
 });

@@ -13,7 +13,7 @@ import { AppError } from "#server/app-error.ts";
 import { type PublishedDefinition, publishedDefinition } from "#server/indicators/definitions.ts";
 import { nodeInfos, nodeRef } from "#server/indicators/nodes.ts";
 import { readingView } from "#server/indicators/reading-of.ts";
-import type { NodeRef, ReadingView } from "#server/indicators/reading-view.ts";
+import type { Asked, NodeRef, ReadingView } from "#server/indicators/reading-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { momentsOfWave } from "#server/indicators/wave-table.ts";
@@ -62,7 +62,7 @@ export type OtherWeights = {
   readonly shifts: readonly WeightShift[];
   /** Effective answers (Kish) as weighted now and raked. */
   readonly effective: { readonly now: number; readonly raked: number } | null;
-  readonly passport: Passport;
+  readonly passport: Passport & { readonly asked?: Asked | undefined };
 };
 
 const METHOD = {
