@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CodeBookEntry } from "#surveys/code-book.ts";
+import type { CodedRows } from "./cell-order.ts";
 import type { ColumnSpec } from "./moments.ts";
 import { momentsOfRows } from "./moments-of-rows.ts";
-import { accumulate, type CodedRows, type PairSums, pairSums } from "./pair-sums.ts";
+import { accumulate, type PairSums, pairSums } from "./pair-sums.ts";
 
 const CODE_BOOK: readonly CodeBookEntry[] = [
   { item: "Y1", size: 5, lowest: 1 },
@@ -122,7 +123,43 @@ test("rows that are taken out again leave nothing behind", () => {
   );
 });
 
-test("blocks larger than one packed sum stay exact", () => {
+test("cells of many blocks and the longest scale stay exact", () => {
+  const book: readonly CodeBookEntry[] = [
+    { item: "L1", size: 251, lowest: -3 },
+    { item: "L2", size: 251, lowest: 0 },
+  ];
+  const columns = book.map(({ item }): ColumnSpec => ({ kind: "answer", item }));
+  const [answer] = fc.sample(fc.array(fc.nat(251), { minLength: 6000, maxLength: 6000 }), {
+    seed: 20_261_127,
+    numRuns: 1,
+  }) as [number[]];
+  const cell = Uint32Array.from(answer, (_, row) => (row * row) % 3);
+  const codes = [0, 1].map((shift) =>
+    Uint8Array.from(answer, (_, row) => (row % 17 === shift ? 255 : (answer[(row + shift) % 6000] ?? 0))),
+  );
+  const sums = pairSums(columns, [], book);
+  accumulate(sums, { cell, items: new Map(book.map(({ item }, at) => [item, codes[at] as Uint8Array])) });
+  const answerAt = (row: number, at: number) => {
+    const code = codes[at]?.[row] ?? 0;
+    return code >= 1 && code <= 251 ? code - 1 + (book[at]?.lowest ?? 0) : undefined;
+  };
+  for (const number of [0, 1]) {
+    const both = [...cell.keys()].flatMap((row) => {
+      const [a, b] = [answerAt(row, 0), answerAt(row, 1)];
+      return cell[row] === number && a !== undefined && b !== undefined ? [[a, b] as const] : [];
+    });
+    const sum = (of: (a: number, b: number) => number) => both.reduce((all, [a, b]) => all + of(a, b), 0);
+    const own = sums.cells[number];
+    expect([own?.n[1], own?.sumA[1], own?.sumB[1], own?.sumAB[1]]).toEqual([
+      both.length,
+      sum((a) => a),
+      sum((_, b) => b),
+      sum((a, b) => a * b),
+    ]);
+  }
+});
+
+test("a cell of many blocks has the sums of all its rows", () => {
   const list = Array.from({ length: 3000 }, (_, r): Row => ({ cell: r % 2, codes: [5, 11, 5, 2] }));
   const cell = sumsOf(list).cells[1];
   expect([cell?.respondents, cell?.n[0], cell?.sumA[0], cell?.sumAB[0]]).toEqual([

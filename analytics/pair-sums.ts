@@ -1,5 +1,7 @@
 import type { CodeBookEntry } from "#surveys/code-book.ts";
-import { type Cell, type ColumnSpec, pairIndex } from "./moments.ts";
+import { type CodedRows, inCellOrder } from "./cell-order.ts";
+import type { Cell, ColumnSpec } from "./moments.ts";
+import { BLOCK_ROWS, kernelBlock, PAIR_NUMBERS } from "./pair-kernel.ts";
 
 /** The sums of one cell, in the shape `Moments` wants; arrays are added to in place. */
 export type CellSums = { respondents: number } & Pick<Cell, "n" | "sumA" | "sumB" | "sumAB" | "bases">;
@@ -13,13 +15,6 @@ export type PairSums = {
   readonly cells: (CellSums | undefined)[];
 };
 
-/** Coded rows: a byte a row and item (see the code book), and the number of each row's cell. */
-export type CodedRows = {
-  readonly cell: Uint32Array;
-  /** Items that are not here count as not asked. */
-  readonly items: ReadonlyMap<string, Uint8Array>;
-};
-
 /** Starts with no rows at all. */
 export function pairSums(
   columns: readonly ColumnSpec[],
@@ -30,12 +25,15 @@ export function pairSums(
 }
 
 /** What a code stands for in one column: a small number ≥ 0 to which `shift` is added, and whether it is valid. */
-type Reader = { readonly codes: Uint8Array; readonly small: Float64Array; readonly valid: Uint8Array };
-/** Several readers together are 1 where the least of them is 1: 0 misses a cut, 2 meets the higher cuts as well. */
-type ColumnReader = { readonly readers: readonly Reader[]; readonly shift: number };
+type Reader = { readonly codes: Uint8Array; readonly small: Int16Array; readonly valid: Uint8Array };
+/**
+ * Several readers together are 1 where the least of them is 1: 0 misses a cut, 2 meets the higher cuts as well. Alone
+ * they are what they read.
+ */
+type ColumnReader = { readonly readers: readonly Reader[]; readonly joint: boolean; readonly shift: number };
 
 function readerOf(codes: Uint8Array, size: number, small: (code: number) => number): Reader {
-  const reader = { codes, small: new Float64Array(256), valid: new Uint8Array(256) };
+  const reader = { codes, small: new Int16Array(256), valid: new Uint8Array(256) };
   for (let code = 1; code <= size; code++) {
     reader.small[code] = small(code);
     reader.valid[code] = 1;
@@ -53,13 +51,17 @@ function columnReader(spec: ColumnSpec, sums: PairSums, rows: CodedRows): Column
   switch (spec.kind) {
     case "answer": {
       const lowest = sums.codeBook.find((entry) => entry.item === spec.item)?.lowest ?? 0;
-      return { readers: [read(spec.item, (_, code) => code)], shift: lowest - 1 };
+      return { readers: [read(spec.item, (_, code) => code)], joint: false, shift: lowest - 1 };
     }
     case "at-least":
-      return { readers: [read(spec.item, (answer) => (answer >= spec.from ? 1 : 0))], shift: 0 };
+      return {
+        readers: [read(spec.item, (answer) => (answer >= spec.from ? 1 : 0))],
+        joint: false,
+        shift: 0,
+      };
     case "net": {
       const side = (answer: number) => (answer >= spec.promoters ? 2 : answer <= spec.detractors ? 0 : 1);
-      return { readers: [read(spec.item, side)], shift: -1 };
+      return { readers: [read(spec.item, side)], joint: false, shift: -1 };
     }
     case "joint":
       return {
@@ -68,41 +70,10 @@ function columnReader(spec: ColumnSpec, sums: PairSums, rows: CodedRows): Column
             answer < cut ? 0 : answer < (spec.unless?.[item] ?? Number.POSITIVE_INFINITY) ? 1 : 2,
           ),
         ),
+        joint: true,
         shift: 0,
       };
   }
-}
-
-/**
- * Four sums in one multiplication. With p = x + v·2^low and r = y + v'·2^high (v, v' = 1 when valid, x = y = 0 otherwise),
- * Σ p·r = Σxy + 2^low·Σvy + 2^high·Σxv' + 2^(low+high)·Σvv', and nothing overlaps while a block has few enough rows.
- */
-type Packing = { readonly low: number; readonly high: number; readonly block: number };
-
-function packingFor(largest: number): Packing {
-  const bits = (value: number) => Math.ceil(Math.log2(value + 1));
-  for (let block = 256; block >= 1; block /= 2) {
-    const low = bits(largest * largest * block);
-    const high = low + bits(largest * block);
-    if (low + high + bits(block) <= 53) return { low: 2 ** low, high: 2 ** high, block };
-  }
-  throw new RangeError(`codes up to ${largest} are too large for the pair sums`);
-}
-
-/** Rows in the order of their cells, each cell's together. */
-function sortByCell(cell: Uint32Array, cells: number): { order: Uint32Array; start: Uint32Array } {
-  const start = new Uint32Array(cells + 1);
-  for (const number of cell) start[number + 1] = (start[number + 1] ?? 0) + 1;
-  for (let number = 0; number < cells; number++)
-    start[number + 1] = (start[number + 1] ?? 0) + (start[number] ?? 0);
-  const next = start.slice();
-  const order = new Uint32Array(cell.length);
-  for (let row = 0; row < cell.length; row++) {
-    const number = cell[row] as number;
-    order[next[number] as number] = row;
-    next[number] = (next[number] as number) + 1;
-  }
-  return { order, start };
 }
 
 function newCell(columns: number, bases: number): CellSums {
@@ -117,106 +88,56 @@ function newCell(columns: number, bases: number): CellSums {
   };
 }
 
-/** The block's packed left and right factors of one column. */
+/** The planes of one column for `count` rows from `from` on. */
 function fillColumn(
-  parts: readonly Reader[],
+  { readers, joint }: ColumnReader,
   from: number,
-  joint: boolean,
-  packing: Packing,
-  left: Float64Array,
-  right: Float64Array,
+  count: number,
+  numbers: Int16Array,
+  values: number,
+  validity: number,
 ): void {
-  const [first, ...others] = parts;
+  const [first, ...others] = readers;
   if (first === undefined) return;
   const { codes, small, valid } = first;
-  const { low, high } = packing;
-  for (let r = 0; r < left.length; r++) {
+  for (let r = 0; r < count; r++) {
     const code = codes[from + r] as number;
-    left[r] = (small[code] as number) + (valid[code] as number) * low;
-    right[r] = (small[code] as number) + (valid[code] as number) * high;
+    numbers[values + r] = small[code] as number;
+    numbers[validity + r] = valid[code] as number;
   }
   for (const other of others) {
-    for (let r = 0; r < left.length; r++) {
+    for (let r = 0; r < count; r++) {
       const code = other.codes[from + r] as number;
-      const valid = other.valid[code] === 1 && left[r] !== 0 ? 1 : 0;
-      const least = valid * Math.min((left[r] as number) - low, other.small[code] as number);
-      left[r] = least + valid * low;
-      right[r] = least + valid * high;
+      numbers[validity + r] = (numbers[validity + r] as number) & (other.valid[code] as number);
+      numbers[values + r] = Math.min(numbers[values + r] as number, other.small[code] as number);
     }
   }
   if (!joint) return;
-  for (let r = 0; r < left.length; r++) {
-    if ((left[r] as number) !== low + 2) continue;
-    left[r] = low;
-    right[r] = high;
+  for (let r = 0; r < count; r++) {
+    if (numbers[validity + r] === 0 || numbers[values + r] === 2) numbers[values + r] = 0;
   }
 }
 
-/** Takes four sums apart and adds them to a cell, shifted back to the columns' own values. */
-function addPacked(
-  cell: CellSums,
-  place: number,
-  packed: number,
-  packing: Packing,
-  a: number,
-  b: number,
-  sign: number,
-) {
-  if (packed === 0) return;
-  const { low, high } = packing;
-  const n = Math.floor(packed / (low * high));
-  let rest = packed - n * low * high;
-  const x = Math.floor(rest / high);
-  rest -= x * high;
-  const y = Math.floor(rest / low);
-  const xy = rest - y * low;
-  cell.n[place] = (cell.n[place] as number) + sign * n;
-  cell.sumA[place] = (cell.sumA[place] as number) + sign * (x + a * n);
-  cell.sumB[place] = (cell.sumB[place] as number) + sign * (y + b * n);
-  cell.sumAB[place] = (cell.sumAB[place] as number) + sign * (xy + b * x + a * y + a * b * n);
-}
-
-/** All pair sums of one block; four columns at a time share the loads of the left one. */
-function addBlock(
-  cell: CellSums,
-  shifts: Float64Array,
-  count: number,
-  packing: Packing,
-  left: Float64Array,
-  right: Float64Array,
-  sign: number,
-): void {
-  const k = shifts.length;
-  const { block } = packing;
-  for (let i = 0; i < k; i++) {
-    const at = i * block;
+/** Adds a block's sums to a cell, shifted back to the columns' own values. */
+function addPairs(cell: CellSums, sums: Int32Array, shifts: Float64Array, sign: number): void {
+  let at = 0;
+  let place = 0;
+  for (let i = 0; i < shifts.length; i++) {
     const a = shifts[i] as number;
-    let j = i;
-    for (; j + 3 < k; j += 4) {
-      const [b0, b1, b2, b3] = [j * block, (j + 1) * block, (j + 2) * block, (j + 3) * block];
-      let [s0, s1, s2, s3] = [0, 0, 0, 0];
-      for (let r = 0; r < count; r++) {
-        const p = left[at + r] as number;
-        s0 += p * (right[b0 + r] as number);
-        s1 += p * (right[b1 + r] as number);
-        s2 += p * (right[b2 + r] as number);
-        s3 += p * (right[b3 + r] as number);
-      }
-      const place = pairIndex(i, j, k);
-      addPacked(cell, place, s0, packing, a, shifts[j] as number, sign);
-      addPacked(cell, place + 1, s1, packing, a, shifts[j + 1] as number, sign);
-      addPacked(cell, place + 2, s2, packing, a, shifts[j + 2] as number, sign);
-      addPacked(cell, place + 3, s3, packing, a, shifts[j + 3] as number, sign);
-    }
-    for (; j < k; j++) {
-      let sum = 0;
-      for (let r = 0; r < count; r++) sum += (left[at + r] as number) * (right[j * block + r] as number);
-      addPacked(cell, pairIndex(i, j, k), sum, packing, a, shifts[j] as number, sign);
+    for (let j = i; j < shifts.length; j++, place++, at += PAIR_NUMBERS) {
+      const n = sums[at] as number;
+      if (n === 0) continue;
+      const b = shifts[j] as number;
+      const [x, y, xy] = [sums[at + 1] as number, sums[at + 2] as number, sums[at + 3] as number];
+      cell.n[place] = (cell.n[place] as number) + sign * n;
+      cell.sumA[place] = (cell.sumA[place] as number) + sign * (x + a * n);
+      cell.sumB[place] = (cell.sumB[place] as number) + sign * (y + b * n);
+      cell.sumAB[place] = (cell.sumAB[place] as number) + sign * (xy + b * x + a * y + a * b * n);
     }
   }
 }
 
-/** Counts, for each base, the block's rows with a valid answer to any of its items. */
+/** Counts, for each base, the rows with a valid answer to any of its items. */
 function addBases(
   cell: CellSums,
   bases: readonly (readonly Reader[])[],
@@ -238,22 +159,16 @@ function addBases(
   }
 }
 
-/** Rows sorted at once: one column of them stays in the processor's cache while it is put in order. */
+/** Rows put in order at once: one column of them stays in the processor's cache meanwhile. */
 const CHUNK = 2 ** 18;
 
-/** A part of the rows with each cell's together, column by column. */
-function sortChunk(rows: CodedRows, from: number): { rows: CodedRows; start: Uint32Array } {
-  const cell = rows.cell.subarray(from, from + CHUNK);
-  const cells = cell.reduce((most, number) => Math.max(most, number + 1), 0);
-  const { order, start } = sortByCell(cell, cells);
-  const items = new Map(
-    [...rows.items].map(([item, codes]) => {
-      const sorted = new Uint8Array(order.length);
-      for (let at = 0; at < order.length; at++) sorted[at] = codes[from + (order[at] as number)] as number;
-      return [item, sorted];
-    }),
-  );
-  return { rows: { cell, items }, start };
+function chunkOf({ cell, items }: CodedRows, from: number): CodedRows {
+  const to = from + CHUNK;
+  if (from === 0 && to >= cell.length) return { cell, items };
+  return {
+    cell: cell.subarray(from, to),
+    items: new Map([...items].map(([item, codes]) => [item, codes.subarray(from, to)])),
+  };
 }
 
 /**
@@ -263,7 +178,7 @@ function sortChunk(rows: CodedRows, from: number): { rows: CodedRows; start: Uin
 export function accumulate(sums: PairSums, rows: CodedRows, sign: 1 | -1 = 1): void {
   const sizes = new Map(sums.codeBook.map((entry) => [entry.item, entry.size]));
   for (let chunk = 0; chunk < rows.cell.length; chunk += CHUNK) {
-    const { rows: sorted, start } = sortChunk(rows, chunk);
+    const { rows: sorted, start } = inCellOrder(chunkOf(rows, chunk));
     const readers = sums.columns.map((spec) => columnReader(spec, sums, sorted));
     const baseReaders = sums.bases.map((items) =>
       items.flatMap((item) => {
@@ -272,26 +187,22 @@ export function accumulate(sums: PairSums, rows: CodedRows, sign: 1 | -1 = 1): v
       }),
     );
     const shifts = Float64Array.from(readers, (reader) => reader.shift);
-    const largest = readers.flatMap(({ readers: parts }) => parts.map(({ small }) => Math.max(...small)));
-    const packing = packingFor(Math.max(2, ...largest));
-    const left = new Float64Array(readers.length * packing.block);
-    const right = new Float64Array(readers.length * packing.block);
     for (let number = 0; number + 1 < start.length; number++) {
-      const end = start[number + 1] as number;
       const first = start[number] as number;
+      const end = start[number + 1] as number;
       if (end === first) continue;
       const cell = sums.cells[number] ?? newCell(readers.length, sums.bases.length);
       sums.cells[number] = cell;
       cell.respondents += sign * (end - first);
       addBases(cell, baseReaders, first, end, sign);
-      for (let from = first; from < end; from += packing.block) {
-        const count = Math.min(packing.block, end - from);
-        for (const [column, { readers: parts }] of readers.entries()) {
-          const at = column * packing.block;
-          const [own, other] = [left.subarray(at, at + count), right.subarray(at, at + count)];
-          fillColumn(parts, from, sums.columns[column]?.kind === "joint", packing, own, other);
+      for (let from = first; from < end; from += BLOCK_ROWS) {
+        const count = Math.min(BLOCK_ROWS, end - from);
+        const { numbers, plane, sum } = kernelBlock(readers.length, count);
+        for (const [column, reader] of readers.entries()) {
+          const at = 2 * column * plane;
+          fillColumn(reader, from, count, numbers, at, at + plane);
         }
-        addBlock(cell, shifts, count, packing, left, right, sign);
+        addPairs(cell, sum(), shifts, sign);
       }
     }
   }

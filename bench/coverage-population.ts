@@ -1,5 +1,5 @@
+import type { CodedRows } from "#analytics/cell-order.ts";
 import type { Stratum } from "#analytics/moments.ts";
-import type { CodedRows } from "#analytics/pair-sums.ts";
 import type { SeededRandom } from "#analytics/statistics/seeded-random.ts";
 import { drawStream } from "#seeds/draw.ts";
 import { drawAnswers } from "#seeds/fieldwork/answer.ts";

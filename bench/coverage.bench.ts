@@ -1,3 +1,4 @@
+import type { CodedRows } from "#analytics/cell-order.ts";
 import {
   basesOfDefinition,
   columnsOfDefinition,
@@ -11,7 +12,7 @@ import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { evaluate } from "#analytics/evaluate.ts";
 import { indexDefinition } from "#analytics/index-definition.ts";
 import type { Moments } from "#analytics/moments.ts";
-import { accumulate, type CodedRows, pairSums } from "#analytics/pair-sums.ts";
+import { accumulate, pairSums } from "#analytics/pair-sums.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { seededRandom } from "#analytics/statistics/seeded-random.ts";
 import { studentTInterval } from "#analytics/statistics/student-t-interval.ts";

@@ -1,10 +1,10 @@
-import type { CodedRows } from "#analytics/pair-sums.ts";
+import { type CodedRows, inCellOrder } from "#analytics/cell-order.ts";
 
 /**
  * Rows gathered before they are summed: enough that most cells have several, which the kernel sums together, and few
  * enough that the event loop waits some 10 ms.
  */
-const ROWS = 16_384;
+const ROWS = 32_768;
 
 export type RowBuffer = {
   readonly add: (rows: CodedRows) => void;
@@ -12,7 +12,7 @@ export type RowBuffer = {
   readonly flush: () => void;
 };
 
-/** Gathers coded rows and passes them on in large pieces. @param take gets arrays that are used again afterwards */
+/** Gathers coded rows and passes them on in large pieces, each cell's rows together. @param take may not keep the arrays */
 export function rowBuffer(items: readonly string[], take: (rows: CodedRows) => void): RowBuffer {
   const cell = new Uint32Array(ROWS);
   const codes = new Map(items.map((item) => [item, new Uint8Array(ROWS)]));
@@ -21,10 +21,11 @@ export function rowBuffer(items: readonly string[], take: (rows: CodedRows) => v
     if (count === 0) return;
     const filled = count;
     count = 0;
-    take({
+    const given = {
       cell: cell.subarray(0, filled),
       items: new Map([...codes].map(([item, own]) => [item, own.subarray(0, filled)])),
-    });
+    };
+    take(inCellOrder(given).rows);
   };
   return {
     add(rows) {

@@ -1,6 +1,6 @@
+import { type CodedRows, inCellOrder } from "#analytics/cell-order.ts";
 import { MISSING_ANSWERS } from "#analytics/missing-answers.ts";
 import type { AnswerCount } from "#analytics/moments.ts";
-import type { CodedRows } from "#analytics/pair-sums.ts";
 import { CODE, type CodeBookEntry } from "#surveys/code-book.ts";
 
 /** How often each code was given, by cell number. Cell arrays hold `slots` counts an item, items in the code book's order. */
@@ -22,21 +22,29 @@ export function copyTally(tally: Tally): Tally {
   return { ...tally, cells: tally.cells.slice() };
 }
 
+/** The place of each code among an item's slots. */
+function slotsOf({ slots }: Tally): Uint32Array {
+  return Uint32Array.from({ length: 256 }, (_, code) => (code < CODE.invalid ? code : slots - 256 + code));
+}
+
 /** Counts rows in, or out again, in place. */
-export function addToTally(tally: Tally, rows: CodedRows, sign: 1 | -1): void {
+export function addToTally(tally: Tally, given: CodedRows, sign: 1 | -1): void {
   const { slots, codeBook, cells } = tally;
-  const counts = Array.from(rows.cell, (number) => {
-    cells[number] ??= new Uint32Array(slots * codeBook.length);
-    return cells[number];
-  });
-  for (const [place, { item }] of codeBook.entries()) {
-    const codes = rows.items.get(item);
-    if (codes === undefined) continue;
-    for (let row = 0; row < codes.length; row++) {
-      const code = codes[row] as number;
-      const slot = place * slots + (code < CODE.invalid ? code : slots - 256 + code);
-      const own = counts[row] as Uint32Array;
-      own[slot] = (own[slot] as number) + sign;
+  const { rows, start } = inCellOrder(given);
+  const slotOf = slotsOf(tally);
+  const columns = codeBook.map(({ item }) => rows.items.get(item));
+  for (let number = 0; number + 1 < start.length; number++) {
+    const from = start[number] as number;
+    const end = start[number + 1] as number;
+    if (from === end) continue;
+    const counts = cells[number] ?? new Uint32Array(slots * codeBook.length);
+    cells[number] = counts;
+    for (const [place, codes] of columns.entries()) {
+      if (codes === undefined) continue;
+      for (let row = from; row < end; row++) {
+        const slot = place * slots + (slotOf[codes[row] as number] as number);
+        counts[slot] = (counts[slot] as number) + sign;
+      }
     }
   }
 }
