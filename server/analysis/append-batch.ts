@@ -1,6 +1,7 @@
 import { type DuckDBAppender, DuckDBDataChunk } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
 import { type Batch, type Column, type ColumnValues, duckdbType, NO_NUMBER } from "./columns.ts";
+import { writeTexts } from "./write-texts.ts";
 
 /** 16 bytes as DuckDB keeps them: a little-endian number whose first bit is turned over, so that it sorts like the text. */
 function storedUuids(bytes: Uint8Array, count: number): Uint8Array {
@@ -12,10 +13,11 @@ function storedUuids(bytes: Uint8Array, count: number): Uint8Array {
   return stored;
 }
 
-function writeNulls(vector: duckdb.Vector, numbers: Int32Array): void {
-  const valid = new Uint8Array(8 * Math.ceil(numbers.length / 64)).fill(0xff);
-  for (const [row, number] of numbers.entries()) {
-    if (number === NO_NUMBER) valid[row >> 3] = (valid[row >> 3] as number) & ~(1 << (row & 7));
+/** Marks rows as null. @param nothing stands for null among the values */
+function writeNulls<T>(vector: duckdb.Vector, values: ArrayLike<T>, count: number, nothing: T): void {
+  const valid = new Uint8Array(8 * Math.ceil(count / 64)).fill(0xff);
+  for (let row = 0; row < count; row++) {
+    if (values[row] === nothing) valid[row >> 3] = (valid[row >> 3] as number) & ~(1 << (row & 7));
   }
   duckdb.vector_ensure_validity_writable(vector);
   duckdb.copy_data_to_vector_validity(vector, 0, valid.buffer, 0, valid.byteLength);
@@ -25,14 +27,7 @@ function copyIn(vector: duckdb.Vector, values: Uint8Array | Int32Array): void {
   duckdb.copy_data_to_vector(vector, 0, values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
 }
 
-function fill(chunk: DuckDBDataChunk, place: number, values: ColumnValues, count: number): void {
-  if (values.kind === "text") {
-    const texts = chunk.getColumnVector(place);
-    for (let row = 0; row < count; row++) texts.setItem(row, values.texts[row] ?? null);
-    texts.flush();
-    return;
-  }
-  const vector = duckdb.data_chunk_get_vector(chunk.chunk, place);
+function fill(vector: duckdb.Vector, values: ColumnValues, count: number): void {
   switch (values.kind) {
     case "uuid":
       copyIn(vector, storedUuids(values.bytes, count));
@@ -48,9 +43,13 @@ function fill(chunk: DuckDBDataChunk, place: number, values: ColumnValues, count
     case "integer": {
       const numbers = values.numbers.subarray(0, count);
       copyIn(vector, numbers);
-      if (numbers.includes(NO_NUMBER)) writeNulls(vector, numbers);
+      if (numbers.includes(NO_NUMBER)) writeNulls(vector, numbers, count, NO_NUMBER);
       break;
     }
+    case "text":
+      writeTexts(vector, values.texts, count);
+      if (values.texts.lastIndexOf(null, count - 1) >= 0) writeNulls(vector, values.texts, count, null);
+      break;
   }
 }
 
@@ -63,7 +62,9 @@ export function batchAppender(appender: DuckDBAppender, columns: readonly Column
   return ({ values, count }) => {
     chunk.reset();
     chunk.rowCount = count;
-    for (const [place, own] of values.entries()) fill(chunk, place, own, count);
+    for (const [place, own] of values.entries()) {
+      fill(duckdb.data_chunk_get_vector(chunk.chunk, place), own, count);
+    }
     appender.appendDataChunk(chunk);
   };
 }
