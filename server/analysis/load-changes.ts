@@ -39,13 +39,11 @@ async function stage(
     incomingName(relation.name),
     async (appender) => {
       const append = batchAppender(appender, relation.columns);
-      let rows = 0;
-      for await (const batch of copyBatches(client, statement, relation.columns, tailInto)) {
+      const take = (batch: Batch) => {
         each(batch);
         append(batch);
-        rows += batch.count;
-      }
-      return rows;
+      };
+      return copyBatches(client, statement, relation.columns, take, tailInto);
     },
     "temp",
   );
@@ -64,15 +62,7 @@ async function stageGone(
   let keys = await appending(
     connection,
     GONE.name,
-    async (appender) => {
-      const append = batchAppender(appender, GONE.columns);
-      let rows = 0;
-      for await (const batch of copyBatches(client, deleted, GONE.columns)) {
-        append(batch);
-        rows += batch.count;
-      }
-      return rows;
-    },
+    (appender) => copyBatches(client, deleted, GONE.columns, batchAppender(appender, GONE.columns)),
     "temp",
   );
   for (const { name, key } of incoming) {

@@ -1,5 +1,5 @@
 import type { PairSums } from "#analytics/pair-sums.ts";
-import { type CellBook, copyCellBook, emptyCellBook, numberCells } from "./cells.ts";
+import { type CellBook, cellNumbering, copyCellBook, emptyCellBook } from "./cells.ts";
 import type { Batch } from "./columns.ts";
 import { addToHash, type ContentHash, emptyHash } from "./content-hash.ts";
 import { type CubeDraft, draftOf, emptyCubes, type QuestionnaireCubes } from "./cube.ts";
@@ -12,6 +12,8 @@ export type CubeShape = Pick<PairSums, "columns" | "bases">;
 /** A load in the making. It becomes visible as a whole when its transaction has been committed, or never. */
 export type LoadDraft = {
   readonly cells: CellBook;
+  /** Fills the column cell_id of a batch, giving numbers to new cells. */
+  readonly numberCells: (batch: Batch) => void;
   /** Cells with a lower number are in the file already. */
   readonly firstNewCell: number;
   readonly cubes: ReadonlyMap<string, CubeDraft>;
@@ -24,8 +26,10 @@ export function freshDraft(
   relations: readonly ResponseRelation[],
   shapes: (relation: ResponseRelation) => readonly CubeShape[],
 ): LoadDraft {
+  const cells = emptyCellBook();
   return {
-    cells: emptyCellBook(),
+    cells,
+    numberCells: cellNumbering(cells),
     firstNewCell: 0,
     cubes: new Map(
       relations.map((each) => [each.questionnaireId, draftOf(each, emptyCubes(each, shapes(each)))]),
@@ -37,8 +41,10 @@ export function freshDraft(
 
 /** A draft of what comes after `before`. */
 export function nextDraft(before: Resident): LoadDraft {
+  const cells = copyCellBook(before.cells);
   return {
-    cells: copyCellBook(before.cells),
+    cells,
+    numberCells: cellNumbering(cells),
     firstNewCell: before.cells.keys.length,
     cubes: new Map(
       before.relations.flatMap((relation) => {
@@ -58,7 +64,7 @@ export function takeResponses(
   batch: Batch,
   sign: 1 | -1,
 ): void {
-  if (sign === 1) numberCells(draft.cells, batch);
+  if (sign === 1) draft.numberCells(batch);
   addToHash(draft.responseHash, relation.name, batch, sign);
   draft.cubes.get(relation.questionnaireId)?.apply(batch, sign);
 }

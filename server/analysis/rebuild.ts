@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type pg from "pg";
 import { batchAppender } from "./append-batch.ts";
-import { quoted } from "./columns.ts";
+import { type Batch, quoted } from "./columns.ts";
 import { addToHash } from "./content-hash.ts";
 import { copyBatches } from "./copy-batches.ts";
 import { copyAllMembers, copyAllResponses } from "./copy-statements.ts";
@@ -49,19 +49,19 @@ export async function rebuild(
     for (const relation of relations) {
       await appending(connection, relation.name, async (appender) => {
         const append = batchAppender(appender, relation.columns);
-        const batches = copyBatches(client, copyAllResponses(relation), relation.columns, relation.codesInto);
-        for await (const batch of batches) {
+        const take = (batch: Batch) => {
           takeResponses(draft, relation, batch, 1);
           append(batch);
-        }
+        };
+        await copyBatches(client, copyAllResponses(relation), relation.columns, take, relation.codesInto);
       });
     }
     await appending(connection, FRAME_RELATION.name, async (appender) => {
       const append = batchAppender(appender, FRAME_COLUMNS);
-      for await (const batch of copyBatches(client, copyAllMembers(), FRAME_COLUMNS)) {
+      await copyBatches(client, copyAllMembers(), FRAME_COLUMNS, (batch) => {
         addToHash(draft.frameHash, FRAME_RELATION.name, batch, 1);
         append(batch);
-      }
+      });
     });
     await writeCells(connection, draft.cells, 0);
     const resident: Resident = {

@@ -89,6 +89,13 @@ export function responseRelation(versions: readonly Questionnaire[]): ResponseRe
       }),
     ]),
   );
+  /** Versions whose answers lie as the joined items do, on the same scales. */
+  const plain = new Set(
+    [...targets.values()].filter(
+      (each) =>
+        each.length === joined.length && each.every(({ place, shift }, at) => place === at && shift === 0),
+    ),
+  );
   return {
     questionnaireId,
     name: responseRelationName(questionnaireId),
@@ -101,6 +108,11 @@ export function responseRelation(versions: readonly Questionnaire[]): ResponseRe
       return (row, bytes, from, to) => {
         const places = targets.get(versions[row] as number);
         if (places?.length !== to - from) return refuse(batch, row, to - from);
+        if (plain.has(places)) {
+          for (let at = 0; at < columns.length; at++)
+            (columns[at] as Uint8Array)[row] = bytes[from + at] as number;
+          return;
+        }
         if (places.length < columns.length) for (const column of columns) column[row] = CODE.none;
         for (let at = 0; at < places.length; at++) {
           const { place, shift } = places[at] as Target;
