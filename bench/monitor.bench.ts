@@ -75,16 +75,24 @@ const ANSWERS = `
          60 + (random() * 600)::int, substr(sha256(respondent_key::text::bytea), 1, 16), substr(sha256(respondent_key::text::bytea), 17, 16)
   from (select *, 'x' || respondent_key as id_text from frame_member) m where wave_id = $1 and random() < 0.33`;
 
-/** Seconds of processor time used so far, here and by PostgreSQL; tells work from waiting where others use the machine. */
-const busy = () => ownCpuSeconds() + postgresCpuSeconds(join(postgres.directory, "cluster"));
+type Work = { readonly ours: number; readonly database: number };
+
+/** Seconds of processor time used so far; they tell work from waiting where others use the machine. */
+function worked(): Work {
+  return { ours: ownCpuSeconds(), database: postgresCpuSeconds(join(postgres.directory, "cluster")) };
+}
+
+function since(before: Work, times = 1): string {
+  const now = worked();
+  const of = (part: keyof Work) => ((now[part] - before[part]) / times).toFixed(times === 1 ? 1 : 3);
+  return `processor ${of("ours")} s here, ${of("database")} s in PostgreSQL`;
+}
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const [began, used] = [performance.now(), busy()];
+  const [began, before] = [performance.now(), worked()];
   const result = await work();
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  process.stdout.write(
-    `${what.padEnd(44)} ${seconds.padStart(7)} s, processor ${(busy() - used).toFixed(1)} s\n`,
-  );
+  process.stdout.write(`${what.padEnd(40)} ${seconds.padStart(7)} s, ${since(before)}\n`);
   return result;
 }
 
@@ -108,13 +116,10 @@ async function group({ pool, db }: OpenRecord): Promise<Scope> {
   return makeScope(db, "hq", "2025-11-25");
 }
 
-async function create(
-  db: Database,
-  path: string,
-): Promise<{ readonly id: number; readonly seconds: number; readonly worked: number }> {
+async function create(db: Database, path: string): Promise<number> {
   const by = commandLineManager();
   const id = await createWave(db, by, waveDraft.parse(SOUND_DRAFT));
-  const [began, used] = [performance.now(), busy()];
+  const [began, before] = [performance.now(), worked()];
   await timed("frame fixed", () => lockWave(db, by, id, "2025-11-02"));
   const plan = { plan: { kind: "census", answers: 60 }, takeAllBelow: 150 } as const;
   await timed("sample drawn (census)", () => drawSample(db, by, id, { plan, seed: 1 }));
@@ -128,7 +133,11 @@ async function create(
   } as const;
   const { invited } = await timed("links made and written", () => inviteWave(db, by, order));
   if (invited !== owners) throw new Error(`${invited} invitations of ${owners}`);
-  return { id, seconds: (performance.now() - began) / 1000, worked: busy() - used };
+  const seconds = (performance.now() - began) / 1000;
+  process.stdout.write(
+    `created: ${seconds.toFixed(1)} s for ${owners} invitations, ${since(before)} (target 60 s a million)\n`,
+  );
+  return id;
 }
 
 function median(values: readonly number[]): number {
@@ -144,10 +153,7 @@ try {
   await migrate(postgres.url);
   const record = openRecord(postgres.url);
   const scope = await timed("(homes and owners)", () => group(record));
-  const { id, seconds, worked } = await create(record.db, join(folder, "links.csv"));
-  process.stdout.write(
-    `created: ${seconds.toFixed(1)} s for ${owners} invitations, processor ${worked.toFixed(1)} s (target 60 s a million)\n`,
-  );
+  const id = await create(record.db, join(folder, "links.csv"));
 
   await timed("(answers of a third)", async () => {
     await record.pool.query(ANSWERS, [id, ANNUAL.codeBook.length]);
@@ -160,7 +166,7 @@ try {
   await timed("(analysis loaded)", () => analysis.load());
   const sources = { db: record.db, analysis };
   const times: number[] = [];
-  const used = busy();
+  const before = worked();
   for (let round = 0; round < 9; round++) {
     const began = performance.now();
     await monitorWave(sources, scope, { waveId: id }, NOW);
@@ -168,7 +174,7 @@ try {
   }
   const rest = times.slice(1);
   process.stdout.write(
-    `monitor: first ${Math.round(times[0] ?? 0)} ms, then ${Math.round(median(rest))} ms (${Math.round(Math.min(...rest))}-${Math.round(Math.max(...rest))}; target 200 ms), processor ${Math.round(((busy() - used) / times.length) * 1000)} ms each\n`,
+    `monitor: first ${Math.round(times[0] ?? 0)} ms, then ${Math.round(median(rest))} ms (${Math.round(Math.min(...rest))}-${Math.round(Math.max(...rest))}; target 200 ms), each ${since(before, times.length)}\n`,
   );
   const by = commandLineManager();
   const screened = await timed("answers screened", () => screenResponses(record.db, by, id));

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { byteaArray, uuidArray } from "../database/binary-array.ts";
 import type { Database } from "../database/connection.ts";
 import { newToken, tokenHash } from "./token.ts";
 
@@ -86,7 +87,7 @@ export async function inviteKeys(
     insert into invitation (respondent_key, wave_id, token_hash, channel, language, mailing_id, created_at)
     select key, ${order.waveId}, token_hash, ${order.channel}, ${order.language ?? "zh-CN"}, ${order.mailingId ?? null}::bigint,
            coalesce(${order.at ?? null}::timestamptz, now())
-    from unnest(${keys}::uuid[], ${tokens.map(tokenHash)}::bytea[]) as given (key, token_hash)`.execute(db);
+    from unnest(${uuidArray(keys)}::uuid[], ${byteaArray(tokens.map(tokenHash))}::bytea[]) as given (key, token_hash)`.execute(db);
   const start = `${order.publicUrl.replace(/\/+$/, "")}/s/`;
   return keys.map((respondentKey, index) => ({
     respondentKey,

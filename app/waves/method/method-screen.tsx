@@ -50,7 +50,7 @@ export function MethodScreen({ id }: { readonly id: number }) {
         <PrintButton />
       </div>
       <ProblemList problems={data.cautions} title={t("cautions")} />
-      <div className="-mb-3 gap-3 xl:columns-2 print:columns-1 [&>*]:mb-3 [&>*]:break-inside-avoid">
+      <div className="gap-3 xl:columns-2 print:columns-1 [&>*]:mb-3 [&>*]:break-inside-avoid">
         <MethodAsking view={data} />
         <MethodOutcomes view={data} />
         <ModesPanel view={data} />

@@ -70,7 +70,7 @@ export type ProjectProgress = {
   readonly target: number;
   readonly asked: number;
   readonly behind: boolean;
-  /** Every stratum of it is asked as a whole. */
+  /** Every stratum of it is asked as a whole, in a wave that does not ask everybody. */
   readonly takenWhole: boolean;
   /** Marked answers by mark, for headquarters; empty for those who are rated. */
   readonly marks: Readonly<Partial<Record<QualityCode, number>>>;

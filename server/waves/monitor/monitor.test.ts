@@ -113,6 +113,8 @@ test("headquarters sees response against target, outcomes, modes and the pace", 
   // 39 of 50 owners: 1.96 √(0.25/39 · 11/49)
   expect(oak?.marginPoints).toBeCloseTo(7.44, 2);
   expect(view.projects[0]?.behind).toBe(true);
+  // where everybody is asked it is nothing to tell of a project
+  expect(view.projects.map(({ takenWhole }) => takenWhole)).toEqual([false, false, false]);
 
   expect(view.outcomes.counts).toMatchObject({ I: 47, O: 1, R: 1, NC: 0 });
   expect(view.outcomes.open).toBe(551);

@@ -71,6 +71,7 @@ export function projectProgress(input: ProgressInput): Progress {
   const countedAt = new Map<string, number>();
   for (const cell of cells) countedAt.set(keyOf(cell), (countedAt.get(keyOf(cell)) ?? 0) + cell.counted);
   const planAt = new Map(planned.map((plan) => [keyOf(plan), plan]));
+  const isCensus = planned.every(({ takeAll }) => takeAll);
   const owned = strata.filter(({ frame }) => frame.some(({ owners }) => owners > 0));
   const progressOf = (row: StratumRow) =>
     stratumProgress(row, countedAt.get(keyOf(row)) ?? 0, planAt.get(keyOf(row)), input);
@@ -95,7 +96,7 @@ export function projectProgress(input: ProgressInput): Progress {
           target: phases.reduce((sum, { target }) => sum + target, 0),
           asked: phases.reduce((sum, { asked }) => sum + asked, 0),
           behind: phases.some(({ pace }) => pace === "behind"),
-          takenWhole: phases.every(({ takenWhole }) => takenWhole),
+          takenWhole: !isCensus && phases.every(({ takenWhole }) => takenWhole),
           marks: marksOf(projectId, input),
           grade: input.odd.grades.find((each) => each.projectId === projectId)?.grade ?? null,
         },
