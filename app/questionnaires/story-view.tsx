@@ -2,12 +2,12 @@
 
 import { History } from "lucide-react";
 import { useTranslations } from "use-intl";
-import type { QuestionnaireStep } from "#server/questionnaires/questionnaire-steps.ts";
+import type { VersionStep } from "#server/versions/version-steps.ts";
 import { Notice } from "../components/notice.tsx";
 import { formatMoment } from "../format.ts";
 
 /** Who did what to a version, when and why, the newest first. */
-export function StoryView({ steps }: { readonly steps: readonly QuestionnaireStep[] }) {
+export function StoryView({ steps }: { readonly steps: readonly VersionStep[] }) {
   const t = useTranslations("studio");
   if (steps.length === 0)
     return (

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { memo, useEffect } from "react";
 import { useTranslations } from "use-intl";
-import type { DefinitionStep } from "#server/definitions/definition-steps.ts";
+import type { VersionStep } from "#server/versions/version-steps.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PassportButton } from "../components/passport-footer.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
@@ -14,7 +14,7 @@ import { useWorkbench } from "./workbench-context.tsx";
 const Z95 = 1.96;
 
 /** A run of changes by one person is one line, the last of them. */
-function told(steps: readonly DefinitionStep[]): readonly DefinitionStep[] {
+function told(steps: readonly VersionStep[]): readonly VersionStep[] {
   return steps.filter(({ step, by }, at) => {
     const next = steps[at + 1];
     return !(step === "changed" && next?.step === "changed" && next.by === by);

@@ -4,23 +4,17 @@ import { type IndexDefinition, indexDefinition } from "#analytics/index-definiti
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import type { Tables } from "#server/database/tables.ts";
-
-export type DefinitionStatus = "draft" | "review" | "published" | "retired";
+import { unknownVersion, type Version, type VersionStatus } from "#server/versions/version.ts";
 
 /** A version of an index definition with its story. */
-export type DefinitionRecord = {
-  readonly id: string;
-  readonly version: number;
-  readonly status: DefinitionStatus;
+export type DefinitionRecord = Version & {
   readonly definition: IndexDefinition;
-  readonly hash: string;
   /** Why it is as it is, in the words of whoever submitted it. */
   readonly note: string | null;
   /** The version it was copied from. */
   readonly basedOn: number | null;
   /** Waves of this year and later are read under it; null from the first wave on. */
   readonly effectiveWaveYear: number | null;
-  readonly draftedBy: string | null;
   readonly publishedBy: string | null;
   readonly publishedAt: string | null;
 };
@@ -56,7 +50,7 @@ type Row = {
 /** @throws AppError `analysis_unavailable` when a published version is not what was published */
 function recordOf(row: Row): DefinitionRecord {
   const definition = indexDefinition.parse(row.definition);
-  const status = row.status as DefinitionStatus;
+  const status = row.status as VersionStatus;
   if (status !== "draft" && definitionHash(definition) !== row.hash)
     throw new AppError(
       "analysis_unavailable",
@@ -77,13 +71,6 @@ function recordOf(row: Row): DefinitionRecord {
   };
 }
 
-function unknownVersion(id: string, version: number): AppError {
-  return new AppError(
-    "not_found",
-    `There is no version ${version} of ${id} for you: choose one from the list.`,
-  );
-}
-
 /** One version. @throws AppError `not_found` */
 export async function readDefinitionRecord(
   db: Database | Transaction<Tables>,
@@ -96,7 +83,7 @@ export async function readDefinitionRecord(
     .where("id", "=", id)
     .where("version", "=", version)
     .executeTakeFirst();
-  if (!row) throw unknownVersion(id, version);
+  if (!row) throw unknownVersion({ id, version });
   return recordOf(row);
 }
 
@@ -113,7 +100,7 @@ export async function holdDefinition(
     .where("version", "=", version)
     .forUpdate()
     .executeTakeFirst();
-  if (!row) throw unknownVersion(id, version);
+  if (!row) throw unknownVersion({ id, version });
   return recordOf(row);
 }
 
@@ -122,14 +109,4 @@ export async function definitionRecords(db: Database, id?: string): Promise<read
   let query = db.selectFrom("index_definition").select(COLUMNS).orderBy("id").orderBy("version", "desc");
   if (id !== undefined) query = query.where("id", "=", id);
   return (await query.execute()).map(recordOf);
-}
-
-/** @throws AppError `conflict` unless the version is in that state */
-export function needStatus(record: DefinitionRecord, status: DefinitionStatus, deed: string): void {
-  if (record.status !== status)
-    throw new AppError(
-      "conflict",
-      `Version ${record.version} of ${record.id} is ${record.status}, and ${deed} needs it to be ${status}: reload the page to see what can be done now.`,
-      { status: record.status },
-    );
 }

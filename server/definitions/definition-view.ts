@@ -10,22 +10,17 @@ import { wordingOf } from "#server/indicators/breaks.ts";
 import { DEFAULT_DEFINITION } from "#server/indicators/definitions.ts";
 import { OPERATION_SOURCES } from "#server/indicators/operation-records.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import type { VersionName, VersionStatus } from "#server/versions/version.ts";
+import { handsIn, stepsOf, type VersionStep } from "#server/versions/version-steps.ts";
 import type { Text } from "#surveys/question.ts";
-import {
-  type DefinitionRecord,
-  type DefinitionStatus,
-  definitionRecords,
-  readDefinitionRecord,
-} from "./definition-record.ts";
-import { type DefinitionStep, handsIn, stepsOf } from "./definition-steps.ts";
-import type { VersionName } from "./draft-definition.ts";
+import { type DefinitionRecord, definitionRecords, readDefinitionRecord } from "./definition-record.ts";
 import { settledYear } from "./publish-definition.ts";
 
 /** A version in a list. */
 export type VersionRow = {
   readonly id: string;
   readonly version: number;
-  readonly status: DefinitionStatus;
+  readonly status: VersionStatus;
   readonly title: Text;
   readonly hash: string;
   readonly note: string | null;
@@ -70,10 +65,10 @@ export type VersionView = VersionRow & {
   /** The first year a version may be for: the waves before are settled. */
   readonly openYear: number;
   readonly rights: VersionRights;
-  readonly steps: readonly DefinitionStep[];
+  readonly steps: readonly VersionStep[];
 };
 
-const SETTLED: readonly DefinitionStatus[] = ["published", "retired"];
+const SETTLED: readonly VersionStatus[] = ["published", "retired"];
 
 /** Drafts are the business of those who write or publish them. */
 function maySee(scope: Scope, { status }: Pick<DefinitionRecord, "status">): boolean {
@@ -121,7 +116,7 @@ async function rightsOf(db: Database, scope: Scope, record: DefinitionRecord): P
     scope.capabilities.has("definitions.publish"),
   ];
   const reviewed = status === "review" && publish;
-  const ownHand = reviewed && (await handsIn(db, record)).has(scope.userId);
+  const ownHand = reviewed && (await handsIn(db, "definition", record)).has(scope.userId);
   return {
     edit: status === "draft" && draft,
     submit: status === "draft" && draft,
@@ -193,6 +188,6 @@ export async function showVersion(
     openYear: (await settledYear(db)) + 1,
     rights: await rightsOf(db, scope, record),
     changes: before ? diff(before.definition, record.definition) : [],
-    steps: await stepsOf(db, record.id, record.version),
+    steps: await stepsOf(db, "definition", record),
   };
 }

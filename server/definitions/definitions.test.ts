@@ -4,9 +4,10 @@ import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { publishedDefinition } from "#server/indicators/definitions.ts";
 import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
 import type { Scope } from "#server/scope/scope.ts";
+import type { DraftState } from "#server/versions/version.ts";
 import { type ScopedRecord, scopedRecord } from "#tests/scoped-record.ts";
 import { listVersions, showVersion } from "./definition-view.ts";
-import { changeDraft, type DraftState, discardDraft, startDraft } from "./draft-definition.ts";
+import { changeDraft, discardDraft, startDraft } from "./draft-definition.ts";
 import { publishDefinition, returnToDraft, submitDraft } from "./publish-definition.ts";
 
 const ID = OWNER_SATISFACTION.id;

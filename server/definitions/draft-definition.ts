@@ -1,57 +1,30 @@
 import { definitionHash } from "#analytics/definition-hash.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
-import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
-import { holdDefinition, needStatus, readDefinitionRecord } from "./definition-record.ts";
-import { noteStep } from "./definition-steps.ts";
-
-/** A version by its name. */
-export type VersionName = { readonly id: string; readonly version: number };
-
-/** Where a draft stands: give the hash back when changing it, so that nobody's change is lost. */
-export type DraftState = VersionName & { readonly hash: string };
+import { type DraftState, needUnchangedDraft } from "#server/versions/version.ts";
+import { noteStep } from "#server/versions/version-steps.ts";
+import { holdDefinition, readDefinitionRecord } from "./definition-record.ts";
+import { DEFINITION_FLOW } from "./publish-definition.ts";
 
 /**
  * Begins a draft as a copy of any version. A copy of an older one, published again, is how a change is taken back:
  * what was published stays what it was.
- * @throws AppError `forbidden`, `not_found`
+ * @throws AppError `forbidden`, `not_found`, `conflict`
  */
 export async function startDraft(
   db: Database,
   scope: Scope,
-  { id, from }: { readonly id: string; readonly from: number },
+  copy: { readonly id: string; readonly from: number },
 ): Promise<DraftState> {
   need(scope, "definitions.draft");
-  const source = await readDefinitionRecord(db, id, from);
-  return db.transaction().execute(async (tx) => {
-    const { newest } = await tx
-      .selectFrom("index_definition")
-      .select((select) => select.fn.max<number>("version").as("newest"))
-      .where("id", "=", id)
-      .executeTakeFirstOrThrow();
-    const version = newest + 1;
-    const definition: IndexDefinition = { ...source.definition, version };
-    const hash = definitionHash(definition);
-    const inserted = await tx
-      .insertInto("index_definition")
-      .values({
-        id,
-        version,
-        status: "draft",
-        definition: JSON.stringify(definition),
-        hash,
-        based_on: from,
-        drafted_by: scope.userId,
-      })
-      .onConflict((conflict) => conflict.columns(["id", "version"]).doNothing())
-      .returning("version")
-      .executeTakeFirst();
-    if (!inserted)
-      throw new AppError("conflict", "Somebody else began a draft at the same moment: reload the list.");
-    await noteStep(tx, { id, version, hash }, "drafted", scope.userId);
-    return { id, version, hash };
-  });
+  const source = await readDefinitionRecord(db, copy.id, copy.from);
+  return db.transaction().execute((tx) =>
+    DEFINITION_FLOW.begin(tx, scope, copy, (version) => {
+      const content: IndexDefinition = { ...source.definition, version };
+      return { content, hash: definitionHash(content) };
+    }),
+  );
 }
 
 /**
@@ -69,13 +42,7 @@ export async function changeDraft(
   const { id, version } = change;
   return db.transaction().execute(async (tx) => {
     const record = await holdDefinition(tx, id, version);
-    needStatus(record, "draft", "changing it");
-    if (record.hash !== change.hash)
-      throw new AppError(
-        "conflict",
-        "This draft was changed by somebody else meanwhile: reload it and make your change again.",
-        { hash: record.hash },
-      );
+    needUnchangedDraft(record, change.hash);
     const definition = { ...change.definition, id, version };
     const hash = definitionHash(definition);
     if (hash === record.hash) return { id, version, hash };
@@ -85,18 +52,10 @@ export async function changeDraft(
       .where("id", "=", id)
       .where("version", "=", version)
       .execute();
-    await noteStep(tx, { id, version, hash }, "changed", scope.userId);
+    await noteStep(tx, "definition", { id, version, hash }, "changed", scope.userId);
     return { id, version, hash };
   });
 }
 
-/** Throws a draft away; its story stays. @throws AppError `forbidden`, `not_found`, `conflict` */
-export async function discardDraft(db: Database, scope: Scope, { id, version }: VersionName): Promise<void> {
-  need(scope, "definitions.draft");
-  await db.transaction().execute(async (tx) => {
-    const record = await holdDefinition(tx, id, version);
-    needStatus(record, "draft", "discarding it");
-    await noteStep(tx, record, "discarded", scope.userId);
-    await tx.deleteFrom("index_definition").where("id", "=", id).where("version", "=", version).execute();
-  });
-}
+/** Throws a draft away; its story stays. */
+export const discardDraft = DEFINITION_FLOW.discard;

@@ -22,9 +22,9 @@ import { makeWaveTable, momentsOfWave, type WaveTable } from "#server/indicators
 import { unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
+import type { VersionName } from "#server/versions/version.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { visibleVersion } from "./definition-view.ts";
-import type { VersionName } from "./draft-definition.ts";
 import { keptReadings, type PublicationFacts, publicationsOf } from "./verify-publication.ts";
 
 export const historyQuery = z.strictObject({

@@ -10,10 +10,10 @@ import { makeWaveTable, type WaveTable } from "#server/indicators/wave-table.ts"
 import { answerFromDatabase } from "#server/scoring/answer-from-database.ts";
 import type { ScorePassport } from "#server/scoring/passport.ts";
 import { unitTitles } from "#server/scoring/unit-titles.ts";
+import type { VersionName } from "#server/versions/version.ts";
 import { readWave, type WaveFacts } from "#server/waves/wave-facts.ts";
 import type { WaveManager } from "#server/waves/wave-manager.ts";
 import { readDefinitionRecord } from "./definition-record.ts";
-import type { VersionName } from "./draft-definition.ts";
 
 /** One stored number; `unit` and `phase` are those of `Place`, phase "" is all. */
 export type StoredReading = { readonly unit: string; readonly phase: string; readonly reading: Reading };

@@ -1,20 +1,14 @@
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import { type DraftState, needUnchangedDraft, type VersionName } from "#server/versions/version.ts";
+import { noteStep } from "#server/versions/version-steps.ts";
 import { type Editorial, numberItems, standingEditorial } from "#surveys/number-items.ts";
 import type { Questionnaire } from "#surveys/question.ts";
+import { QUESTIONNAIRE_FLOW } from "./publish-questionnaire.ts";
 import { questionnaireHash } from "./questionnaire-hash.ts";
 import { ancestryOf, type StudioProblem, studioProblems } from "./questionnaire-problems.ts";
-import {
-  holdQuestionnaire,
-  needStatus,
-  readQuestionnaire,
-  type VersionName,
-} from "./questionnaire-record.ts";
-import { noteStep } from "./questionnaire-steps.ts";
-
-/** Where a draft stands: give the hash back when changing it, so that nobody's change is lost. */
-export type DraftState = VersionName & { readonly hash: string };
+import { holdQuestionnaire, readQuestionnaire } from "./questionnaire-record.ts";
 
 /** A draft as it was saved: item versions set, and what is wrong with it now. */
 export type SavedDraft = DraftState & {
@@ -30,38 +24,16 @@ export type SavedDraft = DraftState & {
 export async function startDraft(
   db: Database,
   scope: Scope,
-  { id, from }: { readonly id: string; readonly from: number },
+  copy: { readonly id: string; readonly from: number },
 ): Promise<DraftState> {
   need(scope, "questionnaires.draft");
-  const source = await readQuestionnaire(db, { id, version: from });
-  return db.transaction().execute(async (tx) => {
-    const { newest } = await tx
-      .selectFrom("questionnaire")
-      .select((select) => select.fn.max<number>("version").as("newest"))
-      .where("id", "=", id)
-      .executeTakeFirstOrThrow();
-    const version = newest + 1;
-    const questionnaire: Questionnaire = { ...source.questionnaire, version };
-    const hash = questionnaireHash(questionnaire);
-    const inserted = await tx
-      .insertInto("questionnaire")
-      .values({
-        id,
-        version,
-        status: "draft",
-        definition: JSON.stringify(questionnaire),
-        hash,
-        based_on: from,
-        drafted_by: scope.userId,
-      })
-      .onConflict((conflict) => conflict.columns(["id", "version"]).doNothing())
-      .returning("version")
-      .executeTakeFirst();
-    if (!inserted)
-      throw new AppError("conflict", "Somebody else began a draft at the same moment: reload the list.");
-    await noteStep(tx, { id, version, hash }, "drafted", scope.userId);
-    return { id, version, hash };
-  });
+  const source = await readQuestionnaire(db, { id: copy.id, version: copy.from });
+  return db.transaction().execute((tx) =>
+    QUESTIONNAIRE_FLOW.begin(tx, scope, copy, (version) => {
+      const content: Questionnaire = { ...source.questionnaire, version };
+      return { content, hash: questionnaireHash(content) };
+    }),
+  );
 }
 
 /**
@@ -79,13 +51,7 @@ export async function changeDraft(
   const { id, version } = change;
   return db.transaction().execute(async (tx) => {
     const record = await holdQuestionnaire(tx, change);
-    needStatus(record, "draft", "changing it");
-    if (record.hash !== change.hash)
-      throw new AppError(
-        "conflict",
-        "This draft was changed by somebody else meanwhile: reload it and make your change again.",
-        { hash: record.hash },
-      );
+    needUnchangedDraft(record, change.hash);
     const ancestry = await ancestryOf(tx, record);
     const named = { ...change.questionnaire, id, version };
     const editorial = standingEditorial(named, ancestry.base, change.editorial);
@@ -97,18 +63,15 @@ export async function changeDraft(
       .where("id", "=", id)
       .where("version", "=", version)
       .execute();
-    await noteStep(tx, { id, version, hash }, "changed", scope.userId);
+    await noteStep(tx, "questionnaire", { id, version, hash }, "changed", scope.userId);
     const problems = await studioProblems(tx, questionnaire, ancestry);
     return { id, version, hash, questionnaire, editorial, problems };
   });
 }
 
-/** Throws a draft away; its story stays. @throws AppError `forbidden`, `not_found`, `conflict` */
-export async function discardDraft(db: Database, scope: Scope, name: VersionName): Promise<void> {
-  need(scope, "questionnaires.draft");
-  await db.transaction().execute(async (tx) => {
-    const record = await holdQuestionnaire(tx, name);
-    needStatus(record, "draft", "discarding it");
+/** Throws a draft away that no wave plans to ask; its story stays. @throws AppError `forbidden`, `not_found`, `conflict` */
+export function discardDraft(db: Database, scope: Scope, name: VersionName): Promise<void> {
+  return QUESTIONNAIRE_FLOW.discard(db, scope, name, async (tx) => {
     const asked = await tx
       .selectFrom("wave")
       .select("name")
@@ -118,11 +81,5 @@ export async function discardDraft(db: Database, scope: Scope, name: VersionName
       .executeTakeFirst();
     if (asked)
       throw new AppError("conflict", `${asked.name} plans to ask this version: choose another there first.`);
-    await noteStep(tx, record, "discarded", scope.userId);
-    await tx
-      .deleteFrom("questionnaire")
-      .where("id", "=", name.id)
-      .where("version", "=", name.version)
-      .execute();
   });
 }

@@ -2,27 +2,25 @@ import type { Transaction } from "kysely";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import type { Tables } from "#server/database/tables.ts";
+import {
+  unknownVersion,
+  type Version,
+  type VersionName,
+  type VersionStatus,
+} from "#server/versions/version.ts";
 import type { Editorial } from "#surveys/number-items.ts";
 import type { Questionnaire } from "#surveys/question.ts";
 import { questionnaireSchema } from "#surveys/questionnaires/schema.ts";
 
-export type QuestionnaireStatus = "draft" | "review" | "published" | "retired";
-
-/** A version by its name. */
-export type VersionName = { readonly id: string; readonly version: number };
-
 /** A version of a questionnaire with its story. */
-export type QuestionnaireRecord = VersionName & {
-  readonly status: QuestionnaireStatus;
+export type QuestionnaireRecord = Version & {
   readonly questionnaire: Questionnaire;
-  readonly hash: string;
   /** Why it is as it is, in the words of whoever submitted it. */
   readonly note: string | null;
   /** The version it was copied from. */
   readonly basedOn: number | null;
   /** Items whose words changed and whose meaning did not, with the reason. */
   readonly editorial: Editorial;
-  readonly draftedBy: string | null;
   readonly publishedAt: string | null;
 };
 
@@ -62,7 +60,7 @@ function recordOf(row: Row): QuestionnaireRecord {
   return {
     id: row.id,
     version: row.version,
-    status: row.status as QuestionnaireStatus,
+    status: row.status as VersionStatus,
     questionnaire: parsed.data,
     hash: row.hash,
     note: row.note,
@@ -71,14 +69,6 @@ function recordOf(row: Row): QuestionnaireRecord {
     draftedBy: row.drafted_by,
     publishedAt: row.published_at?.toISOString() ?? null,
   };
-}
-
-/** Nothing tells a version that does not exist from one that is not for the asker. */
-export function unknownVersion({ id, version }: VersionName): AppError {
-  return new AppError(
-    "not_found",
-    `There is no version ${version} of ${id} for you: choose one from the list.`,
-  );
 }
 
 /** One version. @throws AppError `not_found` */
@@ -125,14 +115,4 @@ export async function questionnaireRecords(
 /** Whether nothing of the version changes any more. */
 export function isSettled({ status }: Pick<QuestionnaireRecord, "status">): boolean {
   return status === "published" || status === "retired";
-}
-
-/** @throws AppError `conflict` unless the version is in that state */
-export function needStatus(record: QuestionnaireRecord, status: QuestionnaireStatus, deed: string): void {
-  if (record.status !== status)
-    throw new AppError(
-      "conflict",
-      `Version ${record.version} of ${record.id} is ${record.status}, and ${deed} needs it to be ${status}: reload the page to see what can be done now.`,
-      { status: record.status },
-    );
 }

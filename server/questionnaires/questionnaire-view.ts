@@ -1,5 +1,7 @@
 import type { Database } from "#server/database/connection.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import { unknownVersion, type VersionName, type VersionStatus } from "#server/versions/version.ts";
+import { handsIn, stepsOf, type VersionStep } from "#server/versions/version-steps.ts";
 import { compareQuestionnaires, type ItemComparison } from "#surveys/compare-questionnaires.ts";
 import type { Editorial } from "#surveys/number-items.ts";
 import type { Questionnaire, Text } from "#surveys/question.ts";
@@ -8,17 +10,13 @@ import { ancestryOf, type StudioProblem, studioProblems } from "./questionnaire-
 import {
   isSettled,
   type QuestionnaireRecord,
-  type QuestionnaireStatus,
   questionnaireRecords,
   readQuestionnaire,
-  unknownVersion,
-  type VersionName,
 } from "./questionnaire-record.ts";
-import { handsIn, type QuestionnaireStep, stepsOf } from "./questionnaire-steps.ts";
 
 /** A version in a list. */
 export type QuestionnaireRow = VersionName & {
-  readonly status: QuestionnaireStatus;
+  readonly status: VersionStatus;
   readonly title: Text;
   readonly items: number;
   readonly note: string | null;
@@ -42,7 +40,7 @@ export type QuestionnaireView = QuestionnaireRow & {
   /** The version the changes are counted from; null for the first. */
   readonly against: number | null;
   readonly changes: readonly ItemComparison[];
-  readonly steps: readonly QuestionnaireStep[];
+  readonly steps: readonly VersionStep[];
   readonly may: { readonly change: boolean; readonly publish: boolean; readonly sendBack: boolean };
   /** Whether the asker may not publish because of a hand in it. */
   readonly ownHand: boolean;
@@ -114,8 +112,8 @@ export async function showQuestionnaire(
   const [waves, ancestry, steps, hands, weights] = await Promise.all([
     wavesOf(db, record.id),
     ancestryOf(db, record),
-    stepsOf(db, record),
-    handsIn(db, record),
+    stepsOf(db, "questionnaire", record),
+    handsIn(db, "questionnaire", record),
     itemWeights(db),
   ]);
   const mayPublish = scope.capabilities.has("questionnaires.publish") && record.status === "review";
