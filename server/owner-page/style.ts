@@ -94,6 +94,7 @@ textarea::placeholder{color:var(--ink3);opacity:1}
 .b[disabled]{opacity:.6}
 .why+.ft{margin-top:20px}
 @media (max-height:480px){.ft{position:static}}
+@media (max-height:640px){.l .o>span{min-height:2.3rem}.l .o.alt>span{min-height:2.1rem}.l .os>*+*{margin-top:6px}}
 .mo{display:none}.l .mo{display:flex;justify-content:center}
 .l .lg{order:3;width:100%;text-align:right}
 .dy{margin:16px 0 0;font-size:.882rem;font-weight:600}.dy+.os{margin-top:8px}

@@ -227,6 +227,26 @@ test("no page scrolls sideways at 320 px, also in large type", async () => {
   }
 });
 
+test("on a small phone in large type the mark and the box it opens are both in sight", async () => {
+  const { page, close } = await open({ viewport: { width: 320, height: 568 } });
+  await start(page, `${freshLink()}?size=l`);
+  await goOnUntil(page, "Y18");
+  await page.locator("#Y18 .o").nth(0).click();
+  const places = () =>
+    page.evaluate(() => {
+      const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+      return {
+        mark: box("#Y18 .o")?.top ?? -1,
+        words: box("label[for=Y18_why-i]")?.bottom ?? Infinity,
+        buttons: box("#next")?.top ?? -1,
+      };
+    });
+  await expect.poll(async () => (await places()).mark).toBeGreaterThanOrEqual(0);
+  const { words, buttons } = await places();
+  expect(words).toBeLessThan(buttons);
+  await close();
+});
+
 test("axe finds nothing on the first page, the questions, a section without script and the notices", async () => {
   const { page, close } = await open({ bypassCSP: true });
   const check = async (where: string) => {

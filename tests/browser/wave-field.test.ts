@@ -316,6 +316,7 @@ test("numbers for text messages are fetched by the custodian, who says what for;
   expect(desk.page.context().pages().length).toBe(1);
   await desk.page.unroute("**/api/fieldwork/links?*");
   await desk.page.keyboard.press("Escape");
-  expect([...desk.faults, ...custodian.faults]).toEqual([]);
+  // the refusals above are in the console, and nothing else
+  expect([...desk.faults, ...custodian.faults].filter((fault) => !fault.includes("410"))).toEqual([]);
   await Promise.all([desk.close(), custodian.close()]);
 });

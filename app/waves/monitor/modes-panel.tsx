@@ -68,11 +68,11 @@ export function ModesPanel({ view }: { readonly view: Pick<ShownMonitor, "modes"
           </thead>
           <tbody>
             <tr className="font-semibold">
-              <th scope="row" className="text-left font-semibold">
+              <th scope="row" className="text-left font-semibold whitespace-nowrap">
                 {t("total")}
               </th>
               {MODES.map((mode) => (
-                <td key={mode} className="py-0.5 text-right">
+                <td key={mode} className="py-0.5 text-right whitespace-nowrap">
                   {whole(of(mode) / all)}{" "}
                   <span className="text-12 font-normal text-ink-3">{formatCount(of(mode))}</span>
                 </td>
@@ -80,16 +80,16 @@ export function ModesPanel({ view }: { readonly view: Pick<ShownMonitor, "modes"
             </tr>
             {OWNER_PHASES.map((phase) => (
               <tr key={phase} className="border-t border-line">
-                <th scope="row" className="py-0.5 text-left font-normal">
+                <th scope="row" className="py-0.5 pr-2 text-left align-top font-normal whitespace-nowrap">
                   {names.phase(phase)}
                 </th>
                 {MODES.map((mode) => {
                   const cell = view.modes.find((each) => each.phase === phase && each.mode === mode);
                   return (
-                    <td key={mode} className="text-right whitespace-nowrap">
+                    <td key={mode} className="py-0.5 text-right align-top whitespace-nowrap">
                       {cell?.share == null ? "\u2014" : whole(cell.share)}
                       {planned && cell?.planned != null && (
-                        <span className="text-12 text-ink-3">
+                        <span className="text-12 text-ink-3 max-sm:block">
                           {" "}
                           {t("plannedShare", { share: whole(cell.planned) })}
                         </span>
