@@ -100,6 +100,26 @@ test("times that were never offered, have passed, or lie outside the hours are r
   expect(await ofHome(token, "due_at", "appointment")).toEqual([]);
 });
 
+test("other hours are offered as soon as they are set, and a call that was agreed before stays", async () => {
+  const [agreed, fresh] = [freshToken(), freshToken()];
+  await press(agreed, { go: "call", at: at("2026-11-22T18:00:00").toISOString() });
+  const { pool } = door.record;
+  await pool.query(
+    `insert into setting (key, version, value) values ('contact.hours', 1, '["10:30-11:30", "14:30-15:00"]')`,
+  );
+  try {
+    expect((await open(fresh, "?at=call")).text).toContain("上午 10:30–11:30 点");
+    expect((await press(fresh, { go: "call", at: at("2026-11-22T18:00:00").toISOString() })).text).toContain(
+      "请另选一个",
+    );
+    await press(fresh, { go: "call", at: "any" });
+    expect((await open(fresh)).text).toContain("只在上午 10:30–11:30 点、下午 2:30–3 点打");
+    expect((await open(agreed)).text).toContain("11 月 22 日 周日 18:00");
+  } finally {
+    await pool.query("delete from setting where key = 'contact.hours'");
+  }
+});
+
 test("a call is also made where the owner had declined before", async () => {
   const token = freshToken();
   await press(token, { go: "decline" });
