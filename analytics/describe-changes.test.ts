@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { OWNER_SATISFACTION } from "./definitions/registry.ts";
 import { describeChanges } from "./describe-changes.ts";
 import { diff } from "./diff.ts";
-import { addIndicator, movePart, setPhaseWeights, setWeights } from "./edit-tree.ts";
+import { addIndicator, movePart, renameNode, setPhaseWeights, setWeights } from "./edit-tree.ts";
 
 function zh(after: typeof OWNER_SATISFACTION): readonly string[] {
   return describeChanges(OWNER_SATISFACTION, after).map((line) => line.zh);
@@ -32,7 +32,16 @@ describe("a change in words", () => {
   test("tells rules, cuts and new indicators", () => {
     const loyal = OWNER_SATISFACTION.joint.loyalty;
     if (!loyal) throw new Error("the index has a loyalty rule");
-    const begun = addIndicator(OWNER_SATISFACTION, "PMC", "X1", { zh: "社区安全", en: "Safety" });
+    const begun = addIndicator(OWNER_SATISFACTION, "PMC", "X1", { zh: "社区安全", en: "Safety" }, undefined);
+    const segmented = (secure: number) => ({
+      ...OWNER_SATISFACTION,
+      segments: { kinds: { cuts: { Y01: { secure, favourable: 4, atRisk: 2 } } } },
+    });
+    expect(describeChanges(segmented(5), segmented(4)).map((line) => line.zh)).toEqual([
+      expect.stringMatching(/分界（忠诚） 5 → 4$/),
+    ]);
+    const named = renameNode(OWNER_SATISFACTION, "D4", { zh: "维修", en: "Repair" }, "property");
+    expect(zh(named)).toEqual(["维修端口：房修 → 物业", "维修名称：维修服务 → 维修"]);
     expect(
       zh({
         ...begun,

@@ -1,5 +1,6 @@
 import { OWNER_PHASE_LABELS } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
+import { SERVICE_PORT_LABELS } from "#surveys/service-port.ts";
 import { nodesOf } from "./columns-of-definition.ts";
 import type { Line } from "./describe-leaves.ts";
 import { type Change, diff } from "./diff.ts";
@@ -46,6 +47,7 @@ const RULES: Readonly<Record<string, Text>> = {
 };
 
 const VALUES: Readonly<Record<string, Text>> = {
+  ...SERVICE_PORT_LABELS,
   renormalise: { zh: "不计，其余放大", en: "left out, others scaled up" },
   undefined: { zh: "不出数", en: "no value" },
   error: { zh: "不出数，先补答", en: "no numbers until settled" },
@@ -55,6 +57,12 @@ const VALUES: Readonly<Record<string, Text>> = {
   "of-max": { zh: "占满分", en: "of the top" },
   "top-box": { zh: "最好答案占比", en: "share of best answers" },
   net: { zh: "推荐减贬损", en: "promoters minus detractors" },
+};
+
+const CUTS: Readonly<Record<string, Text>> = {
+  secure: { zh: "忠诚", en: "secure" },
+  favourable: { zh: "满意", en: "favourable" },
+  atRisk: { zh: "流失", en: "at risk" },
 };
 
 function ruleName(field: string): Text {
@@ -164,11 +172,11 @@ function lineOf(change: Change, names: (id: string) => Text): Line {
       if (third === "all" || third === "cuts") {
         const cut = { zh: `${of.zh}：${names(fourth).zh}分界`, en: `${of.en}: cut of ${names(fourth).en}` };
         const [was, is] = [said(change.before), said(change.after)];
-        const which = fifth === "" ? "" : `（${fifth}）`;
+        const which = CUTS[fifth];
         return line(
           place,
-          `${cut.zh}${which} ${was.zh} → ${is.zh}`,
-          `${cut.en} ${fifth} ${was.en} → ${is.en}`,
+          `${cut.zh}${which ? `（${which.zh}）` : ""} ${was.zh} → ${is.zh}`,
+          `${cut.en}${which ? ` (${which.en})` : ""} ${was.en} → ${is.en}`,
         );
       }
       return fieldLine(change, of, third);

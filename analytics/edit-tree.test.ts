@@ -103,7 +103,7 @@ describe("editing a tree", () => {
 
   test("adds what moves nothing yet", () => {
     const id = freeId(OWNER_SATISFACTION, "X");
-    const begun = addIndicator(OWNER_SATISFACTION, "PMC", id, { zh: "新维度", en: "New" });
+    const begun = addIndicator(OWNER_SATISFACTION, "PMC", id, { zh: "新维度", en: "New" }, "property");
     expect(errorsOf(begun).map(({ code }) => code)).toEqual(["empty"]);
     const measured = addMeasure(begun, id, "M_ontime", {
       source: "repairs-on-time",

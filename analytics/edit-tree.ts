@@ -87,8 +87,17 @@ export function setPhaseWeights(
 }
 
 /** Names a node, and says which port answers for it. */
-export function renameNode(definition: IndexDefinition, id: string, title: Text): IndexDefinition {
-  return changeNode(definition, id, (node) => ({ ...node, title: { ...title } }));
+export function renameNode(
+  definition: IndexDefinition,
+  id: string,
+  title: Text,
+  port: string | undefined,
+): IndexDefinition {
+  return changeNode(definition, id, ({ port: _, ...node }) => ({
+    ...node,
+    title: { ...title },
+    ...(port && { port }),
+  }));
 }
 
 /** Phase weights name the root's parts: one that is new counts 0 in every phase, one that went is forgotten. */
@@ -162,8 +171,10 @@ export function addIndicator(
   parent: string,
   id: string,
   title: Text,
+  port: string | undefined,
 ): IndexDefinition {
-  return addPart(definition, parent, { combine: [{ id, weight: 0, title: { ...title } }] });
+  const added = { id, weight: 0, title: { ...title }, ...(port && { port }) };
+  return addPart(definition, parent, { combine: [added] });
 }
 
 /** A name for a new indicator that nothing else bears, e.g. `X1`. */

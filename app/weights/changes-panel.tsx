@@ -8,12 +8,14 @@ import { Icon } from "../components/glyph.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { useNames } from "../language/use-names.ts";
 import { draftProblems } from "./draft-problems.ts";
+import { useTitles } from "./use-titles.ts";
 import { useWorkbench } from "./workbench-context.tsx";
 
 /** What changed, in words, and what stands in the way of publishing it. */
 export const ChangesPanel = memo(function ChangesPanel() {
   const t = useTranslations("weights");
   const names = useNames();
+  const titles = useTitles();
   const { definition, base, view } = useWorkbench();
   const lines = useMemo(() => describeChanges(base, definition), [base, definition]);
   const problems = useMemo(() => draftProblems(base, definition), [base, definition]);
@@ -40,7 +42,10 @@ export const ChangesPanel = memo(function ChangesPanel() {
                 className="mt-[3px]"
                 size={14}
               />
-              {names.text(problem)}
+              {t("problemOf", {
+                name: titles.of(problem.item.split("/").at(-1) ?? ""),
+                text: names.text(problem),
+              })}
             </li>
           ))}
         </ul>

@@ -5,23 +5,27 @@ import { useTranslations } from "use-intl";
 import { nodesOf } from "#analytics/columns-of-definition.ts";
 import { addIndicator, freeId, renameNode } from "#analytics/edit-tree.ts";
 import type { Text } from "#surveys/question.ts";
+import { SERVICE_PORTS } from "#surveys/service-port.ts";
 import { Button } from "../components/button.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
+import { SelectField } from "../components/select-field.tsx";
 import { TextField } from "../components/text-field.tsx";
+import { useNames } from "../language/use-names.ts";
 import { useTitles } from "./use-titles.ts";
 import { useWorkbench } from "./workbench-context.tsx";
 
-/** Names an indicator. */
+/** Names an indicator, and the port that answers for it. */
 export function RenameDialog({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const t = useTranslations("weights");
   const titles = useTitles();
   const { definition, edit } = useWorkbench();
-  const title = nodesOf(definition.tree).find((node) => node.id === id)?.title;
+  const node = nodesOf(definition.tree).find((each) => each.id === id);
   return (
     <TitleDialog
       heading={t("renameOf", { name: titles.of(id) })}
-      title={title ?? { zh: "", en: "" }}
-      onSave={(next) => edit((from) => renameNode(from, id, next))}
+      title={node?.title ?? { zh: "", en: "" }}
+      port={node?.port}
+      onSave={(next, port) => edit((from) => renameNode(from, id, next, port))}
       onClose={onClose}
     />
   );
@@ -37,12 +41,14 @@ export function IndicatorDialog({
 }) {
   const t = useTranslations("weights");
   const titles = useTitles();
-  const { edit } = useWorkbench();
+  const { definition, edit } = useWorkbench();
+  const above = nodesOf(definition.tree).find((each) => each.id === parent);
   return (
     <TitleDialog
       heading={t("addIndicatorTo", { name: titles.of(parent) })}
       title={{ zh: "", en: "" }}
-      onSave={(title) => edit((from) => addIndicator(from, parent, freeId(from, "X"), title))}
+      port={above?.port}
+      onSave={(title, port) => edit((from) => addIndicator(from, parent, freeId(from, "X"), title, port))}
       onClose={onClose}
     />
   );
@@ -51,20 +57,24 @@ export function IndicatorDialog({
 function TitleDialog({
   heading,
   title,
+  port,
   onSave,
   onClose,
 }: {
   readonly heading: string;
   readonly title: Text;
-  readonly onSave: (title: Text) => void;
+  readonly port: string | undefined;
+  readonly onSave: (title: Text, port: string | undefined) => void;
   readonly onClose: () => void;
 }) {
   const t = useTranslations("weights");
   const [zh, setZh] = useState(title.zh);
   const [en, setEn] = useState(title.en);
+  const [answers, setAnswers] = useState(port ?? "");
+  const names = useNames();
   function submit(event: FormEvent) {
     event.preventDefault();
-    onSave({ zh: zh.trim(), en: en.trim() === "" ? zh.trim() : en.trim() });
+    onSave({ zh: zh.trim(), en: en.trim() === "" ? zh.trim() : en.trim() }, answers || undefined);
     onClose();
   }
   return (
@@ -83,6 +93,18 @@ function TitleDialog({
           maxLength={60}
           onChange={(event) => setEn(event.target.value)}
         />
+        <SelectField
+          label={t("answeredBy")}
+          value={answers}
+          onChange={(event) => setAnswers(event.target.value)}
+        >
+          <option value="">{t("noPort")}</option>
+          {SERVICE_PORTS.map((each) => (
+            <option key={each} value={each}>
+              {names.port(each)}
+            </option>
+          ))}
+        </SelectField>
         <div className="mt-1 flex justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" kind="primary" disabled={zh.trim() === ""}>

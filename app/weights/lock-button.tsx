@@ -6,19 +6,19 @@ import { useTranslations } from "use-intl";
 import { Icon } from "../components/glyph.tsx";
 import { useHand } from "./workbench-context.tsx";
 
-/** Keeps a weight where it is while its siblings move. */
+/** Keeps a weight where it is while its siblings move; that of several places at once where they are one column. */
 export const LockButton = memo(function LockButton({
-  place,
+  places,
   id,
   name,
 }: {
-  readonly place: string;
+  readonly places: readonly string[];
   readonly id: string;
   readonly name: string;
 }) {
   const t = useTranslations("weights");
   const { locked, lock, editable } = useHand();
-  const on = locked.has(`${place}/${id}`);
+  const on = places.every((place) => locked.has(`${place}/${id}`));
   if (!editable) return null;
   return (
     <button
@@ -26,7 +26,12 @@ export const LockButton = memo(function LockButton({
       aria-pressed={on}
       aria-label={t("lock", { name })}
       title={t("lock", { name })}
-      onClick={() => lock(`${place}/${id}`)}
+      onClick={() =>
+        lock(
+          places.map((place) => `${place}/${id}`),
+          !on,
+        )
+      }
       className={`target-44 inline-grid size-6 place-items-center rounded-ctl hover:bg-sunken ${on ? "text-accent" : "text-ink-3"}`}
     >
       <Icon of={on ? Lock : LockOpen} size={14} />

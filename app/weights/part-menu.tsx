@@ -98,7 +98,7 @@ function Deeds({
       )}
       {kind === "item" && <Entry onSelect={() => onDialog("scoring")}>{t("scoring")}</Entry>}
       {kind === "measure" && <Entry onSelect={() => onDialog("measure")}>{t("anchors")}</Entry>}
-      <Choice title={t("moveTo")} empty={targets.length === 0}>
+      <Choice title={t("moveTo")} nothing={targets.length === 0 ? t("nowhereToMove") : undefined}>
         {targets.map((node) => (
           <Entry key={node.id} onSelect={() => edit((from) => movePart(from, id, node.id))}>
             {titles.of(node.id)}
@@ -118,20 +118,26 @@ function Entry({ onSelect, children }: { readonly onSelect: () => void; readonly
   );
 }
 
+/** A list that opens beside its entry. Where it would be empty, `nothing` says why. */
 function Choice({
   title,
-  empty,
+  nothing,
   children,
 }: {
   readonly title: string;
-  readonly empty: boolean;
+  readonly nothing: string | undefined;
   readonly children: ReactNode;
 }) {
+  if (nothing !== undefined)
+    return (
+      <DropdownMenu.Item className={`${ENTRY} flex-col items-start`} disabled>
+        {title}
+        <span className="text-12 text-ink-3">{nothing}</span>
+      </DropdownMenu.Item>
+    );
   return (
     <DropdownMenu.Sub>
-      <DropdownMenu.SubTrigger className={ENTRY} disabled={empty}>
-        {title}
-      </DropdownMenu.SubTrigger>
+      <DropdownMenu.SubTrigger className={ENTRY}>{title}</DropdownMenu.SubTrigger>
       <DropdownMenu.Portal container={portalHome()}>
         <DropdownMenu.SubContent sideOffset={4} collisionPadding={8} className={LIST}>
           {children}
@@ -151,7 +157,7 @@ function AddItems({ to }: { readonly to: string }) {
   const fresh = view.addable.items.filter(({ id }) => !(id in definition.items));
   const choices = [...known, ...fresh].filter(({ id }) => !placed.has(id));
   return (
-    <Choice title={t("addItem")} empty={choices.length === 0}>
+    <Choice title={t("addItem")} nothing={choices.length === 0 ? t("allPlaced") : undefined}>
       {choices.map(({ id, item }) => (
         <Entry key={id} onSelect={() => edit((from) => addItem(from, to, id, item))}>
           {item.title ? names.text(item.title) : id}

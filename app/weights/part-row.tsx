@@ -84,7 +84,10 @@ export function PartRow({
             onWeigh={(weight) => weigh(part.id, weight)}
             onRest={rest}
           />
-          <LockButton place={parent} id={part.id} name={name} />
+          <LockButton places={[parent]} id={part.id} name={name} />
+          <span className="sm:hidden">
+            <PartMenu id={part.id} kind={part.kind} name={name} />
+          </span>
         </span>
         <WeightTrack
           label={t("dragOf", { name })}

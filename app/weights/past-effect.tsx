@@ -10,14 +10,14 @@ import { useWorkbench } from "./workbench-context.tsx";
 
 const Z95 = 1.96;
 
-/** What the draft would have made of the waves before. Nothing of them changes. */
+/** What the version would have made of other waves than the one that is shown. Nothing of them changes. */
 export function PastEffect({
   unit,
   shown,
   settled,
 }: {
   readonly unit: number;
-  readonly shown: number;
+  readonly shown?: number;
   readonly settled: boolean;
 }) {
   const t = useTranslations("weights");

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { sumOfWeights, type Weights, WHOLE } from "#analytics/balance-weights.ts";
 import { partsOfNode, setWeights, weightsOfNode } from "#analytics/edit-tree.ts";
@@ -8,6 +9,8 @@ import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PhasePips } from "../components/phase-pips.tsx";
 import { ScrollBox } from "../components/scroll-box.tsx";
 import { useNames } from "../language/use-names.ts";
+import { IndicatorDialog } from "./indicator-dialogs.tsx";
+import { LockButton } from "./lock-button.tsx";
 import { SumCheck } from "./sum-check.tsx";
 import { useTitles } from "./use-titles.ts";
 import { useWeighing } from "./use-weighing.ts";
@@ -29,6 +32,7 @@ export function PhaseMatrix() {
       phaseWeights: base.phaseWeights,
     }));
   const phases = OWNER_PHASES.filter((phase) => definition.phaseWeights?.[phase] !== undefined);
+  const [adding, setAdding] = useState(false);
   return (
     <Panel labelledBy="level-one">
       <PanelHeader
@@ -45,6 +49,16 @@ export function PhaseMatrix() {
             {t("restore")}
           </button>
         )}
+        {editable && definition.tree.items === undefined && (
+          <button
+            type="button"
+            onClick={() => setAdding(true)}
+            className="target-44 text-13 text-accent underline-offset-2 hover:underline"
+          >
+            {t("addIndicator")}
+          </button>
+        )}
+        {adding && <IndicatorDialog parent={definition.tree.id} onClose={() => setAdding(false)} />}
       </PanelHeader>
       <ScrollBox label={t("levelOne")}>
         <table className="w-full border-collapse text-13">
@@ -55,7 +69,10 @@ export function PhaseMatrix() {
               </th>
               {parts.map(({ id }) => (
                 <th key={id} scope="col" className="max-w-28">
-                  {titles.short(id)}
+                  <span className="flex items-center">
+                    {titles.short(id)}
+                    <LockButton places={[definition.tree.id, ...phases]} id={id} name={titles.of(id)} />
+                  </span>
                 </th>
               ))}
               <th scope="col">{t("sum")}</th>

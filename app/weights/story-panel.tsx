@@ -1,14 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { VersionStep } from "#server/versions/version-steps.ts";
+import { ChoiceChip } from "../components/choice-chip.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PassportButton } from "../components/passport-footer.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { formatDifference, formatHalfWidth, formatMoment, formatValue } from "../format.ts";
+import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { flatUnits } from "../units/flat-units.ts";
 import { useWorkbench } from "./workbench-context.tsx";
 
 const Z95 = 1.96;
@@ -42,9 +45,11 @@ export const StoryPanel = memo(function StoryPanel() {
   );
 });
 
-/** What a published version did to the scores: each wave as published, and restated under it. */
-export const ScoresPanel = memo(function ScoresPanel({ unit }: { readonly unit: number }) {
+/** What a published version did to the scores: each wave as published, and restated under it. `home` is the reader's own unit. */
+export const ScoresPanel = memo(function ScoresPanel({ home }: { readonly home: number }) {
   const t = useTranslations("weights");
+  const names = useNames();
+  const [unit, setUnit] = useState(home);
   const trpc = useTRPC();
   const { view, setLooked } = useWorkbench();
   const { data } = useQuery(
@@ -54,6 +59,7 @@ export const ScoresPanel = memo(function ScoresPanel({ unit }: { readonly unit: 
       version: view.version,
     }),
   );
+  const tree = useQuery(trpc.organisation.tree.queryOptions({}, { staleTime: 300_000 }));
   const there = data !== undefined;
   useEffect(() => setLooked(there), [there, setLooked]);
   return (
@@ -64,6 +70,18 @@ export const ScoresPanel = memo(function ScoresPanel({ unit }: { readonly unit: 
         beside={<span className="text-12 text-ink-3">{t("scoresNote")}</span>}
       >
         {data && <PassportButton view={data} />}
+        {tree.data && (
+          <ChoiceChip
+            name={t("scope")}
+            value={String(unit)}
+            fallback={String(home)}
+            choices={flatUnits(tree.data).map(({ unit: each, path }) => ({
+              value: String(each.id),
+              label: `${"\u2003".repeat(path.length)}${names.unit(each)}`,
+            }))}
+            onChoose={(value) => setUnit(Number(value))}
+          />
+        )}
       </PanelHeader>
       {data ? (
         <PlainTable
@@ -89,7 +107,8 @@ export const ScoresPanel = memo(function ScoresPanel({ unit }: { readonly unit: 
                 ) : (
                   <>
                     {formatValue(restated.value, "points")}
-                    <sup className="text-accent">{t("restatedMark")}</sup>
+                    <sup className="text-accent">{t("restatedMark")}</sup>{" "}
+                    {formatHalfWidth(restated.halfWidth, "points")}
                   </>
                 ),
             },

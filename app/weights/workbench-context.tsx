@@ -28,7 +28,7 @@ type Workbench = Pick<Draft, "definition" | "editable" | "edit" | "rest"> & {
   readonly base: IndexDefinition;
   /** Weights that stay when a sibling moves, as `place/id`. */
   readonly locked: ReadonlySet<string>;
-  readonly lock: (name: string) => void;
+  readonly lock: (names: readonly string[], on: boolean) => void;
   /** Whether siblings make room for each other. */
   readonly balancing: boolean;
   readonly setBalancing: (on: boolean) => void;
@@ -92,11 +92,10 @@ export function WorkbenchProvider({
   const [phase, lookAt] = useState<OwnerPhase>();
   const { definition, editable, edit, rest } = draft;
   const lock = useCallback(
-    (name: string) =>
+    (names: readonly string[], on: boolean) =>
       setLocked((last) => {
-        const next = new Set(last);
-        if (!next.delete(name)) next.add(name);
-        return next;
+        const others = [...last].filter((each) => !names.includes(each));
+        return new Set(on ? [...others, ...names] : others);
       }),
     [],
   );

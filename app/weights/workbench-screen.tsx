@@ -19,6 +19,7 @@ import { useTRPC } from "../trpc/client.tsx";
 import { ChangesPanel } from "./changes-panel.tsx";
 import { EffectPanel } from "./effect-panel.tsx";
 import { HandoverPanel } from "./handover-panel.tsx";
+import { PastEffect } from "./past-effect.tsx";
 import { PhaseMatrix } from "./phase-matrix.tsx";
 import { RulesPanel } from "./rules-panel.tsx";
 import { ScoresPanel, StoryPanel } from "./story-panel.tsx";
@@ -100,7 +101,8 @@ function Bench({ home }: { readonly home: number }) {
           {!view.annual && <p className="px-1 text-13 text-ink-3">{t("effectOther")}</p>}
           <AfterTheHand>{view.annual && weighs && !settled && <EffectPanel unit={home} />}</AfterTheHand>
           <WhenTheHandRests>
-            {view.annual && settled && <ScoresPanel unit={home} />}
+            {view.annual && settled && <ScoresPanel home={home} />}
+            {view.annual && settled && weighs && <PastEffect unit={home} settled />}
             <ChangesPanel />
             <HandoverPanel />
             <StoryPanel />
