@@ -186,6 +186,11 @@ function lineOf(change: Change, names: (id: string) => Text): Line {
   }
 }
 
+/** In a phase, a part that is new and counts nothing there, or counted nothing and went: its own line says all. */
+function isNothing({ place, before, after }: Change): boolean {
+  return place.startsWith("phaseWeights/") && Number(before ?? 0) === Number(after ?? 0);
+}
+
 /**
  * What changed from one definition to another as a person would say it, by place, those that can move numbers first. A leaf
  * that went from one node to another is one change.
@@ -202,7 +207,7 @@ export function describeChanges(before: IndexDefinition, after: IndexDefinition)
         (kind === "added" && (place === `tree/${to}/items/${id}` || place === `tree/${to}/measures/${id}`)),
     );
   const lines = changes
-    .filter((change) => !isMove(change))
+    .filter((change) => !isMove(change) && !isNothing(change))
     .toSorted((a, b) => (a.affects === b.affects ? 0 : a.affects === "numbers" ? -1 : 1))
     .map((change) => lineOf(change, names));
   return [

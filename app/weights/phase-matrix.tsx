@@ -75,8 +75,10 @@ export function PhaseMatrix() {
                   </span>
                 </th>
               ))}
-              <th scope="col">{t("sum")}</th>
-              <th scope="col" className="pr-4! text-right!">
+              <th scope="col" className="whitespace-nowrap">
+                {t("sum")}
+              </th>
+              <th scope="col" className="pr-4! text-right! whitespace-nowrap">
                 {t("phaseShare")}
               </th>
             </tr>

@@ -46,7 +46,8 @@ export async function condensedWave(
     if (covered && definition.measures === undefined) return table.moments;
     // the item sets of a tree in the making would each cost a reduction; its nodes report the largest base of an item
     const flat = { ...definition, tree: { ...definition.tree, combine: undefined, items: {} } };
-    return (await momentsOfWave(sources, [flat], request, [])).moments;
+    // the rule in force stays in reach: the error of a shift needs both from the same sums
+    return (await momentsOfWave(sources, [flat, ...table.definitions], request, [])).moments;
   });
   const level = JSON.stringify([options.by, options.estimand, options.inference, options.phases]);
   return remembered(`condensed|${table.id}|${shape}|${level}`, () => ({

@@ -117,8 +117,10 @@ describe("what a draft would do", () => {
       ...OWNER_SATISFACTION,
       items: { Y01: { ...Y01, score: "top-box" as const, boxes: 1 }, ...items },
     };
-    const view = await ask(draft);
+    const view = await ask(draft, "G", true);
     expect(view.units[0]?.shift).toBeLessThan(0);
+    // the error of the shift needs the mean of the rule in force beside the share of the draft
+    expect(view.units.some(({ shiftSe }) => shiftSe !== null && shiftSe > 0)).toBe(true);
   });
 
   test("lists what is wrong with the draft in place of numbers", async () => {
