@@ -11,6 +11,18 @@ test("offers to leave the columns undivided first, then filters out, then larger
   expect(cuts[1]?.change).toEqual({ product: null });
 });
 
+test("offers to merge what is small where nothing else divides or filters the answers", async () => {
+  const steps = async (address: Record<string, string>, rowsBy: "batch" | "project" | "phase") => {
+    const { cols, ...selection } = await loadExplore(address);
+    const columnsBy = cols === "none" ? null : cols;
+    return coarserCuts({ ...selection, cols }, { rowsBy, columnsBy, unit: UNIT }).map(({ step }) => step);
+  };
+  expect(await steps({ rows: "batch" }, "batch")).toContain("mergedRows");
+  expect(await steps({ rows: "project", cols: "batch" }, "project")).toContain("mergedColumns");
+  expect(await steps({ rows: "batch", cols: "phase" }, "batch")).not.toContain("mergedRows");
+  expect(await steps({ rows: "batch", mode: "web" }, "batch")).not.toContain("mergedRows");
+});
+
 test("offers nothing that would change nothing: a filter that gave way to rows, regions of a region", async () => {
   const selection = await loadExplore({ rows: "phase", phase: "S" });
   expect(coarserCuts(selection, { rowsBy: "phase", columnsBy: null, unit: UNIT })).toEqual([]);
@@ -22,10 +34,12 @@ test("projects by batch divide the answers once, phases by mode or under a filte
   const crossed = async (
     address: Record<string, string>,
     rowsBy: "project" | "phase",
-    columnsBy: "batch" | "mode" | null,
+    columnsBy: "batch" | "batch_class" | "mode" | null,
   ) => isCrossed(await loadExplore(address), { rowsBy, columnsBy });
   expect(await crossed({}, "project", "batch")).toBe(false);
   expect(await crossed({}, "phase", "mode")).toBe(true);
+  // beside merged groups no filter holds
+  expect(await crossed({ batch: "一期" }, "project", "batch_class")).toBe(false);
   expect(await crossed({ product: "洋房" }, "phase", null)).toBe(true);
   // a filter that gave way to the rows divides nothing more
   expect(await crossed({ phase: "S" }, "phase", null)).toBe(false);

@@ -1,21 +1,41 @@
 import type { CrosstabCell, CrosstabView } from "#server/explore/crosstab-view.ts";
-import type { ExploreSelection } from "./explore-selection.ts";
+import { columnsFor, type ExploreSelection, isMerged } from "./explore-selection.ts";
 
 /** A step back to larger groups: what it is called and what it changes in the address. */
 export type CoarserCut = {
-  readonly step: "columns" | "region" | "phase" | "mode" | "product" | "batch" | "byPhase";
+  readonly step:
+    | "mergedRows"
+    | "mergedColumns"
+    | "columns"
+    | "region"
+    | "phase"
+    | "mode"
+    | "product"
+    | "batch"
+    | "byPhase";
   readonly change: Partial<ExploreSelection>;
 };
 
 const FILTERS = ["batch", "product", "mode", "phase"] as const;
+const MERGED = { product_type: "product_class", batch: "batch_class" } as const;
 const DIMENSION = { batch: "batch", product: "product_type", mode: "mode", phase: "phase" } as const;
 
-/** Steps that make groups larger, the one that gives most first: undivided columns, a filter less, larger rows. */
+function mergedOf(dimension: string | null) {
+  return dimension === "product_type" || dimension === "batch" ? MERGED[dimension] : undefined;
+}
+
+/** Steps that make groups larger: small ones merged, then the one that gives most first: undivided columns, a filter less, larger rows. */
 export function coarserCuts(
   selection: ExploreSelection,
   { rowsBy, columnsBy, unit }: Pick<CrosstabView, "rowsBy" | "columnsBy" | "unit">,
 ): readonly CoarserCut[] {
   const cuts: CoarserCut[] = [];
+  if (FILTERS.every((filter) => selection[filter] === null)) {
+    const [rows, cols] = [mergedOf(rowsBy), mergedOf(columnsBy)];
+    if (rows && columnsFor(rows).some((each) => each === (columnsBy ?? "none")))
+      cuts.push({ step: "mergedRows", change: { rows } });
+    if (cols && columnsFor(rowsBy).includes(cols)) cuts.push({ step: "mergedColumns", change: { cols } });
+  }
   if (columnsBy !== null) cuts.push({ step: "columns", change: { cols: "none" } });
   for (const filter of FILTERS)
     if (selection[filter] !== null && rowsBy !== DIMENSION[filter] && columnsBy !== DIMENSION[filter])
@@ -31,6 +51,7 @@ export function isCrossed(
   selection: ExploreSelection,
   { rowsBy, columnsBy }: Pick<CrosstabView, "rowsBy" | "columnsBy">,
 ): boolean {
+  if (isMerged(rowsBy) || (columnsBy !== null && isMerged(columnsBy))) return false;
   const divided = FILTERS.filter(
     (filter) => selection[filter] !== null || rowsBy === DIMENSION[filter] || columnsBy === DIMENSION[filter],
   );

@@ -5,6 +5,8 @@ import type { namesIn } from "../language/names.ts";
 export type EntryWords = {
   readonly all: string;
   readonly unknown: string;
+  /** What is small, merged. */
+  readonly others: string;
   readonly modes: Readonly<Record<string, string>>;
 };
 
@@ -12,12 +14,13 @@ export type EntryWords = {
 export function entryName(
   entry: AxisEntry,
   names: ReturnType<typeof namesIn>,
-  { all, unknown, modes }: EntryWords,
+  { all, unknown, others, modes }: EntryWords,
 ): string {
   if (entry.unit) return names.unit(entry.unit);
   if (entry.phase) return names.phase(entry.phase);
   if (entry.node) return names.node(entry.node);
   if (entry.word === null) return all;
   if (entry.word === "") return unknown;
+  if (entry.word === "*") return others;
   return modes[entry.word] ?? entry.word;
 }

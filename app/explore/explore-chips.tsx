@@ -5,7 +5,7 @@ import type { CrosstabView } from "#server/explore/crosstab-view.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
-import { columnsFor, MEASURES, ROWS } from "./explore-selection.ts";
+import { columnsFor, isFree, MEASURES, ROWS } from "./explore-selection.ts";
 import { useExplore } from "./use-explore.ts";
 
 const DIMENSION = {
@@ -16,7 +16,9 @@ const DIMENSION = {
   phase: "byPhase",
   mode: "byMode",
   product_type: "byProduct",
+  product_class: "byProductClass",
   batch: "byBatch",
+  batch_class: "byBatchClass",
 } as const;
 const MEASURE = { mean: "measureMean", top2: "measureTop2", count: "measureCount" } as const;
 const MODES = ["web", "phone", "visit"] as const;
@@ -78,7 +80,7 @@ export function ExploreFilters({ view }: { readonly view: CrosstabView | undefin
   const filter = useTranslations("filter");
   const names = useNames();
   const [selection, select] = useExplore();
-  const free = (dimension: string) => selection.rows !== dimension && selection.cols !== dimension;
+  const free = (dimension: string) => isFree(selection, dimension);
   const mode = { web: filter("modeWeb"), phone: filter("modePhone"), visit: filter("modeVisit") };
   const all = { value: "", label: filter("all") };
   const words = (list: readonly string[] | undefined) => [

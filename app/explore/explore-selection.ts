@@ -2,8 +2,18 @@ import { createLoader, createSerializer, parseAsString, parseAsStringLiteral } f
 import type { CrosstabQuery } from "#server/explore/crosstab-query.ts";
 import { SELECTION } from "../selection/selection.ts";
 
-export const ROWS = ["phase", "region", "project", "mode", "product_type", "batch", "node"] as const;
-export const COLUMNS = ["none", "phase", "region", "project", "mode", "product_type", "batch"] as const;
+const CUTS = [
+  "phase",
+  "region",
+  "project",
+  "mode",
+  "product_type",
+  "product_class",
+  "batch",
+  "batch_class",
+] as const;
+export const ROWS = [...CUTS, "node"] as const;
+export const COLUMNS = ["none", ...CUTS] as const;
 export const MEASURES = ["mean", "top2", "count"] as const;
 
 /** What only the free analysis shows, all of it in the address. */
@@ -23,20 +33,44 @@ export const loadExplore = createLoader(BOTH);
 export const writeExplore = createSerializer(BOTH);
 export type ExploreSelection = Awaited<ReturnType<typeof loadExplore>>;
 
-function isUnits(dimension: string): boolean {
-  return dimension === "region" || dimension === "project";
+const KIN: Readonly<Record<string, string>> = {
+  region: "project",
+  product_class: "product_type",
+  batch_class: "batch",
+};
+
+/** What a dimension is made of at the finest: regions of projects, classes of product types or batches. */
+export function finestOf(dimension: string): string {
+  return KIN[dimension] ?? dimension;
 }
 
-/** Columns that go with rows: not the same, and not regions of projects. */
+/** Whether a dimension has its small groups merged: such ones go with units and indicators alone. */
+export function isMerged(dimension: string): boolean {
+  return dimension === "product_class" || dimension === "batch_class";
+}
+
+const BESIDE_MERGED: readonly string[] = ["none", "region", "project", "node"];
+
+/** Columns that go with rows: not the same, not what rows are made of, and beside merged groups units alone. */
 export function columnsFor(rows: ExploreSelection["rows"]): readonly (typeof COLUMNS)[number][] {
-  return COLUMNS.filter((column) => column !== rows && !(isUnits(column) && isUnits(rows)));
+  return COLUMNS.filter(
+    (column) =>
+      finestOf(column) !== finestOf(rows) &&
+      (!isMerged(rows) || BESIDE_MERGED.includes(column)) &&
+      (!isMerged(column) || BESIDE_MERGED.includes(rows)),
+  );
+}
+
+/** Whether the answers may also be filtered by a dimension: not where rows or columns are by it, nor beside merged groups. */
+export function isFree({ rows, cols }: Pick<ExploreSelection, "rows" | "cols">, dimension: string): boolean {
+  return [rows, cols].every((each) => !isMerged(each) && each !== dimension);
 }
 
 /** The address as the server's question. A filter gives way to rows or columns by the same thing. `home` is the unit to fall back on. */
 export function crosstabQueryOf(selection: ExploreSelection, home: number): CrosstabQuery {
   const { rows, node, measure } = selection;
   const cols = columnsFor(rows).includes(selection.cols) ? selection.cols : "none";
-  const free = (dimension: string) => rows !== dimension && cols !== dimension;
+  const free = (dimension: string) => isFree({ rows, cols }, dimension);
   return {
     unit: selection.unit ?? home,
     wave: selection.wave ?? undefined,

@@ -13,6 +13,7 @@ export function useEntryName() {
   const words = {
     all: t("total"),
     unknown: t("unknown"),
+    others: t("others"),
     modes: { web: filter("modeWeb"), phone: filter("modePhone"), visit: filter("modeVisit") },
   };
   return (entry: AxisEntry) => entryName(entry, names, words);

@@ -13,7 +13,9 @@ const BY = {
   phase: "byPhase",
   mode: "byMode",
   product_type: "byProduct",
+  product_class: "byProductClass",
   batch: "byBatch",
+  batch_class: "byBatchClass",
 } as const;
 
 /** The finding of a crosstab: what stands furthest off its total for sure; else that nothing does, or that too much is hidden. */

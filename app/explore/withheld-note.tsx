@@ -7,6 +7,8 @@ import { type CoarserCut, coarserCuts, isCrossed, withheldCells } from "./coarse
 import { useExplore } from "./use-explore.ts";
 
 const STEP = {
+  mergedRows: "mergeRows",
+  mergedColumns: "mergeColumns",
   columns: "coarserColumns",
   region: "coarserRegion",
   byPhase: "coarserPhases",

@@ -24,6 +24,7 @@ export function crosstabDocument(
   const words = {
     all: t("explore.total"),
     unknown: t("explore.unknown"),
+    others: t("explore.others"),
     modes: { web: t("filter.modeWeb"), phone: t("filter.modePhone"), visit: t("filter.modeVisit") },
   };
   const name = (entry: CrosstabView["rows"][number]) => entryName(entry, names, words);

@@ -1,4 +1,4 @@
-import { RESPONSE_CUTS, type ResponseCut } from "#server/analysis/selection.ts";
+import type { ResponseCut } from "#server/analysis/selection.ts";
 import type { IndicatorCut } from "#server/indicators/cut.ts";
 import { type NodeInfo, nodeRef } from "#server/indicators/nodes.ts";
 import type { NodeRef } from "#server/indicators/reading-view.ts";
@@ -8,6 +8,7 @@ import type { UnitRef } from "#server/scope/unit-view.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
 import type { CutTable } from "./cut-table.ts";
+import { FREE_CUTS, type FreeCut, OTHERS } from "./merged-classes.ts";
 import { naturalOrder } from "./natural-order.ts";
 
 /** One row or column: what it stands for, so that a screen can name it. */
@@ -17,7 +18,7 @@ export type AxisEntry = {
   readonly unit: UnitRef | null;
   readonly phase: OwnerPhase | null;
   readonly node: NodeRef | null;
-  /** Mode, product type or batch; "" where the record does not say. */
+  /** Mode, product type, batch or class of these; "" where the record does not say, "*" for what is small together. */
   readonly word: string | null;
 };
 
@@ -27,7 +28,7 @@ export type Position = {
   readonly unit?: TreeUnit;
   readonly phase?: OwnerPhase;
   readonly node?: NodeInfo;
-  readonly value?: { readonly cut: ResponseCut; readonly word: string };
+  readonly value?: { readonly cut: FreeCut; readonly word: string };
 };
 
 const NOTHING = { unit: null, phase: null, node: null, word: null } as const;
@@ -38,8 +39,8 @@ export const ALL: Position = { entry: { key: "", ...NOTHING } };
 const MODES = ["web", "phone", "visit"];
 
 /** Column of the answers a dimension divides; undefined for units, phases and indicators. */
-export function cutOf(dimension: Dimension | undefined): ResponseCut | undefined {
-  return RESPONSE_CUTS.find((cut) => cut === dimension);
+export function cutOf(dimension: Dimension | undefined): FreeCut | undefined {
+  return FREE_CUTS.find((cut) => cut === dimension);
 }
 
 /** The filters on columns of the answers. */
@@ -59,10 +60,10 @@ function unitPosition(unit: TreeUnit): Position {
   return { entry: { ...NOTHING, key: String(unit.id), unit: unitRef(unit) }, unit };
 }
 
-function wordsOf(table: CutTable, cut: ResponseCut): readonly string[] {
+function wordsOf(table: CutTable, cut: FreeCut): readonly string[] {
   const words = new Set([...table.parts.values()].map(({ values }) => values[cut] ?? ""));
   if (cut === "mode") return MODES.filter((mode) => words.has(mode));
-  return [...words].toSorted(naturalOrder);
+  return [...words].toSorted((a, b) => Number(a === OTHERS) - Number(b === OTHERS) || naturalOrder(a, b));
 }
 
 function below(infos: readonly NodeInfo[], node: NodeInfo): readonly NodeInfo[] {
@@ -102,7 +103,9 @@ export function positionsOf(
       return OWNER_PHASES.map((phase) => ({ entry: { ...NOTHING, key: phase, phase }, phase }));
     case "mode":
     case "product_type":
+    case "product_class":
     case "batch":
+    case "batch_class":
       return wordsOf(table, dimension).map((word) => ({
         entry: { ...NOTHING, key: word === "" ? "-" : word, word },
         value: { cut: dimension, word },

@@ -2,10 +2,29 @@ import { z } from "zod";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 
 /** What a crosstab can be divided by. `node` lists indicators instead of dividing the answers. */
-export const DIMENSIONS = ["node", "region", "project", "phase", "mode", "product_type", "batch"] as const;
+export const DIMENSIONS = [
+  "node",
+  "region",
+  "project",
+  "phase",
+  "mode",
+  "product_type",
+  "product_class",
+  "batch",
+  "batch_class",
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-const UNIT_DIMENSIONS: readonly string[] = ["region", "project"];
+/** Small groups merged: told of all answers, by unit or indicator, and crossed with nothing else. */
+const CLASSES: readonly string[] = ["product_class", "batch_class"];
+const DIVIDING: readonly string[] = ["phase", "mode", "product_type", "batch", ...CLASSES];
+
+/** Dimensions of which one is made of the other: a table takes one of each. */
+const KINSHIPS: readonly { readonly of: readonly string[]; readonly error: string }[] = [
+  { of: ["region", "project"], error: "regions are made of projects" },
+  { of: ["product_type", "product_class"], error: "classes are made of product types" },
+  { of: ["batch", "batch_class"], error: "classes are made of batches" },
+];
 
 const word = z.string().min(1).max(60);
 
@@ -27,11 +46,20 @@ export const crosstabQuery = z
     batch: word.optional(),
   })
   .refine(({ rows, columns }) => rows !== columns, { path: ["columns"], error: "rows and columns are alike" })
-  .refine(
-    ({ rows, columns = "" }) => !(UNIT_DIMENSIONS.includes(rows) && UNIT_DIMENSIONS.includes(columns)),
-    {
-      path: ["columns"],
-      error: "regions are made of projects",
-    },
-  );
+  .superRefine(({ rows, columns = "", ...filters }, context) => {
+    const merged = [rows, columns].find((dimension) => CLASSES.includes(dimension));
+    const beside = [rows, columns].some((dimension) => dimension !== merged && DIVIDING.includes(dimension));
+    const { phase, mode, productType, batch } = filters;
+    if (merged && (beside || [phase, mode, productType, batch].some((filter) => filter !== undefined)))
+      context.addIssue({
+        code: "custom",
+        path: ["rows"],
+        message: `${merged} divides all answers, by unit or indicator alone: take other cuts and filters out`,
+      });
+  })
+  .superRefine(({ rows, columns = "" }, context) => {
+    const kin =
+      rows === columns ? undefined : KINSHIPS.find(({ of }) => of.includes(rows) && of.includes(columns));
+    if (kin) context.addIssue({ code: "custom", path: ["columns"], message: kin.error });
+  });
 export type CrosstabQuery = z.infer<typeof crosstabQuery>;

@@ -1,4 +1,3 @@
-import { RESPONSE_CUTS } from "#server/analysis/selection.ts";
 import { AppError } from "#server/app-error.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { stepOf } from "#server/indicators/heat-view.ts";
@@ -18,6 +17,7 @@ import { ALL, type AxisEntry, cutFilters, cutOf, type Position, positionsOf } fr
 import { crosstabGaps } from "./crosstab-gaps.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
 import { type CutTable, type CutTableRequest, cutTable, partName } from "./cut-table.ts";
+import { FREE_CUTS } from "./merged-classes.ts";
 import { type TopTwo, topTwoReadings } from "./top-two-readings.ts";
 
 export type CrosstabCell = ReadingView & {
@@ -69,7 +69,7 @@ async function spotOf({ cut, query, request }: Asked, row: Position, column: Pos
     ...(row.value && { [row.value.cut]: row.value.word }),
     ...(column.value && { [column.value.cut]: column.value.word }),
   };
-  const cuts = RESPONSE_CUTS.filter((each) => each in values);
+  const cuts = FREE_CUTS.filter((each) => each in values);
   const phase: OwnerPhase | undefined = row.phase ?? column.phase ?? query.phase;
   const table = await cutTable(request, cuts, phase !== undefined);
   const unit = placeFor(cut, row.unit ?? column.unit ?? cut.unit, phase);
@@ -87,7 +87,12 @@ async function readingFor(asked: Asked, row: Position, column: Position): Promis
 
 /** What is shared by rows and columns is refused where a filter fixes it already. */
 function refuseFixed({ rows, columns, phase, mode, productType, batch }: CrosstabQuery): void {
-  const fixed = { phase, mode, product_type: productType, batch } as Record<string, string | undefined>;
+  const fixed = {
+    phase,
+    mode,
+    product_type: productType,
+    batch,
+  } as Record<string, string | undefined>;
   const twice = [rows, columns].find((dimension) => dimension && fixed[dimension] !== undefined);
   if (twice)
     throw new AppError("invalid", `The filter leaves one ${twice} to divide by: take the filter out.`);

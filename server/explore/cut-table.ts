@@ -1,6 +1,5 @@
 import type { Moments } from "#analytics/moments.ts";
 import type { Reading } from "#analytics/reading.ts";
-import type { ResponseCut } from "#server/analysis/selection.ts";
 import { AppError } from "#server/app-error.ts";
 import type { PublishedDefinition } from "#server/indicators/definitions.ts";
 import { MODE_LEVELS, makeModeTables } from "#server/indicators/mode-tables.ts";
@@ -16,6 +15,15 @@ import {
   type WaveTable,
 } from "#server/indicators/wave-table.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import {
+  type Classes,
+  COARSER,
+  columnOf,
+  type FreeCut,
+  mergedClasses,
+  withClasses,
+} from "./merged-classes.ts";
+import { phasesAsParts } from "./phases-as-parts.ts";
 
 /** The answers of one value of every cut, e.g. those by phone in high-rise homes. */
 export type CutPart = {
@@ -52,7 +60,7 @@ function isProject(place: string): boolean {
 
 /** Name of a part, equal for equal values. */
 export function partName(
-  cuts: readonly ResponseCut[],
+  cuts: readonly FreeCut[],
   values: Readonly<Record<string, string | undefined>>,
 ): string {
   return JSON.stringify(cuts.map((cut) => values[cut] ?? ""));
@@ -78,7 +86,7 @@ function withoutItems(readings: Found["readings"], { definition }: PublishedDefi
 function readParts(
   { published }: CutTableRequest,
   moments: Moments,
-  cuts: readonly ResponseCut[],
+  cuts: readonly FreeCut[],
   levels: readonly Level[],
   crossed: boolean,
 ): ReadonlyMap<string, Found> {
@@ -127,13 +135,52 @@ async function modesAlone(asked: CutTableRequest, moments: Moments): Promise<Cut
   };
 }
 
-async function divided(
-  asked: CutTableRequest,
-  cuts: readonly ResponseCut[],
-  phases: boolean,
-): Promise<CutTable> {
+/** The classes of the values that cuts divide by, the same for every table of the wave. */
+export async function classesFor(
+  { sources, published, request, whole }: CutTableRequest,
+  cuts: readonly FreeCut[],
+): Promise<Classes> {
+  const columns = cuts.map(columnOf);
+  const wanted = (["product_class", "batch_class"] as const).filter((each) =>
+    columns.includes(columnOf(each)),
+  );
+  const found = wanted.map(async (each) => {
+    const classOf = await remembered(`classes|${whole.id}|${each}`, async () => {
+      const { moments } = await momentsOfWave(sources, [published.definition], request, [columnOf(each)]);
+      return mergedClasses(moments, each, published.definition.minimumAnswers);
+    });
+    return [each, classOf] as const;
+  });
+  return Object.fromEntries(await Promise.all(found));
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/**
+ * The tables one step coarser, and where a part lies in each: without one of the cuts, and with the classes of a cut that stands alone.
+ * Classes are never crossed with anything else, so that crossed tables have no more to answer for than without them.
+ */
+function coarserThan(cuts: readonly FreeCut[], classes: Classes, crossed: boolean) {
+  const without = cuts.map((cut) => {
+    const above = cuts.filter((each) => each !== cut);
+    return { above, nameAbove: (values: Values) => partName(above, values) };
+  });
+  const merged = (crossed ? [] : cuts).flatMap((cut) => {
+    const coarser = COARSER[cut];
+    if (coarser === undefined) return [];
+    const above = cuts.map((each) => (each === cut ? coarser : each));
+    const classOf = (value = "") => classes[coarser]?.get(value) ?? value;
+    const nameAbove = (values: Values) => partName(above, { ...values, [coarser]: classOf(values[cut]) });
+    return [{ above, nameAbove }];
+  });
+  return [...without, ...merged];
+}
+
+async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases: boolean): Promise<CutTable> {
   const { sources, published, request, whole } = asked;
-  const { moments } = await momentsOfWave(sources, definitionsOf(published), request, cuts);
+  const classes = await classesFor(asked, cuts);
+  const reduced = await momentsOfWave(sources, definitionsOf(published), request, cuts.map(columnOf));
+  const moments = withClasses(reduced.moments, classes);
   if (!phases && cuts.join() === "mode") return modesAlone(asked, moments);
   const crossed = cuts.length + (phases ? 1 : 0) > 1;
   const found = readParts(asked, moments, cuts, phases ? PHASED_LEVELS : MODE_LEVELS, crossed);
@@ -153,10 +200,22 @@ async function divided(
         divides: (place) => OWNER_PHASES.map((phase) => ({ part, place: `${place}${phase}` })),
       });
   }
-  for (const cut of cuts) {
-    const rest = cuts.filter((each) => each !== cut);
-    const margin = await cutTable(asked, rest, phases);
-    const below = Map.groupBy(found.keys(), (part) => partName(rest, found.get(part)?.values ?? {}));
+  if (!crossed) {
+    const parts = phasesAsParts(moments, (group) => partName(cuts, group));
+    const byPhase = await cutTable(asked, [], true);
+    for (const { raw, shown } of byPhase.parts.values())
+      wholes.push({
+        raw,
+        shown,
+        divides: (place) => {
+          const part = parts.get(place);
+          return part === undefined ? [] : [{ part, place: place.slice(0, place.lastIndexOf("/") + 1) }];
+        },
+      });
+  }
+  for (const { above, nameAbove } of coarserThan(cuts, classes, crossed)) {
+    const margin = await cutTable(asked, above, phases);
+    const below = Map.groupBy(found.keys(), (part) => nameAbove(found.get(part)?.values ?? {}));
     for (const [name, { raw, shown }] of margin.parts)
       wholes.push({
         raw,
@@ -182,12 +241,12 @@ async function divided(
 /**
  * A wave divided by some cuts, each part read on every level, with phases or without. Coarser tables are decided first and stay
  * as they are; a finer one hides what would follow from them.
- * @param cuts in the order of `RESPONSE_CUTS`
+ * @param cuts in the order of `FREE_CUTS`
  * @throws AppError `too_large` when the cuts leave too many parts
  */
 export function cutTable(
   asked: CutTableRequest,
-  cuts: readonly ResponseCut[],
+  cuts: readonly FreeCut[],
   phases: boolean,
 ): Promise<CutTable> {
   const levels = phases ? PHASED_LEVELS : MODE_LEVELS;

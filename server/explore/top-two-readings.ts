@@ -1,10 +1,11 @@
 import type { Reading } from "#analytics/reading.ts";
 import { screenReading } from "#analytics/screen-reading.ts";
-import { RESPONSE_CUTS, type ResponseCut } from "#server/analysis/selection.ts";
+import { RESPONSE_CUTS } from "#server/analysis/selection.ts";
 import { LEVELS } from "#server/indicators/place.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { momentsOfWave, readLevels } from "#server/indicators/wave-table.ts";
-import { type CutTable, type CutTableRequest, partName } from "./cut-table.ts";
+import { type CutTable, type CutTableRequest, classesFor, partName } from "./cut-table.ts";
+import { FREE_CUTS, type FreeCut, withClasses } from "./merged-classes.ts";
 import { topTwoDefinition } from "./top-two.ts";
 
 /** The reading of a part and place under the rule of the two best steps, hidden wherever the mean is. */
@@ -26,17 +27,15 @@ export function topTwoReadings(asked: CutTableRequest): Promise<(table: CutTable
   return remembered(`top-two-by-cut|${asked.whole.id}`, () => readTopTwo(asked));
 }
 
-async function readTopTwo({
-  sources,
-  published,
-  request,
-}: CutTableRequest): Promise<(table: CutTable) => TopTwo> {
+async function readTopTwo(asked: CutTableRequest): Promise<(table: CutTable) => TopTwo> {
+  const { sources, published, request } = asked;
   const definition = topTwoDefinition(published.definition);
-  const { moments } = await momentsOfWave(sources, [definition], request, RESPONSE_CUTS);
+  const reduced = await momentsOfWave(sources, [definition], request, RESPONSE_CUTS);
+  const moments = withClasses(reduced.moments, await classesFor(asked, RESPONSE_CUTS));
   const made = new Map<string, ReturnType<typeof readLevels>["readings"]>();
-  const cutsOf = (table: CutTable): readonly ResponseCut[] => {
+  const cutsOf = (table: CutTable): readonly FreeCut[] => {
     const [first] = table.parts.values();
-    return RESPONSE_CUTS.filter((cut) => first !== undefined && cut in first.values);
+    return FREE_CUTS.filter((cut) => first !== undefined && cut in first.values);
   };
   return (table) => (part, place, shown) => {
     const cuts = cutsOf(table);

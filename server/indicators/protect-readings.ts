@@ -157,7 +157,7 @@ export type DecidedWhole<Part extends string> = {
 /**
  * What may be seen of readings that each count a part of the respondents, such as those of one mode, beside the wholes
  * that are shown already. All parts are decided together, whichever is asked for; what is decided stays as it is.
- * @param never places whose parts are not shown at all. Cells there, and companions, may then follow from the others where enough
+ * @param never places whose parts are not shown at all. Parts there, and companions, may then follow from the others where enough
  * people answered: it is those with too few that must not.
  */
 export function protectDivision<Part extends string>(
@@ -183,6 +183,7 @@ export function protectDivision<Part extends string>(
     for (const { at } of own.values())
       for (const [place, nodes] of at)
         if (never(place)) for (const cell of nodes.values()) before[cell] = "hidden";
+  const firstWhole = n.length;
   for (const { raw, shown, divides } of wholes) {
     const base = cellsOf(scheme, raw, n.length);
     n.push(...base.n);
@@ -190,9 +191,11 @@ export function protectDivision<Part extends string>(
     for (const [key, nodes] of base.at) {
       const divided = divides(key);
       for (const [node, cell] of nodes) {
-        cost[cell] = Number.POSITIVE_INFINITY;
         const state = shown.get(key)?.get(node)?.state;
-        before[cell] = state === "hidden" || state === "n-only" ? state : "shown";
+        const withheld = state === "hidden" || state === "n-only";
+        before[cell] = withheld ? state : "shown";
+        // what is shown stays shown; what is withheld must not lend that to a part which is all there is of it
+        cost[cell] = withheld ? 0 : Number.POSITIVE_INFINITY;
         const cells = divided.flatMap(({ part, place }) => own.get(part)?.at.get(place)?.get(node) ?? []);
         if (cells.length > 0)
           relations.push({ whole: cell, parts: cells, additive: true, system: `node ${node}` });
@@ -200,7 +203,8 @@ export function protectDivision<Part extends string>(
     }
   }
   const rule = { floor: PRIVACY_FLOOR, minimum: scheme.definition.minimumAnswers };
-  const secret = never && ((cell: number) => (n[cell] ?? 0) < rule.minimum);
+  // what an earlier table withholds must not follow from this one, however many answered: it may be what hides another there
+  const secret = never && ((cell: number) => cell >= firstWhole || (n[cell] ?? 0) < rule.minimum);
   const protections = protectCells(n, relations, rule, {
     owners,
     cost: (cell) => cost[cell] ?? 0,

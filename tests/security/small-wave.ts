@@ -20,6 +20,17 @@ const ANSWERED: readonly [project: string, phase: string, n: number][] = [
   ["B2", "O", 64],
 ];
 
+/** Stages a home was handed over in: who is to be handed one has none yet, and the later the fewer. */
+function batchOf(phase: string, place: number): string | null {
+  if (phase === "P") return null;
+  return place % 23 === 5 ? "四期" : place % 17 === 3 ? "三期" : place % 3 === 2 ? "二期" : "一期";
+}
+
+/** Mostly one kind of home, two in between and two rare ones. */
+function productOf(place: number): string {
+  return place % 29 === 0 ? "别墅" : place % 19 === 1 ? "洋房" : place % 4 === 2 ? "小高层" : "高层住宅";
+}
+
 /** Items that only few are asked: what came of their complaint, how the repair went. */
 function asked(item: string, respondent: number): boolean {
   if (["Y34", "Y35", "Y36"].includes(item)) return respondent % 7 === 0;
@@ -62,8 +73,8 @@ async function writeWave(house: House, year: number, lift: number): Promise<numb
     const frame = Array.from({ length: n * 2 + 3 }, (_, place) => ({
       ...stratum,
       region_id: region,
-      // who is to be handed a home has no batch yet; every third of the others is of the second one
-      batch: phase === "P" ? null : place % 3 === 2 ? "二期" : "一期",
+      batch: batchOf(phase, place),
+      product_type: productOf(place),
       respondent_key: randomUUID(),
     }));
     await db.insertInto("frame_member").values(frame).execute();
