@@ -4,8 +4,14 @@ import type { Value } from "#server/exports/table.ts";
 import { agesOf } from "../compare/cohort-ages.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
-import { cellValue } from "./crosstab-document.ts";
 import { passportFacts } from "./passport-facts.ts";
+import {
+  cellValue,
+  ORIGIN_COLUMNS,
+  originValues,
+  READING_COLUMNS,
+  readingValues,
+} from "./reading-columns.ts";
 import { sheetNames } from "./sheet-names.ts";
 
 /** Handover batches as a file: a column a year of age, with interval, n and the wave beside each value. */
@@ -17,7 +23,6 @@ export function cohortsDocument(
   const names = namesIn(english);
   const ages = agesOf(view);
   const title = `${names.unit(view.unit)} · ${t("compare.cohortTitle")} · ${names.node(view.node)}`;
-  const { definition, data } = view.passport;
   return {
     name: title.replaceAll(" · ", "_"),
     title,
@@ -58,15 +63,10 @@ export function cohortsDocument(
         { name: "wave", type: "integer" },
         { name: "months", type: "integer" },
         { name: "year_of_age", type: "integer" },
-        { name: "value", type: "number" },
-        { name: "low", type: "number" },
-        { name: "high", type: "number" },
-        { name: "n", type: "integer" },
-        { name: "state", type: "text" },
+        ...READING_COLUMNS,
         { name: "band_of_age", type: "integer" },
         { name: "band_of_year", type: "integer" },
-        { name: "definition", type: "text" },
-        { name: "data_version", type: "text" },
+        ...ORIGIN_COLUMNS,
       ],
       rows: view.cohorts.flatMap(({ project, batch, startsOn, points }) =>
         points.map(({ calendarYear, months, year, reading, bandOfAge, bandOfYear }): Value[] => [
@@ -77,15 +77,10 @@ export function cohortsDocument(
           calendarYear,
           months,
           year,
-          reading.value,
-          reading.low,
-          reading.high,
-          reading.n,
-          reading.state,
+          ...readingValues(reading),
           bandOfAge,
           bandOfYear,
-          `${definition.id}@${definition.version}`,
-          data.version,
+          ...originValues(view.passport),
         ]),
       ),
     },

@@ -3,8 +3,14 @@ import type { ExportDocument } from "#server/exports/export-document.ts";
 import type { Value } from "#server/exports/table.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
-import { cellValue } from "./crosstab-document.ts";
 import { passportFacts } from "./passport-facts.ts";
+import {
+  cellValue,
+  ORIGIN_COLUMNS,
+  originValues,
+  READING_COLUMNS,
+  readingValues,
+} from "./reading-columns.ts";
 import { sheetNames } from "./sheet-names.ts";
 
 /** Compared units as a file, in the order and bands they are seen in. */
@@ -15,7 +21,6 @@ export function compareDocument(
 ): ExportDocument {
   const names = namesIn(english);
   const title = `${names.unit(view.unit)} · ${t("nav.compare")} · ${names.node(view.node)} · ${names.wave(view.wave)}`;
-  const { definition, data } = view.passport;
   return {
     name: title.replaceAll(" · ", "_"),
     title,
@@ -55,11 +60,7 @@ export function compareDocument(
         { name: "unit", type: "text" },
         { name: "year", type: "integer" },
         { name: "band", type: "integer" },
-        { name: "value", type: "number" },
-        { name: "low", type: "number" },
-        { name: "high", type: "number" },
-        { name: "n", type: "integer" },
-        { name: "state", type: "text" },
+        ...READING_COLUMNS,
         { name: "standardised", type: "number" },
         { name: "standardised_low", type: "number" },
         { name: "standardised_high", type: "number" },
@@ -68,8 +69,7 @@ export function compareDocument(
         { name: "best_rank", type: "integer" },
         { name: "worst_rank", type: "integer" },
         { name: "funnel", type: "text" },
-        { name: "definition", type: "text" },
-        { name: "data_version", type: "text" },
+        ...ORIGIN_COLUMNS,
       ],
       rows: view.units.map(
         ({ unit, band, year, reading, standardised, difference, ranks, funnel }): Value[] => [
@@ -77,11 +77,7 @@ export function compareDocument(
           names.unit(unit),
           year,
           band,
-          reading.value,
-          reading.low,
-          reading.high,
-          reading.n,
-          reading.state,
+          ...readingValues(reading),
           standardised?.value ?? null,
           standardised?.low ?? null,
           standardised?.high ?? null,
@@ -90,8 +86,7 @@ export function compareDocument(
           ranks?.[0] ?? null,
           ranks?.[1] ?? null,
           funnel,
-          `${definition.id}@${definition.version}`,
-          data.version,
+          ...originValues(view.passport),
         ],
       ),
     },

@@ -1,18 +1,18 @@
-import type { CrosstabCell, CrosstabView } from "#server/explore/crosstab-view.ts";
+import type { CrosstabView } from "#server/explore/crosstab-view.ts";
 import type { ExportDocument } from "#server/exports/export-document.ts";
 import type { Value } from "#server/exports/table.ts";
 import { entryName } from "../explore/entry-name.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
 import { passportFacts } from "./passport-facts.ts";
+import {
+  cellValue,
+  ORIGIN_COLUMNS,
+  originValues,
+  READING_COLUMNS,
+  readingValues,
+} from "./reading-columns.ts";
 import { sheetNames } from "./sheet-names.ts";
-
-/** What stands in a cell: the number as it is, or the mark that says why there is none. */
-export function cellValue(cell: Pick<CrosstabCell, "value" | "state">): Value {
-  if (cell.state === "hidden") return "·";
-  if (cell.state === "n-only") return "n<10";
-  return cell.value ?? "—";
-}
 
 /** A crosstab as a file: rows × columns as on the screen, with interval and n beside each value. */
 export function crosstabDocument(
@@ -49,15 +49,10 @@ export function crosstabDocument(
         { name: "indicator", type: "text" },
         { name: "row", type: "text" },
         { name: "column", type: "text" },
-        { name: "value", type: "number" },
-        { name: "low", type: "number" },
-        { name: "high", type: "number" },
-        { name: "n", type: "integer" },
-        { name: "state", type: "text" },
+        ...READING_COLUMNS,
         { name: "difference", type: "number" },
         { name: "verdict", type: "text" },
-        { name: "definition", type: "text" },
-        { name: "data_version", type: "text" },
+        ...ORIGIN_COLUMNS,
       ],
       rows: view.rows.flatMap((row, at) =>
         view.columns.map((column, place): Value[] => {
@@ -66,15 +61,10 @@ export function crosstabDocument(
             row.node?.id ?? view.node.id,
             name(row),
             name(column),
-            cell?.value ?? null,
-            cell?.low ?? null,
-            cell?.high ?? null,
-            cell?.n ?? null,
-            cell?.state ?? null,
+            ...readingValues(cell),
             cell?.difference?.difference ?? null,
             cell?.difference?.verdict ?? null,
-            `${view.passport.definition.id}@${view.passport.definition.version}`,
-            view.passport.data.version,
+            ...originValues(view.passport),
           ];
         }),
       ),

@@ -8,8 +8,14 @@ import { referenceName } from "../indicators/reference-name.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
 import type { HeatMeasure, Selection } from "../selection/selection.ts";
-import { cellValue } from "./crosstab-document.ts";
 import { passportFacts } from "./passport-facts.ts";
+import {
+  cellValue,
+  ORIGIN_COLUMNS,
+  originValues,
+  READING_COLUMNS,
+  readingValues,
+} from "./reading-columns.ts";
 import { sheetNames } from "./sheet-names.ts";
 
 function printedValue(cell: HeatCell, measure: HeatMeasure): Value {
@@ -54,7 +60,6 @@ export function heatDocument(
     found: found === "nothing" ? { rows: new Set(), columns: undefined } : found,
   });
   const title = `${names.unit(view.unit)} · ${t("nav.indicators")} · ${names.wave(view.wave)}`;
-  const { definition, data } = view.passport;
   return {
     name: title.replaceAll(" · ", "_"),
     title,
@@ -79,19 +84,14 @@ export function heatDocument(
         { name: "title", type: "text" },
         { name: "unit", type: "text" },
         { name: "phase", type: "text" },
-        { name: "value", type: "number" },
-        { name: "low", type: "number" },
-        { name: "high", type: "number" },
-        { name: "n", type: "integer" },
-        { name: "state", type: "text" },
+        ...READING_COLUMNS,
         { name: "against", type: "text" },
         { name: "held_against", type: "number" },
         { name: "difference", type: "number" },
         { name: "difference_verdict", type: "text" },
         { name: "change", type: "number" },
         { name: "change_verdict", type: "text" },
-        { name: "definition", type: "text" },
-        { name: "data_version", type: "text" },
+        ...ORIGIN_COLUMNS,
       ],
       rows: rows.flatMap(({ row }) =>
         columns.map(({ column, index }): Value[] => {
@@ -101,19 +101,14 @@ export function heatDocument(
             names.node(row.node),
             column.unit || column.phase === null ? name(column) : names.unit(view.unit),
             column.phase,
-            cell?.value ?? null,
-            cell?.low ?? null,
-            cell?.high ?? null,
-            cell?.n ?? null,
-            cell?.state ?? null,
+            ...readingValues(cell),
             column.role === "reference" ? null : (reference ?? null),
             cell?.held ?? null,
             cell?.difference?.difference ?? null,
             cell?.difference?.verdict ?? null,
             cell?.change?.difference ?? null,
             cell?.change?.verdict ?? null,
-            `${definition.id}@${definition.version}`,
-            data.version,
+            ...originValues(view.passport),
           ];
         }),
       ),

@@ -4,8 +4,14 @@ import type { ChangeView, ReadingView } from "#server/indicators/reading-view.ts
 import type { HomeView } from "#server/indicators/views.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
-import { cellValue } from "./crosstab-document.ts";
 import { passportFacts } from "./passport-facts.ts";
+import {
+  cellValue,
+  ORIGIN_COLUMNS,
+  originValues,
+  READING_COLUMNS,
+  readingValues,
+} from "./reading-columns.ts";
 import { sheetNames } from "./sheet-names.ts";
 
 type Line = {
@@ -53,7 +59,6 @@ export function homeDocument(
     ),
   ];
   const title = `${names.unit(view.unit)} · ${names.wave(view.wave)}`;
-  const { definition, data } = view.passport;
   return {
     name: title.replaceAll(" · ", "_"),
     title,
@@ -83,28 +88,18 @@ export function homeDocument(
       columns: [
         { name: "part", type: "text" },
         { name: "name", type: "text" },
-        { name: "value", type: "number" },
-        { name: "low", type: "number" },
-        { name: "high", type: "number" },
-        { name: "n", type: "integer" },
-        { name: "state", type: "text" },
+        ...READING_COLUMNS,
         { name: "change", type: "number" },
         { name: "change_verdict", type: "text" },
-        { name: "definition", type: "text" },
-        { name: "data_version", type: "text" },
+        ...ORIGIN_COLUMNS,
       ],
       rows: lines.map(({ part, name, reading, change }): Value[] => [
         part,
         name,
-        reading.value,
-        reading.low,
-        reading.high,
-        reading.n,
-        reading.state,
+        ...readingValues(reading),
         change?.difference ?? null,
         change?.verdict ?? null,
-        `${definition.id}@${definition.version}`,
-        data.version,
+        ...originValues(view.passport),
       ]),
     },
     passport: passportFacts(view.passport, view.unit, t, names),

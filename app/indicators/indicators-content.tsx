@@ -16,6 +16,7 @@ import { useSelection, useSettledSelection } from "../selection/selection-contex
 import { useHeadline } from "../wording/use-headline.ts";
 import { arrangeColumns, arrangeRows } from "./arrange-heat.ts";
 import { BenchmarkSources } from "./benchmark-sources.tsx";
+import { EstimandNote } from "./estimand-note.tsx";
 import { findInHeat } from "./find-in-heat.ts";
 import { nextOrder, orderOf } from "./heat-keys.ts";
 import { HeatLegend, HeatRamp } from "./heat-legend.tsx";
@@ -129,6 +130,7 @@ export const IndicatorsContent = memo(function IndicatorsContent({
         </span>
       </div>
       <SortAnnouncement view={view} sort={sort} order={order} />
+      <EstimandNote view={view} />
       {found === "nothing" ? (
         <Notice
           icon={Search}

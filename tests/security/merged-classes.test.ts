@@ -206,7 +206,9 @@ describe("small groups merged", () => {
       { rows: "product_class", mode: "web" },
       { rows: "project", columns: "batch_class", phase: "S" },
     ])
-      expect((await hq.query("explore.crosstab", { unit, ...input })).status, JSON.stringify(input)).toBe(400);
+      expect((await hq.query("explore.crosstab", { unit, ...input })).status, JSON.stringify(input)).toBe(
+        400,
+      );
     const byProject = await hq.query("explore.crosstab", { unit, rows: "project", columns: "batch_class" });
     expect(byProject.status).toBe(200);
   });
