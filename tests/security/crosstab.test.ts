@@ -10,7 +10,7 @@ type Table = {
 };
 
 const UNITS = ["G", "RA", "RB", "A1", "A2", "A3", "B1", "B2"];
-const CUTS = ["phase", "mode", "product_type", "product_class", "batch", "batch_class"] as const;
+const CUTS = ["phase", "mode", "product_type", "batch"] as const;
 
 let house: House;
 let hq: ReturnType<House["as"]>;
@@ -47,10 +47,7 @@ describe("a crosstab", () => {
     let hidden = 0;
     for (const unit of UNITS) {
       for (const rows of CUTS) {
-        for (const columns of [
-          undefined,
-          ...CUTS.filter((cut) => cut.split("_")[0] !== rows.split("_")[0]),
-        ]) {
+        for (const columns of [undefined, ...CUTS.filter((cut) => cut !== rows)]) {
           const { cells } = await table({ unit: house.unit(unit), rows, columns });
           for (const cell of cells.flat()) {
             if (cell.value !== null) expect(cell.n).toBeGreaterThanOrEqual(10);
