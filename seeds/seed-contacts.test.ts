@@ -78,7 +78,14 @@ test("the demo's links open homes that have neither answered nor declined", asyn
 
 test("published year-end waves are closed over data that still have their hash, and the one in the field is drawn", async () => {
   const run = statementsOf(record.db);
-  const waves = await run<{ id: number; state: string; hash: Buffer | null; drawn: number; owners: number; lines: unknown }>(
+  const waves = await run<{
+    id: number;
+    state: string;
+    hash: Buffer | null;
+    drawn: number;
+    owners: number;
+    lines: unknown;
+  }>(
     `select w.id, w.state, c.data_hash as hash, s.drawn, s.owners, c.reconciliation -> 'lines' as lines
      from wave w join wave_sample s on s.wave_id = w.id join wave_frame f on f.wave_id = w.id and f.hash = s.frame_hash
      left join wave_close c on c.wave_id = w.id and c.frame_hash = f.hash where w.kind = 'annual' order by w.year`,
@@ -94,5 +101,7 @@ test("published year-end waves are closed over data that still have their hash, 
     expect((await hashData(run, id)).equals(hash)).toBe(true);
     expect(lines).toEqual(Array(4).fill(expect.objectContaining({ holds: true })));
   }
-  expect(await count("select count(*) as n from project_quality where grade is not null")).toBeGreaterThan(20);
+  expect(await count("select count(*) as n from project_quality where grade is not null")).toBeGreaterThan(
+    20,
+  );
 });

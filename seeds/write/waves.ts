@@ -22,7 +22,18 @@ async function writeWave(client: PoolClient, wave: SeedWave): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `insert into wave (kind, year, name, name_en, questionnaire_id, questionnaire_version, cutoff_on, opens_on, closes_on, state, origin, planned_modes, notice)
      values ($1, $2, $3, $4, $1, 1, $5, $6, $7, $8, 'seed', $9, $10) returning id`,
-    [wave.kind, wave.year, wave.name, wave.nameEn, wave.cutoffOn, wave.opensOn, wave.closesOn, wave.state, JSON.stringify(wave.plannedModes ?? {}), JSON.stringify(wave.notice)],
+    [
+      wave.kind,
+      wave.year,
+      wave.name,
+      wave.nameEn,
+      wave.cutoffOn,
+      wave.opensOn,
+      wave.closesOn,
+      wave.state,
+      JSON.stringify(wave.plannedModes ?? {}),
+      JSON.stringify(wave.notice),
+    ],
   );
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("a wave was not written");

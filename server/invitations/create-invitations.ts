@@ -87,7 +87,9 @@ export async function inviteKeys(
     insert into invitation (respondent_key, wave_id, token_hash, channel, language, mailing_id, created_at)
     select key, ${order.waveId}, token_hash, ${order.channel}, ${order.language ?? "zh-CN"}, ${order.mailingId ?? null}::bigint,
            coalesce(${order.at ?? null}::timestamptz, now())
-    from unnest(${uuidArray(keys)}::uuid[], ${byteaArray(tokens.map(tokenHash))}::bytea[]) as given (key, token_hash)`.execute(db);
+    from unnest(${uuidArray(keys)}::uuid[], ${byteaArray(tokens.map(tokenHash))}::bytea[]) as given (key, token_hash)`.execute(
+    db,
+  );
   const start = `${order.publicUrl.replace(/\/+$/, "")}/s/`;
   return keys.map((respondentKey, index) => ({
     respondentKey,

@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { launchChromium } from "./chromium.ts";
+import { refusalIsTold } from "./refused-file.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
 import { throughTheDoor } from "./signed-in.ts";
 import { type WatchedPage, watchedPage } from "./watched-page.ts";
@@ -290,31 +291,7 @@ test("numbers for text messages are fetched by the custodian, who says what for;
   await links.first().click();
   const plain = desk.page.getByRole("dialog");
   expect(await plain.getByLabel("格式").locator("option").count()).toBe(4);
-  await plain.getByLabel("用途").fill("给印刷厂");
-  await plain.getByLabel("格式").selectOption("letters");
-  const [letters] = await Promise.all([
-    desk.page.waitForEvent("popup"),
-    plain.getByRole("button", { name: "打开打印页" }).click(),
-  ]);
-  await letters.waitForURL(/format=letters/);
-  await letters.close();
-
-  // a file that is refused is a sentence in the dialog, and nothing is saved
-  await links.first().click();
-  await plain.getByLabel("用途").fill("交给短信服务商");
-  await desk.page.route("**/api/fieldwork/links?*", (route) =>
-    route.fulfill({ status: 410, json: { error: { message: "", data: { code: "gone" } } } }),
-  );
-  let saved = 0;
-  desk.page.on("download", () => saved++);
-  await plain.getByRole("button", { name: "下载" }).click();
-  await plain.getByRole("alert").getByText("链接已不再保存").waitFor();
-  await plain.getByLabel("格式").selectOption("cards");
-  await plain.getByRole("button", { name: "打开打印页" }).click();
-  await plain.getByRole("alert").getByText("链接已不再保存").waitFor();
-  expect(saved).toBe(0);
-  expect(desk.page.context().pages().length).toBe(1);
-  await desk.page.unroute("**/api/fieldwork/links?*");
+  await refusalIsTold(desk.page);
   await desk.page.keyboard.press("Escape");
   // the refusals above are in the console, and nothing else
   expect([...desk.faults, ...custodian.faults].filter((fault) => !fault.includes("410"))).toEqual([]);
