@@ -17,7 +17,14 @@ const config = {
     "pg-copy-streams",
     "pino",
   ],
-  experimental: { optimizePackageImports: ["lucide-react", "radix-ui", "recharts"] },
+  experimental: {
+    optimizePackageImports: ["lucide-react", "radix-ui", "recharts"],
+    // a build is made once a version, and these three are a third of it: nobody loads the server's code over a line,
+    // its names stay in stack traces without maps, and a cache is written for a second build that does not come
+    serverMinification: false,
+    turbopackSourceMaps: false,
+    turbopackFileSystemCacheForBuild: false,
+  },
   turbopack: { root: import.meta.dirname },
 };
 

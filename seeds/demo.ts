@@ -58,11 +58,10 @@ function introduce(address: string, demo: Demo, seconds: number): void {
 async function main(): Promise<void> {
   const started = performance.now();
   const { PORT } = env();
-  const [opened] = await Promise.all([
-    record(),
+  const [demo] = await Promise.all([
+    record().then(prepare),
     buildPages().then((built) => say(built ? "页面已构建。" : "页面无需重新构建。")),
   ]);
-  const demo = await prepare(opened);
 
   // The server is its own process and keeps the embedded database alive when this one lets go.
   const server = spawn(process.execPath, [join("server", "main.ts"), "--demo"], { stdio: "inherit" });

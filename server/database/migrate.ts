@@ -16,7 +16,7 @@ export function migrations(folder = FOLDER): readonly Migration[] {
     .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
     .toSorted()
     .map((name) => {
-      const sql = readFileSync(/* turbopackIgnore: true */ join(folder, name), "utf8");
+      const sql = readFileSync(join(/* turbopackIgnore: true */ folder, name), "utf8");
       return { name, sql, hash: createHash("sha256").update(sql).digest("hex") };
     });
 }
