@@ -75,7 +75,7 @@ async function countAnswers(): Promise<void> {
 
 beforeAll(async () => {
   house = await openHouse();
-  await writeSmallWaves(house);
+  await writeSmallWaves(house, true);
   await house.person("hq@example.cn", { role: "hq_head", unitId: house.unit("G") });
   hq = house.as(await house.signIn("hq@example.cn"));
   await countAnswers();

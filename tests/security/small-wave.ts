@@ -48,7 +48,7 @@ function codesOf(respondent: number, lift: number): Buffer {
   );
 }
 
-async function writeWave(house: House, year: number, lift: number): Promise<number> {
+async function writeWave(house: House, year: number, lift: number, manyKinds: boolean): Promise<number> {
   const { db } = house.record;
   const { id, version } = ANNUAL.questionnaire;
   const { id: wave } = await db
@@ -73,8 +73,9 @@ async function writeWave(house: House, year: number, lift: number): Promise<numb
     const frame = Array.from({ length: n * 2 + 3 }, (_, place) => ({
       ...stratum,
       region_id: region,
-      batch: batchOf(phase, place),
-      product_type: productOf(place),
+      ...(manyKinds
+        ? { batch: batchOf(phase, place), product_type: productOf(place) }
+        : { batch: phase === "P" ? null : place % 3 === 2 ? "二期" : "一期" }),
       respondent_key: randomUUID(),
     }));
     await db.insertInto("frame_member").values(frame).execute();
@@ -100,8 +101,8 @@ async function writeWave(house: House, year: number, lift: number): Promise<numb
 
 export type SmallWaves = { readonly before: number; readonly now: number };
 
-/** Two waves of some four hundred answers each, loaded. */
-export async function writeSmallWaves(house: House): Promise<SmallWaves> {
+/** Two waves of some four hundred answers each, loaded. `manyKinds`: homes are of four kinds and four batches, the rare ones small. */
+export async function writeSmallWaves(house: House, manyKinds = false): Promise<SmallWaves> {
   const { db } = house.record;
   const { questionnaire } = ANNUAL;
   const text = JSON.stringify(questionnaire);
@@ -125,8 +126,8 @@ export async function writeSmallWaves(house: House): Promise<SmallWaves> {
       ]),
     )
     .execute();
-  const before = await writeWave(house, 2024, 0);
-  const now = await writeWave(house, 2025, 9);
+  const before = await writeWave(house, 2024, 0, manyKinds);
+  const now = await writeWave(house, 2025, 9, manyKinds);
   await (await house.analysis).load();
   return { before, now };
 }
