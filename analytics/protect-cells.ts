@@ -93,9 +93,13 @@ function cheapest({ n, withheld, cost }: Shelf, cells: readonly number[]): numbe
 }
 
 /** The cell to hide next so that the members marked in `marks` do not follow from this one relation; undefined when none does. */
-function nextToHide(shelf: Shelf, relation: CellRelation, marks: Uint8Array): number | undefined {
+function nextToHide(
+  shelf: Shelf,
+  relation: CellRelation,
+  members: readonly number[],
+  marks: Uint8Array,
+): number | undefined {
   const { n, rule, secret } = shelf;
-  const members = membersOf(n, relation);
   const marked = members.filter((cell) => marks[cell] === 1);
   if (marked.length === 0) return undefined;
   const together = marked.reduce((sum, cell) => sum + (n[cell] ?? 0), 0);
@@ -116,26 +120,35 @@ function factorOfWhole(owners: number, ofParts: number): number {
   return Math.abs(share - 1) < ROUNDING ? 1 : share;
 }
 
-/** Marked members of a relation as unknowns. Means are taken times their owners, so that they add up as counts do. */
-function equationOf(
+/**
+ * What each member of a relation counts in its sum, the whole last. Means are taken times their owners, so that they add up
+ * as counts do.
+ */
+function saysOf(
   { n, owners }: Shelf,
   { whole, parts, additive, weights }: CellRelation,
-  marks: Uint8Array,
   kind: Kind,
-): Equation {
-  const equation = new Map<number, number>();
+): readonly number[] {
   const byOwners = additive && kind === "values";
+  const says: number[] = [];
   let ofParts = 0;
   for (const [at, cell] of parts.entries()) {
     if ((n[cell] ?? 0) === 0) continue;
     const say = byOwners ? (owners[cell] ?? 0) : additive ? 1 : (weights?.[at] ?? 1);
     ofParts += say;
-    if (marks[cell] === 1 && say !== 0) equation.set(cell, byOwners ? 1 : say);
+    says.push(byOwners && say !== 0 ? 1 : say);
   }
-  if (marks[whole] === 1) {
-    const own = owners[whole] ?? 0;
-    const factor = byOwners ? (own === 0 ? 0 : factorOfWhole(own, ofParts)) : additive ? 1 : ofParts;
-    if (factor !== 0) equation.set(whole, -factor);
+  const own = owners[whole] ?? 0;
+  const factor = byOwners ? (own === 0 ? 0 : factorOfWhole(own, ofParts)) : additive ? 1 : ofParts;
+  return [...says, -factor];
+}
+
+/** Marked members of a relation as unknowns. */
+function equationOf(members: readonly number[], says: readonly number[], marks: Uint8Array): Equation {
+  const equation: number[] = [];
+  for (let at = 0; at < members.length; at++) {
+    const [cell, say] = [members[at] as number, says[at] as number];
+    if (marks[cell] === 1 && say !== 0) equation.push(cell, say);
   }
   return equation;
 }
@@ -163,16 +176,17 @@ export function protectCells(
   }
   const shelf: Shelf = { n, rule, withheld, hidden, owners, secret, cost: costsOf(n, relations, cost) };
   const members = relations.map((relation) => membersOf(n, relation));
-  /** By cell, the relations that name it, by system. */
-  const memberships: Map<string, number[]>[] = Array.from({ length: n.length }, () => new Map());
-  for (const [at, cells] of members.entries()) {
-    const { system } = relations[at] as CellRelation;
-    for (const cell of cells) {
-      const own = memberships[cell]?.get(system);
-      if (own) own.push(at);
-      else memberships[cell]?.set(system, [at]);
-    }
-  }
+  /** By kind and relation, what its members count; worked out when first asked for. */
+  const says: Readonly<Record<Kind, (readonly number[])[]>> = { values: [], counts: [] };
+  /** By cell, the relations that name it. */
+  const naming: number[][] = Array.from({ length: n.length }, () => []);
+  for (const [at, cells] of members.entries()) for (const cell of cells) naming[cell]?.push(at);
+  const systems = new Map<string, number>();
+  const systemOf = Int32Array.from(relations, ({ system }) => {
+    const known = systems.get(system) ?? systems.size;
+    systems.set(system, known);
+    return known;
+  });
 
   const waiting = new Set(relations.keys());
   /** Relations to be solved again, with what hangs on them. */
@@ -181,28 +195,31 @@ export function protectCells(
   const hide = (cell: number) => {
     withheld[cell] = 1;
     hidden[cell] = 1;
-    for (const own of memberships[cell]?.values() ?? [])
-      for (const at of own) {
-        waiting.add(at);
-        unsolved.values.add(at);
-        if (relations[at]?.additive) unsolved.counts.add(at);
-      }
+    for (const at of naming[cell] ?? []) {
+      waiting.add(at);
+      unsolved.values.add(at);
+      if (relations[at]?.additive) unsolved.counts.add(at);
+    }
   };
   const settle = () => {
     for (const at of waiting) {
       waiting.delete(at);
       const relation = relations[at];
       if (!relation) continue;
+      const own = members[at] as readonly number[];
       const next =
-        nextToHide(shelf, relation, withheld) ??
-        (relation.additive ? nextToHide(shelf, relation, hidden) : undefined);
+        nextToHide(shelf, relation, own, withheld) ??
+        (relation.additive ? nextToHide(shelf, relation, own, hidden) : undefined);
       if (next !== undefined) hide(next);
     }
   };
   /** Cells that must not be known and are: those that follow, or those few that remain of a sum when what follows is known. */
   const told = (own: readonly number[], marks: Uint8Array, kind: Kind): readonly number[] => {
     const solved = solvedCells(
-      own.map((at) => equationOf(shelf, relations[at] as CellRelation, marks, kind)),
+      own.map((at) => {
+        says[kind][at] ??= saysOf(shelf, relations[at] as CellRelation, kind);
+        return equationOf(members[at] as readonly number[], says[kind][at], marks);
+      }),
     );
     const follows = solved.filter(secret);
     if (follows.length > 0 || solved.length === 0) return follows;
@@ -217,39 +234,49 @@ export function protectCells(
       ? []
       : (members[few] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
   };
+  /** What was gathered in which round, so that nothing need be forgotten in between. */
+  const gathered = { relations: new Int32Array(relations.length), cells: new Int32Array(n.length) };
+  let round = 0;
   /** Relations of one system that hang together by unknown cells, and these cells. */
-  const component = (first: number, system: string, marks: Uint8Array) => {
-    const [own, cells] = [new Set([first]), new Set<number>()];
-    for (const at of own)
-      for (const cell of members[at] ?? []) {
-        if (marks[cell] !== 1 || cells.has(cell)) continue;
-        cells.add(cell);
-        for (const other of memberships[cell]?.get(system) ?? []) own.add(other);
+  const component = (first: number, system: number, marks: Uint8Array) => {
+    round += 1;
+    const [own, cells]: [number[], number[]] = [[first], []];
+    gathered.relations[first] = round;
+    for (let next = 0; next < own.length; next++)
+      for (const cell of members[own[next] as number] ?? []) {
+        if (marks[cell] !== 1 || gathered.cells[cell] === round) continue;
+        gathered.cells[cell] = round;
+        cells.push(cell);
+        for (const other of naming[cell] ?? []) {
+          if (systemOf[other] !== system || gathered.relations[other] === round) continue;
+          gathered.relations[other] = round;
+          own.push(other);
+        }
       }
-    return { relations: [...own], cells: [...cells] };
+    return { relations: own, cells };
   };
   /** Solves what hangs on a relation and hides the cheapest of what stands beside a cell that is told; true when it did. */
   const close = (first: number, marks: Uint8Array, kind: Kind): boolean => {
-    const { system } = relations[first] as CellRelation;
+    const system = systemOf[first] as number;
     const own = component(first, system, marks);
     for (const at of own.relations) unsolved[kind].delete(at);
+    if (own.cells.length === 0) return false;
     const cells = told(own.relations, marks, kind);
     if (cells.length === 0) return false;
+    const sumsOf = (cell: number) => (naming[cell] ?? []).filter((at) => systemOf[at] === system);
     const beside = (near: readonly number[]) =>
       cheapest(
         shelf,
-        near
-          .flatMap((cell) => (memberships[cell]?.get(system) ?? []).flatMap((at) => members[at] ?? []))
-          .filter((cell) => marks[cell] === 0),
+        near.flatMap(sumsOf).flatMap((at) => (members[at] ?? []).filter((cell) => marks[cell] === 0)),
       );
     const touched = new Set<number>();
     for (const cell of cells) {
       // what hangs on a sum that just got company may have it now too
-      if (memberships[cell]?.get(system)?.some((at) => touched.has(at))) continue;
+      if (sumsOf(cell).some((at) => touched.has(at))) continue;
       const next = beside([cell]) ?? (touched.size === 0 ? (beside(cells) ?? beside(own.cells)) : undefined);
       if (next === undefined) continue;
       hide(next);
-      for (const at of memberships[next]?.get(system) ?? []) touched.add(at);
+      for (const at of sumsOf(next)) touched.add(at);
     }
     return touched.size > 0;
   };

@@ -1,5 +1,5 @@
-/** One sum a reader can form: unknown cells with their coefficients; what is known stands on the other side. */
-export type Equation = ReadonlyMap<number, number>;
+/** One sum a reader can form: cell, coefficient, cell, coefficient …; what is known stands on the other side. */
+export type Equation = readonly number[];
 
 const ZERO = 1e-9;
 
@@ -59,6 +59,7 @@ function pivotRow(rows: ReadonlySet<Row>, column: number): Row | undefined {
  * unknowns stand in one row that is left, and such a row binds that unknown and nothing else.
  */
 function eliminate(rows: readonly Row[], width: number): readonly Step[] {
+  if (rows.length === 0) return [];
   const having: Set<Row>[] = Array.from({ length: width }, () => new Set());
   for (const row of rows) for (const column of row.keys()) having[column]?.add(row);
   const rarity = byRarity(having);
@@ -91,6 +92,80 @@ function eliminate(rows: readonly Row[], width: number): readonly Step[] {
   return steps;
 }
 
+/** Equations side by side in one piece of memory: row r has the entries from `start[r]` to `start[r + 1]`. */
+type Laid = {
+  readonly cells: readonly number[];
+  readonly start: Int32Array;
+  readonly column: Int32Array;
+  readonly factor: Float64Array;
+};
+
+/** Unknowns are numbered in the order in which they are met; each equation's largest coefficient is made 1. */
+function layOut(equations: readonly Equation[]): Laid {
+  let [entries, last] = [0, -1];
+  for (const equation of equations) {
+    entries += equation.length / 2;
+    for (let at = 0; at < equation.length; at += 2) last = Math.max(last, equation[at] as number);
+  }
+  const place = new Int32Array(last + 1).fill(-1);
+  const cells: number[] = [];
+  const start = new Int32Array(equations.length + 1);
+  const column = new Int32Array(entries);
+  const factor = new Float64Array(entries);
+  let next = 0;
+  for (const [row, equation] of equations.entries()) {
+    let largest = 0;
+    for (let at = 1; at < equation.length; at += 2)
+      largest = Math.max(largest, Math.abs(equation[at] as number));
+    for (let at = 0; at < equation.length; at += 2) {
+      const [cell, own] = [equation[at] as number, equation[at + 1] as number];
+      if (own === 0) continue;
+      if (place[cell] === -1) place[cell] = cells.push(cell) - 1;
+      column[next] = place[cell] as number;
+      factor[next] = own / largest;
+      next += 1;
+    }
+    start[row + 1] = next;
+  }
+  return { cells, start, column, factor };
+}
+
+/**
+ * Takes out equations that have an unknown no other has, again and again: each binds that unknown and nothing else.
+ * @returns entries of the unknowns they bind, by row in the order taken, and the rows that are left
+ */
+function peel({ cells, start, column }: Laid): {
+  readonly taken: readonly { readonly row: number; readonly pivot: number }[];
+  readonly left: readonly number[];
+} {
+  const count = start.length - 1;
+  const having = new Int32Array(cells.length);
+  /** Of the rows that have it, exclusive or of their numbers: where one is left, its number. */
+  const mixed = new Int32Array(cells.length);
+  for (let row = 0; row < count; row++)
+    for (let at = start[row] as number; at < (start[row + 1] as number); at++) {
+      const own = column[at] as number;
+      having[own] = (having[own] as number) + 1;
+      mixed[own] = (mixed[own] as number) ^ row;
+    }
+  const alone = [...having.keys()].filter((own) => having[own] === 1);
+  const gone = new Uint8Array(count);
+  const taken: { row: number; pivot: number }[] = [];
+  for (let pivot = alone.pop(); pivot !== undefined; pivot = alone.pop()) {
+    if (having[pivot] !== 1) continue;
+    const row = mixed[pivot] as number;
+    gone[row] = 1;
+    taken.push({ row, pivot });
+    for (let at = start[row] as number; at < (start[row + 1] as number); at++) {
+      const own = column[at] as number;
+      having[own] = (having[own] as number) - 1;
+      mixed[own] = (mixed[own] as number) ^ row;
+      if (having[own] === 1) alone.push(own);
+    }
+  }
+  return { taken, left: [...gone.keys()].filter((row) => gone[row] === 0) };
+}
+
 /**
  * Unknown cells whose value follows from a set of linear equations, in ascending order.
  *
@@ -100,20 +175,32 @@ function eliminate(rows: readonly Row[], width: number): readonly Step[] {
  * for a rule.
  */
 export function solvedCells(equations: readonly Equation[]): readonly number[] {
-  const cells = [...new Set(equations.flatMap((equation) => [...equation.keys()]))];
-  const place = new Map(cells.map((cell, at) => [cell, at]));
-  const rows = equations.map((equation): Row => {
-    const largest = Math.max(0, ...[...equation.values()].map(Math.abs));
-    const entries = [...equation].filter(([, factor]) => factor !== 0);
-    return new Map(entries.map(([cell, factor]) => [place.get(cell) ?? 0, factor / largest]));
+  const laid = layOut(equations);
+  const { cells, start, column, factor } = laid;
+  const { taken, left } = peel(laid);
+  const core = left.map((row): Row => {
+    const own: Row = new Map();
+    for (let at = start[row] as number; at < (start[row + 1] as number); at++)
+      own.set(column[at] as number, factor[at] as number);
+    return own;
   });
-  const steps = eliminate(rows, cells.length).toReversed();
+  const steps = eliminate(core, cells.length).toReversed();
   const differences = [0, 1].map((vector) => {
     const values = Float64Array.from(cells, (cell) => generic(cell, vector));
     for (const { row, pivot } of steps) {
       let sum = 0;
-      for (const [column, factor] of row) if (column !== pivot) sum += factor * (values[column] as number);
+      for (const [of, own] of row) if (of !== pivot) sum += own * (values[of] as number);
       values[pivot] = -sum / (row.get(pivot) ?? 1);
+    }
+    for (let step = taken.length - 1; step >= 0; step--) {
+      const { row, pivot } = taken[step] as { row: number; pivot: number };
+      let [sum, say] = [0, 1];
+      for (let at = start[row] as number; at < (start[row + 1] as number); at++) {
+        const of = column[at] as number;
+        if (of === pivot) say = factor[at] as number;
+        else sum += (factor[at] as number) * (values[of] as number);
+      }
+      values[pivot] = -sum / say;
     }
     return values;
   });

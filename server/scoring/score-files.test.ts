@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readDefinition } from "./read-definition.ts";
 import type { ScoreOptions } from "./score.ts";
@@ -67,6 +68,34 @@ const without = (text: string, column: string) => {
   const place = header.split(",").indexOf(column);
   return [header, ...rows].map((row) => row.split(",").toSpliced(place, 1).join(",")).join("\n");
 };
+
+test("any answer off its scale is refused, wherever it stands, with its row and column", async () => {
+  const rows = ANSWERS.trim().split("\n");
+  const [header = ""] = rows;
+  const scales = { Y01: [1, 5], Y04: [0, 10] } as const;
+  const off = fc.constantFrom(...(Object.keys(scales) as (keyof typeof scales)[])).chain((column) =>
+    fc.record({
+      column: fc.constant(column),
+      row: fc.integer({ min: 1, max: rows.length - 1 }),
+      answer: fc
+        .oneof(fc.integer({ min: -99, max: 999 }), fc.constantFrom(0.5, 4.5, 5.5, 10.5))
+        .filter((value) => value < scales[column][0] || value > scales[column][1]),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(off, async ({ column, row, answer }) => {
+      const cells = (rows[row] ?? "").split(",");
+      cells[header.split(",").indexOf(column)] = String(answer);
+      const answers = rows.with(row, cells.join(",")).join("\n");
+      await expect(scoredFiles({ answers })).rejects.toMatchObject({
+        message: expect.stringContaining(
+          `answers.csv, row ${row + 1}, column ${column}: ${answer} is off the scale`,
+        ),
+      });
+    }),
+    { numRuns: 40, seed: 20_260_105 },
+  );
+});
 
 describe("what cannot be scored is refused in one sentence", () => {
   const cases: readonly (readonly [string, Files, Partial<Asked>, string])[] = [
