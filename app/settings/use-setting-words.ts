@@ -30,6 +30,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   "comparison.broken_share": "share",
   "comparison.sparse_share": "share",
   "tasks.repair_days": "days",
+  "operations.repair_due_days": "days",
   "callback.signing_days": "days",
 };
 
