@@ -125,16 +125,18 @@ function rowDecoder(
     batch,
     take(message) {
       if (source.bytes.buffer !== message.buffer) source = sourceOf(message.buffer);
+      const end = message.byteOffset + message.length;
       let at = message.byteOffset + (started ? 0 : HEADER_BYTES);
       started = true;
-      if (source.view.getInt16(at) === TRAILER) return;
+      // the header comes with the first row; a server that sends it alone is not misread
+      if (at >= end || source.view.getInt16(at) === TRAILER) return;
       at += 2;
       for (const read of readers) {
         const length = source.view.getInt32(at);
         read(batch.count, source, at + 4, length);
         at += 4 + Math.max(0, length);
       }
-      tail?.(batch.count, source.bytes, at + 4, message.byteOffset + message.length);
+      tail?.(batch.count, source.bytes, at + 4, end);
       batch.count++;
     },
   };
