@@ -53,7 +53,12 @@ export function openRecord(url: string, { max = 16, settings = {} }: RecordOptio
   pool.on("error", () => undefined);
   pool.on("connect", (client) => void client.on("error", () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, url, close: () => db.destroy() };
+  const close = async () => {
+    await db.destroy();
+    // Kysely ends only what it has used
+    if (!pool.ending) await pool.end();
+  };
+  return { db, pool, url, close };
 }
 
 async function open(): Promise<OpenRecord> {

@@ -24,8 +24,7 @@ function optionsByLabel(question: Question): ReadonlyMap<string, string> {
 /** Makes the reader of a multiple-choice cell with its options in one text: A┋B · A;B · A,B · A、B · A|B; option values in file order. */
 export function multiChoiceReader(question: Question): (raw: string) => ChoiceReading {
   const options = optionsByLabel(question);
-  const seen = new Map<string, ChoiceReading>([["", NOTHING]]);
-  const read = (raw: string): ChoiceReading => {
+  return (raw) => {
     const plain = plainText(raw);
     if (plain === "" || SKIPPED.test(plain)) return NOTHING;
     const whole = options.get(labelKey(plain));
@@ -40,12 +39,5 @@ export function multiChoiceReader(question: Question): (raw: string) => ChoiceRe
       else values.add(value);
     }
     return { values: [...values], unknown };
-  };
-  return (raw) => {
-    const known = seen.get(raw);
-    if (known) return known;
-    const reading = read(raw);
-    if (seen.size < 10_000) seen.set(raw, reading);
-    return reading;
   };
 }

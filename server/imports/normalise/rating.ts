@@ -101,15 +101,8 @@ export function ratingReader(
   }: { readonly extraLabels?: readonly string[]; readonly reversed?: boolean } = {},
 ): (raw: string) => AnswerReading {
   const words = labelsOf(question, extraLabels);
-  const seen = new Map<string, AnswerReading>([["", CODE.none]]);
   return (raw) => {
-    const known = seen.get(raw);
-    if (known !== undefined) return known;
     const plain = plainText(raw).replace(/^[(（](.*)[)）]$/, "$1");
-    const reading = SKIPPED.has(plain)
-      ? CODE.none
-      : readOne(plain, entry, words, question.kind === "yesNo", reversed);
-    if (seen.size < 10_000) seen.set(raw, reading);
-    return reading;
+    return SKIPPED.has(plain) ? CODE.none : readOne(plain, entry, words, question.kind === "yesNo", reversed);
   };
 }

@@ -7,7 +7,7 @@ import { LIMITS, type Sheet, type SheetFile, type SheetRow } from "./sheet.ts";
 import { plainNumber } from "./xlsx/read-cells.ts";
 import { shapeOfFormat } from "./xlsx/read-date-styles.ts";
 
-const BATCH = 1_000;
+const BATCH = 64;
 type LegacyFormat = "xls" | "xml-spreadsheet" | "html-table";
 
 /** Name of the stream that holds an encrypted workbook, as its container spells it. */

@@ -1,7 +1,7 @@
 import { finished } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { type CopyValue, copyLine } from "../../database/copy-text.ts";
+import { type CopyValue, NO_ROOM, writeCopyRow } from "../../database/copy-text.ts";
 import type { Disposition } from "../outcome.ts";
 
 const FLUSH = 256 * 1024;
@@ -60,16 +60,19 @@ export async function openStage(
     buffer = Buffer.allocUnsafe(FLUSH);
     filled = 0;
   };
-  // line by line: one text with a Chinese word in it would make all the others two bytes a character
-  const put = (line: string) => {
-    if (filled + line.length * 3 > FLUSH) flush();
-    if (line.length * 3 > FLUSH) full = !stream.write(line);
-    else filled += buffer.write(line, filled, "utf8");
+  const put = (values: readonly CopyValue[]) => {
+    let end = writeCopyRow(buffer, filled, values);
+    for (let size = FLUSH; end === NO_ROOM; size *= 2) {
+      flush();
+      if (buffer.length < size) buffer = Buffer.allocUnsafe(size);
+      end = writeCopyRow(buffer, 0, values);
+    }
+    filled = end;
   };
   return {
     add: (sheet, row, values) => {
       ordinal++;
-      put(`${ordinal}\t${sheet}\t${row}\t${copyLine(values)}`);
+      put([ordinal, sheet, row, ...values]);
       return ordinal;
     },
     drain: async () => {

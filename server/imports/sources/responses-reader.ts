@@ -6,15 +6,16 @@ import type { IdentitySeal } from "../../vault/identity-seal.ts";
 import { readBoolean } from "../normalise/boolean.ts";
 import { readHomeCode } from "../normalise/home-code.ts";
 import { momentReader } from "../normalise/moment-reader.ts";
-import { multiChoiceReader } from "../normalise/multi-choice.ts";
+import { type ChoiceReading, multiChoiceReader } from "../normalise/multi-choice.ts";
 import { isNullWord } from "../normalise/null-words.ts";
 import { readPhones } from "../normalise/phones.ts";
 import { cleanText } from "../normalise/plain-text.ts";
 import { readDuration } from "../normalise/quantities.ts";
-import { ratingReader } from "../normalise/rating.ts";
+import { type AnswerReading, ratingReader } from "../normalise/rating.ts";
 import { readCell } from "../normalise/read-cell.ts";
 import { remembered } from "../normalise/remembered.ts";
 import { readMode, readPhase } from "../normalise/survey-words.ts";
+import { wordNumbers } from "../normalise/word-numbers.ts";
 import type { ReadRow, ReadWarning, RowReader } from "../run/import-run.ts";
 import type { Table } from "../tables/table.ts";
 
@@ -46,6 +47,7 @@ export type ResponsesContext = {
   readonly date1904: boolean;
 };
 
+const NOTHING_CHOSEN = "{}";
 const TEST = /^(?:测试|test\b)|测试(?:数据|答卷|问卷|样本)[，,。\s]*(?:请)?(?:忽略|删除|勿用)/i;
 
 type CodedColumn = {
@@ -53,12 +55,15 @@ type CodedColumn = {
   readonly place: number;
   readonly five: boolean;
   readonly read: ReturnType<typeof ratingReader>;
+  /** What words were read to, by their number. */
+  readonly readings: (AnswerReading | undefined)[];
 };
 type ChoiceColumns = {
-  readonly item: string;
+  /** The item's code as JSON. */
+  readonly name: string;
   readonly whole: number;
   readonly spread: readonly (readonly [value: string, column: number])[];
-  readonly read: ReturnType<typeof multiChoiceReader>;
+  readonly read: (raw: string) => ChoiceReading & { readonly json: string };
 };
 
 function codedColumns(table: Table, { compiled, labels }: ResponsesContext): readonly CodedColumn[] {
@@ -71,7 +76,7 @@ function codedColumns(table: Table, { compiled, labels }: ResponsesContext): rea
       extraLabels: labels[entry.item] ?? [],
       reversed: reversed >= 0,
     });
-    return [{ column, place, five: question.kind === "rating5", read }];
+    return [{ column, place, five: question.kind === "rating5", read, readings: [] }];
   });
 }
 
@@ -82,9 +87,12 @@ function choiceColumns(table: Table, { compiled }: ResponsesContext): readonly C
       const column = table.at(`${question.code}=${value}`);
       return column < 0 ? [] : [[value, column]];
     });
-    return [
-      { item: question.code, whole: table.at(question.code), spread, read: multiChoiceReader(question) },
-    ];
+    const readOnce = multiChoiceReader(question);
+    const read = remembered((raw) => {
+      const reading = readOnce(raw);
+      return { ...reading, json: JSON.stringify(reading.values) };
+    });
+    return [{ name: JSON.stringify(question.code), whole: table.at(question.code), spread, read }];
   });
 }
 
@@ -107,6 +115,7 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
   const { compiled, seal, asOf, date1904 } = context;
   const { questions, overall } = compiled.questionnaire;
   const coded = codedColumns(table, context);
+  const numberOf = wordNumbers();
   const choices = choiceColumns(table, context);
   const textItems = questions
     .filter(({ kind }) => kind === "text")
@@ -115,6 +124,8 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
   const consentColumn = table.at(questions.find(({ kind }) => kind === "consent")?.code ?? "");
   const overallPlace = compiled.codeBook.findIndex(({ item }) => item === overall);
   const hashNetwork = networkHasher(seal);
+  // one for all rows: a buffer a row outlives its row by many, and collecting it takes as long as reading all else
+  const codes = new Uint8Array(compiled.codeBook.length);
   const at = (field: string) => table.at(field);
   const [no, home, phone, submit, duration, ip, mode, phase, project] = [
     at("no"),
@@ -146,23 +157,24 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     return texts;
   };
 
-  const readChoices = (cells: readonly string[], warnings: ReadWarning[]) => {
-    const chosen: Record<string, readonly string[]> = {};
-    for (const { item, whole, spread, read } of choices) {
+  /** What was chosen, as JSON; `{}` where nothing was. */
+  const readChoices = (cells: readonly string[], warnings: ReadWarning[]): string => {
+    let json = "";
+    for (const { name, whole, spread, read } of choices) {
       const fromWhole = whole < 0 ? undefined : read(cells[whole] ?? "");
       if (fromWhole && fromWhole.unknown.length > 0)
         warnings.push({ code: "VALUE_UNREADABLE", column: whole });
-      if (spread.length === 0) {
-        if (fromWhole && fromWhole.values.length > 0) chosen[item] = fromWhole.values;
-        continue;
+      let chosen = fromWhole && fromWhole.values.length > 0 ? fromWhole.json : "";
+      if (spread.length > 0) {
+        const values = spread
+          .filter(([, column]) => truthOf(cells[column] ?? "") === true)
+          .map(([value]) => value);
+        const all = new Set([...(fromWhole?.values ?? []), ...values]);
+        if (all.size > 0) chosen = JSON.stringify([...all]);
       }
-      const values = spread
-        .filter(([, column]) => truthOf(cells[column] ?? "") === true)
-        .map(([value]) => value);
-      const all = fromWhole ? [...new Set([...fromWhole.values, ...values])] : values;
-      if (all.length > 0) chosen[item] = all;
+      if (chosen !== "") json += `${json === "" ? "{" : ","}${name}:${chosen}`;
     }
-    return chosen;
+    return json === "" ? NOTHING_CHOSEN : `${json}}`;
   };
 
   return ({ cells }): ReadRow => {
@@ -170,17 +182,21 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     if (TEST.test(projectName) || textColumns.some(([, column]) => TEST.test(cells[column] ?? "")))
       return { verdict: { disposition: "reject", code: "TEST_ROW" } };
     const warnings: ReadWarning[] = [];
-    // out of the pool: a buffer of its own a row costs more than everything written into it
-    const codes = Buffer.allocUnsafe(compiled.codeBook.length).fill(0);
+    codes.fill(0);
     let answered = false;
     let fiveCount = 0;
     let fiveSum = 0;
     let lowest = 6;
     let highest = 0;
-    for (const { column, place, five, read } of coded) {
+    for (const { column, place, five, read, readings } of coded) {
       const raw = cells[column];
       if (raw === undefined || raw === "") continue;
-      const reading = read(raw);
+      const word = numberOf(raw);
+      let reading = word === undefined ? read(raw) : readings[word];
+      if (reading === undefined) {
+        reading = read(raw);
+        if (word !== undefined) readings[word] = reading;
+      }
       if (reading === CODE.none) continue;
       if (reading === "unreadable" || reading === CODE.invalid) {
         warnings.push({ code: reading === CODE.invalid ? "OUT_OF_RANGE" : "VALUE_UNREADABLE", column });
@@ -197,7 +213,7 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     }
     const chosen = readChoices(cells, warnings);
     const texts = readTexts(cells);
-    answered ||= texts !== undefined || Object.keys(chosen).length > 0;
+    answered ||= texts !== undefined || chosen !== NOTHING_CHOSEN;
     if (!answered) return { verdict: { disposition: "reject", code: "NO_ANSWERS" } };
 
     const moment = readMoment(textOf(cells[submit]));

@@ -8,7 +8,7 @@ import { nextRecord, QUOTE, type RecordEnd } from "./split-records.ts";
 import { isPlainUtf8, utf8Record } from "./utf8-record.ts";
 
 const CHUNK = 1 << 19;
-const BATCH = 500;
+const BATCH = 64;
 
 /**
  * The file's bytes as UTF-8 or GB18030, without a byte order mark. Every piece lies in the same memory: it holds until

@@ -2,7 +2,7 @@ import { AppError } from "../../../app-error.ts";
 import { LIMITS, type SheetRow } from "../sheet.ts";
 import { type CellContext, readCells } from "./read-cells.ts";
 
-const BATCH = 1_000;
+const BATCH = 64;
 
 function rowAttribute(tag: string, name: string): string | undefined {
   return new RegExp(`\\s${name}=["']([^"']*)["']`).exec(tag)?.[1];
