@@ -86,7 +86,7 @@ export async function openStage(
       await done;
       await client.query("create unique index on stage (ordinal)");
       // enough to plan by: what is joined here is few and known, and looking closer costs a tenth of the reading
-      await client.query("set local default_statistics_target = 20");
+      await client.query("set local default_statistics_target = 10");
       await client.query("analyze stage");
       await client.query("set local default_statistics_target to default");
     },

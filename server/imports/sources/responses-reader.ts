@@ -148,7 +148,9 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
   const readTexts = (cells: readonly string[]) => {
     let texts: Record<string, { raw: string; masked: string; findings: readonly string[] }> | undefined;
     for (const [item, column] of textColumns) {
-      const raw = cleanText(cells[column] ?? "");
+      const cell = cells[column];
+      if (cell === undefined || cell === "") continue;
+      const raw = cleanText(cell);
       if (isNullWord(raw) || raw === "(跳过)") continue;
       const { masked, findings } = maskPersonalData(raw);
       texts ??= {};
@@ -179,7 +181,7 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
 
   return ({ cells }): ReadRow => {
     const projectName = cells[project] ?? "";
-    if (TEST.test(projectName) || textColumns.some(([, column]) => TEST.test(cells[column] ?? "")))
+    if (TEST.test(projectName) || textColumns.some(([, column]) => cells[column] && TEST.test(cells[column])))
       return { verdict: { disposition: "reject", code: "TEST_ROW" } };
     const warnings: ReadWarning[] = [];
     codes.fill(0);
