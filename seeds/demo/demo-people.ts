@@ -2,6 +2,7 @@ import type { Database } from "#server/database/connection.ts";
 import { createPerson } from "#server/people/create-person.ts";
 import type { NewGrant } from "#server/people/grants.ts";
 import { temporaryPassword } from "#server/people/temporary-password.ts";
+import { nameWaveDeeds } from "./name-wave-deeds.ts";
 
 export type DemoPerson = {
   readonly name: string;
@@ -85,7 +86,8 @@ const CAST: readonly Part[] = [
 ];
 
 /**
- * Creates the demo's accounts with one password drawn for this installation.
+ * Creates the demo's accounts with one password drawn for this installation, and puts the names of those at headquarters
+ * to the seeded waves.
  * @returns the password and who there is
  */
 export async function createDemoPeople(
@@ -95,14 +97,19 @@ export async function createDemoPeople(
   const units = new Map(
     (await db.selectFrom("org_unit").select(["id", "code"]).execute()).map(({ id, code }) => [code, id]),
   );
+  const ids = new Map<Part["role"], string>();
   for (const { name, email, role, unit, port } of CAST) {
     const grant: NewGrant = {
       role,
       unitId: unit === undefined ? null : (units.get(unit) ?? null),
       port: port ?? null,
     };
-    await createPerson(db, { name, email, password, mustChangePassword: false, grants: [grant] }, null);
+    const person = { name, email, password, mustChangePassword: false, grants: [grant] };
+    ids.set(role, await createPerson(db, person, null));
   }
+  const [runs, publishes] = [ids.get("hq_head"), ids.get("hq_analyst")];
+  if (runs === undefined || publishes === undefined) throw new Error("the cast has nobody at headquarters");
+  await nameWaveDeeds(db, { runs, publishes });
   return {
     password,
     people: CAST.map(({ name, email, about, aboutEn }) => ({ name, email, about, aboutEn })),
