@@ -174,7 +174,7 @@ test("the queue begins with what does not count, and one person keeps, two void"
   );
   const burst = await reviewQueue(db, by, { waveId, limit: 100, code: "COACHED_BURST" });
   expect(burst.length).toBe(24);
-  const [first = "", other = ""] = burst.map(({ responseId }) => responseId);
+  const [first = "", other = ""] = [burst[0], burst.at(-1)].map((each) => each?.responseId);
 
   await expect(judgeResponse(db, by, first, "keep", "")).rejects.toMatchObject({ code: "invalid" });
   await judgeResponse(db, by, first, "keep", "电话复核，本人作答");
@@ -188,11 +188,13 @@ test("the queue begins with what does not count, and one person keeps, two void"
   await expect(proposeVoid(db, second, other, "同上")).rejects.toMatchObject({ code: "conflict" });
   await expect(decideVoid(db, by, proposal, true)).rejects.toMatchObject({ code: "forbidden" });
   const waiting = await reviewQueue(db, second, { waveId, limit: 100 });
-  expect(waiting.find(({ responseId }) => responseId === other)?.proposal).toMatchObject({
-    id: proposal,
-    reason: "业主否认作答",
-    isOwn: false,
+  // what waits for the second person is the first thing that person sees, and pages go on behind it
+  expect(waiting[0]).toMatchObject({
+    responseId: other,
+    proposal: { id: proposal, reason: "业主否认作答", isOwn: false },
   });
+  expect(await reviewQueue(db, second, { waveId, limit: 3, after: other })).toEqual(waiting.slice(1, 4));
+  expect((await reviewQueue(db, by, { waveId, limit: 1 }))[0]?.responseId).not.toBe(other);
   await decideVoid(db, second, proposal, true);
   const [voided] = await rows(
     "select r.quality, m.disposition from response r join frame_member m using (respondent_key) where r.id = $1",

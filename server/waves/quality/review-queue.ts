@@ -51,6 +51,10 @@ const WAITING = `r.wave_id = $1 and r.quality in ('flagged', 'excluded') and not
       select from response_review d where d.response_id = r.id and d.decision is not null
         and d.undone_at is null and d.decided_at > coalesce((select max(f.found_at) from response_flag f where f.response_id = r.id), r.submitted_at)))`;
 
+/** Another's proposal waits for the reader alone, so it comes first; then what does not count meanwhile. */
+const RANK = (proposal: string, response: string) =>
+  `(${proposal}.id is null or ${proposal}.proposed_by is not distinct from $6), (${response}.quality = 'flagged'), ${response}.id`;
+
 const QUEUE = `
   select r.id as "responseId", r.project_id as "projectId", p.name as project, r.phase, r.mode, i.name as interviewer,
          r.submitted_at as at, r.duration_s as seconds, r.quality, r.quality_reasons as codes,
@@ -63,10 +67,15 @@ const QUEUE = `
   left join "user" u on u.id = v.proposed_by
   where ${WAITING}
     and ($2::bigint is null or r.project_id = $2) and ($3::text is null or $3 = any(r.quality_reasons))
-    and ($4::uuid is null or (r.quality = 'flagged', r.id) > (select q.quality = 'flagged', q.id from response q where q.id = $4))
-  order by (r.quality = 'flagged'), r.id limit $5`;
+    and ($4::uuid is null or (${RANK("v", "r")}) > (
+      select ${RANK("w", "q")} from response q left join response_review w on w.response_id = q.id and w.decision is null
+      where q.id = $4))
+  order by ${RANK("v", "r")} limit $5`;
 
-/** The answers of a wave that wait for somebody's judgement, those that do not count meanwhile first. */
+/**
+ * The answers of a wave that wait for somebody's judgement: those another has proposed to void first, for only somebody
+ * else can confirm that, then those that do not count meanwhile.
+ */
 export async function reviewQueue(
   db: Database,
   by: WaveManager,
@@ -78,6 +87,7 @@ export async function reviewQueue(
     code ?? null,
     after ?? null,
     limit,
+    by.userId,
   ]);
   return rows.map(({ at, codes, details, review_id, reason, proposed_by, proposer, ...row }) => ({
     ...row,
