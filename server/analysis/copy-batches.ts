@@ -1,5 +1,7 @@
+import type { Duplex } from "node:stream";
 import type pg from "pg";
 import { BATCH_ROWS, type Batch, type Column, type ColumnValues, emptyBatch, NO_NUMBER } from "./columns.ts";
+import { type TakeRow, takeCopyMessages } from "./copy-messages.ts";
 
 /** "PGCOPY\n\xff\r\n\0", flags, and the length of an extension that PostgreSQL does not send; before the first row. */
 const HEADER_BYTES = 19;
@@ -112,7 +114,7 @@ function fieldReader(values: ColumnValues, text: ReturnType<typeof textInterner>
 function rowDecoder(
   columns: readonly Column[],
   tailInto?: (batch: Batch) => TailReader,
-): { readonly batch: Batch; readonly take: (message: Buffer) => void } {
+): { readonly batch: Batch; readonly take: TakeRow } {
   const batch = emptyBatch(columns);
   const tail = tailInto?.(batch);
   const text = textInterner();
@@ -123,10 +125,9 @@ function rowDecoder(
   let started = false;
   return {
     batch,
-    take(message) {
-      if (source.bytes.buffer !== message.buffer) source = sourceOf(message.buffer);
-      const end = message.byteOffset + message.length;
-      let at = message.byteOffset + (started ? 0 : HEADER_BYTES);
+    take(memory, from, end) {
+      if (source.bytes.buffer !== memory) source = sourceOf(memory);
+      let at = from + (started ? 0 : HEADER_BYTES);
       started = true;
       // the header comes with the first row; a server that sends it alone is not misread
       if (at >= end || source.view.getInt16(at) === TRAILER) return;
@@ -145,13 +146,13 @@ function rowDecoder(
 /** The part of the driver's own connection that a COPY needs. */
 type CopyingConnection = {
   readonly query: (text: string) => void;
-  readonly stream: { readonly pause: () => unknown; readonly resume: () => unknown };
+  readonly stream: Duplex;
 };
 
 /**
  * Rows of a COPY … TO STDOUT in PostgreSQL's binary format, decoded into batches. The event loop turns after each; the
- * batch is the same one each time, filled anew. PostgreSQL sends a message a row, which the driver hands over as it lies
- * in memory: a stream in between would copy every byte twice. After a failure the connection is of no further use.
+ * batch is the same one each time, filled anew. PostgreSQL sends a message a row, which is read where the
+ * socket put it. After a failure the connection is of no further use.
  * @param statement text of the COPY; its fields are the columns with `from`, in order, then whatever the tail reader takes
  * @param take gets each batch; what it throws ends the copy
  * @returns rows
@@ -176,34 +177,40 @@ export function copyBatches(
       failed = true;
       reject(failure);
     };
-    const guarded = (work: () => void) => {
-      if (failed) return;
-      try {
-        work();
-      } catch (failure) {
-        fail(failure);
-      }
-    };
+    /** What throws ends the copy. */
+    const guarded =
+      <Given extends readonly unknown[]>(work: (...given: Given) => void) =>
+      (...given: Given) => {
+        if (failed) return;
+        try {
+          work(...given);
+        } catch (failure) {
+          fail(failure);
+        }
+      };
+    let giveBack = () => {};
     client.query({
       submit(connection: CopyingConnection) {
-        connection.query(statement);
-      },
-      handleCopyData({ chunk }: { chunk: Buffer }, { stream }: CopyingConnection) {
-        guarded(() => {
-          takeRow(chunk);
+        const { stream } = connection;
+        const take = guarded((memory: ArrayBufferLike, from: number, to: number) => {
+          takeRow(memory, from, to);
           if (batch.count < BATCH_ROWS) return;
           pass();
           stream.pause();
           setImmediate(() => stream.resume());
         });
+        giveBack = takeCopyMessages(stream, take);
+        connection.query(statement);
       },
-      handleCommandComplete() {
-        guarded(pass);
-      },
+      handleCommandComplete: guarded(pass),
       handleReadyForQuery() {
+        giveBack();
         resolve(rows);
       },
-      handleError: fail,
+      handleError(failure: unknown) {
+        giveBack();
+        fail(failure);
+      },
     } as unknown as pg.Submittable);
   });
 }

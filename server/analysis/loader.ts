@@ -12,6 +12,7 @@ import type { Resident } from "./resident.ts";
 import { type ResponseRelation, responseRelation } from "./response-relation.ts";
 import { restore } from "./restore.ts";
 import { shapeOf } from "./schema.ts";
+import { withSecondReader } from "./second-reader.ts";
 
 type LoadKind = "nothing" | "changes" | "rebuild";
 
@@ -66,7 +67,9 @@ async function advance(core: Core, client: pg.ClientBase, anew: boolean): Promis
   if (before === undefined || seen === undefined || changes === undefined || changes.wentBack) {
     kind = "rebuild";
     const sequence = (before?.sequence ?? 0) + 1;
-    after = await rebuild(core.writer, client, head, dimensions, relations, shapes, sequence);
+    after = await withSecondReader(core.record.pool, client, (second) =>
+      rebuild(core.writer, client, second, head, dimensions, relations, shapes, sequence),
+    );
   } else if (changed || head.dimensionsText !== before.dimensionsText) {
     kind = "changes";
     after = await loadChanges(core.writer, client, before, seen.snapshot, head, changes, dimensions);

@@ -31,10 +31,12 @@ async function dropEverything(connection: DuckDBConnection): Promise<void> {
  * Loads the whole record in place of whatever stands in the file, in one transaction: until it is committed, readers
  * see the old analysis.
  * @param client in a repeatable-read transaction that began with `head`
+ * @param second sees the same, when there is one
  */
 export async function rebuild(
   connection: DuckDBConnection,
   client: pg.ClientBase,
+  second: pg.ClientBase | undefined,
   head: RecordHead,
   dimensions: Dimensions,
   relations: readonly ResponseRelation[],
@@ -46,23 +48,35 @@ export async function rebuild(
     await dropEverything(connection);
     for (const statement of schemaStatements(relations)) await connection.run(statement);
     await writeDimensions(connection, dimensions, relations);
-    for (const relation of relations) {
-      await appending(connection, relation.name, async (appender) => {
-        const append = batchAppender(appender, relation.columns);
-        const take = (batch: Batch) => {
-          takeResponses(draft, relation, batch, 1);
+    const responses = async () => {
+      for (const relation of relations) {
+        await appending(connection, relation.name, async (appender) => {
+          const append = batchAppender(appender, relation.columns);
+          const take = (batch: Batch) => {
+            takeResponses(draft, relation, batch, 1);
+            append(batch);
+          };
+          await copyBatches(client, copyAllResponses(relation), relation.columns, take, relation.codesInto);
+        });
+      }
+    };
+    const frame = (from: pg.ClientBase) =>
+      appending(connection, FRAME_RELATION.name, async (appender) => {
+        const append = batchAppender(appender, FRAME_COLUMNS);
+        await copyBatches(from, copyAllMembers(), FRAME_COLUMNS, (batch) => {
+          addToHash(draft.frameHash, FRAME_RELATION.name, batch, 1);
           append(batch);
-        };
-        await copyBatches(client, copyAllResponses(relation), relation.columns, take, relation.codesInto);
+        });
       });
+    if (second) {
+      // while PostgreSQL joins the responses to their places in the frame, the frame itself comes in; both come to an end
+      // before anything is undone
+      const ends = await Promise.allSettled([responses(), frame(second)]);
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
+    } else {
+      await responses();
+      await frame(client);
     }
-    await appending(connection, FRAME_RELATION.name, async (appender) => {
-      const append = batchAppender(appender, FRAME_COLUMNS);
-      await copyBatches(client, copyAllMembers(), FRAME_COLUMNS, (batch) => {
-        addToHash(draft.frameHash, FRAME_RELATION.name, batch, 1);
-        append(batch);
-      });
-    });
     await writeCells(connection, draft.cells, 0);
     const resident: Resident = {
       sequence,
