@@ -2,14 +2,34 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { AppError } from "./app-error.ts";
 
+/** Whether a driver can read it: a port that exists, and signs in the password written as %23 and the like. */
+function isReadableAddress(text: string): boolean {
+  try {
+    const { username, password, pathname } = new URL(text);
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Everything the environment may say, with its defaults. The README's table is made from the same list. */
 const environment = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, "must look like postgresql://user:password@host:5432/database")
+    .refine(
+      isReadableAddress,
+      "must look like postgresql://user:password@host:5432/database, with a port up to 65535 and signs such as # @ / % in the password written as %23 %40 %2F %25",
+    )
     .optional(),
   DATA_DIR: z.string().min(1).default("./data"),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: z.coerce
+    .number("must be a number such as 3000")
+    .int("must be a whole number")
+    .min(0, "must be 0 to 65535")
+    .max(65_535, "must be 0 to 65535")
+    .default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SECRET: z

@@ -52,10 +52,6 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   await announceSetup(opened.db, (line) => process.stderr.write(`${line}\n`));
   const desk = ownerDesk(opened.url);
   const indicators = mode === "front-only" ? undefined : await analysis();
-  const stopLoading = indicators?.startLoading();
-  const warming = indicators && warmingLoop({ db: opened.db, analysis: indicators, steadyFor: STEADY_MS });
-  const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
-  const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
   let next: Promise<NextPages> | undefined;
   const front = createFront({
     doors: [ownerDoor(desk), privacyDoor(opened), healthDoor(opened, indicators?.freshness, version())],
@@ -64,6 +60,11 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
     proxies: trustedProxies(TRUST_PROXY),
   });
   const port = await listen(front, PORT, HOST);
+  // nothing runs by itself before the port is ours: a second start must end with its one sentence
+  const stopLoading = indicators?.startLoading();
+  const warming = indicators && warmingLoop({ db: opened.db, analysis: indicators, steadyFor: STEADY_MS });
+  const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
+  const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
 
   let ending = false;
   const end = async (signal: string) => {

@@ -47,6 +47,12 @@ function holds({ pid, start }: Holder): boolean {
   return now === undefined || start === undefined || now === start;
 }
 
+/** The process that has a file, by its lock file; undefined when nobody has. */
+export function holderOfFile(path: string): number | undefined {
+  const holder = holderOf(path);
+  return holder && holds(holder) ? holder.pid : undefined;
+}
+
 function refuse(path: string, pid: number): never {
   throw new AppError(
     "analysis_unavailable",

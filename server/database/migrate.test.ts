@@ -1,5 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { AppError } from "#server/app-error.ts";
+import { DISPOSITIONS } from "#surveys/disposition.ts";
 import { type TestDatabase, testDatabase } from "#tests/database.ts";
 import { migrate, migrations } from "./migrate.ts";
 
@@ -50,4 +52,50 @@ test("a placement that overlaps another of the same unit is refused by the datab
   } finally {
     await client.end();
   }
+});
+
+test("mistakes in the shape of the record are refused by the database", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    await client.query(`insert into org_unit (code, kind, name) values
+      ('R1', 'region', 'R1'), ('R2', 'region', 'R2'), ('P1', 'project', 'P1')`);
+    const place = (code: string, parent: string | null, from: string, to: string | null) =>
+      client.query(
+        `insert into org_placement (unit_id, parent_id, name, valid_from, valid_to)
+         select u.id, (select id from org_unit where code = $2), 'x', $3, $4 from org_unit u where code = $1`,
+        [code, parent, from, to],
+      );
+    await place("R1", "R2", "2020-01-01", "2020-12-31");
+    await place("R2", "R1", "2021-01-01", null);
+    await expect(place("R1", "R2", "2022-01-01", null)).rejects.toThrow(/below itself/);
+
+    const home =
+      "insert into home (code, project_id, building, room) select 'H', id, '1', '1' from org_unit where code = $1";
+    await expect(client.query(home, ["R1"])).rejects.toThrow(/belongs to a project/);
+    await client.query(home, ["P1"]);
+    await expect(client.query("update org_unit set kind = 'region' where code = 'P1'")).rejects.toThrow(
+      /stays a project/,
+    );
+  } finally {
+    await client.end();
+  }
+});
+
+test("contacts end in the ways the vocabulary knows, no more and no fewer", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query<{ rule: string }>(
+    "select pg_get_constraintdef(oid) as rule from pg_constraint where conname = 'attempt_disposition_check'",
+  );
+  await client.end();
+  const known = [...(rows[0]?.rule ?? "").matchAll(/'([a-z_]+)'/g)].map(([, word]) => word);
+  expect(known.toSorted()).toEqual(DISPOSITIONS.toSorted());
+});
+
+test("a database that may not be written to is told in a sentence", async () => {
+  const url = new URL(database.url);
+  url.searchParams.set("options", "-c default_transaction_read_only=on");
+  const fresh = { name: "9997-more.sql", sql: "create table more (id int)", hash: "z" };
+  await expect(migrate(url.href, [...migrations(), fresh])).rejects.toThrow(AppError);
 });

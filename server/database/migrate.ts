@@ -38,6 +38,22 @@ async function connect(url: string): Promise<pg.Client> {
   }
 }
 
+/** The list of what was applied. The first thing written, so it meets what forbids writing. */
+async function keepList(client: pg.Client): Promise<void> {
+  try {
+    await client.query(
+      "create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())",
+    );
+  } catch (cause) {
+    throw new AppError(
+      "migration_failed",
+      `The database cannot be prepared (${cause instanceof Error ? cause.message : String(cause)}): let its user create tables there, or correct DATABASE_URL.`,
+      {},
+      cause,
+    );
+  }
+}
+
 /**
  * Brings a database up to date, each migration in a transaction of its own, one process at a time.
  * @returns names of the migrations applied now
@@ -60,9 +76,7 @@ export async function migrate(
       );
     }
     await client.query("select pg_advisory_lock($1)", [LOCK]);
-    await client.query(
-      "create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())",
-    );
+    await keepList(client);
     const { rows } = await client.query<{ name: string; hash: string }>(
       "select name, hash from migration order by name",
     );

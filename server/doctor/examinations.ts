@@ -1,7 +1,10 @@
-import { constants, existsSync } from "node:fs";
+import { constants, existsSync, statSync } from "node:fs";
 import { access, mkdir, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
+import { z } from "zod";
+import { analysisPath } from "../analysis/analysis.ts";
+import { holderOfFile } from "../analysis/file-lock.ts";
 import { record } from "../database/connection.ts";
 import { migrations } from "../database/migrate.ts";
 import { env } from "../env.ts";
@@ -9,6 +12,9 @@ import { installationSecret } from "../secret.ts";
 import { type Examination, examine } from "./examination.ts";
 
 const GIBIBYTE = 1024 ** 3;
+
+/** A server looks at the record every second; after so many something keeps it from loading. */
+const STALE_SECONDS = 60;
 
 const runtime: Examination = () =>
   examine("运行环境 Runtime", async () => {
@@ -102,6 +108,49 @@ const durability: Examination = () =>
         };
   });
 
+const health = z.object({ duckdb: z.object({ lagSeconds: z.number().nullable() }) });
+
+/** Seconds a running server's analysis is behind, as it says itself; undefined when it does not answer here. */
+async function lagOfServer(): Promise<number | null | undefined> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${env().PORT}/api/health`, {
+      signal: AbortSignal.timeout(3_000),
+    });
+    return health.parse(await answer.json()).duckdb.lagSeconds;
+  } catch {
+    return undefined;
+  }
+}
+
+const analysis: Examination = () =>
+  examine("分析 Analysis", async () => {
+    const path = analysisPath();
+    const holder = holderOfFile(`${path}.lock`);
+    if (holder === undefined) {
+      return existsSync(path)
+        ? {
+            state: "ok",
+            says: `last written ${statSync(path).mtime.toISOString()}; the next start brings it up to date`,
+          }
+        : { state: "ok", says: "not made yet: the next start, or ov load, makes it from the record" };
+    }
+    const lag = await lagOfServer();
+    if (lag === undefined)
+      return {
+        state: "warning",
+        says: `process ${holder} has it and no server answers on port ${env().PORT}: set PORT as the server has it to see how fresh it is.`,
+      };
+    if (lag === null)
+      return { state: "warning", says: `process ${holder} is still loading it: look again in a minute.` };
+    const says = `${lag.toFixed(1)} seconds behind the record`;
+    return lag < STALE_SECONDS
+      ? { state: "ok", says }
+      : {
+          state: "broken",
+          says: `${says}: look for "the analysis could not be loaded" in the server's log.`,
+        };
+  });
+
 const pages: Examination = () =>
   examine("页面 Pages", async () =>
     existsSync(join(".next", "BUILD_ID"))
@@ -117,5 +166,6 @@ export const EXAMINATIONS: readonly Examination[] = [
   secret,
   database,
   durability,
+  analysis,
   pages,
 ];

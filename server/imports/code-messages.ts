@@ -40,6 +40,7 @@ const MESSAGES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   NO_CHANGE: ["已有记录，没有变化", "record known, nothing changed"],
   OUT_OF_RANGE: ["评分超出量表，按空值读取", "rating outside the scale, read as empty"],
   OWNER_LIST_CUT: ["其他共有人没有列出姓名", "further owners not named"],
+  PARENT_CIRCULAR: ["上级隶属关系成环", "the unit would stand below itself"],
   PARENT_UNKNOWN: ["上级编码不存在", "parent unit not known"],
   PERIOD_OVERLAP: ["同一组织的有效期互相重叠", "two placements of one unit overlap"],
   PHASE_DIFFERS_FROM_FRAME: [
@@ -67,6 +68,7 @@ const MESSAGES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   TEST_ROW: ["供应商的测试答卷", "test answer of the vendor"],
   TITLE: ["标题行", "title row"],
   TOTAL: ["合计行", "total row"],
+  UNIT_KIND_CHANGED: ["已有的项目不能改为其他类型", "a project on record cannot become another kind of unit"],
   UNIT_KIND_UNKNOWN: ["组织类型无法识别", "kind of unit not known"],
   VALUE_LOST: ["单元格显示为 #####，按空值读取", "cell shows #####, read as empty"],
   VALUE_UNREADABLE: ["无法读取的值，按空值处理", "value not readable, read as empty"],

@@ -106,6 +106,27 @@ F,戊园,项目,E,2015-01-01,
     expect(report.counts.accept).toBe(1);
   });
 
+  it("refuses a tree that runs in a circle, and a project that becomes a region", async () => {
+    const report = await imported(
+      "org",
+      `组织编码,组织名称,组织类型,上级编码,生效日期,失效日期
+K1,己区,区域公司,K2,2015-01-01,
+K2,庚区,区域公司,K3,2016-01-01,
+K3,辛区,区域公司,K1,2017-01-01,2018-12-31
+K4,壬区,区域公司,K5,2015-01-01,2015-12-31
+K5,癸区,区域公司,K4,2016-01-01,
+F,戊园,区域公司,E,2015-01-01,
+`,
+    );
+    expect(codes(report)).toEqual([
+      "2 上级编码 quarantine PARENT_CIRCULAR",
+      "3 上级编码 quarantine PARENT_CIRCULAR",
+      "4 上级编码 quarantine PARENT_CIRCULAR",
+      "7 组织类型 quarantine UNIT_KIND_CHANGED",
+    ]);
+    expect(report.counts.accept).toBe(2);
+  });
+
   it("ends a placement and begins the next", async () => {
     const report = await imported(
       "org",

@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { type Analysis, analysisPath } from "../../analysis/analysis.ts";
 import { commandAnalysis } from "../../analysis/command-analysis.ts";
 import { AppError } from "../../app-error.ts";
+import { writeAudit } from "../../audit/write-audit.ts";
 import { closeRecord, type Database, record } from "../../database/connection.ts";
 import { readingsTable } from "../../exports/readings-table.ts";
 import { responsesTable } from "../../exports/responses-table.ts";
@@ -100,6 +101,13 @@ export const exportCommand: Command = {
           await analysis.close();
         }
       }
+      if (what !== "definition")
+        await writeAudit(opened.db, {
+          action: "export.made",
+          actorId: null,
+          subject: `export:${what}`,
+          detail: { format: extname(out).slice(1), rows: written.rows, by: "command" },
+        });
       invocation.say(`已导出 ${written.rows} 行：${written.path}。 ${written.rows} rows written.`);
       invocation.result({ what, ...written });
     } finally {

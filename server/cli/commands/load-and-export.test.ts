@@ -74,6 +74,30 @@ test("beside a running server commands answer by themselves, and --rebuild reach
   }
 });
 
+test("an export by command is in the log, and doctor says how the analysis stands", async () => {
+  const path = join(folder, "logged.csv");
+  expect(ov("export", "responses", "--out", path).status).toBe(0);
+  const entry = await record.db
+    .selectFrom("audit_log")
+    .select(["action", "actor_id", "subject", "detail"])
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  expect(entry).toEqual({
+    action: "export.made",
+    actor_id: null,
+    subject: "export:responses",
+    detail: { format: "csv", rows: 3, by: "command" },
+  });
+  const { findings } = JSON.parse(ov("doctor", "--json").stdout) as {
+    findings: { what: string; state: string; says: string }[];
+  };
+  expect(findings.find(({ what }) => what.includes("Analysis"))).toMatchObject({
+    state: "ok",
+    says: expect.stringMatching(/^last written 20/),
+  });
+});
+
 test("ov export writes the definition in force", () => {
   const path = join(folder, "definition.json");
   expect(ov("export", "definition", "--out", path).status).toBe(0);

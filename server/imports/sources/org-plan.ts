@@ -36,6 +36,31 @@ function overlap(a: Period, b: Period): boolean {
   return (a.to === null || b.from <= a.to) && (b.to === null || a.from <= b.to);
 }
 
+type Standing = Period & { readonly code: string; readonly parent: string | null };
+
+/** Whether a unit would stand below itself on some day of the row, by way of the others. */
+function leadsBack(row: OrgRow, standings: ReadonlyMap<string, readonly Standing[]>): boolean {
+  const seen = new Set<string>();
+  const climb = ({ parent, ...days }: Standing): boolean => {
+    if (parent === null) return false;
+    if (parent === row.code) return true;
+    const key = `${parent} ${days.from} ${days.to ?? ""}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return (standings.get(parent) ?? []).some(
+      (above) => overlap(above, days) && climb({ ...above, ...shared(above, days) }),
+    );
+  };
+  return climb(row);
+}
+
+/** The days two overlapping periods have in common. */
+function shared(a: Period, b: Period): Period {
+  const from = a.from > b.from ? a.from : b.from;
+  if (a.to === null || b.to === null) return { from, to: a.to ?? b.to };
+  return { from, to: a.to < b.to ? a.to : b.to };
+}
+
 function sameContent(row: OrgRow, known: KnownPlacement): boolean {
   return (
     row.name === known.name &&
@@ -48,16 +73,19 @@ function sameContent(row: OrgRow, known: KnownPlacement): boolean {
 
 /**
  * Decides what becomes of each row of an organisation file beside what is on the record: new and changed placements, known
- * ones, and rows nobody may import unseen (unknown parent, overlapping validity).
+ * ones, and rows nobody may import unseen (unknown parent, a circle, overlapping validity).
  */
 export function planOrganisation(
   rows: readonly OrgRow[],
   known: readonly KnownPlacement[],
 ): readonly OrgVerdict[] {
   const codes = new Set([...known.map(({ code }) => code), ...rows.map(({ code }) => code)]);
+  // homes and answers stand in projects
+  const projects = new Set(known.flatMap(({ code, kind }) => (kind === "project" ? code : [])));
   const byKey = new Map(known.map((placement) => [`${placement.code}@${placement.from}`, placement]));
   const rewritten = new Set(rows.map(({ code, from }) => `${code}@${from}`));
   const taken = known.filter(({ code, from }) => !rewritten.has(`${code}@${from}`));
+  const standings = Map.groupBy<string, Standing>([...taken, ...rows], ({ code }) => code);
   const placed: { code: string; from: CalendarDate; to: CalendarDate | null; row?: OrgRow }[] = [...taken];
   return rows.map((row): OrgVerdict => {
     const verdict = (disposition: OrgVerdict["disposition"], code = "", field: string | null = null) => ({
@@ -68,6 +96,9 @@ export function planOrganisation(
     });
     if (row.parent !== null && (!codes.has(row.parent) || row.parent === row.code))
       return verdict("quarantine", "PARENT_UNKNOWN", "parent");
+    if (row.kind !== "project" && projects.has(row.code))
+      return verdict("quarantine", "UNIT_KIND_CHANGED", "type");
+    if (leadsBack(row, standings)) return verdict("quarantine", "PARENT_CIRCULAR", "parent");
     const others = placed.filter(({ code }) => code === row.code);
     const twin = others.find(
       ({ row: other }) =>
