@@ -49,7 +49,6 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   const opened = await record();
   await ensureShippedDefinitions(opened.db);
   await ensureShippedQuestionnaires(opened.db);
-  await announceSetup(opened.db, (line) => process.stderr.write(`${line}\n`));
   const desk = ownerDesk(opened.url);
   const indicators = mode === "front-only" ? undefined : await analysis();
   let next: Promise<NextPages> | undefined;
@@ -61,6 +60,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   });
   const port = await listen(front, PORT, HOST);
   // nothing runs by itself before the port is ours: a second start must end with its one sentence
+  await announceSetup(opened.db, (line) => process.stderr.write(`${line}\n`));
   const stopLoading = indicators?.startLoading();
   const warming = indicators && warmingLoop({ db: opened.db, analysis: indicators, steadyFor: STEADY_MS });
   const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
