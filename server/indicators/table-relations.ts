@@ -140,12 +140,13 @@ export function relationsOf(
   const families = familiesOf(strata);
   const units = [...new Set(places.map(({ unit }) => unit))];
   const seen = new Map(places.map((place) => [placeKey(place), place]));
+  const tree = nodesBelow(definition.tree);
   return [
     ...nodes.flatMap((node) => alongUnits(families, units, cell, node)),
-    ...[...seen.values()].flatMap((place) =>
-      nodesBelow(definition.tree).flatMap((node): CellRelation[] => {
+    ...[...seen.values()].flatMap((place) => {
+      const phase = place.phase ?? onlyPhase(place.unit);
+      return tree.flatMap((node): CellRelation[] => {
         const whole = cell(place, node.id);
-        const phase = place.phase ?? onlyPhase(place.unit);
         const parts = partsOf(definition, node, phase).flatMap(({ id, weight }) => {
           const number = cell(place, id);
           return number === undefined ? [] : [{ number, weight }];
@@ -153,7 +154,7 @@ export function relationsOf(
         if (whole === undefined || parts.length === 0) return [];
         const [numbers, weights] = [parts.map(({ number }) => number), parts.map(({ weight }) => weight)];
         return [{ whole, parts: numbers, weights, additive: false, system: `place ${placeKey(place)}` }];
-      }),
-    ),
+      });
+    }),
   ];
 }
