@@ -28,6 +28,7 @@ export type ReadWarning = { readonly code: string; readonly column?: number };
 /** What reading one row gives: a verdict, or values for the staging table. */
 export type ReadRow = {
   readonly verdict?: Verdict;
+  /** Good until the next row is read: lists of bytes among them are used again. */
   readonly values?: readonly CopyValue[];
   readonly warnings?: readonly ReadWarning[];
 };
