@@ -1,19 +1,11 @@
 "use client";
 
-import { Check, ChevronDown, X } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import { memo, useCallback, useEffect, useRef } from "react";
+import { ChevronDown, X } from "lucide-react";
+import { memo, useCallback, useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
+import { type Choice, ChoiceMenu } from "./choice-menu.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./glyph.tsx";
-import { portalHome } from "./portal-home.ts";
-
-type Choice = {
-  readonly value: string;
-  readonly label: string;
-  /** A few words to the right: the state of a wave, a count. */
-  readonly note?: string;
-};
 
 export type ChoiceChipProps = {
   /** What is chosen: 期次, 阶段, 对比 … */
@@ -53,6 +45,10 @@ const Chip = memo(ChipAsIs, ({ choices: was, ...before }, { choices: is, ...afte
 
 function ChipAsIs({ name, value, fallback, choices, onChoose }: ChoiceChipProps) {
   const t = useTranslations("filter");
+  const [open, setOpen] = useState(false);
+  const close = useCallback(() => setOpen(false), []);
+  const button = useRef<HTMLButtonElement>(null);
+  const menu = useId();
   const label = choices.find((choice) => choice.value === value)?.label ?? value;
   const unusual = fallback !== undefined && value !== fallback;
   return (
@@ -62,41 +58,35 @@ function ChipAsIs({ name, value, fallback, choices, onChoose }: ChoiceChipProps)
         unusual ? "border-accent-line bg-accent-soft text-accent" : "border-line bg-surface text-ink",
       )}
     >
-      <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger className="target-44 inline-flex h-[26px] items-center gap-1 rounded-ctl px-2.5 hover:bg-sunken/60">
-          <span className={unusual ? undefined : "text-ink-3"}>{name}</span>
-          <span>{label}</span>
-          {!unusual && <Icon of={ChevronDown} size={14} className="text-ink-3 print:hidden" />}
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal container={portalHome()}>
-          <DropdownMenu.Content
-            align="start"
-            sideOffset={4}
-            collisionPadding={8}
-            className="slide-in scroll-quiet z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-40 overflow-y-auto rounded-panel border border-line bg-raised p-1 shadow-2"
-          >
-            <DropdownMenu.RadioGroup value={value} onValueChange={onChoose}>
-              {choices.map((choice) => (
-                <DropdownMenu.RadioItem
-                  key={choice.value}
-                  value={choice.value}
-                  className="target-44 flex min-h-8 cursor-pointer items-center gap-2 rounded-ctl py-1 pr-3 pl-2 text-13 outline-none data-[highlighted]:bg-accent-soft"
-                >
-                  <span className="size-4">
-                    <DropdownMenu.ItemIndicator>
-                      <Icon of={Check} className="text-accent" />
-                    </DropdownMenu.ItemIndicator>
-                  </span>
-                  <span className="whitespace-nowrap">{choice.label}</span>
-                  {choice.note && (
-                    <span className="ml-auto pl-4 text-12 whitespace-nowrap text-ink-3">{choice.note}</span>
-                  )}
-                </DropdownMenu.RadioItem>
-              ))}
-            </DropdownMenu.RadioGroup>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? menu : undefined}
+        onClick={() => setOpen(!open)}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowDown") return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+        className="target-44 inline-flex h-[26px] items-center gap-1 rounded-ctl px-2.5 hover:bg-sunken/60"
+      >
+        <span className={unusual ? undefined : "text-ink-3"}>{name}</span>
+        <span>{label}</span>
+        {!unusual && <Icon of={ChevronDown} size={14} className="text-ink-3 print:hidden" />}
+      </button>
+      {open && (
+        <ChoiceMenu
+          id={menu}
+          name={name}
+          anchor={button}
+          value={value}
+          choices={choices}
+          onChoose={onChoose}
+          onClose={close}
+        />
+      )}
       {unusual && (
         <button
           type="button"

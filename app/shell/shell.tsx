@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -19,6 +19,7 @@ const CommandPalette = dynamic(
 export function Shell({ me, children }: { readonly me: MeView; readonly children: ReactNode }) {
   const t = useTranslations("nav");
   const [searching, setSearching] = useState(false);
+  const search = useCallback(() => setSearching(true), []);
   const rail = /^\/(indicators|explore)/.test(usePathname());
 
   useEffect(() => {
@@ -40,13 +41,13 @@ export function Shell({ me, children }: { readonly me: MeView; readonly children
         {t("skip")}
       </a>
       <div className="flex min-h-dvh">
-        <SideNav me={me} rail={rail} onSearch={() => setSearching(true)} />
+        <SideNav me={me} rail={rail} onSearch={search} />
         <div className="flex min-w-0 grow flex-col pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0 print:pb-0">
           <ViewAsBanner me={me} />
           {children}
         </div>
       </div>
-      <BottomBar me={me} onSearch={() => setSearching(true)} />
+      <BottomBar me={me} onSearch={search} />
       {searching && <CommandPalette me={me} onClose={() => setSearching(false)} />}
     </MeProvider>
   );

@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { usePathname } from "next/navigation";
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
 import { BrandMark } from "../components/brand.tsx";
@@ -46,7 +47,7 @@ function SectionLink({ section, name, rail }: Width & { readonly section: Sectio
 const GROUP_WORDS = { work: "groupWork", analysis: "groupAnalysis", manage: "groupManage" } as const;
 
 /** The navigation at the left of every page: full from 1280 px, a rail of icons below or where the page needs the room. */
-export function SideNav({
+export const SideNav = memo(function SideNav({
   me,
   rail,
   onSearch,
@@ -112,4 +113,4 @@ export function SideNav({
       <UserMenu me={me} compact={rail ? "always" : "narrow"} />
     </nav>
   );
-}
+});
