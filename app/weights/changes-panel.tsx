@@ -1,22 +1,34 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import { memo, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { describeChanges } from "#analytics/describe-changes.ts";
+import { ChoiceChip } from "../components/choice-chip.tsx";
 import { Icon } from "../components/glyph.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { useNames } from "../language/use-names.ts";
+import { useTRPC } from "../trpc/client.tsx";
 import { draftProblems } from "./draft-problems.ts";
 import { useTitles } from "./use-titles.ts";
 import { useWorkbench } from "./workbench-context.tsx";
 
 /** What changed, in words, and what stands in the way of publishing it. */
-export const ChangesPanel = memo(function ChangesPanel() {
+export const ChangesPanel = memo(function ChangesPanel({
+  onAgainst,
+}: {
+  readonly onAgainst: (version: number) => void;
+}) {
   const t = useTranslations("weights");
   const names = useNames();
   const titles = useTitles();
-  const { definition, base, view } = useWorkbench();
+  const trpc = useTRPC();
+  const { definition, base, view, editable } = useWorkbench();
+  const versions = useQuery(trpc.definitions.list.queryOptions(undefined, { staleTime: 60_000 }));
+  const others = (versions.data ?? []).filter(
+    ({ id, version }) => id === view.id && version !== view.version,
+  );
   const lines = useMemo(() => describeChanges(base, definition), [base, definition]);
   const problems = useMemo(() => draftProblems(base, definition), [base, definition]);
   return (
@@ -29,7 +41,19 @@ export const ChangesPanel = memo(function ChangesPanel() {
             {view.against === null ? t("changesFirst") : t("changesFrom", { version: view.against })}
           </span>
         }
-      />
+      >
+        {!editable && others.length > 1 && view.against !== null && (
+          <ChoiceChip
+            name={t("compareWith")}
+            value={String(view.against)}
+            choices={others.map(({ version }) => ({
+              value: String(version),
+              label: t("versionName", { version }),
+            }))}
+            onChoose={(version) => onAgainst(Number(version))}
+          />
+        )}
+      </PanelHeader>
       {problems.length > 0 && (
         <ul aria-label={t("problems")} className="border-t border-line px-4 py-2 text-13">
           {problems.map((problem) => (

@@ -63,8 +63,8 @@ export function PhaseMatrix() {
       <ScrollBox label={t("levelOne")}>
         <table className="w-full border-collapse text-13">
           <thead>
-            <tr className="border-b border-line text-12 text-ink-3 [&>th]:h-8 [&>th]:px-1.5 [&>th]:text-left [&>th]:font-normal">
-              <th scope="col" className="pl-4!">
+            <tr className="border-b border-line text-12 text-ink-3 [&>th]:h-8 [&>th]:px-1 [&>th]:text-left [&>th]:font-normal">
+              <th scope="col" className="pl-3!">
                 <span className="sr-only">{t("phase")}</span>
               </th>
               {parts.map(({ id }) => (
@@ -78,7 +78,7 @@ export function PhaseMatrix() {
               <th scope="col" className="whitespace-nowrap">
                 {t("sum")}
               </th>
-              <th scope="col" className="pr-4! text-right! whitespace-nowrap">
+              <th scope="col" className="pr-3! text-right!">
                 {t("phaseShare")}
               </th>
             </tr>
@@ -112,9 +112,9 @@ function Row({ place, phase }: { readonly place: string; readonly phase?: OwnerP
     phase === undefined || (weights[id] ?? 0) > 0 || (before[id] ?? 0) > 0 || editable;
   return (
     <tr
-      className={`border-b border-line last:border-0 [&>td]:px-1.5 [&>td]:py-[3px] ${shown === phase ? "bg-accent-soft/40" : ""}`}
+      className={`border-b border-line last:border-0 [&>td]:px-1 [&>td]:py-[3px] ${shown === phase ? "bg-accent-soft/40" : ""}`}
     >
-      <th scope="row" className="py-[3px] pl-4 text-left font-normal whitespace-nowrap">
+      <th scope="row" className="py-[3px] pl-3 text-left font-normal whitespace-nowrap">
         {phase && (
           <span className="mr-1.5">
             <PhasePips phase={phase} />
@@ -141,7 +141,7 @@ function Row({ place, phase }: { readonly place: string; readonly phase?: OwnerP
       <td>
         <SumCheck sum={sumOfWeights(weights)} />
       </td>
-      <td className="pr-4! text-right text-ink-3">
+      <td className="pr-3! text-right text-ink-3">
         {phase === undefined || all === 0
           ? ""
           : `${percentOf(Math.round(((standard?.[phase] ?? 0) / all) * WHOLE))}`}

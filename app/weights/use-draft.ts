@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { useTRPC } from "../trpc/client.tsx";
@@ -21,6 +21,7 @@ export type Draft = ReturnType<typeof useDraft>;
 /** A draft being edited: every change is kept on the server a moment later, and can be taken back. */
 export function useDraft(view: OpenVersion) {
   const trpc = useTRPC();
+  const cache = useQueryClient();
   const [history, act] = useReducer(draftHistory, view.definition, openHistory);
   const [saving, setSaving] = useState<Saving>({ state: "saved", at: null });
   const kept = useRef({ definition: view.definition, hash: view.hash, busy: false });
@@ -49,6 +50,8 @@ export function useDraft(view: OpenVersion) {
         });
         kept.current = { definition, hash, busy: false };
         setSaving({ state: "saved", at: new Date() });
+        // how it came about has one more line, and whoever comes back finds what was kept
+        void cache.invalidateQueries(trpc.definitionDrafts.show.pathFilter());
         return true;
       } catch (error) {
         last.busy = false;
@@ -56,7 +59,7 @@ export function useDraft(view: OpenVersion) {
         return false;
       }
     },
-    [mutateAsync, view.id, view.version],
+    [mutateAsync, cache, trpc, view.id, view.version],
   );
 
   const lost = saving.state === "failed" && saving.conflict;

@@ -51,7 +51,7 @@ export function WeightField({
   }
 
   return (
-    <span className="inline-flex items-center gap-1 whitespace-nowrap">
+    <span className="inline-flex items-center gap-0.5 whitespace-nowrap">
       <input
         role="spinbutton"
         inputMode="decimal"
@@ -67,7 +67,7 @@ export function WeightField({
         onBlur={commit}
         onKeyDown={onKeyDown}
         className={classNames(
-          "h-[26px] w-[46px] rounded-ctl border px-2 text-right text-14 pointer-coarse:h-11 disabled:border-line disabled:bg-sunken disabled:text-ink-2",
+          "h-[26px] w-[46px] rounded-ctl border px-1.5 text-right text-14 pointer-coarse:h-11 disabled:border-line disabled:bg-sunken disabled:text-ink-2",
           changed ? "border-accent bg-accent-soft font-semibold" : "border-line-ctl bg-surface",
         )}
       />

@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Check, Redo2, Undo2 } from "lucide-react";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { diff } from "#analytics/diff.ts";
 import { IconButton } from "../components/button.tsx";
@@ -39,13 +39,17 @@ export function WorkbenchScreen({
   readonly home: number;
 }) {
   const trpc = useTRPC();
+  const [against, setAgainst] = useState<number>();
   const { data, error, refetch } = useQuery(
-    trpc.definitionDrafts.show.queryOptions({ id, version }, { refetchOnWindowFocus: false }),
+    trpc.definitionDrafts.show.queryOptions(
+      { id, version, ...(against !== undefined && { against }) },
+      { refetchOnWindowFocus: false, placeholderData: keepPreviousData },
+    ),
   );
   if (data)
     return (
       <WorkbenchProvider key={`${data.status} ${data.version}`} view={data}>
-        <Bench home={home} />
+        <Bench home={home} onAgainst={setAgainst} />
       </WorkbenchProvider>
     );
   return (
@@ -62,7 +66,13 @@ export function WorkbenchScreen({
   );
 }
 
-function Bench({ home }: { readonly home: number }) {
+function Bench({
+  home,
+  onAgainst,
+}: {
+  readonly home: number;
+  readonly onAgainst: (version: number) => void;
+}) {
   const { view, draft } = useWorkbench();
   const me = useMe();
   const { undo, redo, editable } = draft;
@@ -103,7 +113,7 @@ function Bench({ home }: { readonly home: number }) {
           <WhenTheHandRests>
             {view.annual && settled && <ScoresPanel home={home} />}
             {view.annual && settled && weighs && <PastEffect unit={home} settled />}
-            <ChangesPanel />
+            <ChangesPanel onAgainst={onAgainst} />
             <HandoverPanel />
             <StoryPanel />
           </WhenTheHandRests>

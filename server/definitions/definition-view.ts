@@ -162,9 +162,17 @@ export async function visibleVersion(
   return record;
 }
 
+/** The newest version published before this one; undefined for the first. */
+async function publishedBefore(db: Database, { id, version }: DefinitionRecord): Promise<number | undefined> {
+  const records = await definitionRecords(db, id);
+  const earlier = records.filter((each) => SETTLED.includes(each.status) && each.version < version);
+  return earlier.length === 0 ? undefined : Math.max(...earlier.map((each) => each.version));
+}
+
 /**
  * A version with everything there is to say of it.
- * @param request.against the version changes are counted from; the one it was copied from when left out
+ * @param request.against the version changes are counted from; when left out the one published before it, since that is the rule it
+ * takes the place of: an older version taken up again changes everything that was done since
  * @throws AppError `forbidden`, `not_found`
  */
 export async function showVersion(
@@ -173,7 +181,7 @@ export async function showVersion(
   request: VersionName & { readonly against?: number | undefined },
 ): Promise<VersionView> {
   const record = await visibleVersion(db, scope, request);
-  const against = request.against ?? record.basedOn;
+  const against = request.against ?? (await publishedBefore(db, record)) ?? record.basedOn;
   const before =
     against === null ? undefined : await visibleVersion(db, scope, { id: record.id, version: against });
   return {

@@ -119,7 +119,8 @@ describe("a definition", () => {
     await publishDefinition(db, as(analyst), back, NOW);
     const { definition } = await publishedDefinition(db, ID, 2026);
     expect(definition).toEqual({ ...OWNER_SATISFACTION, version: back.version });
-    const { changes } = await showVersion(db, as(lead), { ...back, against: back.version - 1 });
+    const { changes, against } = await showVersion(db, as(lead), back);
+    expect(against).toBe(back.version - 1);
     expect(changes).toMatchObject([{ before: 4000, after: 3000 }]);
   });
 

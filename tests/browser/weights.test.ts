@@ -122,3 +122,68 @@ test("weights are moved by one person, seen at once, and published by another; t
   expect(faults).toEqual([]);
   await Promise.all([analyst.close(), head.close()]);
 }, 180_000);
+
+test("a version is sent back with a reason, mended, published by the other, and so an older rule comes back", async () => {
+  const bench = `/weights/${VERSION.id}/3`;
+  const analyst = await watchedPage(browser, group.url, DESK);
+  const { page } = analyst;
+  await signIn(page, "analyst");
+  const waves = await ask<Wave[]>(page, "waves.list", {});
+  const [running, settled] = waves;
+  const before = await numbersOf(page, settled?.id ?? 0);
+
+  // the first version taken up again differs from the one in force, although nothing of it was touched
+  await page.goto(`${group.url}/weights`);
+  await page
+    .getByRole("row")
+    .filter({ hasText: "第 1 版" })
+    .getByRole("button", { name: "以此版起草" })
+    .first()
+    .click();
+  await page.waitForURL(`**${bench}`);
+  await page.getByText(/和第 2 版比，改了 [1-9]/).waitFor();
+  await page.getByLabel("调整理由（必填，会写进年度报告）").fill("恢复原来的权重");
+  await page.getByRole("button", { name: "提交审批" }).click();
+  await page.getByText("您参与了起草，要由另一位同事发布。").waitFor();
+
+  const head = await watchedPage(browser, group.url, DESK);
+  await signIn(head.page, "hq");
+  await head.page.goto(`${group.url}/weights`);
+  await head.page.getByRole("heading", { name: "1 个版本等审批" }).waitFor();
+  await head.page.goto(`${group.url}${bench}`);
+  const back = head.page.getByRole("button", { name: "退回修改" });
+  await back.click();
+  expect(await back.isDisabled()).toBe(true);
+  await head.page.getByLabel("退回理由").fill("总体感受再加一点");
+  await back.click();
+  await head.page.getByText("已退回给起草人").waitFor();
+
+  // the drafter reads why, mends it, and the story of the version grows while she does
+  await page.reload();
+  const story = page.getByRole("region", { name: "来历" });
+  await story.getByText("总体感受再加一点").waitFor();
+  const told = await story.getByRole("listitem").count();
+  const outcome = page.getByRole("spinbutton", { name: "全部业主：总体感受指数权重" });
+  await outcome.press("ArrowUp");
+  await expect.poll(() => outcome.inputValue()).toBe("31");
+  await expect.poll(() => story.getByRole("listitem").count()).toBe(told + 1);
+  await page.getByRole("button", { name: "提交审批" }).click();
+  await page.getByText("您参与了起草，要由另一位同事发布。").waitFor();
+
+  await head.page.reload();
+  await head.page.getByRole("button", { name: /^发布，/ }).click();
+  await head.page.getByRole("heading", { name: "对分数的影响" }).waitFor();
+
+  // what it changed is told against whichever version one asks for
+  const changes = head.page.locator("section:has(#changes) ol");
+  const against2 = await changes.textContent();
+  await head.page.getByRole("button", { name: "对照 第 2 版" }).click();
+  await head.page.getByRole("menuitemradio", { name: "第 1 版" }).click();
+  await head.page.getByText("和第 1 版比", { exact: true }).waitFor();
+  expect(await changes.textContent()).not.toBe(against2);
+
+  expect((await numbersOf(page, running?.id ?? 0)).passport.definition.version).toBe(3);
+  expect((await numbersOf(page, settled?.id ?? 0)).rows).toEqual(before.rows);
+  expect([...analyst.faults, ...head.faults]).toEqual([]);
+  await Promise.all([analyst.close(), head.close()]);
+}, 180_000);
