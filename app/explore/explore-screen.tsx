@@ -1,12 +1,14 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Users } from "lucide-react";
 import { type RefObject, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { CrosstabView } from "#server/explore/crosstab-view.ts";
 import { Button } from "../components/button.tsx";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
+import { Notice } from "../components/notice.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
@@ -25,7 +27,7 @@ import { CrosstabCount, CrosstabTable } from "./crosstab-table.tsx";
 import { ExploreDivisions, ExploreFilters } from "./explore-chips.tsx";
 import { crosstabQueryOf, type ExploreSelection, writeExplore } from "./explore-selection.ts";
 import { useExplore } from "./use-explore.ts";
-import { useFinding } from "./use-finding.ts";
+import { nobodyAnswered, useFinding } from "./use-finding.ts";
 import { WithheldNote } from "./withheld-note.tsx";
 
 /** Any cut under any filter, as a picture or a table. `home` is the reader's own unit. */
@@ -72,6 +74,7 @@ export function ExploreScreen({ home }: { readonly home: number }) {
           asTable={asTable}
           selection={selection}
           onShow={(show) => select({ show })}
+          onUnfilter={() => select({ phase: null, mode: null, product: null, batch: null })}
           chart={chart}
         />
       ) : (
@@ -90,6 +93,7 @@ function ExploreContent({
   asTable,
   selection,
   onShow,
+  onUnfilter,
   chart,
 }: {
   readonly view: CrosstabView;
@@ -97,6 +101,7 @@ function ExploreContent({
   readonly asTable: boolean;
   readonly selection: ExploreSelection;
   readonly onShow: (show: ExploreSelection["show"]) => void;
+  readonly onUnfilter: () => void;
   readonly chart: RefObject<SVGSVGElement | null>;
 }) {
   const t = useTranslations("explore");
@@ -108,41 +113,51 @@ function ExploreContent({
       <div className="scroll-quiet flex items-center gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 md:flex-wrap print:hidden">
         <ExploreDivisions view={view} />
       </div>
-      <Panel labelledBy="crosstab">
-        <PanelHeader
-          id="crosstab"
-          title={names.node(view.node)}
-          beside={
-            <>
-              <CrosstabCount view={view} />
-              <span className="text-12 text-ink-3">{names.wave(view.wave)}</span>
-            </>
-          }
+      {nobodyAnswered(view) ? (
+        <Notice
+          icon={Users}
+          title={t("nobodyTitle")}
+          action={<Button onClick={onUnfilter}>{t("unfilter")}</Button>}
         >
-          {selection.measure !== "count" && (
-            <button
-              type="button"
-              onClick={() => onShow(asTable ? "chart" : "table")}
-              className="target-44 text-13 text-accent underline-offset-2 hover:underline print:hidden"
-            >
-              {t(asTable ? "showChart" : "showTable")}
-            </button>
+          {t("nobodyBody")}
+        </Notice>
+      ) : (
+        <Panel labelledBy="crosstab">
+          <PanelHeader
+            id="crosstab"
+            title={names.node(view.node)}
+            beside={
+              <>
+                <CrosstabCount view={view} />
+                <span className="text-12 text-ink-3">{names.wave(view.wave)}</span>
+              </>
+            }
+          >
+            {selection.measure !== "count" && (
+              <button
+                type="button"
+                onClick={() => onShow(asTable ? "chart" : "table")}
+                className="target-44 text-13 text-accent underline-offset-2 hover:underline print:hidden"
+              >
+                {t(asTable ? "showChart" : "showTable")}
+              </button>
+            )}
+          </PanelHeader>
+          {asTable ? (
+            <ScrollBox label={names.node(view.node)} className="pb-2">
+              <CrosstabTable view={view} measure={selection.measure} />
+            </ScrollBox>
+          ) : (
+            <div className="px-3 pb-2">
+              <CrosstabChart view={view} svg={chart} />
+            </div>
           )}
-        </PanelHeader>
-        {asTable ? (
-          <ScrollBox label={names.node(view.node)} className="pb-2">
-            <CrosstabTable view={view} measure={selection.measure} />
-          </ScrollBox>
-        ) : (
-          <div className="px-3 pb-2">
-            <CrosstabChart view={view} svg={chart} />
-          </div>
-        )}
-        <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
-          {t(asTable ? "legendTable" : "legend")}
-        </p>
-        <WithheldNote view={view} />
-      </Panel>
+          <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
+            {t(asTable ? "legendTable" : "legend")}
+          </p>
+          <WithheldNote view={view} />
+        </Panel>
+      )}
       <span className="grow" />
       <PassportFooter view={view} />
     </div>

@@ -18,6 +18,11 @@ const BY = {
   batch_class: "byBatchClass",
 } as const;
 
+/** Whether the filters leave nobody who answered, so that there is nothing to draw. */
+export function nobodyAnswered({ cells }: CrosstabView): boolean {
+  return cells.every((row) => row.every(({ state }) => state === "undefined"));
+}
+
 /** The finding of a crosstab: what stands furthest off its total for sure; else that nothing does, or that too much is hidden. */
 export function useFinding() {
   const t = useTranslations("explore");
@@ -25,6 +30,7 @@ export function useFinding() {
   const name = useEntryName();
   return (view: CrosstabView): string => {
     const unit = names.unit(view.unit);
+    if (nobodyAnswered(view)) return t("findingNobody", { unit });
     const byNode = view.rowsBy === "node";
     const cells = view.cells.flatMap((row, at) =>
       row.map((cell, place) => ({ cell, row: view.rows[at], column: view.columns[place] })),

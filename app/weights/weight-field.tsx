@@ -71,7 +71,7 @@ export function WeightField({
           changed ? "border-accent bg-accent-soft font-semibold" : "border-line-ctl bg-surface",
         )}
       />
-      <s className={classNames("inline-block w-6 text-12 text-ink-3", !changed && "invisible")}>
+      <s className={classNames("inline-block w-5 text-12 text-ink-3", !changed && "invisible")}>
         {was === undefined ? "" : percentOf(was)}
       </s>
     </span>
