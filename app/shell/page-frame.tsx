@@ -33,7 +33,7 @@ export function PageFrame({
 /** The filters of a page: at the right of its bar, on a phone a line of their own that can be pushed along. */
 export function BarFilters({ children }: { readonly children: ReactNode }) {
   return (
-    <div className="scroll-quiet relative flex items-center gap-2 max-md:-mx-4 max-md:w-screen max-md:overflow-x-auto max-md:px-4 max-md:pb-1 md:flex-wrap md:justify-end">
+    <div className="scroll-quiet relative flex items-center gap-2 max-md:-mx-4 max-md:w-screen max-md:overflow-x-auto max-md:px-4 max-md:pb-1 md:flex-wrap md:justify-end print:mx-0! print:w-full! print:flex-wrap print:justify-start! print:overflow-visible! print:px-0!">
       {children}
     </div>
   );

@@ -52,7 +52,7 @@ export function UnitsTable<Part extends { readonly unit: UnitRef }>({
                 key={key}
                 scope="col"
                 className={classNames(
-                  "px-2 text-right",
+                  "px-2 text-right print:min-w-0! print:px-1",
                   strong ? "min-w-24 font-semibold text-ink-2" : "min-w-16 font-normal",
                 )}
               >
@@ -79,7 +79,10 @@ export function UnitsTable<Part extends { readonly unit: UnitRef }>({
                 <td
                   key={key}
                   title={hint?.(part)}
-                  className={classNames("px-2 text-right whitespace-nowrap", className)}
+                  className={classNames(
+                    "px-2 text-right whitespace-nowrap print:px-1 print:whitespace-normal",
+                    className,
+                  )}
                 >
                   {cell(part)}
                 </td>
