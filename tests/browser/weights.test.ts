@@ -156,7 +156,7 @@ test("a version is sent back with a reason, mended, published by the other, and 
   expect(await back.isDisabled()).toBe(true);
   await head.page.getByLabel("退回理由").fill("总体感受再加一点");
   await back.click();
-  await head.page.getByText("已退回给起草人").waitFor();
+  await head.page.getByText("已退回给起草人", { exact: true }).waitFor();
 
   // the drafter reads why, mends it, and the story of the version grows while she does
   await page.reload();
