@@ -9,7 +9,8 @@ import { projectsBelow, type ShownFigures, shownFigures } from "./shown-figures.
 
 /**
  * What of the records may be shown today: every unit as it was organised on the day of any wave, every year before a wave, every
- * quarter and month of the page. Made once for a state of the data, the same for everybody.
+ * quarter and month of the page. Made once for a state of the data, the same for everybody and from whichever wave one looks: of
+ * two units that hide a third equally well the first one goes, so their order must not hang on the wave.
  */
 export function figuresShown(
   { db }: Sources,
@@ -20,7 +21,7 @@ export function figuresShown(
   const dueDays = cut.settings["operations.repair_due_days"];
   const state = `${cut.now.table.id}|${scope.today}|${now.toISOString().slice(0, 15)}|${dueDays}`;
   return remembered(`operations-shown|${state}`, async () => {
-    const trees = [scope.tree, cut.tree];
+    const trees = [scope.tree];
     for (const { cutoffOn } of cut.waves) trees.push(await treeOn(db, cutoffOn));
     const series = [
       cut.waves.map(({ id, cutoffOn }) => yearBefore(cutoffOn, `wave ${id}`)),

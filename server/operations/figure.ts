@@ -71,6 +71,11 @@ export function figureOf(key: MeasureKey, counts: RecordCounts, owners: number, 
   return { value: (100 * counts.complaints) / owners, ...timesHundred(interval), n, state: "shown" };
 }
 
+/** The figure a unit's records of a period make. */
+export function figureFrom(key: MeasureKey, { counts, owners, shown }: Standing): FigureView {
+  return figureOf(key, counts, owners, shown(key));
+}
+
 /** A figure of two periods; `p` is null where either is not shown or there is no test. */
 export type FigureChange = { readonly difference: number; readonly p: number | null };
 
@@ -83,9 +88,7 @@ export type Standing = {
 
 /** What became of a measure; undefined where either is not shown. Two medians are held apart by their intervals. */
 export function figureChange(key: MeasureKey, now: Standing, before: Standing): FigureChange | undefined {
-  const [new_, old] = [now, before].map(({ counts, owners, shown }) =>
-    figureOf(key, counts, owners, shown(key)),
-  ) as [FigureView, FigureView];
+  const [new_, old] = [figureFrom(key, now), figureFrom(key, before)];
   if (new_.value === null || old.value === null) return undefined;
   const difference = new_.value - old.value;
   const [a, b] = [shareOf(key, now.counts), shareOf(key, before.counts)];

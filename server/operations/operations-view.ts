@@ -8,26 +8,18 @@ import type { ChangeView, NodeRef, PassportView, ReadingView } from "#server/ind
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { trendWaves } from "#server/indicators/trend.ts";
-import { partsOf, projectsOf } from "#server/indicators/units-below.ts";
+import { partsOf } from "#server/indicators/units-below.ts";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { Text } from "#surveys/question.ts";
 import { type Beside, readBeside } from "./beside-setting.ts";
-import { figuresShown } from "./decide-figures.ts";
-import {
-  FEWEST_RECORDS,
-  type FigureView,
-  figureChange,
-  figureOf,
-  isBetter,
-  type Standing,
-} from "./figure.ts";
+import { FEWEST_RECORDS, type FigureView, figureChange, figureFrom, isBetter } from "./figure.ts";
 import { MEASURE_FACTS, type MeasureKey, type MeasureUnit } from "./measures.ts";
-import { recentPeriods, yearBefore } from "./periods.ts";
-import { NO_RECORDS, type RecordCounts, recordCounts } from "./record-counts.ts";
-import { projectsBelow } from "./shown-figures.ts";
+import { recentPeriods } from "./periods.ts";
+import { recordCounts } from "./record-counts.ts";
+import { membersOf, type Standings, standingsOf, yearsOf } from "./standings.ts";
 
 export const operationsQuery = z.strictObject({
   unit: z.int().positive(),
@@ -110,35 +102,15 @@ function wantedOf(cut: IndicatorCut, beside: Beside): readonly Wanted[] {
   });
 }
 
-type Counts = (unit: number, period: string) => RecordCounts;
-type Shown = (key: MeasureKey, unit: TreeUnit, period: string) => boolean;
-type Owners = (unit: TreeUnit, when: "now" | "before") => number;
-
-function ownersOf(cut: IndicatorCut): Owners {
-  return (unit, when) => {
-    const table = when === "now" ? cut.now.table : cut.before?.table;
-    const own = new Set(projectsOf(cut, unit).map(({ id }) => String(id)));
-    return (table?.moments.strata ?? [])
-      .filter(({ project }) => project !== undefined && own.has(project))
-      .reduce((sum, { population }) => sum + (population ?? 0), 0);
-  };
-}
-
 /** Figures of the year for a unit; what is called better or worse is so within all measures of the unit. */
 function yearOf(
   cut: IndicatorCut,
   unit: TreeUnit,
   wanted: readonly Wanted[],
-  counts: Counts,
-  owners: Owners,
-  shown: Shown,
+  standings: Standings,
 ): ReadonlyMap<MeasureKey, YearFigure> {
   const keys = [...new Set(wanted.flatMap(({ measures }) => measures))];
-  const [now, before] = (["now", "before"] as const).map((when) => ({
-    counts: counts(unit.id, when),
-    owners: owners(unit, when),
-    shown: (key: MeasureKey) => shown(key, unit, when),
-  })) as [Standing, Standing];
+  const [now, before] = [standings(unit, "now"), standings(unit, "before")];
   const changes = keys.map((key) => (cut.before ? figureChange(key, now, before) : undefined));
   const qs = benjaminiHochberg(changes.map((change) => change?.p ?? undefined));
   return new Map(
@@ -150,8 +122,8 @@ function yearOf(
       return [
         key,
         {
-          ...figureOf(key, now.counts, now.owners, now.shown(key)),
-          previous: cut.before ? figureOf(key, before.counts, before.owners, before.shown(key)) : null,
+          ...figureFrom(key, now),
+          previous: cut.before ? figureFrom(key, before) : null,
           difference: change?.difference ?? null,
           verdict: change ? verdict : null,
         },
@@ -196,14 +168,9 @@ export async function operationsView(
   const wanted = wantedOf(cut, await readBeside(sources.db));
   const parts = partsOf(cut);
   const units = [cut.unit, ...parts];
-  const members = units.flatMap((unit) =>
-    projectsOf(cut, unit).map((project) => ({ unit: unit.id, project: project.id })),
-  );
+  const members = membersOf(cut, units);
   const periods = recentPeriods(scope.today, by);
-  const years = [
-    yearBefore(cut.now.wave.cutoffOn, "now"),
-    ...(cut.before ? [yearBefore(cut.before.wave.cutoffOn, "before")] : []),
-  ];
+  const years = yearsOf(cut);
   const dueDays = cut.settings["operations.repair_due_days"];
   const own = members.filter(({ unit }) => unit === cut.unit.id);
   // records come with imports; the loaded state of the data changes with everything else on this page
@@ -212,19 +179,18 @@ export async function operationsView(
     yearly: await recordCounts(sources.db, members, years, now, dueDays),
     series: await recordCounts(sources.db, own, periods, now, dueDays),
   }));
-  const counts: Counts = (unit, period) =>
-    yearly.get(`${unit}|${period}`) ?? series.get(`${unit}|${period}`) ?? NO_RECORDS;
-  const figures = await figuresShown(sources, scope, cut, now);
-  const spans = new Map([...years, ...periods].map((period) => [period.key, period]));
-  const shown: Shown = (measure, unit, period) => {
-    const span = spans.get(period);
-    return span !== undefined && figures(measure, projectsBelow(cut.tree, unit.id), span);
-  };
-  const owners = ownersOf(cut);
-  const year = yearOf(cut, cut.unit, wanted, counts, owners, shown);
+  const standings = await standingsOf(
+    sources,
+    scope,
+    cut,
+    [...years, ...periods],
+    (unit, period) => yearly.get(`${unit}|${period}`) ?? series.get(`${unit}|${period}`),
+    now,
+  );
+  const year = yearOf(cut, cut.unit, wanted, standings);
   const waves = await trendWaves(cut);
   const place = placeFor(cut, cut.unit, undefined);
-  const below = parts.map((part) => ({ part, year: yearOf(cut, part, wanted, counts, owners, shown) }));
+  const below = parts.map((part) => ({ part, year: yearOf(cut, part, wanted, standings) }));
   return {
     unit: unitRef(cut.unit),
     path: cut.path.map(unitRef),
@@ -246,12 +212,7 @@ export async function operationsView(
         const { unit, moreIsBetter } = MEASURE_FACTS[measure];
         const points = periods.map((period) => ({
           from: period.key,
-          ...figureOf(
-            measure,
-            counts(cut.unit.id, period.key),
-            owners(cut.unit, "now"),
-            shown(measure, cut.unit, period.key),
-          ),
+          ...figureFrom(measure, standings(cut.unit, period.key)),
         }));
         return [{ key: measure, unit, moreIsBetter, year: figure, points }];
       }),

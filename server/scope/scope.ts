@@ -20,7 +20,7 @@ export type Grant = {
 };
 
 /**
- * Who is asking and what they may do: made here from a session, its grants and today's tree, and nowhere else.
+ * Who is asking and what they may do: made here from a session, its grants and today's tree, or for a command; nowhere else.
  * Every query function takes one, so a query that forgot to ask does not compile.
  */
 export type Scope = {
@@ -69,6 +69,19 @@ export async function makeScope(
   );
   const tree = await treeOn(db, today);
   return { userId, grants, capabilities, viewedBy, today, tree } as unknown as Scope;
+}
+
+/**
+ * The scope of a command at the server's own terminal: reads the numbers of the whole house as headquarters does, under the same
+ * rules of hiding, and may change nothing.
+ */
+export async function commandScope(db: Database, today: CalendarDate): Promise<Scope> {
+  const tree = await treeOn(db, today);
+  const grants = (tree.children.get(null) ?? []).map(
+    (unitId): Grant => ({ role: "hq_analyst", unitId, port: null }),
+  );
+  const capabilities = new Set<Capability>(["readings.read", "exports.run"]);
+  return { userId: "command", grants, capabilities, viewedBy: null, today, tree } as unknown as Scope;
 }
 
 /** @throws AppError `forbidden` when the scope lacks the capability */

@@ -1,19 +1,22 @@
 import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
+import { shanghaiDate } from "#surveys/calendar-date.ts";
 import { type Analysis, analysisPath } from "../../analysis/analysis.ts";
 import { commandAnalysis } from "../../analysis/command-analysis.ts";
 import { AppError } from "../../app-error.ts";
 import { writeAudit } from "../../audit/write-audit.ts";
 import { closeRecord, type Database, record } from "../../database/connection.ts";
+import { operationsTable } from "../../exports/operations-table.ts";
 import { readingsTable } from "../../exports/readings-table.ts";
 import { responsesTable } from "../../exports/responses-table.ts";
 import type { Written } from "../../exports/table.ts";
 import { writerFor, writeTable } from "../../exports/write-table.ts";
 import { publishedDefinition } from "../../indicators/definitions.ts";
 import { ensureShippedDefinitions } from "../../indicators/shipped-definitions.ts";
+import { commandScope } from "../../scope/scope.ts";
 import { type Command, flagNumber, flagText, type Invocation } from "../command.ts";
 
-const WHAT = ["responses", "readings", "definition"] as const;
+const WHAT = ["responses", "readings", "operations", "definition"] as const;
 type What = (typeof WHAT)[number];
 
 type Wave = { readonly id: number; readonly year: number; readonly cutoffOn: string };
@@ -47,6 +50,12 @@ async function exportTable(
   analysis: Analysis,
   out: string,
 ) {
+  if (what === "operations") {
+    const now = new Date();
+    const scope = await commandScope(db, shanghaiDate(now));
+    const year = flagNumber(invocation, "wave");
+    return writeTable(await operationsTable({ db, analysis }, scope, year, now), out);
+  }
   const questionnaire = flagText(invocation, "questionnaire") ?? "annual";
   const waves = await wavesOf(db, questionnaire, flagNumber(invocation, "wave"));
   const table =
@@ -72,8 +81,9 @@ async function exportDefinition(invocation: Invocation, db: Database, out: strin
 
 export const exportCommand: Command = {
   name: "export",
-  usage: "export responses|readings|definition --out FILE [--wave YEAR]",
-  about: "writes answers without any person, what may be shown of the readings, or the definition in force",
+  usage: "export responses|readings|operations|definition --out FILE [--wave YEAR]",
+  about:
+    "writes answers without any person, what may be shown of the readings or of repairs and complaints, or the definition in force",
   flags: [
     { name: "out", value: "FILE", about: "csv, xlsx, parquet or arrow by its ending; json for a definition" },
     { name: "wave", value: "YEAR", about: "one wave only" },

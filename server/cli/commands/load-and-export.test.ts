@@ -105,8 +105,12 @@ test("ov export writes the definition in force", () => {
 });
 
 test("a wrong call ends with 2 and says how it is done, a missing wave with 1", () => {
-  expect(ov("export", "everything", "--out", "x.csv")).toMatchObject({ status: 2 });
-  expect(ov("export", "responses").stderr).toMatch(/ov export responses\|readings\|definition --out FILE/);
+  const named = /ov export responses\|readings\|operations\|definition --out FILE/;
+  expect(ov("export", "everything", "--out", "x.csv")).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(named),
+  });
+  expect(ov("export", "responses").stderr).toMatch(named);
   expect(ov("export", "responses", "--out", "x.doc")).toMatchObject({ status: 2 });
   const missing = ov("export", "responses", "--wave", "1999", "--out", join(folder, "none.csv"), "--json");
   expect(missing.status).toBe(1);
