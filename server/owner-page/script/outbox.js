@@ -37,6 +37,7 @@ function openOutbox(answers, say, mend) {
   let dirty = false;
   let done = false;
   let sending = false;
+  let saving = false;
   let timer = 0;
   let pause = 4000;
 
@@ -72,17 +73,23 @@ function openOutbox(answers, say, mend) {
     location.replace(location.pathname);
   }
 
+  // one at a time, for an older one that comes later would take its place; whoever leaves cannot wait for that
   function saveDraft(keepalive) {
-    if (done || sending || !dirty) return;
+    if (done || sending || !dirty || (saving && keepalive !== true)) return;
     dirty = false;
+    saving = true;
     post(false, keepalive === true).then(
       (reply) => {
+        saving = false;
         if (reply.status === 409 || reply.status === 410) return leave();
+        const more = dirty;
         dirty = dirty || !reply.ok;
         keep(false);
-        return say(reply.ok ? "saved" : "offline");
+        if (!reply.ok) return say("offline");
+        return more ? saveDraft() : say("saved");
       },
       () => {
+        saving = false;
         dirty = true;
         say("offline");
       }
@@ -123,6 +130,8 @@ function openOutbox(answers, say, mend) {
   return {
     submit,
     changed() {
+      // "saved" was said of what stood before
+      if (!dirty && !sending) say("");
       dirty = true;
       keep(false);
       clearTimeout(timer);
