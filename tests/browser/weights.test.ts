@@ -165,8 +165,8 @@ test("a version is sent back with a reason, mended, published by the other, and 
   const told = await story.getByRole("listitem").count();
   const outcome = page.getByRole("spinbutton", { name: "全部业主：总体感受指数权重" });
   await outcome.press("ArrowUp");
-  await expect.poll(() => outcome.inputValue()).toBe("31");
-  await expect.poll(() => story.getByRole("listitem").count()).toBe(told + 1);
+  await expect.poll(() => outcome.inputValue(), { timeout: 30_000 }).toBe("31");
+  await expect.poll(() => story.getByRole("listitem").count(), { timeout: 30_000 }).toBe(told + 1);
   await page.getByRole("button", { name: "提交审批" }).click();
   await page.getByText("您参与了起草，要由另一位同事发布。").waitFor();
 
