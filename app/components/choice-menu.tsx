@@ -118,7 +118,7 @@ export function ChoiceMenu({
       aria-label={name}
       aria-orientation="vertical"
       onKeyDown={onKeyDown}
-      className="scroll-quiet fixed top-0 left-0 z-50 min-w-40 overflow-y-auto rounded-panel border border-line bg-raised p-1 shadow-2 print:hidden"
+      className="scroll-quiet fixed top-0 left-0 z-50 max-w-[calc(100vw-16px)] min-w-40 overflow-y-auto rounded-panel border border-line bg-raised p-1 shadow-2 print:hidden"
     >
       {choices.map((choice) => (
         <button
