@@ -1,7 +1,8 @@
 "use client";
 
-import { type ComponentProps, type ReactNode, useId } from "react";
+import type { ComponentProps } from "react";
 import { classNames } from "./class-names.ts";
+import { FieldFrame, type FieldSurroundings } from "./field-frame.tsx";
 
 /** A field with a visible label; what is wrong is said in words beside it. */
 export function TextField({
@@ -10,38 +11,23 @@ export function TextField({
   error,
   className,
   ...rest
-}: Omit<ComponentProps<"input">, "id"> & {
-  readonly label: string;
-  readonly hint?: ReactNode;
-  readonly error?: string | undefined;
-}) {
-  const id = useId();
-  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
+}: Omit<ComponentProps<"input">, "id" | "className"> & FieldSurroundings) {
   return (
-    <div className={classNames("flex flex-col gap-1", className)}>
-      <label htmlFor={id} className="text-13 font-semibold">
-        {label}
-      </label>
-      <input
-        {...rest}
-        id={id}
-        aria-describedby={described || undefined}
-        aria-invalid={error ? true : undefined}
-        className={classNames(
-          "h-11 w-full rounded-ctl border bg-surface px-3 text-16 text-ink md:h-9 md:text-14",
-          error ? "border-danger" : "border-line-ctl",
-        )}
-      />
-      {hint && (
-        <p id={`${id}-hint`} className="text-12 text-ink-3">
-          {hint}
-        </p>
+    <FieldFrame
+      label={label}
+      hint={hint}
+      error={error}
+      className={className}
+      field={(ties) => (
+        <input
+          {...rest}
+          {...ties}
+          className={classNames(
+            "h-11 w-full rounded-ctl border bg-surface px-3 text-16 text-ink md:h-9 md:text-14",
+            error ? "border-danger" : "border-line-ctl",
+          )}
+        />
       )}
-      {error && (
-        <p id={`${id}-error`} className="text-13 text-danger">
-          {error}
-        </p>
-      )}
-    </div>
+    />
   );
 }
