@@ -1,19 +1,9 @@
 import type { Page } from "playwright-core";
-
-/** The question the script shows now; undefined before the first and after the last. */
-function shownQuestion(page: Page): Promise<string | undefined> {
-  return page.evaluate(
-    () =>
-      [...document.querySelectorAll("main:not([hidden]) fieldset")].find(
-        (each) => !each.hasAttribute("hidden"),
-      )?.id,
-  );
-}
+import { beginSurvey, shownQuestion } from "./owner-steps.ts";
 
 /** Answers a survey as an owner with a phone would, the best mark everywhere, until the receipt is there. */
 export async function answerWithScript(page: Page, link: string): Promise<string> {
-  await page.goto(link);
-  await page.getByRole("button", { name: "同意并开始" }).click();
+  await beginSurvey(page, link);
   const receipt = page.getByText("回执编号");
   for (let step = 0; step < 60; step++) {
     const question = await shownQuestion(page);

@@ -7,6 +7,7 @@ import { type FieldWaveFixture, fieldWave } from "#tests/field-wave.ts";
 import { type PublicDoor, publicDoor } from "#tests/public-door.ts";
 import { answerWithScript } from "./answer-survey.ts";
 import { launchChromium } from "./chromium.ts";
+import { beginSurvey, goOnToTheEnd, shownQuestion } from "./owner-steps.ts";
 import { type WatchedPage, watchedPage } from "./watched-page.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -40,20 +41,6 @@ function open(options = {}): Promise<WatchedPage> {
   return watchedPage(browser, door.url, { ...PHONE, ...options });
 }
 
-async function start(page: Page, link: string): Promise<void> {
-  await page.goto(link);
-  await page.getByRole("button", { name: "同意并开始" }).click();
-}
-
-function shownQuestion(page: Page): Promise<string | undefined> {
-  return page.evaluate(
-    () =>
-      [...document.querySelectorAll("main:not([hidden]) fieldset")].find(
-        (each) => !each.hasAttribute("hidden"),
-      )?.id,
-  );
-}
-
 async function goOnUntil(page: Page, code: string): Promise<void> {
   for (let step = 0; step < 40 && (await shownQuestion(page)) !== code; step++) {
     await page.locator("#next").click();
@@ -68,7 +55,7 @@ async function responses(): Promise<number> {
 
 test("a screener opens its questions, a low mark asks why, and no one is asked more", async () => {
   const { page, faults, close } = await open();
-  await start(page, freshLink());
+  await beginSurvey(page, freshLink());
   await goOnUntil(page, "Y18");
   await expect(page.locator("#Y18_why-i").isVisible()).resolves.toBe(false);
   await page.locator("#Y18 .o").nth(0).click();
@@ -87,7 +74,7 @@ test("a screener opens its questions, a low mark asks why, and no one is asked m
 
 test("the phone's back button goes one question back, then to the first page, and nothing is lost", async () => {
   const { page, close } = await open();
-  await start(page, freshLink());
+  await beginSurvey(page, freshLink());
   await page.locator("#Y01 .o").nth(3).click();
   await page.locator("#next").click();
   await page.goBack();
@@ -104,7 +91,7 @@ test("the phone's back button goes one question back, then to the first page, an
 
 test("at most three reasons can be chosen, and 'none' stands alone", async () => {
   const { page, close } = await open();
-  await start(page, freshLink());
+  await beginSurvey(page, freshLink());
   await goOnUntil(page, "Y05");
   for (const index of [0, 1, 2, 3]) await page.locator("#Y05 .o").nth(index).click();
   expect(await page.locator("#Y05 input:checked").count()).toBe(3);
@@ -119,18 +106,11 @@ test("at most three reasons can be chosen, and 'none' stands alone", async () =>
 test("answers given without a connection stay on the phone and are sent when it is back", async () => {
   const { page, close } = await open();
   const link = freshLink();
-  await start(page, link);
+  await beginSurvey(page, link);
   await page.locator("#Y01 .o").nth(3).click();
   await page.getByText("已保存").waitFor();
   await page.context().setOffline(true);
-  for (let step = 0; step < 40; step++) {
-    const field = page.locator("main.js fieldset:not([hidden])");
-    const marks = field.locator("input[type=radio]");
-    if ((await marks.count()) > 0) await marks.nth(1).check({ force: true });
-    const isLast = ((await page.locator("#next").textContent()) ?? "").startsWith("提交");
-    await page.locator("#next").click();
-    if (isLast) break;
-  }
+  await goOnToTheEnd(page);
   await page.getByText("还没送到").waitFor();
   const before = await responses();
   await page.context().setOffline(false);
@@ -143,7 +123,7 @@ test("answers given without a connection stay on the phone and are sent when it 
 test("a second device goes on with the same link", async () => {
   const [first, second] = [await open(), await open()];
   const link = freshLink();
-  await start(first.page, link);
+  await beginSurvey(first.page, link);
   await first.page.locator("#Y01 .o").nth(4).click();
   await first.page.getByText("已保存").waitFor();
   await second.page.goto(link);
@@ -164,7 +144,7 @@ test("a tab left open beside the one that sent shows that one's receipt, and one
   const [sender, other] = [await open(), await open()];
   const link = freshLink();
   const before = await responses();
-  await start(other.page, link);
+  await beginSurvey(other.page, link);
   const receipt = await answerWithScript(sender.page, link);
   await other.page.locator("#Y01 .o").nth(0).click();
   await other.page.getByText("回执编号").waitFor();
@@ -177,18 +157,9 @@ test("a tab left open beside the one that sent shows that one's receipt, and one
 test("pressing send twice keeps one answer", async () => {
   const { page, close } = await open();
   const before = await responses();
-  await start(page, freshLink());
+  await beginSurvey(page, freshLink());
   await page.locator("#Y01 .o").nth(3).click();
-  for (let step = 0; step < 40; step++) {
-    const isLast = ((await page.locator("#next").textContent()) ?? "").startsWith("提交");
-    const marks = page.locator("main.js fieldset:not([hidden]) input[type=radio]");
-    if ((await marks.count()) > 0) await marks.nth(1).check({ force: true });
-    if (isLast) {
-      await page.locator("#next").dblclick();
-      break;
-    }
-    await page.locator("#next").click();
-  }
+  await goOnToTheEnd(page, (last) => last.locator("#next").dblclick());
   await page.getByText("回执编号").waitFor();
   expect(await responses()).toBe(before + 1);
   await close();
@@ -196,7 +167,7 @@ test("pressing send twice keeps one answer", async () => {
 
 test("marks can be given from the keyboard, and large type loses nothing", async () => {
   const { page, close } = await open({ hasTouch: false, isMobile: false });
-  await start(page, freshLink());
+  await beginSurvey(page, freshLink());
   await page.keyboard.press("4");
   expect(await page.locator("#Y01 input:checked").getAttribute("value")).toBe("4");
   await page.locator("#big").click();
@@ -214,7 +185,7 @@ test("no page scrolls sideways at 320 px, also in large type", async () => {
   for (const size of ["m", "l"]) {
     const { page, close } = await open({ viewport: { width: 320, height: 568 } });
     const link = freshLink();
-    await start(page, `${link}?size=${size}`);
+    await beginSurvey(page, `${link}?size=${size}`);
     const widths: number[] = [];
     for (let step = 0; step < 40; step++) {
       widths.push(await page.evaluate(() => document.documentElement.scrollWidth));
@@ -229,7 +200,7 @@ test("no page scrolls sideways at 320 px, also in large type", async () => {
 
 test("on a small phone in large type the mark and the box it opens are both in sight", async () => {
   const { page, close } = await open({ viewport: { width: 320, height: 568 } });
-  await start(page, `${freshLink()}?size=l`);
+  await beginSurvey(page, `${freshLink()}?size=l`);
   await goOnUntil(page, "Y18");
   await page.locator("#Y18 .o").nth(0).click();
   const places = () =>
@@ -278,7 +249,7 @@ test("axe finds nothing on the first page, the questions, a section without scri
     await page.goto(path);
     await check(path);
   }
-  await start(page, link);
+  await beginSurvey(page, link);
   for (const code of ["Y01", "Y04", "Y05", "Y21", "Y45", "Y46"]) {
     await goOnUntil(page, code);
     await check(code);

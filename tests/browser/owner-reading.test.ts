@@ -7,6 +7,7 @@ import { type FieldWaveFixture, fieldWave } from "#tests/field-wave.ts";
 import { type PublicDoor, publicDoor } from "#tests/public-door.ts";
 import { answerWithoutScript, answerWithScript } from "./answer-survey.ts";
 import { launchChromium } from "./chromium.ts";
+import { goOnToTheEnd } from "./owner-steps.ts";
 import { type WatchedPage, watchedPage } from "./watched-page.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
@@ -86,13 +87,7 @@ test("what was sent without a connection goes out when the link is opened again,
   const link = freshLink();
   await begin(page, link);
   await page.context().setOffline(true);
-  for (let step = 0; step < 40; step++) {
-    const marks = page.locator("main.js fieldset:not([hidden]) input[type=radio]");
-    if ((await marks.count()) > 0) await marks.nth(1).check({ force: true });
-    const isLast = ((await page.locator("#next").textContent()) ?? "").startsWith("提交");
-    await page.locator("#next").click();
-    if (isLast) break;
-  }
+  await goOnToTheEnd(page);
   await page.getByText("还没送到").waitFor();
   await page.close();
   await page.context().setOffline(false);

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import pg from "pg";
+import type pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { launchChromium } from "./chromium.ts";
+import { recordRows } from "./record-rows.ts";
 import { refusalIsTold } from "./refused-file.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
 import { throughTheDoor } from "./signed-in.ts";
@@ -20,15 +21,8 @@ let group: ServedGroup;
 let browser: Browser;
 let wave: number;
 
-async function rows<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: group.databaseUrl });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const rows = <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+  recordRows<Row>(group, text, values);
 
 async function deskOf(who: string, options: object = DESK): Promise<WatchedPage> {
   const desk = await watchedPage(browser, group.url, options);

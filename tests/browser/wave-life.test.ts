@@ -4,18 +4,25 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openRecord } from "#server/database/connection.ts";
 import { createInvitations } from "#server/invitations/create-invitations.ts";
-import { addDays, shanghaiDate } from "#surveys/calendar-date.ts";
 import { answerWithScript } from "./answer-survey.ts";
 import { launchChromium } from "./chromium.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
 import { throughTheDoor } from "./signed-in.ts";
 import { type WatchedPage, watchedPage } from "./watched-page.ts";
+import {
+  drawAndReplay,
+  giveReason,
+  lockFrame,
+  openField,
+  planWave,
+  previewFrame,
+  publishNumbers,
+} from "./wave-steps.ts";
 
 const PICTURES = "test-results";
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const DESK = { viewport: { width: 1440, height: 900 }, bypassCSP: true, acceptDownloads: true };
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TODAY = shanghaiDate(new Date());
 
 let group: ServedGroup;
 let browser: Browser;
@@ -64,13 +71,6 @@ async function post(page: Page, procedure: string, input: object): Promise<numbe
   return response.status();
 }
 
-async function giveReason(page: Page, reason: string, confirm: string): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox", { name: "理由" }).fill(reason);
-  await dialog.getByRole("button", { name: confirm, exact: true }).click();
-  await dialog.waitFor({ state: "detached" });
-}
-
 /** Links of a few owners who are asked in the wave, as a vendor would get them. */
 async function someLinks(waveId: number, limit: number): Promise<readonly string[]> {
   const record = openRecord(group.databaseUrl, { max: 2 });
@@ -90,17 +90,7 @@ test("headquarters takes a wave from its plan to its method page", async () => {
   const { page } = hq;
 
   // the plan
-  await page.goto(`${group.url}/waves`);
-  await page.getByRole("button", { name: "新建年度调查" }).click();
-  await page.getByRole("button", { name: "开始计划" }).click();
-  await page.waitForURL(/\/waves\/\d+$/);
-  const id = Number(page.url().split("/").at(-1));
-  await page.getByLabel("截止日").fill(addDays(TODAY, -1));
-  await page.getByLabel("开放日").fill(TODAY);
-  await page.getByLabel("结束日").fill(addDays(TODAY, 20));
-  await page.getByText(/锁定名单前还差/).waitFor();
-  await page.getByRole("textbox", { name: "中文" }).fill("集团请您评价住得怎么样。");
-  await page.getByText(/锁定名单前还差/).waitFor({ state: "detached" });
+  const id = await planWave(page, group);
   await page.getByRole("spinbutton", { name: "准业主 网络 %" }).fill("60");
   await page.getByText(/准业主的访问方式计划不等于/).waitFor();
   await page.getByRole("button", { name: "撤销" }).click();
@@ -108,12 +98,9 @@ test("headquarters takes a wave from its plan to its method page", async () => {
   await look(page, "plan");
 
   // the frame
-  await page.getByRole("link", { name: "去看名单" }).click();
-  await page.getByRole("button", { name: "预览名单" }).click();
-  await page.getByRole("heading", { level: 1, name: /户不打扰/ }).waitFor();
+  await previewFrame(page);
   await look(page, "frame-ahead");
-  await page.getByRole("button", { name: "锁定名单" }).click();
-  await page.getByRole("heading", { level: 1, name: /名单已锁定/ }).waitFor();
+  await lockFrame(page);
 
   // the sample, and the proof that it can be drawn again
   await page.getByRole("radio", { name: /每格定数/ }).check();
@@ -121,10 +108,7 @@ test("headquarters takes a wave from its plan to its method page", async () => {
   await page.getByLabel("种子").fill("20271101");
   await page.getByText(/分的变化测不出来/).waitFor();
   await look(page, "sample-plan");
-  await page.getByRole("button", { name: "抽样", exact: true }).click();
-  await page.getByText("种子 20271101").waitFor();
-  await page.getByRole("button", { name: "重放核对" }).click();
-  await page.getByText("重放一致，逐户相同").waitFor();
+  await drawAndReplay(page, "20271101");
   await look(page, "frame");
 
   // those who are rated see nothing of it yet, and can do nothing to it
@@ -135,11 +119,7 @@ test("headquarters takes a wave from its plan to its method page", async () => {
   expect(await post(east.page, "waveFrames.unlock", { id, reason: "不行" })).toBe(403);
 
   // the field
-  await page.getByRole("button", { name: "开始访问" }).click();
-  await page
-    .getByRole("navigation", { name: "本次调查的页面" })
-    .getByRole("link", { name: "关闭与导出" })
-    .waitFor();
+  await openField(page);
   const links = await someLinks(id, 2);
   const phone = await watchedPage(browser, group.url, PHONE);
   await phone.page.goto(links[0] ?? "");
@@ -160,10 +140,7 @@ test("headquarters takes a wave from its plan to its method page", async () => {
 
   // the second person
   const analyst = await signedIn("analyst");
-  await analyst.page.goto(`${group.url}/waves/${id}/close`);
-  await analyst.page.getByRole("button", { name: "发布", exact: true }).click();
-  await giveReason(analyst.page, "数据已核对", "发布");
-  await analyst.page.getByRole("heading", { level: 1, name: /已发布/ }).waitFor();
+  await publishNumbers(analyst.page, group, id);
 
   // the anonymous set, with a reason, and not for those who are rated
   await analyst.page.getByRole("button", { name: "CSV" }).click();
