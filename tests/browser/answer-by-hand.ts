@@ -53,7 +53,10 @@ const WAYS: Readonly<Record<string, Way>> = {
     const tab = await phone();
     const other = await tab.page.context().newPage();
     await beginSurvey(other, link);
+    // a tab behind another one is slowed down, on a phone too
+    await tab.page.bringToFront();
     await answerWithScript(tab.page, link);
+    await other.bringToFront();
     await other.locator("#Y01 .o").nth(0).click();
     await receipt(other);
     return [tab];

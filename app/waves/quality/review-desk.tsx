@@ -68,12 +68,12 @@ export function ReviewDesk({
     event.preventDefault();
   }
 
-  // keys work as soon as the page is there, without a click into the list
-  const hasRows = rows.length > 0;
+  // keys work as soon as the page is there and after each decision, without a click into the list
+  const inHand = row?.responseId;
   useEffect(() => {
-    if (hasRows && document.activeElement === document.body)
-      list.current?.querySelector("button")?.focus({ preventScroll: true });
-  }, [hasRows]);
+    if (inHand !== undefined && verdict === undefined && document.activeElement === document.body)
+      list.current?.querySelectorAll("button")[at]?.focus({ preventScroll: true });
+  }, [at, inHand, verdict]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the list below, which is made of buttons
