@@ -17,6 +17,13 @@ describe("niceScale", () => {
     const one = niceScale([70], { limits: [0, 100] });
     expect(one.domain[1]).toBeGreaterThan(one.domain[0]);
     expect(niceScale([], { limits: [0, 100] }).domain).toEqual([0, 100]);
+    expect(niceScale([], { limits: [0, Infinity] }).ticks).toEqual([]);
+  });
+
+  it("has few ticks however far the values reach", () => {
+    expect(niceScale([0, 43_000], { limits: [0, Infinity] }).ticks).toEqual([0, 20_000, 40_000, 60_000]);
+    for (const high of [0.3, 7, 99, 101, 480, 2_001, 1e6, 3e9])
+      expect(niceScale([0, high], { limits: [0, Infinity] }).ticks.length).toBeLessThanOrEqual(6);
   });
 });
 

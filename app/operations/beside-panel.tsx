@@ -145,7 +145,7 @@ function Series({
         from={from}
         to={to}
         marks={marks}
-        limits={measure.unit === "percent" ? [0, 100] : [0, 1e6]}
+        limits={measure.unit === "percent" ? [0, 100] : [0, Infinity]}
         label={t("seriesLabel", {
           measure: name,
           last: last ? figureText(last, measure.unit, view.fewest) : "",

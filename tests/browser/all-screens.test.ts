@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
@@ -7,6 +8,7 @@ import { type ServedGroup, serveGroup } from "./served-group.ts";
 import { signedIn } from "./signed-in.ts";
 
 const EVERYBODY = ["hq", "agent", "custodian", "admin", "east", "property", "linjiang", "analyst"];
+const PATIENCE = 120_000;
 const PAPER = { width: 794, height: 1123 };
 
 let group: ServedGroup;
@@ -36,7 +38,16 @@ async function axeInBothThemes(page: Page): Promise<readonly string[]> {
   return [...light, ...dark.map((each) => `dark ${each}`)];
 }
 
+/** A page that never answers is told by its name; the browser itself waits for ever. */
 async function inspect(page: Page, path: string): Promise<readonly string[]> {
+  const patience = new AbortController();
+  const silence = setTimeout(PATIENCE, undefined, { signal: patience.signal }).then(() => {
+    throw new Error(`${path} stopped answering at ${page.viewportSize()?.width} px`);
+  });
+  return await Promise.race([faultsOf(page, path), silence]).finally(() => patience.abort());
+}
+
+async function faultsOf(page: Page, path: string): Promise<readonly string[]> {
   const found: string[] = [];
   const shape = path.replaceAll(/\/\d+/g, "/:id");
   const closely = !looked.has(shape);

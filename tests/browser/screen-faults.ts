@@ -8,6 +8,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** What a message looks like whose words are missing: its key, written out. */
 const RAW_KEY = `\\b(?:${Object.keys(loadMessages("zh-CN")).join("|")})\\.[A-Za-z_]+`;
 
+/** More than this nobody can look at, and a phone takes seconds to draw it. */
+const MOST_ELEMENTS = 12_000;
+
 /** What may stand below the content, the navigation of a phone included, in pixels. */
 const MOST_EMPTY = 120;
 
@@ -18,6 +21,7 @@ type Layout = {
   readonly over: readonly string[];
   /** Pixels of nothing below the last of the content. */
   readonly empty: number;
+  readonly elements: number;
   readonly headings: number;
   readonly mains: number;
 };
@@ -67,6 +71,7 @@ export async function layoutFaults(page: Page): Promise<readonly string[]> {
             innerHeight,
             (document.querySelector("main")?.getBoundingClientRect().bottom ?? 0) + scrollY,
           ),
+        elements: document.querySelectorAll("*").length,
         headings: [...document.querySelectorAll("h1")].filter((each) => each.getClientRects().length > 0)
           .length,
         mains: document.querySelectorAll("main").length,
@@ -77,6 +82,7 @@ export async function layoutFaults(page: Page): Promise<readonly string[]> {
   return [
     ...found.beyond.map((each) => `${width}: wider than the window: ${each}`),
     ...(found.empty > MOST_EMPTY ? [`${width}: ${Math.round(found.empty)} px of nothing at the end`] : []),
+    ...(found.elements > MOST_ELEMENTS ? [`${width}: ${found.elements} elements`] : []),
     ...found.over.map((title) => `${width}: lies over another panel: ${title}`),
     ...found.keys.map((key) => `${width}: shows the key ${key}`),
     ...(found.headings === 1 ? [] : [`${width}: ${found.headings} first headings`]),
