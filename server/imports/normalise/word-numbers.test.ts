@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wordNumbers } from "./word-numbers.ts";
+import { NO_NUMBER, wordNumbers } from "./word-numbers.ts";
 
 it("gives every word one number of its own", () => {
   const numberOf = wordNumbers();
@@ -21,6 +21,6 @@ it("gives every word one number of its own", () => {
 it("has no number for a word that comes after ten thousand others", () => {
   const numberOf = wordNumbers();
   for (let n = 0; n < 10_000; n++) numberOf(`word ${n}`);
-  expect([numberOf("one more"), numberOf("one more"), numberOf("7")]).toEqual([undefined, undefined, 55]);
+  expect([numberOf("one more"), numberOf("one more"), numberOf("7")]).toEqual([NO_NUMBER, NO_NUMBER, 55]);
   expect(numberOf("word 9999")).toBe(10_127);
 });

@@ -7,6 +7,8 @@ export type SheetRow = {
   readonly number: number;
   readonly hidden: boolean;
   readonly cells: readonly string[];
+  /** A number below `MOST_WORDS` for each cell's text, the same for the same text in all rows of the sheet; negative where there is none. */
+  readonly words?: readonly number[];
 };
 
 export type Sheet = {

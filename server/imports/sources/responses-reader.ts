@@ -1,5 +1,4 @@
 import type { CalendarDate } from "#surveys/calendar-date.ts";
-import { CODE } from "#surveys/code-book.ts";
 import type { CompiledQuestionnaire } from "#surveys/compile-questionnaire.ts";
 import { maskPersonalData } from "#surveys/mask-personal-data.ts";
 import type { IdentitySeal } from "../../vault/identity-seal.ts";
@@ -11,13 +10,12 @@ import { isNullWord } from "../normalise/null-words.ts";
 import { readPhones } from "../normalise/phones.ts";
 import { cleanText } from "../normalise/plain-text.ts";
 import { readDuration } from "../normalise/quantities.ts";
-import { type AnswerReading, ratingReader } from "../normalise/rating.ts";
 import { readCell } from "../normalise/read-cell.ts";
 import { remembered } from "../normalise/remembered.ts";
 import { readMode, readPhase } from "../normalise/survey-words.ts";
-import { wordNumbers } from "../normalise/word-numbers.ts";
 import type { ReadRow, ReadWarning, RowReader } from "../run/import-run.ts";
 import type { Table } from "../tables/table.ts";
+import { codedReader } from "./coded-answers.ts";
 
 /** Columns of the staged answers, in the order of the values a row is read to. */
 export const RESPONSES_STAGE = [
@@ -29,8 +27,8 @@ export const RESPONSES_STAGE = [
   ["duration_s", "int"],
   ["network_hash", "bytea"],
   ["codes", "bytea"],
-  ["choices", "json"],
-  ["texts", "json"],
+  ["choices", "text"],
+  ["texts", "text"],
   ["consent", "boolean"],
   ["vendor_phase", "text"],
   ["overall", "boolean"],
@@ -50,14 +48,6 @@ export type ResponsesContext = {
 const NOTHING_CHOSEN = "{}";
 const TEST = /^(?:测试|test\b)|测试(?:数据|答卷|问卷|样本)[，,。\s]*(?:请)?(?:忽略|删除|勿用)/i;
 
-type CodedColumn = {
-  readonly column: number;
-  readonly place: number;
-  readonly five: boolean;
-  readonly read: ReturnType<typeof ratingReader>;
-  /** What words were read to, by their number. */
-  readonly readings: (AnswerReading | undefined)[];
-};
 type ChoiceColumns = {
   /** The item's code as JSON. */
   readonly name: string;
@@ -65,20 +55,6 @@ type ChoiceColumns = {
   readonly spread: readonly (readonly [value: string, column: number])[];
   readonly read: (raw: string) => ChoiceReading & { readonly json: string };
 };
-
-function codedColumns(table: Table, { compiled, labels }: ResponsesContext): readonly CodedColumn[] {
-  return compiled.codeBook.flatMap((entry, place): CodedColumn[] => {
-    const question = compiled.byCode.get(entry.item);
-    const reversed = table.at(`${entry.item}:reversed`);
-    const column = reversed >= 0 ? reversed : table.at(entry.item);
-    if (!question || column < 0) return [];
-    const read = ratingReader(question, entry, {
-      extraLabels: labels[entry.item] ?? [],
-      reversed: reversed >= 0,
-    });
-    return [{ column, place, five: question.kind === "rating5", read, readings: [] }];
-  });
-}
 
 function choiceColumns(table: Table, { compiled }: ResponsesContext): readonly ChoiceColumns[] {
   return compiled.questionnaire.questions.flatMap((question): ChoiceColumns[] => {
@@ -114,8 +90,7 @@ function networkHasher(seal: IdentitySeal): (address: string) => Buffer {
 export function responsesReader(table: Table, context: ResponsesContext): RowReader {
   const { compiled, seal, asOf, date1904 } = context;
   const { questions, overall } = compiled.questionnaire;
-  const coded = codedColumns(table, context);
-  const numberOf = wordNumbers();
+  const coded = codedReader(table, compiled, context.labels);
   const choices = choiceColumns(table, context);
   const textItems = questions
     .filter(({ kind }) => kind === "text")
@@ -124,8 +99,6 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
   const consentColumn = table.at(questions.find(({ kind }) => kind === "consent")?.code ?? "");
   const overallPlace = compiled.codeBook.findIndex(({ item }) => item === overall);
   const hashNetwork = networkHasher(seal);
-  // one for all rows: a buffer a row outlives its row by many, and collecting it takes as long as reading all else
-  const codes = new Uint8Array(compiled.codeBook.length);
   const at = (field: string) => table.at(field);
   const [no, home, phone, submit, duration, ip, mode, phase, project] = [
     at("no"),
@@ -179,44 +152,17 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     return json === "" ? NOTHING_CHOSEN : `${json}}`;
   };
 
-  return ({ cells }): ReadRow => {
+  return (row): ReadRow => {
+    const { cells } = row;
     const projectName = cells[project] ?? "";
     if (TEST.test(projectName) || textColumns.some(([, column]) => cells[column] && TEST.test(cells[column])))
       return { verdict: { disposition: "reject", code: "TEST_ROW" } };
     const warnings: ReadWarning[] = [];
-    codes.fill(0);
-    let answered = false;
-    let fiveCount = 0;
-    let fiveSum = 0;
-    let lowest = 6;
-    let highest = 0;
-    for (const { column, place, five, read, readings } of coded) {
-      const raw = cells[column];
-      if (raw === undefined || raw === "") continue;
-      const word = numberOf(raw);
-      let reading = word === undefined ? read(raw) : readings[word];
-      if (reading === undefined) {
-        reading = read(raw);
-        if (word !== undefined) readings[word] = reading;
-      }
-      if (reading === CODE.none) continue;
-      if (reading === "unreadable" || reading === CODE.invalid) {
-        warnings.push({ code: reading === CODE.invalid ? "OUT_OF_RANGE" : "VALUE_UNREADABLE", column });
-        codes[place] = CODE.invalid;
-        continue;
-      }
-      codes[place] = reading;
-      if (reading !== CODE.refused) answered = true;
-      if (!five || reading > 5) continue;
-      fiveCount++;
-      fiveSum += reading;
-      if (reading < lowest) lowest = reading;
-      if (reading > highest) highest = reading;
-    }
+    const { answered, fiveCount, fiveSum, lowest, highest } = coded.read(row, warnings);
     const chosen = readChoices(cells, warnings);
     const texts = readTexts(cells);
-    answered ||= texts !== undefined || chosen !== NOTHING_CHOSEN;
-    if (!answered) return { verdict: { disposition: "reject", code: "NO_ANSWERS" } };
+    if (!answered && texts === undefined && chosen === NOTHING_CHOSEN)
+      return { verdict: { disposition: "reject", code: "NO_ANSWERS" } };
 
     const moment = readMoment(textOf(cells[submit]));
     if (typeof moment === "string")
@@ -232,7 +178,7 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
     const homeCode = readHomeCode(textOf(cells[home]));
     const phoneNumber = homeCode === "" ? readPhones(textOf(cells[phone])).numbers[0] : undefined;
     const address = textOf(cells[ip]);
-    const overallCode = codes[overallPlace] ?? 0;
+    const overallCode = coded.codes[overallPlace] ?? 0;
     return {
       values: [
         cells[no] ?? null,
@@ -242,7 +188,7 @@ export function responsesReader(table: Table, context: ResponsesContext): RowRea
         `${moment.date}T${moment.time ?? "00:00:00"}+08:00`,
         durationOf(cells[duration] ?? ""),
         address === "" ? null : hashNetwork(address),
-        codes,
+        coded.codes,
         chosen,
         texts,
         truthOf(cells[consentColumn] ?? "") ?? false,

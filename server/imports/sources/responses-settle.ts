@@ -100,7 +100,7 @@ export const WRITE_RESPONSES = `
 export const WRITE_TEXTS = `
   insert into open_answer (response_id, item, raw, masked, findings)
   select encode(substr(j.body_hash, 1, 16), 'hex')::uuid, t.item, t.words ->> 'raw', t.words ->> 'masked', array(select json_array_elements_text(t.words -> 'findings'))
-  from judged j join stage s using (ordinal), json_each(s.texts) t (item, words)
+  from judged j join stage s using (ordinal), json_each(s.texts::json) t (item, words)
   where s.texts is not null and (j.disposition is null or j.disposition = 'quality_excluded') order by ordinal, t.item`;
 
 export const PHASE_DIFFERENCES = `

@@ -112,7 +112,8 @@ async function* walkSheet(
         });
       else {
         const cells = fill(row.cells);
-        rows.push(cells === row.cells ? row : { ...row, cells });
+        // numbers tell of the cells as they were
+        rows.push(cells === row.cells ? row : { number: row.number, hidden: row.hidden, cells });
       }
     }
     yield { sheet, table, rows, skipped };

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { AppError } from "../../../app-error.ts";
 import { LIMITS, type SheetFile, type SheetRow } from "../sheet.ts";
+import { cellKernel } from "./cell-kernel.ts";
 import { recordCutter } from "./cut-record.ts";
 import { detectEncoding, type TextEncoding } from "./detect-encoding.ts";
 import { sniffDelimiter } from "./sniff-delimiter.ts";
@@ -46,10 +47,11 @@ type Shape = { readonly encoding: TextEncoding; readonly delimiter: string; read
 
 async function* readRows(path: string, shape: Shape): AsyncGenerator<readonly SheetRow[]> {
   const delimiterByte = shape.delimiter.charCodeAt(0);
-  const cut = recordCutter(delimiterByte);
+  const carefully = recordCutter(delimiterByte);
   const encoding = shape.encoding.startsWith("utf-16") ? "utf-8" : shape.encoding;
   // what is left of a record and the next piece, at most: a record and two pieces of transcoded text
-  const memory = Buffer.allocUnsafe(LIMITS.recordBytes + CHUNK * 4);
+  const kernel = cellKernel(LIMITS.recordBytes + CHUNK * 4, delimiterByte, shape.recordEnd);
+  const memory = kernel.text;
   let filled = 0;
   let number = 0;
   let batch: SheetRow[] = [];
@@ -59,13 +61,25 @@ async function* readRows(path: string, shape: Shape): AsyncGenerator<readonly Sh
     let quote = buffer.indexOf(QUOTE);
     const plain = isPlainUtf8(buffer.subarray(0, buffer.lastIndexOf(shape.recordEnd) + 1), encoding);
     for (;;) {
+      const cut = plain ? kernel.cut(start, buffer.length) : undefined;
+      if (cut) {
+        if (kernel.next() - start > LIMITS.recordBytes) throw tooLong(number + 1);
+        start = kernel.next();
+        number++;
+        batch.push({ number, hidden: false, cells: cut.cells, words: cut.words });
+        if (batch.length === BATCH) {
+          yield batch;
+          batch = [];
+        }
+        continue;
+      }
       if (quote >= 0 && quote < start) quote = buffer.indexOf(QUOTE, start);
       const span = nextRecord(buffer, start, delimiterByte, shape.recordEnd, last, quote);
       if (!span) break;
       if (span.end - start > LIMITS.recordBytes) throw tooLong(number + 1);
       const asItIs = plain && span.end < buffer.length;
       const record = asItIs ? buffer : utf8Record(buffer.subarray(start, span.end), encoding);
-      const cells = asItIs ? cut(buffer, start, span.end) : cut(record, 0, record.length);
+      const cells = asItIs ? carefully(buffer, start, span.end) : carefully(record, 0, record.length);
       start = span.next;
       number++;
       batch.push({ number, hidden: false, cells });
