@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
-import type { CopyValue } from "../../database/copy-text.ts";
+import type { CopyValue } from "../../database/copy-binary.ts";
 import type { IdentitySeal } from "../../vault/identity-seal.ts";
 import type { Verdict } from "../outcome.ts";
 import type { Sheet, SheetRow } from "../readers/sheet.ts";

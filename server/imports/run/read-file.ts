@@ -1,4 +1,4 @@
-import type { CopyValue } from "../../database/copy-text.ts";
+import type { CopyValue } from "../../database/copy-binary.ts";
 import type { Verdict } from "../outcome.ts";
 import type { Sheet, SheetFile, SheetRow } from "../readers/sheet.ts";
 import type { Table } from "../tables/table.ts";

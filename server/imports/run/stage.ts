@@ -1,7 +1,13 @@
 import { finished } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { type CopyValue, NO_ROOM, writeCopyRow } from "../../database/copy-text.ts";
+import {
+  COPY_HEADER,
+  COPY_TRAILER,
+  type CopyValue,
+  copyRowWriter,
+  NO_ROOM,
+} from "../../database/copy-binary.ts";
 import type { Disposition } from "../outcome.ts";
 
 const FLUSH = 256 * 1024;
@@ -35,24 +41,23 @@ export async function openStage(
   client: PoolClient,
   columns: readonly (readonly [name: string, type: string])[],
 ): Promise<Stage> {
+  const writeRow = copyRowWriter(["int", "int", "int", ...columns.map(([, type]) => type)]);
   // sorts and joins of a whole file, one at a time
   await client.query("set local work_mem = '64MB'");
   const own = columns.map(([name, type]) => `${name} ${type}`).join(", ");
   await client.query(`create temp table stage (ordinal int not null, sheet int not null, row int not null,
     disposition text, reason text, field text, ${own}) on commit drop`);
-  // nobody joins by documents, and looking into them takes longer than into all the rest
-  for (const [name, type] of columns)
-    if (type.startsWith("json"))
-      await client.query(`alter table stage alter column ${name} set statistics 0`);
   const names = columns.map(([name]) => name).join(", ");
   const stream = client.query(
-    copyFrom(`copy stage (ordinal, sheet, row, ${names}) from stdin`, { highWaterMark: AHEAD }),
+    copyFrom(`copy stage (ordinal, sheet, row, ${names}) from stdin (format binary)`, {
+      highWaterMark: AHEAD,
+    }),
   );
   const done = finished(stream);
   done.catch(() => undefined);
   let ordinal = 0;
   let buffer = Buffer.allocUnsafe(FLUSH);
-  let filled = 0;
+  let filled = COPY_HEADER.copy(buffer);
   let full = false;
   const flush = () => {
     if (filled > 0) full = !stream.write(buffer.subarray(0, filled));
@@ -61,11 +66,11 @@ export async function openStage(
     filled = 0;
   };
   const put = (values: readonly CopyValue[]) => {
-    let end = writeCopyRow(buffer, filled, values);
+    let end = writeRow(buffer, filled, values);
     for (let size = FLUSH; end === NO_ROOM; size *= 2) {
       flush();
       if (buffer.length < size) buffer = Buffer.allocUnsafe(size);
-      end = writeCopyRow(buffer, 0, values);
+      end = writeRow(buffer, 0, values);
     }
     filled = end;
   };
@@ -82,7 +87,7 @@ export async function openStage(
     },
     finish: async () => {
       flush();
-      stream.end();
+      stream.end(COPY_TRAILER);
       await done;
       await client.query("create unique index on stage (ordinal)");
       // enough to plan by: what is joined here is few and known, and looking closer costs a tenth of the reading

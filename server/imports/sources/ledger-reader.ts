@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
-import type { CopyValue } from "../../database/copy-text.ts";
+import type { CopyValue } from "../../database/copy-binary.ts";
 import type { UnitNames } from "../../organisation/unit-names.ts";
 import type { IdentitySeal } from "../../vault/identity-seal.ts";
 import { readBoolean } from "../normalise/boolean.ts";
