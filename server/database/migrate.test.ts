@@ -2,6 +2,8 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AppError } from "#server/app-error.ts";
 import { DISPOSITIONS } from "#surveys/disposition.ts";
+import { ANNUAL } from "#surveys/questionnaires/registry.ts";
+import { insertQuestionnaire } from "#tests/analysis-record.ts";
 import { type TestDatabase, testDatabase } from "#tests/database.ts";
 import { migrate, migrations } from "./migrate.ts";
 
@@ -78,6 +80,36 @@ test("mistakes in the shape of the record are refused by the database", async ()
       /stays a project/,
     );
   } finally {
+    await client.end();
+  }
+});
+
+test("a frame names projects and regions, for good", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    await client.query("begin");
+    await client.query(
+      `insert into org_unit (code, kind, name) values ('FR', 'region', 'FR'), ('FP', 'project', 'FP')`,
+    );
+    await insertQuestionnaire(client, ANNUAL.questionnaire);
+    await client.query(`insert into wave (kind, year, name, questionnaire_id, questionnaire_version, cutoff_on, opens_on, closes_on, state)
+      values ('annual', 2031, 'wave', 'annual', 1, '2031-11-30', '2031-12-01', '2031-12-31', 'draft')`);
+    const member = `insert into frame_member (respondent_key, wave_id, project_id, region_id, phase)
+      select gen_random_uuid(), w.id, p.id, r.id, 'S' from wave w, org_unit p, org_unit r
+      where w.year = 2031 and p.code = $1 and r.code = $2`;
+    const refused = async (text: string, values: readonly string[], reason: RegExp) => {
+      await client.query("savepoint before");
+      await expect(client.query(text, [...values])).rejects.toThrow(reason);
+      await client.query("rollback to before");
+    };
+    await refused(member, ["FR", "FR"], /names a project and its region/);
+    await refused(member, ["FP", "FP"], /names a project and its region/);
+    await client.query(member, ["FP", "FR"]);
+    await refused("update frame_member set project_id = region_id", [], /fixed with its frame/);
+    await refused("update org_unit set kind = 'call_centre' where code = $1", ["FR"], /named by frames/);
+  } finally {
+    await client.query("rollback");
     await client.end();
   }
 });
