@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { byteaArray, uuidArray } from "../database/binary-array.ts";
 import type { Database } from "../database/connection.ts";
-import { newToken, tokenHash } from "./token.ts";
+import { type NewToken, newTokens } from "./token.ts";
 
 export type Channel = "sms" | "wechat" | "letter" | "poster" | "email" | "phone" | "visit" | "demo";
 
@@ -76,25 +76,28 @@ async function toInvite(
   return rows.map(({ respondentKey }) => respondentKey);
 }
 
-/** Invites some members of a wave, each once more, whatever they had before. */
+/**
+ * Invites some members of a wave, each once more, whatever they had before.
+ * @param tokens one a key; for whoever has made them beforehand
+ */
 export async function inviteKeys(
   db: Database,
   order: InvitationOrder,
   keys: readonly string[],
+  tokens: readonly NewToken[] = newTokens(keys.length),
 ): Promise<readonly NewInvitation[]> {
-  const tokens = keys.map(() => newToken());
   await sql`
     insert into invitation (respondent_key, wave_id, token_hash, channel, language, mailing_id, created_at)
     select key, ${order.waveId}, token_hash, ${order.channel}, ${order.language ?? "zh-CN"}, ${order.mailingId ?? null}::bigint,
            coalesce(${order.at ?? null}::timestamptz, now())
-    from unnest(${uuidArray(keys)}::uuid[], ${byteaArray(tokens.map(tokenHash))}::bytea[]) as given (key, token_hash)`.execute(
+    from unnest(${uuidArray(keys)}::uuid[], ${byteaArray(tokens.map(({ hash }) => hash))}::bytea[]) as given (key, token_hash)`.execute(
     db,
   );
   const start = `${order.publicUrl.replace(/\/+$/, "")}/s/`;
   return keys.map((respondentKey, index) => ({
     respondentKey,
     channel: order.channel,
-    link: start + tokens[index],
+    link: start + tokens[index]?.token,
   }));
 }
 

@@ -1,8 +1,9 @@
 import { asAppError } from "#server/app-error.ts";
 import { isUnavailable } from "#server/database/is-unavailable.ts";
+import { roomToSort } from "#server/database/room-to-sort.ts";
 import { type Statements, statementsOf } from "#server/database/statements.ts";
 import { withoutRowChecks } from "#server/database/without-row-checks.ts";
-import { inviteKeys } from "#server/invitations/create-invitations.ts";
+import { inviteStaged } from "#server/invitations/invite-staged.ts";
 import { log } from "#server/log.ts";
 import { honourOptOuts } from "#server/vault/frame-links.ts";
 import { queueRecipients, stagedRecipients, stageRecipients } from "#server/vault/recipients.ts";
@@ -66,6 +67,7 @@ async function makeLinks(desk: MailingDesk, mailing: DueMailing): Promise<void> 
       const wave: WaveFacts = await holdWave(tx, mailing.waveId);
       const run = statementsOf(tx);
       if (!(await isStillDue(run, mailing.id))) return;
+      await roomToSort(run);
       await honourOptOuts(run, wave.id);
       await stageRecipients(run, await audienceOf(tx, mailing, now()));
       const order = {
@@ -77,15 +79,10 @@ async function makeLinks(desk: MailingDesk, mailing: DueMailing): Promise<void> 
         publicUrl,
       };
       async function* links(): AsyncGenerator<MadeLink> {
-        for await (const homes of stagedRecipients(run, AT_ONCE)) {
-          const made = await inviteKeys(
-            tx,
-            order,
-            homes.map(({ key }) => key),
-          );
-          for (const [index, { code, project, phase }] of homes.entries())
-            yield { code, link: made[index]?.link ?? "", project, phase, lastDay: wave.closesOn };
-          progress.set(mailing.id, (progress.get(mailing.id) ?? 0) + homes.length);
+        for await (const { home, link } of inviteStaged(tx, order, stagedRecipients(run, AT_ONCE))) {
+          const { code, project, phase } = home;
+          yield { code, link, project, phase, lastDay: wave.closesOn };
+          progress.set(mailing.id, (progress.get(mailing.id) ?? 0) + 1);
         }
       }
       const written = await withoutRowChecks(run, () => keepLinks(dataDir, mailing.id, links(), seal));

@@ -56,26 +56,38 @@ export async function unlinkRespondents(run: Statements, waveId: number): Promis
   await run("delete from vault.respondent where wave_id = $1", [waveId]);
 }
 
-/**
- * SHA-256 over the frame's homes with their strata, by project and in the order of home codes: equal for equal frames,
- * whatever keys and ids they were given. Wishes and exclusions are no part of it.
- */
-export async function hashFrame(run: Statements, waveId: number): Promise<Buffer> {
-  const [row] = await run<{ hash: Buffer }>(
-    `select sha256(coalesce(string_agg(hash, ''::bytea order by code collate "C"), ''::bytea)) as hash from (
-       select p.code, sha256(convert_to(string_agg(jsonb_build_array(
-           h.code, p.code, g.code, m.phase, m.batch, m.product_type, m.months_since_signing, m.months_since_handover)::text,
-           e'\\n' order by h.code collate "C"), 'UTF8')) as hash
-       from frame_member m
-       join vault.respondent r using (respondent_key)
-       join home h on h.id = r.home_id
-       join org_unit p on p.id = m.project_id
-       left join org_unit g on g.id = m.region_id
-       where m.wave_id = $1 group by p.code) project`,
-    [waveId],
-  );
+const FRAME_HASH = (homes: string) => `
+  select sha256(coalesce(string_agg(hash, ''::bytea order by code collate "C"), ''::bytea)) as hash from (
+    select p.code, sha256(convert_to(string_agg(json_build_array(
+        f.home_code, p.code, g.code, f.phase, f.batch, f.product_type, f.months_since_signing, f.months_since_handover)::text,
+        e'\\n' order by f.home_code collate "C"), 'UTF8')) as hash
+    from (${homes}) f
+    join org_unit p on p.id = f.project_id
+    left join org_unit g on g.id = f.region_id
+    group by p.code) project`;
+
+async function hashOf(run: Statements, homes: string, values: readonly unknown[]): Promise<Buffer> {
+  const [row] = await run<{ hash: Buffer }>(FRAME_HASH(homes), values);
   if (row === undefined) throw new Error("an aggregate gave no row");
   return row.hash;
+}
+
+/**
+ * SHA-256 over a frame's homes with their strata, by project and in the order of home codes: equal for equal frames,
+ * whatever keys and ids they were given. Wishes and exclusions are no part of it.
+ */
+export function hashFrame(run: Statements, waveId: number): Promise<Buffer> {
+  return hashOf(
+    run,
+    `select m.*, h.code as home_code from frame_member m
+     join vault.respondent r using (respondent_key) join home h on h.id = r.home_id where m.wave_id = $1`,
+    [waveId],
+  );
+}
+
+/** The same of the frame that is staged, where every home lies ready. */
+export function hashStagedFrame(run: Statements): Promise<Buffer> {
+  return hashOf(run, "table frame_home", []);
 }
 
 /** Takes everybody out of the asking who has asked for it since the frame was made. @returns how many */

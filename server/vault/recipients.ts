@@ -108,15 +108,16 @@ export async function stageRecipients(run: Statements, audience: Audience): Prom
   await run(
     "create temp table recipient (key uuid, code text, project text, phase text, address_hash bytea) on commit drop",
   );
-  const [staged] = await run<{ n: number }>(
-    `with written as (
-       insert into recipient
-       select j.key, h.code, p.name, j.phase, j.address_hash
-       from (${JUDGED("")}${IN_AUDIENCE}) j join home h on h.id = j.home_id join org_unit p on p.id = j.project_id
-       where j.reason is null order by j.project_id, h.code limit $8 returning 1)
-     select count(*) as n from written`,
+  // without the fence the planner takes it that hardly anybody is written to, and looks up home by home
+  await run(
+    `insert into recipient
+     select key, code, project, phase, address_hash
+     from (select j.*, h.code, p.name as project from (${JUDGED("")}${IN_AUDIENCE}) j
+           join home h on h.id = j.home_id join org_unit p on p.id = j.project_id offset 0) judged
+     where reason is null order by project_id, code collate "C" limit $8`,
     [...given(audience), audience.limit ?? null],
   );
+  const [staged] = await run<{ n: number }>("select count(*) as n from recipient");
   return staged?.n ?? 0;
 }
 

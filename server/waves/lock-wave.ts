@@ -1,7 +1,8 @@
 import type { Database } from "#server/database/connection.ts";
+import { roomToSort } from "#server/database/room-to-sort.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { withoutRowChecks } from "#server/database/without-row-checks.ts";
-import { hashFrame, linkRespondents, unlinkRespondents } from "#server/vault/frame-links.ts";
+import { hashStagedFrame, linkRespondents, unlinkRespondents } from "#server/vault/frame-links.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { draftProblems } from "./draft-problems.ts";
 import { leaveInPeace } from "./frame/leave-in-peace.ts";
@@ -38,6 +39,7 @@ export async function lockWave(
     if (problems.length > 0) return { ok: false, problems };
 
     const run = statementsOf(tx);
+    await roomToSort(run);
     const boundaries = phaseBoundaries(settings);
     await tell("homes");
     // homes, owners and projects stay as they are until the frame that points to them stands
@@ -63,7 +65,7 @@ export async function lockWave(
       await linkRespondents(run, waveId);
     });
     await tell("hashing");
-    const hash = await hashFrame(run, waveId);
+    const hash = await hashStagedFrame(run);
     await tx
       .insertInto("wave_frame")
       .values({

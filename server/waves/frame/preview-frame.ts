@@ -1,4 +1,5 @@
 import type { Database } from "#server/database/connection.ts";
+import { roomToSort } from "#server/database/room-to-sort.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
@@ -75,6 +76,7 @@ export async function previewFrame(
     const wave = await readWave(tx, waveId);
     needState(wave, ["draft"], "looking ahead at its frame");
     const run = statementsOf(tx);
+    await roomToSort(run);
     await tell("homes");
     const owners = await stageFrame(run, wave, {
       runInMonths: settings["phase.run_in_months"],

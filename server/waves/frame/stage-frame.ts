@@ -20,6 +20,16 @@ export function phaseSql(handover: string, day: string, runIn: string, stable: s
 const DAY = "$1::date";
 
 /**
+ * What is reckoned from the date of an event, once for each date, of which there are few. They are joined from the left:
+ * otherwise the planner thinks that hardly any home has one, and looks up home by home.
+ */
+const EVENTS = `
+  insert into frame_event (day, months, phase)
+  select day, ${elapsedMonthsSql("day", DAY)}, ${phaseSql("day", DAY, "$2::int", "$3::int")}
+  from (select distinct sign_date as day from contract where status = 'signed'
+        union select distinct handover_date from handover where handover_date is not null) days`;
+
+/**
  * Owned homes on a day. A home is owned when a contract on it was signed by then that was never given back; its first
  * owner of that day stands for the household. The region is the one the project belonged to on that day.
  */
@@ -38,16 +48,16 @@ const OWNED_HOMES = `
   insert into frame_home (home_id, home_code, owner_id, project_id, region_id, phase, batch, product_type,
                           months_since_signing, months_since_handover)
   select h.id, h.code, o.owner_id, h.project_id, r.region_id,
-         ${phaseSql("v.handover_date", DAY, "$2::int", "$3::int")},
-         b.name, h.product_type, ${elapsedMonthsSql("s.sign_date", DAY)},
-         case when v.handover_date <= ${DAY} then ${elapsedMonthsSql("v.handover_date", DAY)} end
+         coalesce(moved.phase, 'P'), b.name, h.product_type, bought.months, case when moved.day <= ${DAY} then moved.months end
   from home h
   join signed s on s.home_id = h.id
+  left join frame_event bought on bought.day = s.sign_date
   left join handover v on v.home_id = h.id
+  left join frame_event moved on moved.day = v.handover_date
   left join handover_batch b on b.id = v.batch_id
   left join region r on r.unit_id = h.project_id
   left join holder o on o.home_id = h.id
-  where not exists (select from frame_member f where f.wave_id = $4 and f.project_id = h.project_id)`;
+  where h.project_id not in (select project_id from frame_member where wave_id = $2)`;
 
 /**
  * Lays the frame of a wave's cut-off day into the temporary table `frame_home`, one row an owned home, for every project
@@ -65,8 +75,15 @@ export async function stageFrame(
     respondent_key uuid not null default gen_random_uuid(), home_id bigint not null, home_code text not null,
     owner_id uuid, project_id bigint not null, region_id bigint, phase text not null, batch text, product_type text,
     months_since_signing int, months_since_handover int, exclusion text, disposition text) on commit drop`);
-  await run(OWNED_HOMES, [wave.cutoffOn, boundaries.runInMonths, boundaries.stableMonths, wave.id]);
-  await run("analyze frame_home");
+  await run(
+    "create temp table frame_event (day date primary key, months int not null, phase text not null) on commit drop",
+  );
+  await run(EVENTS, [wave.cutoffOn, boundaries.runInMonths, boundaries.stableMonths]);
+  // without it the planner takes the dates for as many as the homes
+  await run("analyze frame_event");
+  await run(OWNED_HOMES, [wave.cutoffOn, wave.id]);
+  // the columns by which it is joined with others
+  await run("analyze frame_home (home_id, owner_id, exclusion)");
   const [staged] = await run<{ owners: number }>("select count(*)::int as owners from frame_home");
   return staged?.owners ?? 0;
 }
@@ -81,7 +98,7 @@ export async function writeFrame(run: Statements, waveId: number): Promise<void>
                                months_since_signing, months_since_handover, exclusion, exclusion_by, disposition)
      select respondent_key, $1, project_id, region_id, phase, batch, product_type,
             months_since_signing, months_since_handover, exclusion, case when exclusion is not null then 'rule' end, disposition
-     from frame_home order by project_id, phase, respondent_key`,
+     from frame_home order by project_id, respondent_key`,
     [waveId],
   );
   // what follows in this transaction must not be planned for the table it was before

@@ -3,12 +3,14 @@ import type { Transaction } from "kysely";
 import { AppError } from "#server/app-error.ts";
 import { writeAudit } from "#server/audit/write-audit.ts";
 import type { Database } from "#server/database/connection.ts";
+import { roomToSort } from "#server/database/room-to-sort.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import type { Tables } from "#server/database/tables.ts";
 import { withoutRowChecks } from "#server/database/without-row-checks.ts";
 import type { ExportColumn, Value } from "#server/exports/table.ts";
 import { writerFor, writeTable } from "#server/exports/write-table.ts";
-import { type InvitationOrder, inviteKeys } from "#server/invitations/create-invitations.ts";
+import type { InvitationOrder } from "#server/invitations/create-invitations.ts";
+import { inviteStaged } from "#server/invitations/invite-staged.ts";
 import { honourOptOuts } from "#server/vault/frame-links.ts";
 import { stagedRecipients, stageRecipients } from "#server/vault/recipients.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
@@ -76,6 +78,7 @@ export async function inviteWave(
       const wave = await holdWave(tx, order.waveId);
       await mayInvite(tx, wave, order.today);
       const run = statementsOf(tx);
+      await roomToSort(run);
       const optedOut = await honourOptOuts(run, wave.id);
       const { "contact.most": mostContacts } = await readWaveSettings(tx);
       await stageRecipients(run, {
@@ -88,15 +91,8 @@ export async function inviteWave(
         limit: order.limit,
       });
       async function* rows(): AsyncGenerator<readonly Value[]> {
-        for await (const homes of stagedRecipients(run, AT_ONCE)) {
-          const made = await inviteKeys(
-            tx,
-            order,
-            homes.map(({ key }) => key),
-          );
-          for (const [index, home] of homes.entries())
-            yield [home.code, made[index]?.link ?? null, home.project, home.phase, wave.closesOn];
-        }
+        for await (const { home, link } of inviteStaged(tx, order, stagedRecipients(run, AT_ONCE)))
+          yield [home.code, link, home.project, home.phase, wave.closesOn];
       }
       // the wave is held, and its frame cannot be taken back while it is
       const { rows: invited } = await withoutRowChecks(run, () =>

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import type { Transaction } from "kysely";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
+import { roomToSort } from "#server/database/room-to-sort.ts";
 import { type Statements, statementsOf } from "#server/database/statements.ts";
 import type { Tables } from "#server/database/tables.ts";
 import { drawHomes } from "#server/vault/draw-homes.ts";
@@ -177,6 +178,7 @@ export async function drawSample(
     const seed = order.seed ?? standing?.seed ?? randomInt(2 ** 32);
     const strata = await planFrame(tx, waveId, plan);
     const run = statementsOf(tx);
+    await roomToSort(run);
     await tell("drawing");
     const { drawn, hash, everybody } = await drawHomes(run, waveId, seed, strata);
     const found = {
