@@ -1,16 +1,18 @@
-import { type Differences, generic } from "./solved-cells.ts";
+import {
+  cheapest,
+  costsOf,
+  nextToHide,
+  type ProtectionRule,
+  ROUNDING,
+  type Shelf,
+  toldBy,
+} from "./next-to-hide.ts";
+import { generic } from "./solved-cells.ts";
 import type { CellRelation, SumKind } from "./sums-of-cells.ts";
-import { type SystemsOfSums, systemsOf } from "./systems-of-sums.ts";
+import { systemsOf } from "./systems-of-sums.ts";
 
 /** What is shown of a cell: value and n, n alone, or nothing. */
 export type CellProtection = "shown" | "n-only" | "hidden" | "empty";
-
-export type ProtectionRule = {
-  /** Fewer answers than that: not even n. */
-  readonly floor: number;
-  /** Fewer answers than that: no value; also what hidden cells of a sum must have together. */
-  readonly minimum: number;
-};
 
 /**
  * By kind and cell, how far two records may differ there that a reader cannot tell apart (means times owners): of two such pairs, so that
@@ -18,8 +20,8 @@ export type ProtectionRule = {
  */
 export type Unseen = Readonly<Record<SumKind, readonly [Float64Array, Float64Array]>>;
 
-/** Below it a difference is rounding. */
-const ZERO = 1e-9;
+/** How many times as dear the numbers beside a told one must be before one further off is hidden first. */
+const CLEARLY = 10;
 
 export type ProtectionOptions = {
   /** What it costs to hide a cell: its answers when left out; infinite for one that must stay as it is. */
@@ -44,67 +46,6 @@ export type ProtectionOptions = {
   readonly salt?: number;
 };
 
-type Shelf = {
-  readonly n: ArrayLike<number>;
-  /** The first cell of earlier tables. */
-  readonly first: number;
-  readonly rule: ProtectionRule;
-  /** 1 where no value is shown. */
-  readonly withheld: Uint8Array;
-  /** 1 where not even n is shown. */
-  readonly hidden: Uint8Array;
-  readonly cost: Float64Array;
-  readonly secret: (cell: number) => boolean;
-};
-
-/** A part that is all there is of a whole stands for the whole: hiding one means hiding the other. */
-function costsOf(members: readonly (readonly number[])[], costs: Float64Array): Float64Array {
-  const chains = members.flatMap(([only, whole, more]) => {
-    return only !== undefined && whole !== undefined && more === undefined ? [[only, whole] as const] : [];
-  });
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const [only, whole] of chains) {
-      const both = Math.max(costs[only] ?? 0, costs[whole] ?? 0);
-      if (costs[only] === both && costs[whole] === both) continue;
-      [costs[only], costs[whole]] = [both, both];
-      changed = true;
-    }
-  }
-  return costs;
-}
-
-function cheapest({ n, withheld, cost, first }: Shelf, cells: readonly number[]): number | undefined {
-  let best: number | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const cell of cells) {
-    if (cell >= first || cost[cell] === Number.POSITIVE_INFINITY) continue;
-    // a value that is withheld anyway costs least to hide altogether
-    const price = withheld[cell] === 1 ? -1 / (1 + (n[cell] ?? 0)) : (cost[cell] ?? 0);
-    if (price < least) [best, least] = [cell, price];
-  }
-  return best;
-}
-
-/** The cell to hide next so that the members marked in `marks` do not follow from this one relation; undefined when none does. */
-function nextToHide(
-  shelf: Shelf,
-  relation: CellRelation,
-  members: readonly number[],
-  marks: Uint8Array,
-): number | undefined {
-  const { n, rule, secret } = shelf;
-  const marked = members.filter((cell) => marks[cell] === 1);
-  if (marked.length === 0) return undefined;
-  const together = marked.reduce((sum, cell) => sum + (n[cell] ?? 0), 0);
-  const tooFew = relation.additive && marks[relation.whole] !== 1 && together < rule.minimum;
-  if (!tooFew && (marked.length > 1 || !marked.every(secret))) return undefined;
-  return cheapest(
-    shelf,
-    members.filter((cell) => marks[cell] === 0),
-  );
-}
-
 /** How sums of one kind are solved: whose cells are unknown, and which relations are still to be. */
 type Pass = {
   readonly kind: SumKind;
@@ -118,29 +59,6 @@ export type Protected = { readonly protections: CellProtection[]; readonly unsee
 
 function vectors(length: number): readonly [Float64Array, Float64Array] {
   return [new Float64Array(length), new Float64Array(length)];
-}
-
-/** Cells that must not be known and are: those that follow, or those few that remain of a sum when what follows is known. */
-function toldBy(
-  { n, rule, secret }: Shelf,
-  { relations, members }: SystemsOfSums,
-  own: readonly number[],
-  marks: Uint8Array,
-  { cells, values }: Differences,
-): readonly number[] {
-  const solved = cells.filter((_, at) => values.every((each) => Math.abs(each[at] as number) < ZERO));
-  const follows = solved.filter(secret).toSorted((a, b) => a - b);
-  if (follows.length > 0 || solved.length === 0) return follows;
-  const known = new Set(solved);
-  const few = own.find((at) => {
-    const { additive, whole } = relations[at] as CellRelation;
-    if (!additive || (marks[whole] === 1 && !known.has(whole))) return false;
-    const rest = (members[at] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
-    return rest.length > 0 && rest.reduce((sum, cell) => sum + (n[cell] ?? 0), 0) < rule.minimum;
-  });
-  return few === undefined
-    ? []
-    : (members[few] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
 }
 
 /**
@@ -231,11 +149,19 @@ export function protectTogether(
           .flatMap((at) => (members[at] ?? []).filter((cell) => marks[cell] === 0)),
       );
     const touched = new Set<number>();
+    let away = 0;
     for (const cell of told) {
       // what hangs on a sum that just got company may have it now too
       if (sums.beside(cell, relation).some((at) => touched.has(at))) continue;
-      const next = beside([cell]) ?? (touched.size === 0 ? (beside(told) ?? beside(all)) : undefined);
+      const near = beside([cell]);
+      const cost = near === undefined ? Number.POSITIVE_INFINITY : (costs[near] ?? 0);
+      // where only numbers of larger groups are left beside it, one of a smaller group further off helps in the end
+      const any = cost > 0 ? beside(all) : undefined;
+      const further = any !== undefined && CLEARLY * (costs[any] ?? 0) < cost;
+      if (further && 4 * away > told.length) continue;
+      const next = further ? any : near;
       if (next === undefined) continue;
+      if (further) away += 1;
       hide(next);
       for (const at of sums.beside(next, relation)) touched.add(at);
     }
@@ -250,7 +176,7 @@ export function protectTogether(
       for (const vector of [0, 1] as const)
         for (const [at, cell] of found.cells.entries()) {
           const value = found.values[vector][at] as number;
-          unseen[vector][cell] = Math.abs(value) < ZERO ? 0 : value;
+          unseen[vector][cell] = Math.abs(value) < ROUNDING ? 0 : value;
         }
     const gone = new Set<number>();
     for (const sum of found.broken) {

@@ -20,7 +20,10 @@ export type DecidedWhole<Part extends string> = {
 
 /** How a table is decided of which some cells are never shown. */
 export type DivisionRule<Part extends string> = {
-  /** What is not shown at all. It may follow from the others where enough people answered: it is those with too few that must not. */
+  /**
+   * What is not shown at all. It, and companions, may then follow from the others where enough people answered: it is those with too
+   * few that must not.
+   */
   readonly never: (part: Part, place: string) => boolean;
   /** Whether it is left untold where nobody answered, as if few had. */
   readonly untold?: boolean;
@@ -110,11 +113,7 @@ export function protectDivision<Part extends string>(
     cost: (cell) => cost[cell] ?? 0,
     before,
     earlier: { first, unseen: { values: vectors(values), counts: vectors(counts) } },
-    ...(special && {
-      // where a whole level is shown of an untold table, a number that is withheld beside another must not follow from it
-      secret: (cell: number) =>
-        (n[cell] ?? 0) < rule.minimum || (special.untold === true && before[cell] !== "hidden"),
-    }),
+    ...(special && { secret: (cell: number) => (n[cell] ?? 0) < rule.minimum }),
     untold: () => special?.untold === true,
     salt: saltOf([...parts.keys()].join()),
   });
