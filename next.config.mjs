@@ -7,6 +7,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Native or process-wide: these must be one module in the process, not a copy inside Next's bundle.
   serverExternalPackages: [
+    "apache-arrow",
     "@duckdb/node-api",
     "@duckdb/node-bindings",
     "@node-rs/jieba",

@@ -1,8 +1,10 @@
 import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cutFor } from "#server/indicators/cut.ts";
+import { placeKey } from "#server/indicators/place.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope } from "#server/scope/scope.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { type House, openHouse } from "./security/house.ts";
 import { type SmallWaves, writeSmallWaves } from "./security/small-wave.ts";
 
@@ -25,15 +27,24 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe("the distribution as Arrow", () => {
-  it("reads back as the answers on the record, where their number may be shown", async () => {
-    const response = await house.arrow(`distribution?unit=${house.unit("RA")}&wave=${waves.now}`, cookie);
+  it.each([
+    ["phase", 300],
+    ["project", 100],
+  ])("by %s reads back as the answers on the record, where their number may be shown", async (by, fewest) => {
+    const asked = `distribution?unit=${house.unit("RA")}&wave=${waves.now}&by=${by}`;
+    const response = await house.arrow(asked, cookie);
     expect(response.headers.get("content-type")).toBe("application/vnd.apache.arrow.stream");
     const table = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
     expect(table.schema.fields.map(({ name }) => name)).toEqual(["project", "phase", "item", "answer", "n"]);
+    const told = (name: string) => JSON.parse(table.schema.metadata.get(name) ?? "null");
+    expect(told("passport")).toMatchObject({ filters: { unit: "RA" }, estimand: "unweighted" });
+    expect(told("passport").data.version).toMatch(/./);
+    expect(told("units").every(({ code }: { code: string }) => code.startsWith("A"))).toBe(true);
     const rows = table
       .toArray()
-      .map((row) => row.toJSON() as { project: string; phase: string; item: string; n: number });
-    expect(rows.length).toBeGreaterThan(300);
+      .map((row) => row.toJSON() as { project: string; phase: string | null; item: string; n: number });
+    expect(rows.length).toBeGreaterThan(fewest);
+    expect(rows.every(({ phase }) => (phase === null) === (by === "project"))).toBe(true);
     const { id } = await sources.db
       .selectFrom("user")
       .select("id")
@@ -48,16 +59,21 @@ describe("the distribution as Arrow", () => {
     });
     const counts = new Map<string, number>();
     for (const { project, phase, item, n } of rows) {
-      const key = `${project}/${phase}/${item}`;
+      const key = `${project}/${phase ?? ""}/${item}`;
       counts.set(key, (counts.get(key) ?? 0) + n);
     }
     for (const [key, count] of counts) {
       const [project = "", phase, item = ""] = key.split("/");
-      const reading = cut.now.table.shown.get(`project:${house.unit(project)}/${phase}`)?.get(item);
+      const place = placeKey({
+        unit: `project:${house.unit(project)}`,
+        phase: (phase || undefined) as OwnerPhase,
+      });
+      const reading = cut.now.table.shown.get(place)?.get(item);
       expect(count, key).toBe(reading?.n);
       expect(count).toBeGreaterThanOrEqual(10);
       expect(project).toMatch(/^A/);
     }
+    if (by === "project") return;
     // three owners of A2 in run-in answered, seven of A3 in the stable phase: neither is in it
     expect(rows.some(({ project, phase }) => project === "A2" && phase === "R")).toBe(false);
     expect(rows.some(({ project, phase }) => project === "A3" && phase === "S")).toBe(false);

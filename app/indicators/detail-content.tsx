@@ -15,6 +15,7 @@ import { formatCount, formatDifference, formatFigure, formatValue, formatWeight 
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import { useSince } from "../wording/use-since.ts";
+import { DetailAnswers } from "./detail-answers.tsx";
 import { DetailDistribution } from "./detail-distribution.tsx";
 import { DetailHeld } from "./detail-held.tsx";
 import { DetailPhases } from "./detail-phases.tsx";
@@ -65,6 +66,7 @@ export const DetailContent = memo(function DetailContent({
         targets={view.targets}
       />
       <DetailDistribution rows={view.distribution} />
+      <DetailAnswers view={view} />
       <DetailPhases view={view} />
       <Parts view={view} />
       <DetailWords view={view} />

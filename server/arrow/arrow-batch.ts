@@ -19,9 +19,18 @@ function arrowType({ type }: ArrowColumn): DataType {
   return type === "text" ? new Utf8() : type === "integer" ? new Int32() : new Float64();
 }
 
-/** The schema of some columns; every one may be null. */
-export function arrowSchema(columns: readonly ArrowColumn[]): Schema {
-  return new Schema(columns.map((column) => new Field(column.name, arrowType(column), true)));
+/**
+ * The schema of some columns; every one may be null.
+ * @param told what goes with the table as a whole, by name, as JSON
+ */
+export function arrowSchema(
+  columns: readonly ArrowColumn[],
+  told: Readonly<Record<string, unknown>> = {},
+): Schema {
+  return new Schema(
+    columns.map((column) => new Field(column.name, arrowType(column), true)),
+    new Map(Object.entries(told).map(([name, value]) => [name, JSON.stringify(value)])),
+  );
 }
 
 /**

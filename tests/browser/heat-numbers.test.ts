@@ -114,6 +114,40 @@ test("the table is found in, walked through and opened by keys alone", async () 
   await desk.close();
 });
 
+test("an opened number shows how each project answered, and its passport", async () => {
+  const desk = await signedIn(browser, group, "east", DESK);
+  const { page } = desk;
+  await page.goto(`${group.url}/indicators?unit=${unitOf("EC")}&d=M1~${unitOf("EC")}`);
+  await page.locator("table[role=treegrid] tbody tr:first-child [data-col='0'][tabindex='0']").waitFor();
+  const drawer = page.getByRole("complementary");
+  await drawer.getByRole("button", { name: "展开", exact: true }).click();
+  const bars = drawer.getByRole("img", { name: /份，从低到高每 100 份/ });
+  await bars.first().waitFor();
+  const first = await bars.evaluateAll((all) => all.map((each) => each.getAttribute("aria-label")));
+  expect(first.length).toBeGreaterThan(1);
+  for (const label of first) {
+    const [, n = "0", values = ""] = /，([\d,]+) 份，.*：(.+)$/.exec(label ?? "") ?? [];
+    expect(Number(n.replaceAll(",", ""))).toBeGreaterThanOrEqual(10);
+    expect(values.split(", ").reduce((sum, value) => sum + Number(value), 0)).toBeGreaterThan(97);
+  }
+  const question = drawer.getByLabel("题目");
+  await question.selectOption({ index: 1 });
+  await expect
+    .poll(() => bars.evaluateAll((all) => all.map((each) => each.getAttribute("aria-label"))), {
+      timeout: 20_000,
+    })
+    .not.toEqual(first);
+  await drawer.getByRole("button", { name: "怎么来的" }).first().click();
+  await page.getByText("不加权；人数过少、不能公布得分的地方不在内", { exact: false }).waitFor();
+  expect(desk.faults).toEqual([]);
+  for (const format of ["arrow", "parquet", "xlsx"]) {
+    const file = await page.request.get(`${group.url}/api/export/heat.${format}?unit=${unitOf("EC")}`);
+    expect(file.status(), format).toBe(200);
+    expect((await file.body()).length, format).toBeGreaterThan(1_000);
+  }
+  await desk.close();
+});
+
 test("headquarters sets a target in place, takes it back, and is told what is wrong with a file", async () => {
   const desk = await signedIn(browser, group, "hq", DESK);
   const { page } = desk;
