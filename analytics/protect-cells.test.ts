@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { protectCells } from "./protect-cells.ts";
-import type { CellRelation } from "./sums-of-cells.ts";
+import { type CellRelation, protectCells } from "./protect-cells.ts";
 
 const RULE = { floor: 5, minimum: 10 };
 
