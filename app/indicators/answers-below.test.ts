@@ -21,7 +21,10 @@ function tableOf(counts: readonly AnswerCount[], told: object): Table {
     new Map(Object.entries(told).map(([name, value]) => [name, JSON.stringify(value)])),
   );
   const children = names.map((name, at) => {
-    const builder = makeBuilder<Utf8 | Int32, string | number | null>({ type: types[at] ?? new Utf8(), nullValues: [null] });
+    const builder = makeBuilder<Utf8 | Int32, string | number | null>({
+      type: types[at] ?? new Utf8(),
+      nullValues: [null],
+    });
     for (const count of counts) builder.append(count[name]);
     return builder.finish().flush();
   });
