@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { classNames } from "./class-names.ts";
 
 /**
@@ -21,7 +22,8 @@ export function ScrollBox({
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = () => setScrolls(element.scrollWidth > element.clientWidth + 1);
+    // at once: a keyboard or a reader that comes right after a change of size must find the stop there
+    const measure = () => flushSync(() => setScrolls(element.scrollWidth > element.clientWidth + 1));
     const observer = new ResizeObserver(measure);
     for (const each of [element, ...element.children]) observer.observe(each);
     return () => observer.disconnect();
