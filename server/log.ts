@@ -40,6 +40,20 @@ function describeFailure(failure: unknown): Readonly<Record<string, unknown>> {
   return { name: failure.name, code, message: scrub(failure.message), frames, cause };
 }
 
+/** The time of an entry; all but its milliseconds is written out once a second. */
+function entryTime(): () => string {
+  let [second, text] = [Number.NaN, ""];
+  return () => {
+    const at = Date.now();
+    const ms = at % 1_000;
+    if (at - ms !== second) {
+      second = at - ms;
+      text = `,"time":"${new Date(second).toISOString().slice(0, 20)}`;
+    }
+    return `${text}${String(ms).padStart(3, "0")}Z"`;
+  };
+}
+
 /** A log that writes one JSON object a line, never a token, an answer or a phone. */
 export function createLog(level: string, destination: pino.DestinationStream): Log {
   return pino(
@@ -47,7 +61,7 @@ export function createLog(level: string, destination: pino.DestinationStream): L
       level,
       base: null,
       serializers: { err: describeFailure },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: entryTime(),
       formatters: { level: (label) => ({ level: label }) },
     },
     destination,

@@ -1,6 +1,6 @@
 import type { CompiledQuestionnaire, Respondent } from "./compile-questionnaire.ts";
 import type { Answers, AnswerValue, Question } from "./question.ts";
-import { route } from "./route.ts";
+import { endsInterview, isShown } from "./route.ts";
 
 export type Completeness = "complete" | "partial" | "break-off" | "screened-out";
 
@@ -22,23 +22,28 @@ function isAnswered(answer: AnswerValue | undefined): boolean {
  * least 80 % or 50 % of the core items this person was shown. Words and the contact permission do not count.
  * The short and the full form are judged on the same items. Whoever never saw the overall item,
  * because an answer ended the interview, is screened out.
+ * @param answers as `validate` leaves them: a question that is not shown has none
  */
 export function completeness(
   compiled: CompiledQuestionnaire,
   respondent: Respondent,
   answers: Answers,
 ): Completeness {
-  const { questions, answers: kept } = route(compiled, respondent, answers);
   const { overall } = compiled.questionnaire;
   let [applicable, answered, sawOverall] = [0, 0, false];
-  for (const question of questions) {
-    if (!counts(question)) continue;
-    applicable++;
-    if (isAnswered(kept[question.code])) answered++;
-    sawOverall ||= question.code === overall;
+  for (const step of compiled.stepsFor(respondent)) {
+    const { question } = step;
+    if (!isShown(question, answers)) continue;
+    const answer = answers[question.code];
+    if (counts(question)) {
+      applicable++;
+      if (isAnswered(answer)) answered++;
+      sawOverall ||= question.code === overall;
+    }
+    if (endsInterview(step, answer)) break;
   }
   if (!sawOverall) return "screened-out";
-  if (!isAnswered(kept[overall])) return "break-off";
+  if (!isAnswered(answers[overall])) return "break-off";
   if (answered >= COMPLETE_FROM * applicable) return "complete";
   return answered >= PARTIAL_FROM * applicable ? "partial" : "break-off";
 }

@@ -57,6 +57,12 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+function isSame(value: AnswerValue, sent: unknown): boolean {
+  if (value === sent) return true;
+  if (typeof value !== "object" || !Array.isArray(sent) || sent.length !== value.length) return false;
+  return value.every((each, index) => each === sent[index]);
+}
+
 /**
  * Checks a submission as it came in, from JSON or from a plain form (where numbers are text), and cleans it:
  * blanks and answers of questions this person is not asked are dropped, choices stand in the questionnaire's order.
@@ -74,13 +80,18 @@ export function validate(
     };
   }
   const problems: AnswerProblem[] = [];
-  for (const key of Object.keys(input)) {
+  const keys = Object.keys(input);
+  for (const key of keys) {
     if (!compiled.fields.has(key)) problems.push(unknownItem(key));
     if (problems.length === MAX_PROBLEMS) return { ok: false, problems };
   }
   const kept: Record<string, AnswerValue> = {};
+  let asSent = 0;
   const keep = (question: Question, field: string, reading: Reading): void => {
-    if (reading.kind === "answer") kept[field] = reading.value;
+    if (reading.kind === "answer") {
+      kept[field] = reading.value;
+      if (isSame(reading.value, input[field])) asSent++;
+    }
     if (reading.kind === "fault") {
       problems.push({ code: reading.fault, item: field, ...faultText(reading.fault, question) });
     }
@@ -90,9 +101,9 @@ export function validate(
     keepAnswer(step, input, kept, keep);
     if (endsInterview(step, kept[step.question.code])) break;
   }
-  return problems.length === 0
-    ? { ok: true, answers: kept }
-    : { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
+  // An object that grew key by key is looked up like a dictionary; what a parser made in one go is several times faster.
+  return { ok: true, answers: asSent === keys.length ? (input as Answers) : kept };
 }
 
 function keepAnswer(

@@ -71,7 +71,7 @@ function opened(
     query: new URLSearchParams(query),
     headers: request.headers,
     address: clientAddress(request, proxies),
-    secure: isFromProxy(request, proxies) && request.headers["x-forwarded-proto"] === "https",
+    secure: request.headers["x-forwarded-proto"] === "https" && isFromProxy(request, proxies),
     body: (limit) => readBody(request, limit, bodyTimeoutMs),
   };
 }

@@ -3,6 +3,7 @@ import type { Disposition, DispositionGroup } from "#surveys/disposition.ts";
 import { recencyDays } from "#surveys/elapsed-months.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Answers, Text } from "#surveys/question.ts";
+import { byteaArray } from "../database/binary-array.ts";
 import type { OpenRecord } from "../database/connection.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import { type GroupCommit, groupCommit } from "../group-commit.ts";
@@ -38,31 +39,36 @@ type BegunAnswers = {
 
 export type FindInvitation = (token: string) => Promise<Invited | undefined>;
 
-type Row = {
-  readonly position: number;
-  readonly id: number;
-  readonly respondent_key: string;
-  readonly wave_id: number;
-  readonly language: string;
-  readonly project_id: number;
-  readonly phase: OwnerPhase;
-  readonly months_since_signing: number | null;
-  readonly months_since_handover: number | null;
-  readonly name: string;
-  readonly name_en: string | null;
-  readonly response_id: string | null;
-  readonly submitted_at: Date | null;
-  readonly consent_followup: boolean | null;
-  readonly draft: Answers | null;
-  readonly started_at: Date | null;
-  readonly saved_at: Date | null;
-  readonly draft_language: string | null;
-  readonly large: boolean | null;
-  readonly device_hash: Buffer | null;
-  readonly call_id: number | null;
-  readonly due_at: Date | null;
-  readonly opted_out: boolean;
-};
+/** A row as the statement's columns stand: as a list it is read in half the time. */
+type Row = [
+  position: number,
+  id: number,
+  respondentKey: string,
+  waveId: number,
+  language: string,
+  projectId: number,
+  phase: OwnerPhase,
+  monthsSinceSigning: number | null,
+  monthsSinceHandover: number | null,
+  name: string,
+  nameEn: string | null,
+  responseId: string | null,
+  submittedAt: Date | null,
+  consent: boolean | null,
+  optedOut: boolean,
+  callId: number | null,
+  dueAt: Date | null,
+  ...draft: DraftColumns,
+];
+
+type DraftColumns = [
+  answers: Answers | null,
+  startedAt: Date | null,
+  savedAt: Date | null,
+  language: string | null,
+  large: boolean | null,
+  device: Buffer | null,
+];
 
 const REFUSED: DispositionGroup = "R";
 const NEVER: Disposition = "do_not_contact";
@@ -70,14 +76,13 @@ const NEVER: Disposition = "do_not_contact";
 const FIND = {
   name: "find-invitations",
   text: `
-    select given.position::int as position, i.id, i.respondent_key, i.wave_id, i.language,
-           m.project_id, m.phase, m.months_since_signing,
-           m.months_since_handover, u.name, u.name_en, r.id as response_id, r.submitted_at, r.consent_followup,
-           d.answers as draft, d.started_at, d.saved_at, d.language as draft_language, d.large, d.device_hash,
-           c.id as call_id, c.due_at,
+    select given.position::int, i.id, i.respondent_key, i.wave_id, i.language,
+           m.project_id, m.phase, m.months_since_signing, m.months_since_handover, u.name, u.name_en,
+           r.id, r.submitted_at, r.consent_followup,
            case when m.disposition = '${REFUSED}' then exists (
              select from attempt a where a.respondent_key = m.respondent_key and a.disposition = '${NEVER}')
-           else false end as opted_out
+           else false end,
+           c.id, c.due_at, d.answers, d.started_at, d.saved_at, d.language, d.large, d.device_hash
     from unnest($1::bytea[]) with ordinality as given (token_hash, position)
     join invitation i on i.token_hash = given.token_hash and i.state <> 'revoked'
     join frame_member m on m.respondent_key = i.respondent_key and m.exclusion is null
@@ -87,40 +92,31 @@ const FIND = {
     left join appointment c on c.respondent_key = i.respondent_key and c.state = 'open' and c.wished_by = 'owner'`,
 };
 
-function begun(row: Row): BegunAnswers | undefined {
-  const { draft, started_at, saved_at, draft_language, large } = row;
-  if (draft === null || started_at === null || saved_at === null) return undefined;
-  const language = isLanguage(draft_language) ? draft_language : undefined;
-  return {
-    answers: draft,
-    startedAt: started_at,
-    savedAt: saved_at,
-    reading: { language, large: large ?? undefined },
-    device: row.device_hash,
-  };
+function begun([answers, startedAt, savedAt, language, large, device]: DraftColumns):
+  | BegunAnswers
+  | undefined {
+  if (answers === null || startedAt === null || savedAt === null) return undefined;
+  const reading = { language: isLanguage(language) ? language : undefined, large: large ?? undefined };
+  return { answers, startedAt, savedAt, reading, device };
 }
 
 function invited(row: Row): Invited {
-  const { response_id, submitted_at, call_id, due_at } = row;
+  const [, id, respondentKey, waveId, language, projectId, phase, sinceSigning, sinceHandover, ...others] =
+    row;
+  const [name, nameEn, responseId, at, consent, optedOut, callId, dueAt, ...draft] = others;
   return {
-    invitationId: row.id,
-    respondentKey: row.respondent_key,
-    waveId: row.wave_id,
-    projectId: row.project_id,
-    project: { zh: row.name, en: row.name_en ?? row.name },
-    language: row.language,
-    respondent: {
-      phase: row.phase,
-      form: "short",
-      ...recencyDays(row.months_since_signing, row.months_since_handover),
-    },
+    invitationId: id,
+    respondentKey,
+    waveId,
+    projectId,
+    project: { zh: name, en: nameEn ?? name },
+    language,
+    respondent: { phase, form: "short", ...recencyDays(sinceSigning, sinceHandover) },
     answered:
-      response_id === null || submitted_at === null
-        ? undefined
-        : { id: response_id, at: submitted_at, consent: row.consent_followup ?? false },
-    draft: begun(row),
-    call: call_id === null ? undefined : { dueAt: due_at ?? undefined },
-    optedOut: row.opted_out,
+      responseId === null || at === null ? undefined : { id: responseId, at, consent: consent ?? false },
+    draft: begun(draft),
+    call: callId === null ? undefined : { dueAt: dueAt ?? undefined },
+    optedOut,
   };
 }
 
@@ -131,12 +127,10 @@ function invited(row: Row): Invited {
 export function invitationFinder({ pool }: OpenRecord): FindInvitation {
   const lookups: GroupCommit<Buffer, Invited | undefined> = groupCommit({
     run: async (hashes) => {
-      const { rows } = await pool.query<Row>({ ...FIND, values: [hashes] });
-      const found = new Map(rows.map((row) => [row.position, row]));
-      return hashes.map((_, index) => {
-        const row = found.get(index + 1);
-        return row && invited(row);
-      });
+      const { rows } = await pool.query<Row>({ ...FIND, rowMode: "array", values: [byteaArray(hashes)] });
+      const found: (Invited | undefined)[] = hashes.map(() => undefined);
+      for (const row of rows) found[row[0] - 1] = invited(row);
+      return found;
     },
     keyOf: undefined,
     failsAll: isUnavailable,

@@ -1,4 +1,5 @@
-import { hash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256 } from "../sha256.ts";
 
 const BYTES = 18;
 const CHARACTERS = 24;
@@ -18,5 +19,5 @@ export function newTokens(count: number): readonly NewToken[] {
 
 /** What the record keeps of a token: 32 bytes from which it cannot be found again. */
 export function tokenHash(token: string): Buffer {
-  return hash("sha256", token, "buffer");
+  return sha256(token);
 }

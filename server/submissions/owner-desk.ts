@@ -41,6 +41,20 @@ const OWNERS_CONNECTIONS = {
   settings: { enable_seqscan: "off", jit: "off", plan_cache_mode: "force_generic_plan" },
 } as const;
 
+/** The day of a clock in Asia/Shanghai, written out once a day and not once a request. */
+function dayOf(now: () => number): () => CalendarDate {
+  let [begin, end, day] = [0, 0, ""];
+  return () => {
+    const at = now();
+    if (at < begin || at >= end) {
+      day = shanghaiDate(new Date(at));
+      begin = Date.parse(`${day}T00:00:00+08:00`);
+      end = begin + 86_400_000;
+    }
+    return day;
+  };
+}
+
 /** @param now the clock, in milliseconds since 1970 */
 export function ownerDesk(url: string, now: () => number = Date.now): OwnerDesk {
   const record = openRecord(url, OWNERS_CONNECTIONS);
@@ -52,7 +66,7 @@ export function ownerDesk(url: string, now: () => number = Date.now): OwnerDesk 
     findWave: waveFinder(record, now),
     submissions,
     now: () => new Date(now()),
-    today: () => shanghaiDate(new Date(now())),
+    today: dayOf(now),
     circumstances: (request, invited) => {
       const reading = readingOf(request, invited);
       return {

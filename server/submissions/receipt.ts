@@ -1,11 +1,11 @@
-import { hash } from "node:crypto";
+import { sha256 } from "../sha256.ts";
 
 /** Letters and digits that nobody confuses on paper or on the phone. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** The receipt number of a stored answer: ten characters made from its id, e.g. "7K3M9-QX2RD". */
 export function receiptNumber(responseId: string): string {
-  const digest = hash("sha256", `receipt:${responseId}`, "buffer");
+  const digest = sha256(`receipt:${responseId}`);
   // the last 50 of the first 64 bits, the lowest five first
   const [low, high] = [digest.readUInt32BE(4), digest.readUInt32BE(0)];
   let number = "";

@@ -1,5 +1,5 @@
-import { hash } from "node:crypto";
 import { deriveKey } from "../secret.ts";
+import { sha256 } from "../sha256.ts";
 
 /** Marks by which a reviewer sees that answers came from one device or network, and nothing else. */
 export type Marks = { readonly device: Buffer | null; readonly network: Buffer | null };
@@ -8,7 +8,7 @@ export type MarkMaker = (waveId: number, device: string | undefined, address: st
 
 // Half of the digest is kept, so nobody can lengthen what was hashed; an HMAC object costs ten times as much.
 function keyed(key: string, value: string): Buffer {
-  return hash("sha256", key + value, "buffer").subarray(0, 16);
+  return sha256(key + value).subarray(0, 16);
 }
 
 /** Makes marks with a key of each wave, so that they cannot be followed from one wave to the next. */

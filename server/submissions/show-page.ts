@@ -12,7 +12,7 @@ import { welcomePage } from "../owner-page/welcome.ts";
 import { contactTimes, readWaveSettings } from "../waves/settings.ts";
 import { offeredTimes } from "./call-wish.ts";
 import { deviceOf, newDeviceCookie } from "./device.ts";
-import { waveDoor } from "./field-waves.ts";
+import { type FieldWave, waveDoor } from "./field-waves.ts";
 import { receiptNumber } from "./receipt.ts";
 import type { Visit } from "./visit.ts";
 
@@ -26,8 +26,9 @@ const ELSEWHERE_MS = 30 * 60_000;
 
 function isElsewhere({ desk, request, invited }: Visit): boolean {
   const saved = invited.draft;
+  if (!saved?.device) return false;
   const { device } = desk.circumstances(request, invited).marks;
-  if (!saved?.device || device?.equals(saved.device)) return false;
+  if (device?.equals(saved.device)) return false;
   return desk.now().getTime() - saved.savedAt.getTime() < ELSEWHERE_MS;
 }
 
@@ -43,22 +44,37 @@ function welcome(visit: Visit, draft: Answers | undefined): string {
   });
 }
 
+/** What a first page takes from its wave. Waves are read anew every second, so this is made once a second. */
+const waveKeys = new WeakMap<FieldWave, string>();
+
+function keyOf(wave: FieldWave): string {
+  let key = waveKeys.get(wave);
+  if (key === undefined) {
+    const { id, version } = wave.compiled.questionnaire;
+    key = JSON.stringify([wave.id, wave.closesOn, wave.organisation, wave.notice, id, version]);
+    waveKeys.set(wave, key);
+  }
+  return key;
+}
+
 /** The first page of an owner who has not begun: the same for everyone of a project and phase. */
 async function freshWelcome(visit: Visit, made: MadePages): Promise<Reply> {
   const { request, invited, wave, reading } = visit;
   const encoding: Encoding = acceptedEncoding(request);
   const { phase, form, block, signedOn, handedOverOn } = invited.respondent;
   const key = JSON.stringify([
-    [encoding, reading.language, reading.large],
-    [
-      wave.id,
-      wave.closesOn,
-      wave.organisation,
-      wave.notice,
-      wave.compiled.questionnaire.id,
-      wave.compiled.questionnaire.version,
-    ],
-    [invited.projectId, invited.project, phase, form, block, signedOn, handedOverOn],
+    keyOf(wave),
+    encoding,
+    reading.language,
+    reading.large,
+    invited.projectId,
+    invited.project.zh,
+    invited.project.en,
+    phase,
+    form,
+    block,
+    signedOn,
+    handedOverOn,
   ]);
   let page = made.get(key);
   if (!page) {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   bigintArray,
   booleanArray,
@@ -52,10 +53,10 @@ with stored as (
   on conflict do nothing
   returning id, respondent_key, quality = 'ok' as counts, mode
 ), words as (
-  insert into open_answer (response_id, item, raw, masked, findings)
-  select t.response_id, t.item, t.raw, t.masked, string_to_array(t.findings, ',')
-  from unnest($21::uuid[], $22::text[], $23::text[], $24::text[], $25::text[])
-    as t (response_id, item, raw, masked, findings)
+  insert into open_answer (response_id, item, raw, masked, findings, voice_id)
+  select t.response_id, t.item, t.raw, t.masked, string_to_array(t.findings, ','), t.voice_id
+  from unnest($21::uuid[], $22::text[], $23::text[], $24::text[], $25::text[], $28::uuid[])
+    as t (response_id, item, raw, masked, findings, voice_id)
   join stored s on s.id = t.response_id
 ), undrafted as (
   delete from response_draft where respondent_key = any (array(select respondent_key from stored where counts))
@@ -63,16 +64,16 @@ with stored as (
   update appointment set state = 'dropped'
   where state = 'open' and respondent_key = any (array(select respondent_key from stored where counts and mode = 'web'))
 ), outcome as (
-  update frame_member f set disposition = o.disposition
+  update frame_member f set disposition = o.disposition, changed_xid = pg_current_xact_id()
   from unnest($2::uuid[], $26::text[]) as o (respondent_key, disposition)
   where f.respondent_key = any (array(select respondent_key from stored)) and o.respondent_key = f.respondent_key
 )
-select id from stored`,
+select case when count(*) < $27 then coalesce(array_agg(id), '{}') end as stored from stored`,
 };
 
 async function store(pool: OpenRecord["pool"], rows: readonly ResponseRow[]): Promise<ReadonlySet<string>> {
   const texts = rows.flatMap((row) => row.texts.map((text) => ({ ...text, responseId: row.id })));
-  const result = await pool.query<{ readonly id: string }>({
+  const { rows: outcome } = await pool.query<{ readonly stored: readonly string[] | null }>({
     ...STORE,
     values: [
       uuidArray(rows.map((row) => row.id)),
@@ -101,9 +102,12 @@ async function store(pool: OpenRecord["pool"], rows: readonly ResponseRow[]): Pr
       textArray(texts.map((text) => text.masked)),
       textArray(texts.map((text) => text.findings.join(","))),
       textArray(rows.map((row) => row.disposition)),
+      rows.length,
+      uuidArray(texts.map(() => randomUUID())),
     ],
   });
-  return new Set(result.rows.map(({ id }) => id));
+  // null says that all were, and spares sending their ids back
+  return new Set(outcome[0]?.stored ?? rows.map(({ id }) => id));
 }
 
 /**
