@@ -69,12 +69,12 @@ test("a second batch goes abreast when many wait, and an item waits for one of i
   hold();
   const sent = items(3).map((item) => queue.submit(item));
   await turn();
-  sent.push(...items(63, 10).map((item) => queue.submit(item)));
+  sent.push(...items(47, 10).map((item) => queue.submit(item)));
   await turn();
   expect(batches).toHaveLength(1);
   sent.push(queue.submit({ key: "k0", value: 7 }));
   await turn();
-  expect(batches.map(({ length }) => length)).toEqual([3, 63]);
+  expect(batches.map(({ length }) => length)).toEqual([3, 47]);
   release();
   expect((await Promise.all(sent)).at(-1)).toBe(14);
   expect(batches[2]).toEqual([{ key: "k0", value: 7 }]);

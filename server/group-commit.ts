@@ -28,7 +28,7 @@ type Waiting<Item, Result> = {
 };
 
 /** Items that make a further batch worth starting while others are under way; fewer only cost more commits. */
-const WORTHWHILE = 64;
+const WORTHWHILE = 48;
 
 /**
  * Commits in groups: a batch starts as soon as a previous one returned and takes what has gathered meanwhile.

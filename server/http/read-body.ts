@@ -24,7 +24,7 @@ export function readBody(request: IncomingMessage, limit: number, timeoutMs: num
     const finish = (settle: () => void) => {
       clearTimeout(timer);
       request.off("data", take).off("end", end).off("close", broken).off("error", broken);
-      request.pause();
+      if (!request.readableEnded) request.pause();
       settle();
     };
     const timer = setTimeout(

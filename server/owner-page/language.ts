@@ -17,7 +17,8 @@ export function isLanguage(value: string | null | undefined): value is Language 
 
 /** The first language of an Accept-Language header that there is; weights are honoured. */
 function accepted(header: string | undefined): Language | undefined {
-  const wanted = (header ?? "").split(",").map((part) => {
+  if (header === undefined) return undefined;
+  const wanted = header.split(",").map((part) => {
     const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
     const weight = parameters.map((each) => /^\s*q=([\d.]+)$/.exec(each)?.[1]).find(Boolean);
     return { tag, weight: Number(weight ?? 1) };
