@@ -1,10 +1,11 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useRef } from "react";
 import { createPortal } from "react-dom";
 import { Icon } from "./glyph.tsx";
 import { portalHome } from "./portal-home.ts";
+import { useBeside } from "./use-beside.ts";
 
 export type Choice = {
   readonly value: string;
@@ -13,21 +14,8 @@ export type Choice = {
   readonly note?: string;
 };
 
-/** Pixels between a menu and what it belongs to, and between it and the edge of the window. */
-const GAP = 4;
-const EDGE = 8;
-
-function placeBeside(menu: HTMLElement, anchor: HTMLElement): void {
-  const at = anchor.getBoundingClientRect();
-  const { clientWidth, clientHeight } = document.documentElement;
-  const below = clientHeight - at.bottom - GAP - EDGE;
-  const above = at.top - GAP - EDGE;
-  const up = menu.scrollHeight > below && above > below;
-  const height = Math.min(menu.scrollHeight + 2, up ? above : below);
-  const left = Math.max(EDGE, Math.min(at.left, clientWidth - menu.offsetWidth - EDGE));
-  menu.style.maxHeight = `${up ? above : below}px`;
-  menu.style.left = `${left}px`;
-  menu.style.top = `${up ? at.top - GAP - height : at.bottom + GAP}px`;
+function firstChoice(menu: HTMLElement): HTMLElement | null {
+  return menu.querySelector<HTMLElement>("[aria-checked=true]") ?? menu.querySelector("button");
 }
 
 /**
@@ -55,32 +43,7 @@ export function ChoiceMenu({
 }) {
   const menu = useRef<HTMLDivElement>(null);
 
-  useLayoutEffect(() => {
-    const [box, button] = [menu.current, anchor.current];
-    if (!box || !button) return;
-    const place = () => placeBeside(box, button);
-    place();
-    const chosen = box.querySelector<HTMLElement>("[aria-checked=true]") ?? box.querySelector("button");
-    chosen?.focus({ preventScroll: true });
-    chosen?.scrollIntoView({ block: "nearest" });
-    window.addEventListener("resize", place);
-    // a bar that is pushed along takes its menu with it
-    document.addEventListener("scroll", place, true);
-    return () => {
-      window.removeEventListener("resize", place);
-      document.removeEventListener("scroll", place, true);
-    };
-  }, [anchor]);
-
-  useEffect(() => {
-    function onPress({ target }: PointerEvent) {
-      if (!(target instanceof Node) || menu.current?.contains(target) || anchor.current?.contains(target))
-        return;
-      onClose();
-    }
-    document.addEventListener("pointerdown", onPress, true);
-    return () => document.removeEventListener("pointerdown", onPress, true);
-  }, [anchor, onClose]);
+  useBeside(menu, anchor, { first: firstChoice, onClose });
 
   function leave() {
     anchor.current?.focus({ preventScroll: true });
@@ -114,6 +77,7 @@ export function ChoiceMenu({
       ref={menu}
       id={id}
       role="menu"
+      data-beside
       tabIndex={-1}
       aria-label={name}
       aria-orientation="vertical"
@@ -144,6 +108,6 @@ export function ChoiceMenu({
         </button>
       ))}
     </div>,
-    portalHome() ?? document.body,
+    portalHome(anchor.current) ?? document.body,
   );
 }

@@ -36,6 +36,10 @@ export function PageDialog({
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
+          onEscapeKeyDown={(event) => {
+            // closes what stands beside a button in here first
+            if (document.querySelector("[data-beside]")) event.preventDefault();
+          }}
           className={classNames(
             "slide-in fixed z-50 flex flex-col bg-raised shadow-3 outline-none",
             side === "center" &&

@@ -1,14 +1,12 @@
 "use client";
 
-import { Popover } from "radix-ui";
-import { memo } from "react";
+import { memo, useCallback, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { PassportView } from "#server/indicators/reading-view.ts";
 import { formatCount, formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import { PassportDetails } from "./passport-details.tsx";
 import { type PassportFile, type ViewWithPassport, viewPassportFile } from "./passport-file.ts";
-import { PassportFileButton } from "./passport-file-button.tsx";
+import { PassportPopup } from "./passport-popup.tsx";
 import { RestatedMark } from "./restated-mark.tsx";
 
 type PassportedView = ViewWithPassport & { readonly passport: PassportView };
@@ -56,30 +54,22 @@ export function PassportButton({
   readonly className?: string;
 }) {
   const t = useTranslations("passport");
+  const [open, setOpen] = useState(false);
+  const close = useCallback(() => setOpen(false), []);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <Popover.Root>
-      <Popover.Trigger
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
         className={className ?? "target-44 text-accent underline-offset-2 hover:underline print:hidden"}
       >
         {t("how")}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="top"
-          align="start"
-          sideOffset={6}
-          collisionPadding={12}
-          aria-label={t("title")}
-          className="slide-in scroll-quiet z-50 max-h-(--radix-popover-content-available-height) w-[min(400px,calc(100vw-24px))] overflow-y-auto rounded-panel border border-line bg-raised p-4 shadow-2"
-        >
-          <PassportDetails passport={view.passport} />
-          {file && (
-            <div className="mt-3 border-t border-line pt-3">
-              <PassportFileButton file={file} />
-            </div>
-          )}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      </button>
+      {open && <PassportPopup passport={view.passport} file={file} anchor={button} onClose={close} />}
+    </>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { memo, Suspense } from "react";
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
+import { Alive } from "../components/alive.tsx";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Panel } from "../components/panel.tsx";
@@ -17,8 +18,10 @@ import { FilterBar } from "../selection/filter-bar.tsx";
 import { indicatorQueryOf } from "../selection/indicator-query.ts";
 import { writeSelection } from "../selection/selection.ts";
 import { useSelection, useSettledSelection } from "../selection/selection-context.tsx";
+import { SettlingBox } from "../selection/settling-box.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
+import { useKeptAnswer } from "../trpc/use-kept-answer.ts";
 import { UnitBar } from "../units/unit-bar.tsx";
 import { useHeadline } from "../wording/use-headline.ts";
 import { CoveragePanel } from "./coverage-panel.tsx";
@@ -35,21 +38,21 @@ import { TasksPanel } from "./tasks-panel.tsx";
 /** Home: where a unit stands, whether it moved, and what to do. `home` is the reader's own unit. */
 export function HomeScreen({ home }: { readonly home: number }) {
   const trpc = useTRPC();
-  const [chosen] = useSelection();
   // the chip that was pressed answers first, the numbers after it
   const selection = useSettledSelection();
-  const { data, error, refetch, isPlaceholderData } = useQuery(
+  const answer = useQuery(
     trpc.indicators.home.queryOptions(indicatorQueryOf(selection, home), {
       placeholderData: keepPreviousData,
     }),
   );
+  const { error, refetch } = answer;
+  const { view, waiting } = useKeptAnswer(answer);
   return (
-    <PageFrame bar={<HomeBar view={data} home={home} />}>
-      {data ? (
-        // comes alive by itself, so that the bar above it answers before the panels do
-        <Suspense fallback={<HomeSkeleton />}>
-          <HomeContent view={data} stale={isPlaceholderData || selection !== chosen} />
-        </Suspense>
+    <PageFrame bar={<HomeBar view={view} home={home} />}>
+      {view ? (
+        <SettlingBox waiting={waiting} className="flex grow flex-col gap-3">
+          <HomeContent view={view} />
+        </SettlingBox>
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : (
@@ -90,13 +93,8 @@ function HomeBar({ view, home }: { readonly view: HomeView | undefined; readonly
   );
 }
 
-const HomeContent = memo(function HomeContent({
-  view,
-  stale,
-}: {
-  readonly view: HomeView;
-  readonly stale: boolean;
-}) {
+/** Each panel comes alive by itself, and the one that is pressed before the others. */
+const HomeContent = memo(function HomeContent({ view }: { readonly view: HomeView }) {
   const t = useTranslations("home");
   const headline = useHeadline();
   const tiles = [
@@ -105,7 +103,7 @@ const HomeContent = memo(function HomeContent({
     { title: t("nps"), tile: view.nps, target: null },
   ];
   return (
-    <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
+    <>
       <h1 className="text-20 font-semibold">
         {headline(view.headline, {
           unit: view.unit,
@@ -116,28 +114,46 @@ const HomeContent = memo(function HomeContent({
         })}
         <RestatedMark passport={view.passport} />
       </h1>
-      <Panel className="grid grid-cols-1 divide-line max-sm:divide-y sm:grid-cols-2 sm:max-xl:[&>*:nth-child(even)]:border-l sm:max-xl:[&>*:nth-child(n+3)]:border-t xl:grid-cols-4 xl:divide-x">
-        {tiles.map(
-          ({ title, tile, target }) =>
-            tile && <MeasureTile key={title} title={title} tile={tile} view={view} target={target} />,
-        )}
-        <ResponseTile response={view.response} />
-      </Panel>
-      <OwnPanel view={view} />
+      <Alive>
+        <Panel className="grid grid-cols-1 divide-line max-sm:divide-y sm:grid-cols-2 sm:max-xl:[&>*:nth-child(even)]:border-l sm:max-xl:[&>*:nth-child(n+3)]:border-t xl:grid-cols-4 xl:divide-x">
+          {tiles.map(
+            ({ title, tile, target }) =>
+              tile && <MeasureTile key={title} title={title} tile={tile} view={view} target={target} />,
+          )}
+          <ResponseTile response={view.response} />
+        </Panel>
+      </Alive>
+      <Alive>
+        <OwnPanel view={view} />
+      </Alive>
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,700fr)_minmax(0,476fr)] xl:gap-x-4">
         <div className="flex min-w-0 flex-col gap-3">
-          <StandingPanel view={view} />
-          <TasksPanel tasks={view.tasks} unit={view.unit} />
-          <CoveragePanel view={view} />
+          <Alive>
+            <StandingPanel view={view} />
+          </Alive>
+          <Alive>
+            <TasksPanel tasks={view.tasks} unit={view.unit} />
+          </Alive>
+          <Alive>
+            <CoveragePanel view={view} />
+          </Alive>
         </div>
         <div className="flex min-w-0 flex-col gap-3">
-          <PhasesPanel view={view} />
-          <LowestPanel view={view} />
-          <SincePanel unit={view.unit} />
+          <Alive>
+            <PhasesPanel view={view} />
+          </Alive>
+          <Alive>
+            <LowestPanel view={view} />
+          </Alive>
+          <Alive>
+            <SincePanel unit={view.unit} />
+          </Alive>
         </div>
       </div>
       <span className="grow" />
-      <PassportFooter view={view} />
-    </div>
+      <Alive>
+        <PassportFooter view={view} />
+      </Alive>
+    </>
   );
 });

@@ -2,10 +2,11 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { type ReactNode, useDeferredValue, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { CellQuery } from "#server/indicators/query.ts";
 import type { CellView } from "#server/indicators/views.ts";
+import { BusyBox } from "../components/busy-box.tsx";
 import { IconButton } from "../components/button.tsx";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
@@ -15,6 +16,7 @@ import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { useAtLeast } from "../components/use-at-least.ts";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { useKeptAnswer } from "../trpc/use-kept-answer.ts";
 import { DetailContent } from "./detail-content.tsx";
 
 /** From this width the detail stands beside the table, which stays usable; below it lies over the page. */
@@ -34,18 +36,16 @@ export function DetailDrawer({ query, home, takesFocus, onClose }: DetailDrawerP
   const t = useTranslations("detail");
   const trpc = useTRPC();
   const beside = useAtLeast(BESIDE);
-  const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.indicators.cell.queryOptions(query, { placeholderData: keepPreviousData }),
-  );
-  // the frame stands before what is in it is drawn
-  const view = useDeferredValue(data);
+  const answer = useQuery(trpc.indicators.cell.queryOptions(query, { placeholderData: keepPreviousData }));
+  const { error, refetch } = answer;
+  const { view, waiting } = useKeptAnswer(answer);
   const content = (
     <>
       <DetailHead view={view} onClose={onClose} titled={beside} />
       {view ? (
-        <div aria-busy={isPlaceholderData} className="transition-opacity aria-busy:opacity-60">
+        <BusyBox busy={waiting}>
           <DetailContent view={view} home={home} />
-        </div>
+        </BusyBox>
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} heading="h3" />
       ) : (
@@ -104,7 +104,7 @@ function Beside({
       ref={aside}
       tabIndex={-1}
       aria-label={label}
-      className="slide-in scroll-quiet w-[416px] shrink-0 overflow-y-auto border-l border-line bg-surface px-5 pt-3.5 pb-4 shadow-2 outline-none print:hidden"
+      className="slide-in scroll-quiet absolute inset-y-0 right-0 z-20 w-[416px] overflow-y-auto border-l border-line bg-surface px-5 pt-3.5 pb-4 shadow-2 outline-none print:hidden"
     >
       {children}
     </aside>

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { HeatView } from "#server/indicators/views.ts";
 import { Button } from "../components/button.tsx";
-import { useSelection } from "../selection/selection-context.tsx";
+import { useSelect } from "../selection/selection-context.tsx";
 
 /**
  * Under another weighting whole units stay without a number, since two weightings of the same answers would be solved for their small
@@ -11,7 +11,7 @@ import { useSelection } from "../selection/selection-context.tsx";
  */
 export function EstimandNote({ view }: { readonly view: HeatView }) {
   const t = useTranslations("heat");
-  const [, select] = useSelection();
+  const select = useSelect();
   const { estimand } = view.passport;
   if (estimand !== "unweighted" && estimand !== "phase-standardised") return null;
   const withheld = view.columns.filter(

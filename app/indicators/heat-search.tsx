@@ -3,12 +3,12 @@
 import { Search } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../components/glyph.tsx";
-import { useSelection } from "../selection/selection-context.tsx";
+import { useSelected } from "../selection/selection-context.tsx";
 
 /** Finds indicators and units by name while one types; Esc empties it, the arrow down goes into the table. */
 export function HeatSearch() {
   const t = useTranslations("heat");
-  const [{ q }, select] = useSelection();
+  const [{ q }, select] = useSelected("q");
   return (
     <label className="relative inline-flex items-center max-md:w-full print:hidden">
       <span className="sr-only">{t("search")}</span>

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { HeatView } from "#server/indicators/views.ts";
+import { Alive } from "../components/alive.tsx";
 import { classNames } from "../components/class-names.ts";
 import { useNames } from "../language/use-names.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
@@ -152,19 +153,20 @@ export function HeatTable(props: HeatTableProps) {
       </thead>
       <tbody className={classNames(measure !== "score" && "[&_td]:text-13")}>
         {arranged.rows.map(({ row, expanded }) => (
-          <HeatRow
-            key={row.node.id}
-            row={row}
-            expanded={expanded}
-            columns={arranged.columns}
-            reference={reference}
-            window={window}
-            measure={measure}
-            opened={openedNode === row.node.id ? opened : null}
-            order={order?.by === row.node.id ? order : undefined}
-            onToggle={onToggle}
-            onOrder={onOrder}
-          />
+          <Alive key={row.node.id}>
+            <HeatRow
+              row={row}
+              expanded={expanded}
+              columns={arranged.columns}
+              reference={reference}
+              window={window}
+              measure={measure}
+              opened={openedNode === row.node.id ? opened : null}
+              order={order?.by === row.node.id ? order : undefined}
+              onToggle={onToggle}
+              onOrder={onOrder}
+            />
+          </Alive>
         ))}
       </tbody>
     </table>

@@ -1,11 +1,12 @@
 "use client";
 
+import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { HeatView } from "#server/indicators/views.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
 import { AGAINST, ESTIMANDS, MEASURES, VIEWS } from "../selection/selection.ts";
-import { useSelection } from "../selection/selection-context.tsx";
+import { useSelected } from "../selection/selection-context.tsx";
 import { referenceName } from "./reference-name.ts";
 
 const MEASURE = { score: "viewScore", gap: "viewGap", change: "viewChange", count: "viewCount" } as const;
@@ -25,11 +26,15 @@ const ESTIMAND_NOTE = {
 const MODE = { web: "modeWeb", phone: "modePhone", visit: "modeVisit" } as const;
 
 /** What only the heat table can choose: what the cells show, what the unit is divided into, mode and organisation. */
-export function IndicatorsChips({ view }: { readonly view: HeatView | undefined }) {
+export const IndicatorsChips = memo(function IndicatorsChips({
+  view,
+}: {
+  readonly view: HeatView | undefined;
+}) {
   const t = useTranslations("filter");
   const headline = useTranslations("headline");
   const names = useNames();
-  const [selection, select] = useSelection();
+  const [selection, select] = useSelected("vs", "measure", "est", "view", "by", "mode");
   const heat = useTranslations("heat");
   const words = { previous: heat("previous"), target: heat("target"), benchmark: heat("benchmark") };
   const reference = view && referenceName(view, names, words);
@@ -123,4 +128,4 @@ export function IndicatorsChips({ view }: { readonly view: HeatView | undefined 
       />
     </>
   );
-}
+});

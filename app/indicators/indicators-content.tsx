@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { memo, useCallback, useMemo, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { HeatView } from "#server/indicators/views.ts";
+import { Alive } from "../components/alive.tsx";
 import { Button } from "../components/button.tsx";
 import { Notice } from "../components/notice.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
@@ -12,7 +13,7 @@ import { useAtLeast } from "../components/use-at-least.ts";
 import { usePrinting } from "../components/use-printing.ts";
 import { namesIn } from "../language/names.ts";
 import { useNames } from "../language/use-names.ts";
-import { useSelection, useSettledSelection } from "../selection/selection-context.tsx";
+import { useSelect, useSettledSelection } from "../selection/selection-context.tsx";
 import { useHeadline } from "../wording/use-headline.ts";
 import { arrangeColumns, arrangeRows } from "./arrange-heat.ts";
 import { BenchmarkSources } from "./benchmark-sources.tsx";
@@ -45,7 +46,7 @@ export const IndicatorsContent = memo(function IndicatorsContent({
   const indicators = useTranslations("indicators");
   const names = useNames();
   const headline = useHeadline();
-  const [, select] = useSelection();
+  const select = useSelect();
   const selection = useSettledSelection();
   const wide = useAtLeast(TABLE, !phone);
   const printing = usePrinting();
@@ -124,10 +125,12 @@ export const IndicatorsContent = memo(function IndicatorsContent({
           <RestatedMark passport={view.passport} />
         </h1>
         <span className="grow" />
-        <HeatSearch />
-        <span className="max-lg:hidden">
-          <HeatRamp reference={ramp} />
-        </span>
+        <Alive>
+          <HeatSearch />
+          <span className="max-lg:hidden">
+            <HeatRamp reference={ramp} />
+          </span>
+        </Alive>
       </div>
       <SortAnnouncement view={view} sort={sort} order={order} />
       <EstimandNote view={view} />
@@ -170,14 +173,16 @@ export const IndicatorsContent = memo(function IndicatorsContent({
         </>
       )}
       <div className="flex shrink-0 flex-col gap-1 pt-2">
-        <HeatLegend
-          reference={ramp}
-          steps={view.steps}
-          against={view.against}
-          estimand={view.passport.estimand}
-        />
-        <BenchmarkSources benchmarks={view.benchmarks} rows={view.rows} />
-        <PassportFooter view={view} />
+        <Alive>
+          <HeatLegend
+            reference={ramp}
+            steps={view.steps}
+            against={view.against}
+            estimand={view.passport.estimand}
+          />
+          <BenchmarkSources benchmarks={view.benchmarks} rows={view.rows} />
+          <PassportFooter view={view} />
+        </Alive>
       </div>
     </>
   );

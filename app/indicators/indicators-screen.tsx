@@ -1,24 +1,28 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Suspense, useCallback, useState } from "react";
+import { memo, useCallback, useRef } from "react";
+import type { HeatView } from "#server/indicators/views.ts";
+import { Alive } from "../components/alive.tsx";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { PrintButton } from "../components/print-button.tsx";
 import { ExportMenu } from "../exports/export-menu.tsx";
 import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { FilterBar } from "../selection/filter-bar.tsx";
-import { cellQueryOf, heatQueryOf } from "../selection/indicator-query.ts";
+import { heatQueryOf } from "../selection/indicator-query.ts";
 import { writeSelection } from "../selection/selection.ts";
-import { useSelection, useSettledSelection } from "../selection/selection-context.tsx";
+import { useSelect, useSettledSelection } from "../selection/selection-context.tsx";
+import { SettlingBox } from "../selection/settling-box.tsx";
 import { BarFilters } from "../shell/page-frame.tsx";
 import { ToolFrame } from "../shell/tool-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
+import { useKeptAnswer } from "../trpc/use-kept-answer.ts";
 import { UnitBar } from "../units/unit-bar.tsx";
-import { DetailDrawer } from "./detail-drawer.tsx";
 import { IndicatorsChips } from "./indicators-chips.tsx";
 import { IndicatorsContent } from "./indicators-content.tsx";
 import { IndicatorsSkeleton } from "./indicators-skeleton.tsx";
+import { OpenedCell } from "./opened-cell.tsx";
 
 /** Indicators × units: where are we off? `home` is the reader's own unit. */
 export function IndicatorsScreen({
@@ -30,68 +34,37 @@ export function IndicatorsScreen({
   readonly phone: boolean;
 }) {
   const trpc = useTRPC();
-  const [selection, select] = useSelection();
+  const select = useSelect();
   // what was pressed answers first: the drawer's frame, a chip, the table that waits; then the table
   const settled = useSettledSelection();
-  const [byKeyboard, setByKeyboard] = useState(false);
-  const { data, error, refetch, isPlaceholderData } = useQuery(
+  const byKeyboard = useRef(false);
+  const answer = useQuery(
     trpc.indicators.heat.queryOptions(heatQueryOf(settled, home), { placeholderData: keepPreviousData }),
   );
-  const cell = cellQueryOf(selection, home);
+  const { error, refetch } = answer;
+  const { view, waiting } = useKeptAnswer(answer);
 
   const open = useCallback(
     (d: string, keyboard: boolean) => {
-      setByKeyboard(keyboard);
+      byKeyboard.current = keyboard;
       select({ d });
     },
     [select],
   );
 
-  const close = useCallback(() => {
-    const was = selection.d;
-    select({ d: null });
-    if (was)
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>(`[data-cell="${CSS.escape(was)}"]`)?.focus(),
-      );
-  }, [select, selection.d]);
-
   return (
     <ToolFrame
-      bar={
-        <>
-          {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/indicators" />}
-          <span className="grow" />
-          <span className="flex shrink-0 gap-1 print:hidden">
-            <ViewsMenu page="/indicators" />
-            <ExportMenu
-              what="heat"
-              address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
-            />
-            <CopyLink compact />
-            <PrintButton />
-          </span>
-          <BarFilters>
-            <FilterBar shown={data} />
-            <IndicatorsChips view={data} />
-          </BarFilters>
-        </>
-      }
-      beside={
-        data &&
-        cell && <DetailDrawer query={cell} home={data.unit.id} takesFocus={byKeyboard} onClose={close} />
-      }
+      bar={<IndicatorsBar view={view} home={home} />}
+      beside={view && <OpenedCell home={home} unit={view.unit.id} byKeyboard={byKeyboard} />}
+      roomBeside={view !== undefined && settled.d !== null}
     >
-      {data ? (
-        <div
-          aria-busy={isPlaceholderData || settled !== selection}
-          className="flex min-h-0 grow flex-col transition-opacity aria-busy:opacity-60"
-        >
+      {view ? (
+        <SettlingBox waiting={waiting} className="flex min-h-0 grow flex-col">
           {/* comes alive by itself, so that the bar above it answers before the table does */}
-          <Suspense fallback={<IndicatorsSkeleton />}>
-            <IndicatorsContent view={data} phone={phone} onOpen={open} />
-          </Suspense>
-        </div>
+          <Alive fallback={<IndicatorsSkeleton />}>
+            <IndicatorsContent view={view} phone={phone} onOpen={open} />
+          </Alive>
+        </SettlingBox>
       ) : error ? (
         <FailureNotice error={error} onRetry={refetch} />
       ) : (
@@ -100,3 +73,29 @@ export function IndicatorsScreen({
     </ToolFrame>
   );
 }
+
+const IndicatorsBar = memo(function IndicatorsBar({
+  view,
+  home,
+}: {
+  readonly view: HeatView | undefined;
+  readonly home: number;
+}) {
+  const settled = useSettledSelection();
+  return (
+    <>
+      {view && <UnitBar unit={view.unit} path={view.path} wave={view.wave.id} page="/indicators" />}
+      <span className="grow" />
+      <span className="flex shrink-0 gap-1 print:hidden">
+        <ViewsMenu page="/indicators" />
+        <ExportMenu what="heat" address={writeSelection("", { ...settled, unit: settled.unit ?? home })} />
+        <CopyLink compact />
+        <PrintButton />
+      </span>
+      <BarFilters>
+        <FilterBar shown={view} />
+        <IndicatorsChips view={view} />
+      </BarFilters>
+    </>
+  );
+});

@@ -9,7 +9,7 @@ import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { RuleChip } from "./rule-chip.tsx";
-import { useSelection } from "./selection-context.tsx";
+import { useSelected } from "./selection-context.tsx";
 import { WaveChip } from "./wave-chip.tsx";
 
 /** The wave looked at, the phase, the wave compared with, and the rule. `shown` are the waves the server chose. */
@@ -33,7 +33,7 @@ export function FilterBar({
   const t = useTranslations("filter");
   const names = useNames();
   const trpc = useTRPC();
-  const [selection, select] = useSelection();
+  const [selection, select] = useSelected("wave", "phase", "cmp");
   const waves = useQuery(trpc.waves.list.queryOptions());
   const list = waves.data ?? (shown ? [shown.wave] : []);
   const wave = shown?.wave ?? list.find((option) => option.id === selection.wave) ?? list[0];

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { PassportView } from "#server/indicators/reading-view.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useTRPC } from "../trpc/client.tsx";
-import { useSelection } from "./selection-context.tsx";
+import { useSelected } from "./selection-context.tsx";
 
 const PUBLISHED = "published";
 
@@ -16,7 +16,7 @@ const PUBLISHED = "published";
 export function RuleChip({ passport }: { readonly passport: Pick<PassportView, "definition"> }) {
   const t = useTranslations("rule");
   const trpc = useTRPC();
-  const [selection, select] = useSelection();
+  const [selection, select] = useSelected("rule");
   const { data } = useQuery(trpc.definitions.list.queryOptions(undefined, { staleTime: 60_000 }));
   const versions = (data ?? []).filter(
     ({ id, status }) => id === passport.definition.id && status === "published",

@@ -5,14 +5,14 @@ import { useTranslations } from "use-intl";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useTRPC } from "../trpc/client.tsx";
-import { useSelection } from "./selection-context.tsx";
+import { useSelected } from "./selection-context.tsx";
 
 /** The wave looked at, with its state. `shown` is the one the server chose. */
 export function WaveChip({ shown }: { readonly shown: WaveOption | undefined }) {
   const t = useTranslations("filter");
   const states = useTranslations("waveState");
   const trpc = useTRPC();
-  const [selection, select] = useSelection();
+  const [selection, select] = useSelected("wave");
   const waves = useQuery(trpc.waves.list.queryOptions());
   const list = waves.data ?? (shown ? [shown] : []);
   const newest = list[0]?.id;

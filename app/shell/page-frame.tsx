@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Alive } from "../components/alive.tsx";
 import { classNames } from "../components/class-names.ts";
 
 /** A page inside the shell: a bar on top with where one is and what is filtered, the content below. */
@@ -14,7 +15,7 @@ export function PageFrame({
   return (
     <>
       <header className="flex min-h-[52px] shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line bg-surface px-4 py-2 md:px-6">
-        {bar}
+        <Alive>{bar}</Alive>
       </header>
       <main
         id="content"
@@ -24,7 +25,7 @@ export function PageFrame({
           className,
         )}
       >
-        {children}
+        <Alive>{children}</Alive>
       </main>
     </>
   );

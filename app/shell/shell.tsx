@@ -5,6 +5,7 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { MeView } from "#server/auth/me-view.ts";
+import { Alive } from "../components/alive.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { MeProvider } from "./me-context.tsx";
 import { SideNav } from "./side-nav.tsx";
@@ -41,13 +42,17 @@ export function Shell({ me, children }: { readonly me: MeView; readonly children
         {t("skip")}
       </a>
       <div className="flex min-h-dvh">
-        <SideNav me={me} rail={rail} onSearch={search} />
+        <Alive>
+          <SideNav me={me} rail={rail} onSearch={search} />
+        </Alive>
         <div className="flex min-w-0 grow flex-col pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0 print:pb-0">
           <ViewAsBanner me={me} />
           {children}
         </div>
       </div>
-      <BottomBar me={me} onSearch={search} />
+      <Alive>
+        <BottomBar me={me} onSearch={search} />
+      </Alive>
       {searching && <CommandPalette me={me} onClose={() => setSearching(false)} />}
     </MeProvider>
   );

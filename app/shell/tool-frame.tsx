@@ -1,21 +1,29 @@
 import type { ReactNode } from "react";
+import { Alive } from "../components/alive.tsx";
+import { classNames } from "../components/class-names.ts";
 
-/** A page whose content fills the window and scrolls inside, with room for a drawer beside it. On a phone it is an ordinary page. */
+/**
+ * A page whose content fills the window and scrolls inside, with a drawer over its right side. On a phone it is an ordinary page.
+ * The drawer stands before the content makes room for it: a wide table takes long to be laid out anew.
+ */
 export function ToolFrame({
   bar,
   beside,
+  roomBeside = false,
   children,
 }: {
   readonly bar: ReactNode;
   readonly beside?: ReactNode;
+  /** Whether the content has made room for what stands beside it. */
+  readonly roomBeside?: boolean;
   readonly children: ReactNode;
 }) {
   return (
     <div className="flex grow flex-col md:h-dvh md:grow-0 md:overflow-hidden print:h-auto print:overflow-visible">
       <header className="flex min-h-[52px] shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line bg-surface px-4 py-2 md:px-6">
-        {bar}
+        <Alive>{bar}</Alive>
       </header>
-      <div className="flex min-h-0 grow">
+      <div className={classNames("relative flex min-h-0 grow", roomBeside && "xl:pr-[416px] print:pr-0")}>
         <main id="content" tabIndex={-1} className="flex min-w-0 grow flex-col px-4 pt-2 pb-2.5 outline-none">
           {children}
         </main>

@@ -8,7 +8,7 @@ import { useTranslations } from "use-intl";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
-import { useSelection } from "../selection/selection-context.tsx";
+import { useSelect } from "../selection/selection-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { matchingBranches } from "./flat-units.ts";
 import { UnitTree } from "./unit-tree.tsx";
@@ -20,7 +20,7 @@ export function UnitSwitcher({ unit, wave }: { readonly unit: UnitRef; readonly 
   const trpc = useTRPC();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
-  const [, select] = useSelection();
+  const select = useSelect();
   const tree = useQuery(trpc.organisation.tree.queryOptions({ wave }, { enabled: open }));
   const branches = matchingBranches(tree.data ?? [], typed);
   return (
