@@ -26,6 +26,7 @@ import { CrosstabChart } from "./crosstab-chart.tsx";
 import { CrosstabCount, CrosstabTable } from "./crosstab-table.tsx";
 import { ExploreDivisions, ExploreFilters } from "./explore-chips.tsx";
 import { crosstabQueryOf, type ExploreSelection, writeExplore } from "./explore-selection.ts";
+import { RuleNote } from "./rule-note.tsx";
 import { useExplore } from "./use-explore.ts";
 import { nobodyAnswered, useFinding } from "./use-finding.ts";
 import { WithheldNote } from "./withheld-note.tsx";
@@ -75,6 +76,7 @@ export function ExploreScreen({ home }: { readonly home: number }) {
           selection={selection}
           onShow={(show) => select({ show })}
           onUnfilter={() => select({ phase: null, mode: null, product: null, batch: null })}
+          onPublished={() => select({ rule: null })}
           chart={chart}
         />
       ) : (
@@ -94,6 +96,7 @@ function ExploreContent({
   selection,
   onShow,
   onUnfilter,
+  onPublished,
   chart,
 }: {
   readonly view: CrosstabView;
@@ -102,6 +105,7 @@ function ExploreContent({
   readonly selection: ExploreSelection;
   readonly onShow: (show: ExploreSelection["show"]) => void;
   readonly onUnfilter: () => void;
+  readonly onPublished: () => void;
   readonly chart: RefObject<SVGSVGElement | null>;
 }) {
   const t = useTranslations("explore");
@@ -110,6 +114,7 @@ function ExploreContent({
   return (
     <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
       <h1 className="text-20 font-semibold">{finding(view)}</h1>
+      <RuleNote rule={selection.rule} onLeave={onPublished} />
       <div className="scroll-quiet flex items-center gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 md:flex-wrap print:hidden">
         <ExploreDivisions view={view} />
       </div>

@@ -7,6 +7,7 @@ import type { CellView } from "#server/indicators/views.ts";
 import { Bone } from "../components/skeleton.tsx";
 import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useSettledSelection } from "../selection/selection-context.tsx";
 import { useAddress } from "../selection/use-address.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { DetailSection } from "./detail-section.tsx";
@@ -19,9 +20,13 @@ export function DetailWords({ view }: { readonly view: CellView }) {
   const trpc = useTRPC();
   const names = useNames();
   const address = useAddress();
+  const { rule } = useSettledSelection();
   const { data, isPending } = useQuery(
     trpc.voices.ofIndicator.queryOptions(
-      { unit: view.unit.id, wave: view.wave.id, node: view.node.id, limit: MOST },
+      {
+        ...{ unit: view.unit.id, wave: view.wave.id, node: view.node.id, limit: MOST },
+        ...(rule !== null && rule > 0 && { rule }),
+      },
       { staleTime: 60_000, retry: false },
     ),
   );

@@ -12,6 +12,7 @@ import { ReadingFigure } from "../components/reading-figure.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatCount } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useSelected } from "../selection/selection-context.tsx";
 import { DraftButton } from "../why/draft-button.tsx";
 import { useDrafts } from "../why/use-drafts.ts";
 import { figureText, intervalText } from "./format-figure.ts";
@@ -36,7 +37,8 @@ export function BesidePanel({
 }) {
   const t = useTranslations("operations");
   const names = useNames();
-  const drafts = useDrafts(view.unit.id);
+  const [{ rule }] = useSelected("rule");
+  const drafts = useDrafts(view.unit.id, rule);
   const [asTable, setAsTable] = useState(false);
   const first = beside.measures[0]?.points;
   if (!first) return null;

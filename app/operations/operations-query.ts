@@ -8,6 +8,6 @@ export function operationsQueryOf(
   home: number,
   by: OperationsQuery["by"],
 ): OperationsQuery {
-  const { unit, wave, compare } = indicatorQueryOf(selection, home);
-  return { unit, wave, compare: compare ?? undefined, by };
+  const { unit, wave, compare, rule } = indicatorQueryOf(selection, home);
+  return { unit, wave, compare: compare ?? undefined, by, rule };
 }

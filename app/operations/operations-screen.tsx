@@ -11,9 +11,11 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
+import { RestatedMark } from "../components/restated-mark.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { SwitchBar } from "../components/switch-bar.tsx";
 import { useNames } from "../language/use-names.ts";
+import { RuleChip } from "../selection/rule-chip.tsx";
 import { useSelection } from "../selection/selection-context.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
@@ -82,6 +84,7 @@ function OperationsBar({
             onChoose={(value) => select({ wave: Number(value) === newest ? null : Number(value), cmp: null })}
           />
         )}
+        {view && <RuleChip passport={view.passport} />}
         <SwitchBar
           label={t("by")}
           value={by}
@@ -112,7 +115,10 @@ function OperationsContent({ view, stale }: { readonly view: OperationsView; rea
     );
   return (
     <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
-      <h1 className="text-20 font-semibold">{finding(view)}</h1>
+      <h1 className="text-20 font-semibold">
+        {finding(view)}
+        <RestatedMark passport={view.passport} />
+      </h1>
       {view.flags.length > 0 && <FlagsPanel view={view} />}
       {view.beside.map((beside) => (
         <BesidePanel key={beside.node.id} beside={beside} view={view} />

@@ -26,6 +26,8 @@ export const operationsQuery = z.strictObject({
   wave: z.int().positive().optional(),
   compare: z.int().positive().optional(),
   by: z.enum(["quarter", "month"]).default("quarter"),
+  /** A published version the scores of all waves are read under; each wave under that of its time when left out. */
+  rule: z.int().positive().optional(),
 });
 export type OperationsQuery = z.infer<typeof operationsQuery>;
 
@@ -163,8 +165,8 @@ export async function operationsView(
   query: OperationsQuery,
   now: Date,
 ): Promise<OperationsView> {
-  const { unit: id, wave, compare, by } = query;
-  const cut = await cutFor(sources, scope, { unit: id, wave, compare, organisation: "then" });
+  const { unit: id, wave, compare, by, rule } = query;
+  const cut = await cutFor(sources, scope, { unit: id, wave, compare, rule, organisation: "then" });
   const wanted = wantedOf(cut, await readBeside(sources.db));
   const parts = partsOf(cut);
   const units = [cut.unit, ...parts];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "#server/app-error.ts";
 import { wordingOf } from "#server/indicators/breaks.ts";
-import { publishedDefinition } from "#server/indicators/definitions.ts";
+import { publishedDefinition, publishedVersion } from "#server/indicators/definitions.ts";
 import { type NodeInfo, nodeInfos, visibleNodes } from "#server/indicators/nodes.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
@@ -17,6 +17,8 @@ export const indicatorVoicesQuery = voicesQuery.extend({
   node: z.string().min(1).max(40),
   /** Texts wanted at most. */
   limit: z.int().min(1).max(20).default(5),
+  /** The published version the indicator is one of; that of the wave's time when left out. */
+  rule: z.int().positive().optional(),
 });
 export type IndicatorVoicesQuery = z.infer<typeof indicatorVoicesQuery>;
 
@@ -64,7 +66,9 @@ export async function indicatorVoices(
   const cut = await voiceCut(sources, scope, query);
   const { db } = sources;
   const [{ definition }, wording] = await Promise.all([
-    publishedDefinition(db, undefined, cut.now.wave.year),
+    query.rule === undefined
+      ? publishedDefinition(db, undefined, cut.now.wave.year)
+      : publishedVersion(db, query.rule),
     wordingOf(db, cut.now.wave.id),
   ]);
   const infos = visibleNodes(nodeInfos(definition, wording.questions), cut.reach);
