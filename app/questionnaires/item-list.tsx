@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, Search, Star } from "lucide-react";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { StudioProblem } from "#server/questionnaires/questionnaire-problems.ts";
 import type { ItemComparison } from "#surveys/compare-questionnaires.ts";
@@ -44,6 +44,12 @@ export function ItemList({ questionnaire, chosen, onChoose, problems, changes, o
     }))
     .filter(({ items }) => items.length > 0);
   const shown = sections.flatMap(({ items }) => items.map(({ code }) => code));
+
+  // an item that was just added, or opened from elsewhere, is not hidden by an old search
+  useEffect(() => {
+    setSearch((search) => (shown.includes(chosen) ? search : ""));
+    document.getElementById(`item-${chosen}`)?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
 
   function walk(event: KeyboardEvent<HTMLElement>) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { Form } from "#surveys/compile-questionnaire.ts";
+import { compileQuestionnaire, type Form } from "#surveys/compile-questionnaire.ts";
 import { blocksOf } from "#surveys/item-block.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Questionnaire } from "#surveys/question.ts";
@@ -14,8 +14,14 @@ const PreviewSurvey = dynamic(() => import("./preview-survey.tsx").then((pane) =
   ssr: false,
 });
 
-/** The questionnaire at the size of a phone, for one phase and form, in one language. */
-export function PreviewPane({ questionnaire: written }: { readonly questionnaire: Questionnaire }) {
+/** The questionnaire at the size of a phone, for one phase and form, in one language; the chosen item comes into view. */
+export function PreviewPane({
+  questionnaire: written,
+  item,
+}: {
+  readonly questionnaire: Questionnaire;
+  readonly item: string | undefined;
+}) {
   const t = useTranslations("studio");
   const names = useNames();
   const questionnaire = useDeferredValue(written);
@@ -31,6 +37,9 @@ export function PreviewPane({ questionnaire: written }: { readonly questionnaire
     const [kind, block] = form.split(":");
     return { phase, form: (kind ?? "short") as Form, ...(block === undefined ? {} : { block }) };
   }, [phase, form]);
+  const compiled = useMemo(() => compileQuestionnaire(questionnaire), [questionnaire]);
+  const isAsked =
+    item === undefined || compiled.stepsFor(respondent).some(({ question }) => question.code === item);
   return (
     <div className="flex min-h-0 flex-col gap-2">
       <div className="flex flex-wrap gap-1.5">
@@ -60,15 +69,17 @@ export function PreviewPane({ questionnaire: written }: { readonly questionnaire
           onChoose={(value) => setLocale(value === "en" ? "en" : "zh-CN")}
         />
       </div>
+      {!isAsked && <p className="text-12 text-ink-3">{t("notInPreview", { item })}</p>}
       <section
         aria-label={t("preview")}
         className="preview-phone scroll-quiet mx-auto min-h-0 w-full max-w-[390px] grow overflow-y-auto rounded-[20px] border border-line-strong bg-surface max-md:h-[720px]"
       >
         <PreviewSurvey
-          questionnaire={questionnaire}
+          compiled={compiled}
           respondent={respondent}
           locale={locale}
-          project={t("sampleProject")}
+          project={t(locale === "en" ? "sampleProjectInEnglish" : "sampleProjectInChinese")}
+          item={item}
         />
       </section>
     </div>

@@ -2,11 +2,10 @@
 
 import "survey-core/survey-core.fontless.css";
 import "survey-core/i18n/simplified-chinese";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { DomDocumentHelper, Model } from "survey-core";
 import { Survey } from "survey-react-ui";
-import { compileQuestionnaire, type Respondent } from "#surveys/compile-questionnaire.ts";
-import type { Questionnaire } from "#surveys/question.ts";
+import type { CompiledQuestionnaire, Respondent } from "#surveys/compile-questionnaire.ts";
 import { surveyJs } from "#surveys/survey-js.ts";
 
 /** The library writes its theme without the nonce that the content policy asks for, so we write it. */
@@ -38,20 +37,39 @@ const THEME = {
   },
 };
 
+/** Turns to the page of a question. */
+function turnTo(survey: Model, item: string | undefined): void {
+  const page = item === undefined ? undefined : survey.getQuestionByName(item)?.page;
+  if (page?.isVisible) survey.currentPage = page;
+}
+
+/** Scrolls the phone, and not the page around it, to a question that is out of its sight. */
+function bringIntoView(pane: HTMLElement | null, item: string | undefined): void {
+  const phone = pane?.parentElement;
+  const question = item && pane?.querySelector(`[data-name="${CSS.escape(item)}"]`);
+  if (!phone || !question) return;
+  const [seen, is] = [phone.getBoundingClientRect(), question.getBoundingClientRect()];
+  if (is.top < seen.top || is.bottom > seen.bottom) phone.scrollBy({ top: is.top - seen.top - 16 });
+}
+
 /** The questionnaire as one kind of owner meets it, alive: answers open and close what depends on them. */
 export function PreviewSurvey({
-  questionnaire,
+  compiled,
   respondent,
   locale,
   project,
+  item,
 }: {
-  readonly questionnaire: Questionnaire;
+  readonly compiled: CompiledQuestionnaire;
   readonly respondent: Respondent;
   readonly locale: "zh-CN" | "en";
   readonly project: string;
+  /** The item that is brought into view. */
+  readonly item: string | undefined;
 }) {
+  const pane = useRef<HTMLDivElement>(null);
   const model = useMemo(() => {
-    const definition = surveyJs(compileQuestionnaire(questionnaire), respondent, {
+    const definition = surveyJs(compiled, respondent, {
       locale,
       project,
       seed: "preview",
@@ -63,11 +81,18 @@ export function PreviewSurvey({
     survey.showQuestionNumbers = false;
     survey.questionErrorLocation = "bottom";
     return survey;
-  }, [questionnaire, respondent, locale, project]);
+  }, [compiled, respondent, locale, project]);
+  useEffect(() => {
+    turnTo(model, item);
+    const drawn = requestAnimationFrame(() => bringIntoView(pane.current, item));
+    return () => cancelAnimationFrame(drawn);
+  }, [model, item]);
   return (
     <>
       <style nonce={pageNonce()}>{model.themeStyle}</style>
-      <Survey model={model} />
+      <div ref={pane}>
+        <Survey model={model} />
+      </div>
     </>
   );
 }

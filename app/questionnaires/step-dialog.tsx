@@ -20,10 +20,16 @@ const NEEDS_REASON: ReadonlySet<StudioStep> = new Set<StudioStep>(["submit", "se
 export function StepDialog({
   step,
   name,
+  known,
+  onOpen,
   onClose,
 }: {
   readonly step: StudioStep;
   readonly name: { readonly id: string; readonly version: number };
+  /** What is already known to stand in the way. */
+  readonly known: readonly StudioProblem[];
+  /** Leads to the item a problem is about. */
+  readonly onOpen: (item: string) => void;
   readonly onClose: () => void;
 }) {
   const t = useTranslations("studio");
@@ -35,7 +41,7 @@ export function StepDialog({
   const toast = useToast();
   const failed = useStudioFailure();
   const [reason, setReason] = useState("");
-  const [problems, setProblems] = useState<readonly StudioProblem[]>([]);
+  const [problems, setProblems] = useState<readonly StudioProblem[]>(step === "submit" ? known : []);
   const make = useMutation({
     mutationFn: async (): Promise<readonly StudioProblem[]> => {
       const { id, version } = name;
@@ -61,6 +67,7 @@ export function StepDialog({
     },
   });
   const needsReason = NEEDS_REASON.has(step);
+  const isKnownToFail = step === "submit" && known.length > 0;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -92,9 +99,21 @@ export function StepDialog({
         {problems.length > 0 && (
           <div role="alert" className="rounded-ctl bg-danger-soft px-3 py-2 text-13 text-danger">
             <p className="font-semibold">{t("inTheWay")}</p>
-            <ul className="list-disc pl-4">
+            <ul className="flex flex-col gap-1">
               {problems.map((problem) => (
-                <li key={problem.code + problem.item}>{names.text(problem)}</li>
+                <li key={problem.code + problem.item}>
+                  {problem.item === "" ? (
+                    names.text(problem)
+                  ) : (
+                    <button
+                      type="button"
+                      onClick={() => onOpen(problem.item)}
+                      className="text-left underline max-md:min-h-11"
+                    >
+                      {names.text(problem)}
+                    </button>
+                  )}
+                </li>
               ))}
             </ul>
           </div>
@@ -104,7 +123,7 @@ export function StepDialog({
           <Button
             type="submit"
             kind={step === "discard" ? "danger" : "primary"}
-            disabled={make.isPending || (needsReason && reason.trim().length < 2)}
+            disabled={make.isPending || isKnownToFail || (needsReason && reason.trim().length < 2)}
           >
             {t(`do_${step}`)}
           </Button>

@@ -109,7 +109,18 @@ export function StudioDesk({ view }: { readonly view: QuestionnaireView }) {
         onAgainst={(version) => void setPlace({ view: "compare", against: version })}
         onStep={setStep}
       />
-      {step && <StepDialog step={step} name={{ id, version }} onClose={() => setStep(undefined)} />}
+      {step && (
+        <StepDialog
+          step={step}
+          name={{ id, version }}
+          known={problems.filter(({ severity }) => severity === "error")}
+          onOpen={(item) => {
+            setStep(undefined);
+            choose(item);
+          }}
+          onClose={() => setStep(undefined)}
+        />
+      )}
       <main
         id="content"
         tabIndex={-1}
@@ -211,13 +222,13 @@ export function StudioDesk({ view }: { readonly view: QuestionnaireView }) {
           )}
           {place.view === "preview" && (
             <div className="p-4 xl:hidden">
-              <PreviewPane questionnaire={questionnaire} />
+              <PreviewPane questionnaire={questionnaire} item={chosen?.code} />
             </div>
           )}
           {place.view === "story" && <StoryView steps={view.steps} />}
         </div>
         <aside className="hidden min-h-0 flex-col border-l border-line p-3 xl:flex print:hidden">
-          <PreviewPane questionnaire={questionnaire} />
+          <PreviewPane questionnaire={questionnaire} item={chosen?.code} />
         </aside>
       </main>
     </div>

@@ -89,7 +89,12 @@ export function useStudioDraft(view: QuestionnaireView): StudioDraft {
   }, [present, client, cache, trpc, view]);
 
   useEffect(() => {
-    if (present === saved.current || saving === "lost") return;
+    if (saving === "lost") return;
+    if (present === saved.current) {
+      // what could not be saved was taken back
+      if (!busy.current) setSaving("saved");
+      return;
+    }
     if (isHeld) {
       setSaving("held");
       return;

@@ -52,6 +52,20 @@ test("an analyst rewords a question, sees the trend break, and a second person p
   // the preview is alive and follows what is typed
   const phone = page.getByRole("region", { name: "手机预览" }).last();
   await phone.getByText("您对示例项目满意吗").first().waitFor();
+  // it turns to the item at hand; an option begun and taken back leaves nothing to save
+  const search = page.getByLabel("找题号或文字");
+  await search.fill("Y21");
+  await page.getByRole("button", { name: /Y21/ }).first().click();
+  await phone.getByText("家里出现过哪些质量问题").first().waitFor();
+  await page.getByRole("button", { name: "加选项" }).click();
+  await page.getByText("Y21 还有空着的文字，填好就保存").first().waitFor();
+  await page.getByRole("button", { name: "撤销" }).click();
+  await saved(page);
+  await search.fill("Y01");
+  await page.getByRole("button", { name: /Y01/ }).first().click();
+  await phone.getByText("您对示例项目满意吗").first().waitFor();
+  await search.fill("");
+
   const wording = page.getByRole("group", { name: "问法" }).getByLabel("中文");
   await wording.fill("您对【project】整体满意吗？");
   await phone.getByText("您对示例项目整体满意吗？").first().waitFor();
