@@ -5,6 +5,9 @@ import "./globals.css";
 import { InterfaceProvider } from "./language/interface-provider.tsx";
 import { loadMessages, sharedMessages } from "./language/load-messages.ts";
 import { requestTaste } from "./language/request-language.ts";
+import { ALIVE, keepEarlyPresses } from "./shell/early-presses.ts";
+import { PageAlive } from "./shell/page-alive.tsx";
+import { requestNonce } from "./shell/request-nonce.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { language } = await requestTaste();
@@ -22,9 +25,16 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={language} data-theme={theme}>
       <body>
+        {/* browsers hide a nonce from whoever reads the document, React among them */}
+        <script
+          nonce={await requestNonce()}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: `(${keepEarlyPresses})(${JSON.stringify(ALIVE)})` }}
+        />
         <InterfaceProvider language={language} messages={sharedMessages(language)}>
           {children}
         </InterfaceProvider>
+        <PageAlive />
       </body>
     </html>
   );

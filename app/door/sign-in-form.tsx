@@ -35,10 +35,15 @@ export function SignInForm({
     return t("failed");
   }
 
-  async function submit(event: FormEvent) {
+  async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    // what was typed before the script was there stands in the form alone
+    const typed = new FormData(event.currentTarget);
+    const [mail, secret] = [String(typed.get("email") ?? ""), String(typed.get("password") ?? "")];
+    setEmail(mail);
+    setPassword(secret);
     setBusy(true);
-    const refused = await postJson("/api/auth/sign-in/email", { email: email.trim(), password });
+    const refused = await postJson("/api/auth/sign-in/email", { email: mail.trim(), password: secret });
     if (!refused) {
       location.assign(safeReturn(next));
       return;
