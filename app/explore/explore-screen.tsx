@@ -114,7 +114,7 @@ function ExploreContent({
   return (
     <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
       <h1 className="text-20 font-semibold">{finding(view)}</h1>
-      <RuleNote rule={selection.rule} onLeave={onPublished} />
+      <RuleNote rule={selection.rule} inForce={view.passport.definition.version} onLeave={onPublished} />
       <div className="scroll-quiet flex items-center gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 md:flex-wrap print:hidden">
         <ExploreDivisions view={view} />
       </div>

@@ -10,13 +10,16 @@ import type { ExploreSelection } from "./explore-selection.ts";
  */
 export function RuleNote({
   rule,
+  inForce,
   onLeave,
 }: {
   readonly rule: ExploreSelection["rule"];
+  /** The version the numbers are read under. */
+  readonly inForce: number;
   readonly onLeave: () => void;
 }) {
   const t = useTranslations("explore");
-  if (rule === null || rule <= 0) return null;
+  if (rule === null || rule <= 0 || rule === inForce) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-13 text-ink-2">
       {t("ruleOfTime", { version: rule })}
