@@ -132,7 +132,11 @@ function DetailHead({
     <div className="flex items-start gap-2">
       <div className="min-w-0 grow">
         <p className="min-h-[18px] text-12 text-ink-3">{place}</p>
-        <h2 className="min-h-[26px] text-18 font-semibold">{view ? names.node(view.node) : ""}</h2>
+        {view ? (
+          <h2 className="min-h-[26px] text-18 font-semibold">{names.node(view.node)}</h2>
+        ) : (
+          <div className="min-h-[26px]" />
+        )}
       </div>
       {titled && <CopyLink compact />}
       <IconButton label={t("close")} onClick={onClose}>
