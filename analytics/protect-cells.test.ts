@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CellRelation, protectCells } from "./protect-cells.ts";
+import { protectCells } from "./protect-cells.ts";
+import type { CellRelation } from "./sums-of-cells.ts";
 
 const RULE = { floor: 5, minimum: 10 };
 

@@ -1,35 +1,30 @@
-import { type Equation, solvedCells } from "./solved-cells.ts";
-
-/**
- * A sum that readers can form: `whole` is made of `parts`, so whoever knows all but one knows that one too.
- * additive: people of the parts are apart and add up to those of the whole (units, phases, modes); otherwise only the
- * values are tied, by known weights (what an index is made of).
- */
-export type CellRelation = {
-  readonly whole: number;
-  readonly parts: readonly number[];
-  readonly additive: boolean;
-  /** Not additive: what each part weighs. */
-  readonly weights?: readonly number[];
-  /** Relations of one system are solved together, all additive or none: of one node along units, or of one place along nodes. */
-  readonly system: string;
-};
+import {
+  cheapest,
+  costsOf,
+  nextToHide,
+  type ProtectionRule,
+  ROUNDING,
+  type Shelf,
+  toldBy,
+} from "./next-to-hide.ts";
+import { generic } from "./solved-cells.ts";
+import type { CellRelation, SumKind } from "./sums-of-cells.ts";
+import { systemsOf } from "./systems-of-sums.ts";
 
 /** What is shown of a cell: value and n, n alone, or nothing. */
 export type CellProtection = "shown" | "n-only" | "hidden" | "empty";
 
-export type ProtectionRule = {
-  /** Fewer answers than that: not even n. */
-  readonly floor: number;
-  /** Fewer answers than that: no value; also what hidden cells of a sum must have together. */
-  readonly minimum: number;
-};
+/**
+ * By kind and cell, how far two records may differ there that a reader cannot tell apart (means times owners): of two such pairs, so that
+ * only what is known is 0 in both. Whatever tables a reader has, what differs does not follow from them.
+ */
+export type Unseen = Readonly<Record<SumKind, readonly [Float64Array, Float64Array]>>;
 
-/** Relative difference of two sums of owners that are the same up to rounding. */
-const ROUNDING = 1e-9;
+/** How many times as dear the numbers beside a told one must be before one further off is hidden first. */
+const CLEARLY = 10;
 
 export type ProtectionOptions = {
-  /** What it costs to hide a cell: its answers when left out; infinite for one that is shown elsewhere already. */
+  /** What it costs to hide a cell: its answers when left out; infinite for one that must stay as it is. */
   readonly cost?: (cell: number) => number;
   /** Owners that a cell's answers stand for, which weigh it in the mean of its whole; its answers when left out. */
   readonly owners?: ArrayLike<number>;
@@ -40,165 +35,91 @@ export type ProtectionOptions = {
    * as they follow: what remains hidden of a sum beside them has the `minimum` by itself.
    */
   readonly secret?: (cell: number) => boolean;
+  /** Cells of nobody's answers that are not told as such, and so count as withheld; none when left out. */
+  readonly untold?: (cell: number) => boolean;
+  /**
+   * Cells from `first` on are of earlier tables and stay as they are: whatever may differ there must still be able to when
+   * this table is read too. By kind, how far; the first number is that of cell `first`.
+   */
+  readonly earlier?: { readonly first: number; readonly unseen: Unseen };
+  /** A number of the table's own, so that what may differ in it looks like nothing that may in others. */
+  readonly salt?: number;
 };
 
-type Shelf = {
-  readonly n: ArrayLike<number>;
-  readonly rule: ProtectionRule;
-  /** 1 where no value is shown. */
-  readonly withheld: Uint8Array;
-  /** 1 where not even n is shown. */
-  readonly hidden: Uint8Array;
-  readonly cost: Float64Array;
-  readonly owners: ArrayLike<number>;
-  readonly secret: (cell: number) => boolean;
+/** How sums of one kind are solved: whose cells are unknown, and which relations are still to be. */
+type Pass = {
+  readonly kind: SumKind;
+  readonly marks: Uint8Array;
+  readonly unsolved: Set<number>;
+  readonly unseen: readonly [Float64Array, Float64Array];
 };
 
-function membersOf(n: ArrayLike<number>, { whole, parts }: CellRelation): readonly number[] {
-  return [...parts.filter((cell) => (n[cell] ?? 0) > 0), whole];
-}
+/** What a decision leaves to be seen, and what it leaves open. */
+export type Protected = { readonly protections: CellProtection[]; readonly unseen: Unseen };
 
-/** A part that is all there is of a whole stands for the whole: hiding one means hiding the other. */
-function costsOf(
-  n: ArrayLike<number>,
-  relations: readonly CellRelation[],
-  cost: (cell: number) => number,
-): Float64Array {
-  const costs = Float64Array.from(n, (_, cell) => cost(cell));
-  const chains = relations.flatMap((relation) => {
-    const [only, whole, more] = membersOf(n, relation);
-    return only !== undefined && whole !== undefined && more === undefined ? [[only, whole] as const] : [];
-  });
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const [only, whole] of chains) {
-      const both = Math.max(costs[only] ?? 0, costs[whole] ?? 0);
-      if (costs[only] === both && costs[whole] === both) continue;
-      [costs[only], costs[whole]] = [both, both];
-      changed = true;
-    }
-  }
-  return costs;
-}
-
-function cheapest({ n, withheld, cost }: Shelf, cells: readonly number[]): number | undefined {
-  let best: number | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const cell of cells) {
-    // a value that is withheld anyway costs least to hide altogether
-    const price = withheld[cell] === 1 ? -1 / (1 + (n[cell] ?? 0)) : (cost[cell] ?? 0);
-    if (price < least) [best, least] = [cell, price];
-  }
-  return best;
-}
-
-/** The cell to hide next so that the members marked in `marks` do not follow from this one relation; undefined when none does. */
-function nextToHide(
-  shelf: Shelf,
-  relation: CellRelation,
-  members: readonly number[],
-  marks: Uint8Array,
-): number | undefined {
-  const { n, rule, secret } = shelf;
-  const marked = members.filter((cell) => marks[cell] === 1);
-  if (marked.length === 0) return undefined;
-  const together = marked.reduce((sum, cell) => sum + (n[cell] ?? 0), 0);
-  const tooFew = relation.additive && marks[relation.whole] !== 1 && together < rule.minimum;
-  if (!tooFew && (marked.length > 1 || !marked.every(secret))) return undefined;
-  return cheapest(
-    shelf,
-    members.filter((cell) => marks[cell] === 0),
-  );
-}
-
-/** Values, or how many answered. */
-type Kind = "values" | "counts";
-
-/** What a whole counts in a sum of its parts: once where these stand for as many owners as it does itself. */
-function factorOfWhole(owners: number, ofParts: number): number {
-  const share = ofParts / owners;
-  return Math.abs(share - 1) < ROUNDING ? 1 : share;
-}
-
-/**
- * What each member of a relation counts in its sum, the whole last. Means are taken times their owners, so that they add up
- * as counts do.
- */
-function saysOf(
-  { n, owners }: Shelf,
-  { whole, parts, additive, weights }: CellRelation,
-  kind: Kind,
-): readonly number[] {
-  const byOwners = additive && kind === "values";
-  const says: number[] = [];
-  let ofParts = 0;
-  for (const [at, cell] of parts.entries()) {
-    if ((n[cell] ?? 0) === 0) continue;
-    const say = byOwners ? (owners[cell] ?? 0) : additive ? 1 : (weights?.[at] ?? 1);
-    ofParts += say;
-    says.push(byOwners && say !== 0 ? 1 : say);
-  }
-  const own = owners[whole] ?? 0;
-  const factor = byOwners ? (own === 0 ? 0 : factorOfWhole(own, ofParts)) : additive ? 1 : ofParts;
-  return [...says, -factor];
-}
-
-/** Marked members of a relation as unknowns. */
-function equationOf(members: readonly number[], says: readonly number[], marks: Uint8Array): Equation {
-  const equation: number[] = [];
-  for (let at = 0; at < members.length; at++) {
-    const [cell, say] = [members[at] as number, says[at] as number];
-    if (marks[cell] === 1 && say !== 0) equation.push(cell, say);
-  }
-  return equation;
+function vectors(length: number): readonly [Float64Array, Float64Array] {
+  return [new Float64Array(length), new Float64Array(length)];
 }
 
 /**
  * Decides which cells to hide besides those with too few answers, so that no hidden one follows from the shown ones.
  * In every relation no member, or at least two, are withheld, and withheld parts of a shown whole have at least
  * `minimum` answers together; then relations that hang together are solved, and what still follows gets company until
- * nothing does. The cheapest cells are hidden. Same cells, same answer, whatever their order but for ties.
- * @param n answers of each cell; 0 where nobody was asked or answered, which is no secret
+ * nothing does. Of earlier tables, what may differ must go on being able to: otherwise something is told of them. The cheapest go.
+ * Same cells, same answer, whatever their order but for ties.
+ * @param n answers of each cell; 0 where nobody was asked or answered, which is no secret unless it is untold
  */
-export function protectCells(
+export function protectTogether(
   n: ArrayLike<number>,
   relations: readonly CellRelation[],
   rule: ProtectionRule,
-  { cost = (cell) => n[cell] ?? 0, owners = n, before, secret = () => true }: ProtectionOptions = {},
-): CellProtection[] {
+  {
+    cost = (cell) => n[cell] ?? 0,
+    owners = n,
+    before,
+    secret = () => true,
+    untold: isUntold = () => false,
+    earlier = { first: n.length, unseen: { values: vectors(0), counts: vectors(0) } },
+    salt = 0,
+  }: ProtectionOptions = {},
+): Protected {
+  const { first } = earlier;
   const withheld = new Uint8Array(n.length);
   const hidden = new Uint8Array(n.length);
-  for (let cell = 0; cell < n.length; cell++) {
+  const untold = new Uint8Array(n.length);
+  for (let cell = 0; cell < first; cell++) {
     const count = n[cell] ?? 0;
     const known = before?.[cell];
-    withheld[cell] = count > 0 && (count < rule.minimum || known === "hidden" || known === "n-only") ? 1 : 0;
-    hidden[cell] = count > 0 && (count < rule.floor || known === "hidden") ? 1 : 0;
+    untold[cell] = count === 0 && isUntold(cell) ? 1 : 0;
+    const few = (least: number) => (count > 0 || untold[cell] === 1) && count < least;
+    withheld[cell] = few(rule.minimum) || (count > 0 && (known === "hidden" || known === "n-only")) ? 1 : 0;
+    hidden[cell] = few(rule.floor) || (count > 0 && known === "hidden") ? 1 : 0;
   }
-  const shelf: Shelf = { n, rule, withheld, hidden, owners, secret, cost: costsOf(n, relations, cost) };
-  const members = relations.map((relation) => membersOf(n, relation));
-  /** By kind and relation, what its members count; worked out when first asked for. */
-  const says: Readonly<Record<Kind, (readonly number[])[]>> = { values: [], counts: [] };
-  /** By cell, the relations that name it. */
-  const naming: number[][] = Array.from({ length: n.length }, () => []);
-  for (const [at, cells] of members.entries()) for (const cell of cells) naming[cell]?.push(at);
-  const systems = new Map<string, number>();
-  const systemOf = Int32Array.from(relations, ({ system }) => {
-    const known = systems.get(system) ?? systems.size;
-    systems.set(system, known);
-    return known;
-  });
-
+  const isOpen = ([a, b]: readonly [Float64Array, Float64Array], at: number) => a[at] !== 0 || b[at] !== 0;
+  for (let cell = first; cell < n.length; cell++) {
+    withheld[cell] = isOpen(earlier.unseen.values, cell - first) ? 1 : 0;
+    hidden[cell] = isOpen(earlier.unseen.counts, cell - first) ? 1 : 0;
+  }
+  const sums = systemsOf({ n, owners, untold }, relations, first, salt);
+  const { members, naming } = sums;
+  const costs = costsOf(
+    members,
+    Float64Array.from(n, (_, cell) => cost(cell)),
+  );
+  const shelf: Shelf = { n, first, rule, withheld, hidden, secret, cost: costs };
+  const passes: readonly Pass[] = [
+    { kind: "values", marks: withheld, unsolved: new Set(relations.keys()), unseen: vectors(n.length) },
+    { kind: "counts", marks: hidden, unsolved: new Set(), unseen: vectors(n.length) },
+  ];
+  const concerns = ({ kind }: Pass, at: number) => kind === "values" || sums.isAdditive(at);
+  for (const at of relations.keys()) if (sums.isAdditive(at)) passes[1]?.unsolved.add(at);
   const waiting = new Set(relations.keys());
-  /** Relations to be solved again, with what hangs on them. */
-  const unsolved = { values: new Set(relations.keys()), counts: new Set<number>() };
-  for (const [at, { additive }] of relations.entries()) if (additive) unsolved.counts.add(at);
   const hide = (cell: number) => {
     withheld[cell] = 1;
     hidden[cell] = 1;
     for (const at of naming[cell] ?? []) {
       waiting.add(at);
-      unsolved.values.add(at);
-      if (relations[at]?.additive) unsolved.counts.add(at);
+      for (const pass of passes) if (concerns(pass, at)) pass.unsolved.add(at);
     }
   };
   const settle = () => {
@@ -213,81 +134,94 @@ export function protectCells(
       if (next !== undefined) hide(next);
     }
   };
-  /** Cells that must not be known and are: those that follow, or those few that remain of a sum when what follows is known. */
-  const told = (own: readonly number[], marks: Uint8Array, kind: Kind): readonly number[] => {
-    const solved = solvedCells(
-      own.map((at) => {
-        says[kind][at] ??= saysOf(shelf, relations[at] as CellRelation, kind);
-        return equationOf(members[at] as readonly number[], says[kind][at], marks);
-      }),
-    );
-    const follows = solved.filter(secret);
-    if (follows.length > 0 || solved.length === 0) return follows;
-    const known = new Set(solved);
-    const few = own.find((at) => {
-      const { additive, whole } = relations[at] as CellRelation;
-      if (!additive || (marks[whole] === 1 && !known.has(whole))) return false;
-      const rest = (members[at] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
-      return rest.length > 0 && rest.reduce((sum, cell) => sum + (n[cell] ?? 0), 0) < rule.minimum;
-    });
-    return few === undefined
-      ? []
-      : (members[few] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
-  };
-  /** What was gathered in which round, so that nothing need be forgotten in between. */
-  const gathered = { relations: new Int32Array(relations.length), cells: new Int32Array(n.length) };
-  let round = 0;
-  /** Relations of one system that hang together by unknown cells, and these cells. */
-  const component = (first: number, system: number, marks: Uint8Array) => {
-    round += 1;
-    const [own, cells]: [number[], number[]] = [[first], []];
-    gathered.relations[first] = round;
-    for (let next = 0; next < own.length; next++)
-      for (const cell of members[own[next] as number] ?? []) {
-        if (marks[cell] !== 1 || gathered.cells[cell] === round) continue;
-        gathered.cells[cell] = round;
-        cells.push(cell);
-        for (const other of naming[cell] ?? []) {
-          if (systemOf[other] !== system || gathered.relations[other] === round) continue;
-          gathered.relations[other] = round;
-          own.push(other);
-        }
-      }
-    return { relations: own, cells };
-  };
-  /** Solves what hangs on a relation and hides the cheapest of what stands beside a cell that is told; true when it did. */
-  const close = (first: number, marks: Uint8Array, kind: Kind): boolean => {
-    const system = systemOf[first] as number;
-    const own = component(first, system, marks);
-    for (const at of own.relations) unsolved[kind].delete(at);
-    if (own.cells.length === 0) return false;
-    const cells = told(own.relations, marks, kind);
-    if (cells.length === 0) return false;
-    const sumsOf = (cell: number) => (naming[cell] ?? []).filter((at) => systemOf[at] === system);
+  /** Hides the cheapest of what stands beside cells that are told. */
+  const giveCompany = (
+    told: readonly number[],
+    relation: number,
+    all: readonly number[],
+    marks: Uint8Array,
+  ) => {
     const beside = (near: readonly number[]) =>
       cheapest(
         shelf,
-        near.flatMap(sumsOf).flatMap((at) => (members[at] ?? []).filter((cell) => marks[cell] === 0)),
+        near
+          .flatMap((cell) => sums.beside(cell, relation))
+          .flatMap((at) => (members[at] ?? []).filter((cell) => marks[cell] === 0)),
       );
     const touched = new Set<number>();
-    for (const cell of cells) {
+    let away = 0;
+    for (const cell of told) {
       // what hangs on a sum that just got company may have it now too
-      if (sumsOf(cell).some((at) => touched.has(at))) continue;
-      const next = beside([cell]) ?? (touched.size === 0 ? (beside(cells) ?? beside(own.cells)) : undefined);
+      if (sums.beside(cell, relation).some((at) => touched.has(at))) continue;
+      const near = beside([cell]);
+      const cost = near === undefined ? Number.POSITIVE_INFINITY : (costs[near] ?? 0);
+      // where only numbers of larger groups are left beside it, one of a smaller group further off helps in the end
+      const any = cost > 0 ? beside(all) : undefined;
+      const further = any !== undefined && CLEARLY * (costs[any] ?? 0) < cost;
+      if (further && 4 * away > told.length) continue;
+      const next = further ? any : near;
       if (next === undefined) continue;
+      if (further) away += 1;
       hide(next);
-      for (const at of sumsOf(next)) touched.add(at);
+      for (const at of sums.beside(next, relation)) touched.add(at);
     }
     return touched.size > 0;
   };
+  /** Solves what hangs on a relation and hides what tells too much; true when it did. */
+  const close = (relation: number, { kind, marks, unsolved, unseen }: Pass): boolean => {
+    const own = sums.component(relation, marks);
+    for (const at of own.relations) unsolved.delete(at);
+    const found = sums.solve(own.relations, marks, kind, earlier.unseen[kind]);
+    if (sums.isAdditive(relation))
+      for (const vector of [0, 1] as const)
+        for (const [at, cell] of found.cells.entries()) {
+          const value = found.values[vector][at] as number;
+          unseen[vector][cell] = Math.abs(value) < ROUNDING ? 0 : value;
+        }
+    const gone = new Set<number>();
+    for (const sum of found.broken) {
+      const cells = sums.sayingIn(
+        new Map([...sum].map(([place, times]) => [own.relations[place] as number, times])),
+        kind,
+      );
+      // what was hidden for another sum took this one along
+      if (cells.some((cell) => gone.has(cell))) continue;
+      const next = cheapest(
+        shelf,
+        cells.filter((cell) => marks[cell] === 0),
+      );
+      if (next === undefined) continue;
+      hide(next);
+      gone.add(next);
+    }
+    if (gone.size > 0) return true;
+    const told = toldBy(shelf, sums, own.relations, marks, found);
+    return told.length > 0 && giveCompany(told, relation, own.cells, marks);
+  };
   settle();
-  while (unsolved.values.size + unsolved.counts.size > 0) {
-    for (const at of unsolved.values) if (close(at, withheld, "values")) settle();
-    for (const at of unsolved.counts) if (close(at, hidden, "counts")) settle();
-  }
-  return Array.from(n, (count, cell) => {
-    if (!(count > 0)) return "empty";
+  while (passes.some(({ unsolved }) => unsolved.size > 0))
+    for (const pass of passes) for (const at of pass.unsolved) if (close(at, pass)) settle();
+  for (const { marks, unseen } of passes)
+    for (let cell = 0; cell < first; cell++)
+      if (marks[cell] === 1 && !(naming[cell] ?? []).some(sums.isAdditive))
+        for (const vector of [0, 1] as const) unseen[vector][cell] = generic(cell + salt, vector);
+  const protections = Array.from(n, (count, cell): CellProtection => {
+    if (!(count > 0) && untold[cell] !== 1) return "empty";
     if (hidden[cell] === 1) return "hidden";
     return withheld[cell] === 1 ? "n-only" : "shown";
   });
+  return {
+    protections,
+    unseen: { values: (passes[0] as Pass).unseen, counts: (passes[1] as Pass).unseen },
+  };
+}
+
+/** The decision of `protectTogether` for a table that divides no earlier one. */
+export function protectCells(
+  n: ArrayLike<number>,
+  relations: readonly CellRelation[],
+  rule: ProtectionRule,
+  options: Omit<ProtectionOptions, "earlier"> = {},
+): CellProtection[] {
+  return protectTogether(n, relations, rule, options).protections;
 }

@@ -2,17 +2,23 @@
 export type Equation = readonly number[];
 
 const ZERO = 1e-9;
+/** What a sum without unknowns may be off by and still be taken for 0. */
+const BROKEN = 1e-7;
 
 /** A number between ½ and 3⁄2 that looks like no other's: mixes the bits of its place (after Steele's splitmix). */
-function generic(place: number, vector: number): number {
+export function generic(place: number, vector: number): number {
   let mixed = Math.imul(place + 1, 0x9e3779b1) ^ Math.imul(vector + 1, 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
   return 0.5 + ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
 }
 
-/** By column, its factor. */
-type Row = Map<number, number>;
+/** An equation of the core: by column its factor, what it says of each difference, and which equations it is a sum of where that is asked. */
+type Row = {
+  readonly factors: Map<number, number>;
+  readonly says: [number, number];
+  readonly of: Map<number, number> | undefined;
+};
 /** A row that says what one unknown is when the others are known. */
 type Step = { readonly row: Row; readonly pivot: number };
 
@@ -46,12 +52,23 @@ function byRarity(having: readonly ReadonlySet<Row>[]) {
 /** The shortest of the rows whose factor is not small beside the largest. */
 function pivotRow(rows: ReadonlySet<Row>, column: number): Row | undefined {
   let largest = 0;
-  for (const row of rows) largest = Math.max(largest, Math.abs(row.get(column) ?? 0));
+  for (const { factors } of rows) largest = Math.max(largest, Math.abs(factors.get(column) ?? 0));
   let best: Row | undefined;
   for (const row of rows)
-    if (Math.abs(row.get(column) ?? 0) >= largest / 4 && (best === undefined || row.size < best.size))
+    if (
+      Math.abs(row.factors.get(column) ?? 0) >= largest / 4 &&
+      (best === undefined || row.factors.size < best.factors.size)
+    )
       best = row;
   return best;
+}
+
+/** Takes a row times a factor from what another says and is a sum of. */
+function takeSays(from: Row, own: Row, factor: number): void {
+  from.says[0] -= factor * own.says[0];
+  from.says[1] -= factor * own.says[1];
+  if (from.of === undefined) return;
+  for (const [at, times] of own.of ?? []) from.of.set(at, (from.of.get(at) ?? 0) - factor * times);
 }
 
 /**
@@ -61,31 +78,35 @@ function pivotRow(rows: ReadonlySet<Row>, column: number): Row | undefined {
 function eliminate(rows: readonly Row[], width: number): readonly Step[] {
   if (rows.length === 0) return [];
   const having: Set<Row>[] = Array.from({ length: width }, () => new Set());
-  for (const row of rows) for (const column of row.keys()) having[column]?.add(row);
+  for (const row of rows) for (const column of row.factors.keys()) having[column]?.add(row);
   const rarity = byRarity(having);
   const steps: Step[] = [];
   for (let pivot = rarity.rarest(); pivot !== undefined; pivot = rarity.rarest()) {
     const of = having[pivot] as Set<Row>;
     const own = pivotRow(of, pivot);
     if (own === undefined) break;
-    for (const column of own.keys()) {
+    for (const column of own.factors.keys()) {
       having[column]?.delete(own);
       rarity.moved(column);
     }
     for (const row of [...of]) {
-      const factor = (row.get(pivot) ?? 0) / (own.get(pivot) ?? 1);
-      for (const [column, value] of own) {
-        const left = column === pivot ? 0 : (row.get(column) ?? 0) - factor * value;
-        const was = row.has(column);
+      const factor = (row.factors.get(pivot) ?? 0) / (own.factors.get(pivot) ?? 1);
+      for (const [column, value] of own.factors) {
+        const was = row.factors.get(column);
+        const left = column === pivot ? 0 : (was ?? 0) - factor * value;
         if (Math.abs(left) < ZERO) {
-          row.delete(column);
+          if (was === undefined) continue;
+          row.factors.delete(column);
           having[column]?.delete(row);
+          rarity.moved(column);
         } else {
-          row.set(column, left);
+          row.factors.set(column, left);
+          if (was !== undefined) continue;
           having[column]?.add(row);
+          rarity.moved(column);
         }
-        if (was !== row.has(column)) rarity.moved(column);
       }
+      takeSays(row, own, factor);
     }
     steps.push({ row: own, pivot });
   }
@@ -98,6 +119,8 @@ type Laid = {
   readonly start: Int32Array;
   readonly column: Int32Array;
   readonly factor: Float64Array;
+  /** What each row was divided by. */
+  readonly size: Float64Array;
 };
 
 /** Unknowns are numbered in the order in which they are met; each equation's largest coefficient is made 1. */
@@ -112,6 +135,7 @@ function layOut(equations: readonly Equation[]): Laid {
   const start = new Int32Array(equations.length + 1);
   const column = new Int32Array(entries);
   const factor = new Float64Array(entries);
+  const size = new Float64Array(equations.length).fill(1);
   let next = 0;
   for (const [row, equation] of equations.entries()) {
     let largest = 0;
@@ -126,8 +150,9 @@ function layOut(equations: readonly Equation[]): Laid {
       next += 1;
     }
     start[row + 1] = next;
+    if (largest > 0) size[row] = largest;
   }
-  return { cells, start, column, factor };
+  return { cells, start, column, factor, size };
 }
 
 /**
@@ -166,35 +191,69 @@ function peel({ cells, start, column }: Laid): {
   return { taken, left: [...gone.keys()].filter((row) => gone[row] === 0) };
 }
 
-/**
- * Unknown cells whose value follows from a set of linear equations, in ascending order.
- *
- * What follows is the same in all solutions, so it is 0 in whatever two of them differ by. The equations are brought into
- * an order in which each says what one unknown is (`peel`, then elimination of the rest); going backwards from generic values
- * of the unknowns nothing binds gives such a difference, in which only cells that follow are 0. Two are made, lest chance be taken
- * for a rule.
- */
-export function solvedCells(equations: readonly Equation[]): readonly number[] {
-  const laid = layOut(equations);
-  const { cells, start, column, factor } = laid;
-  const { taken, left } = peel(laid);
-  const core = left.map((row): Row => {
-    const own: Row = new Map();
+/** For each of two differences, what the equations' unknowns must sum to; 0 where nothing is said. */
+export type Says = readonly [ArrayLike<number>, ArrayLike<number>];
+
+export type Differences = {
+  readonly cells: readonly number[];
+  /** By place in `cells`, how far two solutions may differ: 0 only in what is the same in all. */
+  readonly values: readonly [Float64Array, Float64Array];
+  /** Sums of equations, by number how often each is in it, that name no unknown and yet say that something is not 0. */
+  readonly broken: readonly ReadonlyMap<number, number>[];
+};
+
+function coreRows(
+  { start, column, factor, size }: Laid,
+  left: readonly number[],
+  says: Says | undefined,
+  traced: boolean,
+): readonly Row[] {
+  return left.map((row) => {
+    const factors = new Map<number, number>();
     for (let at = start[row] as number; at < (start[row + 1] as number); at++)
-      own.set(column[at] as number, factor[at] as number);
-    return own;
+      factors.set(column[at] as number, factor[at] as number);
+    const own = size[row] as number;
+    return {
+      factors,
+      says: [(says?.[0][row] ?? 0) / own, (says?.[1][row] ?? 0) / own],
+      of: traced ? new Map([[row, 1 / own]]) : undefined,
+    };
   });
-  const steps = eliminate(core, cells.length).toReversed();
-  const differences = [0, 1].map((vector) => {
-    const values = Float64Array.from(cells, (cell) => generic(cell, vector));
+}
+
+/**
+ * Two generic solutions of linear equations: unknowns that nothing binds take values that look like no others'. What is 0 in both is
+ * 0 in every solution, up to chance.
+ *
+ * The equations are brought into an order in which each says what one unknown is (`peel`, then elimination of the rest); the
+ * solutions are read off backwards.
+ * @param says what the equations sum to, where something is known of their unknowns' surroundings
+ * @param salt sets these values apart from those of other calls with the same unknowns
+ */
+export function differencesOf(equations: readonly Equation[], says?: Says, salt = 0): Differences {
+  const laid = layOut(equations);
+  const { cells, start, column, factor, size } = laid;
+  const { taken, left } = peel(laid);
+  const rows = coreRows(laid, left, says, false);
+  const steps = eliminate(rows, cells.length).toReversed();
+  const isBroken = ({ factors, says: own }: Row) =>
+    factors.size === 0 && own.some((each) => Math.abs(each) > BROKEN);
+  let broken: readonly ReadonlyMap<number, number>[] = [];
+  if (says !== undefined && rows.some(isBroken)) {
+    const traced = coreRows(laid, left, says, true);
+    eliminate(traced, cells.length);
+    broken = traced.filter(isBroken).map(({ of }) => of ?? new Map());
+  }
+  const solution = (vector: 0 | 1) => {
+    const values = Float64Array.from(cells, (cell) => generic(cell + salt, vector));
     for (const { row, pivot } of steps) {
-      let sum = 0;
-      for (const [of, own] of row) if (of !== pivot) sum += own * (values[of] as number);
-      values[pivot] = -sum / (row.get(pivot) ?? 1);
+      let sum = -row.says[vector];
+      for (const [of, own] of row.factors) if (of !== pivot) sum += own * (values[of] as number);
+      values[pivot] = -sum / (row.factors.get(pivot) ?? 1);
     }
     for (let step = taken.length - 1; step >= 0; step--) {
       const { row, pivot } = taken[step] as { row: number; pivot: number };
-      let [sum, say] = [0, 1];
+      let [sum, say] = [-(says?.[vector][row] ?? 0) / (size[row] as number), 1];
       for (let at = start[row] as number; at < (start[row + 1] as number); at++) {
         const of = column[at] as number;
         if (of === pivot) say = factor[at] as number;
@@ -203,8 +262,14 @@ export function solvedCells(equations: readonly Equation[]): readonly number[] {
       values[pivot] = -sum / say;
     }
     return values;
-  });
+  };
+  return { cells, values: [solution(0), solution(1)], broken };
+}
+
+/** Unknown cells whose value follows from a set of linear equations, in ascending order. */
+export function solvedCells(equations: readonly Equation[]): readonly number[] {
+  const { cells, values } = differencesOf(equations);
   return cells
-    .filter((_, at) => differences.every((values) => Math.abs(values[at] as number) < ZERO))
+    .filter((_, at) => values.every((own) => Math.abs(own[at] as number) < ZERO))
     .toSorted((a, b) => a - b);
 }

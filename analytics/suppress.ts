@@ -1,9 +1,10 @@
 import type { Group } from "./arrange.ts";
 import { nodesOf } from "./columns-of-definition.ts";
 import type { IndexDefinition, IndexNode } from "./index-definition.ts";
-import { type CellRelation, protectCells } from "./protect-cells.ts";
+import { protectCells } from "./protect-cells.ts";
 import type { Reading } from "./reading.ts";
 import { PRIVACY_FLOOR, screenReading } from "./screen-reading.ts";
+import type { CellRelation } from "./sums-of-cells.ts";
 
 function keyOf(group: Group): string {
   return JSON.stringify(Object.entries(group).toSorted(([a], [b]) => (a < b ? -1 : 1)));

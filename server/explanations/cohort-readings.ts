@@ -1,5 +1,6 @@
 import type { Reading } from "#analytics/reading.ts";
-import { type CutTable, type CutTableRequest, cutTable, partName } from "#server/explore/cut-table.ts";
+import { type CutTable, partName } from "#server/explore/cut-part.ts";
+import { type CutTableRequest, cutTable } from "#server/explore/cut-table.ts";
 import type { IndicatorCut } from "#server/indicators/cut.ts";
 import type { CutWave } from "#server/indicators/cut-wave.ts";
 import { publishedVersion } from "#server/indicators/definitions.ts";

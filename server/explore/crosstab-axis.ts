@@ -7,7 +7,7 @@ import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
-import type { CutTable } from "./cut-table.ts";
+import type { CutTable } from "./cut-part.ts";
 import { FREE_CUTS, type FreeCut, OTHERS } from "./merged-classes.ts";
 import { naturalOrder } from "./natural-order.ts";
 

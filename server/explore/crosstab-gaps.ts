@@ -7,7 +7,7 @@ import type { ChangeView } from "#server/indicators/reading-view.ts";
 import { definitionsOf } from "#server/indicators/wave-table.ts";
 import { ALL, cutFilters, type Position } from "./crosstab-axis.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
-import type { CutTable } from "./cut-table.ts";
+import type { CutTable } from "./cut-part.ts";
 
 type Asked = { readonly cut: IndicatorCut; readonly query: CrosstabQuery; readonly node: NodeInfo };
 

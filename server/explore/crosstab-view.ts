@@ -16,7 +16,8 @@ import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { ALL, type AxisEntry, cutFilters, cutOf, type Position, positionsOf } from "./crosstab-axis.ts";
 import { crosstabGaps } from "./crosstab-gaps.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
-import { type CutTable, type CutTableRequest, cutTable, partName } from "./cut-table.ts";
+import { type CutTable, partName } from "./cut-part.ts";
+import { type CutTableRequest, cutTable } from "./cut-table.ts";
 import { FREE_CUTS } from "./merged-classes.ts";
 import { type TopTwo, topTwoReadings } from "./top-two-readings.ts";
 

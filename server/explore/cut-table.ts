@@ -1,10 +1,16 @@
 import type { Moments } from "#analytics/moments.ts";
-import type { Reading } from "#analytics/reading.ts";
 import { AppError } from "#server/app-error.ts";
+import { decidedWhole } from "#server/indicators/decided-whole.ts";
 import type { PublishedDefinition } from "#server/indicators/definitions.ts";
 import { MODE_LEVELS, makeModeTables } from "#server/indicators/mode-tables.ts";
-import { LEVELS, type Level, type Place } from "#server/indicators/place.ts";
-import { type DecidedWhole, protectDivision, type ReadingMap } from "#server/indicators/protect-readings.ts";
+import { onlyPhases } from "#server/indicators/only-phase.ts";
+import { LEVELS, type Level } from "#server/indicators/place.ts";
+import {
+  type DecidedWhole,
+  type DivisionRule,
+  protectDivision,
+} from "#server/indicators/protect-division.ts";
+import type { ReadingMap } from "#server/indicators/reading-cells.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import {
@@ -15,6 +21,7 @@ import {
   type WaveTable,
 } from "#server/indicators/wave-table.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { type CutTable, partName } from "./cut-part.ts";
 import {
   type Classes,
   COARSER,
@@ -23,23 +30,9 @@ import {
   mergedClasses,
   withClasses,
 } from "./merged-classes.ts";
-import { phasesAsParts } from "./phases-as-parts.ts";
-
-/** The answers of one value of every cut, e.g. those by phone in high-rise homes. */
-export type CutPart = {
-  readonly values: Readonly<Record<string, string>>;
-  readonly raw: ReadingMap;
-  readonly shown: ReadingMap;
-};
-
-/**
- * A wave's readings divided by cuts of the answers. What may be shown of it depends on the cuts alone, never on what is asked of
- * it: so whoever asks for many tables sees the same number, or the same gap, in all of them.
- */
-export type CutTable = {
-  readonly parts: ReadonlyMap<string, CutPart>;
-  readonly moments: Moments;
-};
+import { phasesAsWholes } from "./phases-as-wholes.ts";
+import { possibleParts } from "./possible-parts.ts";
+import type { PartReadings } from "./possible-readings.ts";
 
 export type CutTableRequest = {
   readonly sources: Sources;
@@ -58,22 +51,8 @@ function isProject(place: string): boolean {
   return place.startsWith("project:");
 }
 
-/** Name of a part, equal for equal values. */
-export function partName(
-  cuts: readonly FreeCut[],
-  values: Readonly<Record<string, string | undefined>>,
-): string {
-  return JSON.stringify(cuts.map((cut) => values[cut] ?? ""));
-}
-
-type Found = {
-  readonly values: CutPart["values"];
-  readonly readings: Map<string, Map<string, Reading>>;
-  readonly places: ReadonlyMap<string, Place>;
-};
-
 /** Without the single items: crossed twice, few of them have enough answers, and what they hide would take indices with it. */
-function withoutItems(readings: Found["readings"], { definition }: PublishedDefinition): Found["readings"] {
+function withoutItems(readings: ReadingMap, { definition }: PublishedDefinition): ReadingMap {
   return new Map(
     [...readings].map(([place, nodes]) => [
       place,
@@ -89,7 +68,7 @@ function readParts(
   cuts: readonly FreeCut[],
   levels: readonly Level[],
   crossed: boolean,
-): ReadonlyMap<string, Found> {
+): ReadonlyMap<string, PartReadings> {
   const definitions = definitionsOf(published);
   const cells = Map.groupBy(moments.cells, ({ group }) => partName(cuts, group));
   return new Map(
@@ -110,11 +89,11 @@ function readParts(
 }
 
 /** The one table that is decided already: all answers, with and without phases. */
-function undivided({ published, whole }: CutTableRequest, levels: readonly Level[]): CutTable {
-  const { readings } = readLevels(definitionsOf(published), whole.moments, levels, "finite");
+async function undivided({ published, whole }: CutTableRequest): Promise<CutTable> {
+  const { raw, open } = await decidedWhole(published, whole);
   return {
     moments: whole.moments,
-    parts: new Map([[partName([], {}), { values: {}, raw: readings, shown: whole.shown }]]),
+    parts: new Map([[partName([], {}), { values: {}, raw, shown: whole.shown, open }]]),
   };
 }
 
@@ -127,9 +106,9 @@ async function modesAlone(asked: CutTableRequest, moments: Moments): Promise<Cut
   return {
     moments,
     parts: new Map(
-      [...modes].map(([mode, table]) => {
-        const { readings } = readLevels(definitionsOf(published), table.moments, MODE_LEVELS, "finite");
-        return [partName(["mode"], { mode }), { values: { mode }, raw: readings, shown: table.shown }];
+      [...modes].map(([mode, { moments: own, shown, open }]) => {
+        const { readings } = readLevels(definitionsOf(published), own, MODE_LEVELS, "finite");
+        return [partName(["mode"], { mode }), { values: { mode }, raw: readings, shown, open }];
       }),
     ),
   };
@@ -176,6 +155,27 @@ function coarserThan(cuts: readonly FreeCut[], classes: Classes, crossed: boolea
   return [...without, ...merged];
 }
 
+/**
+ * Crossed tables show no projects. Classes of batches are decided together with the batches, which themselves are not shown here: phases
+ * and classes both merge batches, and what they leave open must still fit when the batches are shown.
+ */
+function ruleFor(
+  crossed: boolean,
+  classes: Classes,
+  parts: ReadonlyMap<string, PartReadings>,
+  members: ReadonlyMap<string, PartReadings>,
+): DivisionRule<string> | undefined {
+  if (crossed) return { never: (_, place) => isProject(place), untold: true };
+  if (members.size === 0) return undefined;
+  const within = [...parts].map(([whole, { values }]) => ({
+    whole,
+    parts: [...members].flatMap(([part, own]) =>
+      classes.batch_class?.get(own.values.batch ?? "") === values.batch_class ? [part] : [],
+    ),
+  }));
+  return { never: (part) => members.has(part), within };
+}
+
 async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases: boolean): Promise<CutTable> {
   const { sources, published, request, whole } = asked;
   const classes = await classesFor(asked, cuts);
@@ -183,7 +183,20 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
   const moments = withClasses(reduced.moments, classes);
   if (!phases && cuts.join() === "mode") return modesAlone(asked, moments);
   const crossed = cuts.length + (phases ? 1 : 0) > 1;
-  const found = readParts(asked, moments, cuts, phases ? PHASED_LEVELS : MODE_LEVELS, crossed);
+  const answered = readParts(asked, moments, cuts, phases ? PHASED_LEVELS : MODE_LEVELS, crossed);
+  const members = new Map<string, PartReadings>();
+  if (cuts.join() === "batch_class")
+    for (const [name, part] of readParts(asked, moments, ["batch"], MODE_LEVELS, false))
+      members.set(`of ${name}`, part);
+  const found = crossed
+    ? possibleParts(
+        answered,
+        { ...moments, strata: whole.moments.strata },
+        phases,
+        await cutTable(asked, [], true),
+        await Promise.all(cuts.map(async (cut) => [cut, await cutTable(asked, [cut], false)] as const)),
+      )
+    : new Map([...answered, ...members]);
   const size = [...found.values()].reduce(
     (sum, { readings }) => sum + [...readings.values()].reduce((all, nodes) => all + nodes.size, 0),
     0,
@@ -193,47 +206,55 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
   const wholes: DecidedWhole<string>[] = [];
   if (phases) {
     const plain = await cutTable(asked, cuts, false);
-    for (const [part, { raw, shown }] of plain.parts)
+    for (const [part, { open }] of plain.parts)
       wholes.push({
-        raw,
-        shown,
-        divides: (place) => OWNER_PHASES.map((phase) => ({ part, place: `${place}${phase}` })),
+        open,
+        divides: (place) =>
+          place.endsWith("/") ? OWNER_PHASES.map((phase) => ({ part, place: `${place}${phase}` })) : [],
       });
-  }
-  if (!crossed) {
-    const parts = phasesAsParts(moments, (group) => partName(cuts, group));
-    const byPhase = await cutTable(asked, [], true);
-    for (const { raw, shown } of byPhase.parts.values())
-      wholes.push({
-        raw,
-        shown,
-        divides: (place) => {
-          const part = parts.get(place);
-          return part === undefined ? [] : [{ part, place: place.slice(0, place.lastIndexOf("/") + 1) }];
-        },
-      });
+  } else if (cuts.some((cut) => columnOf(cut) === "batch")) {
+    const others = cuts.filter((cut) => columnOf(cut) !== "batch");
+    wholes.push(...phasesAsWholes(await cutTable(asked, others, true), others, moments, found));
   }
   for (const { above, nameAbove } of coarserThan(cuts, classes, crossed)) {
     const margin = await cutTable(asked, above, phases);
-    const below = Map.groupBy(found.keys(), (part) => nameAbove(found.get(part)?.values ?? {}));
-    for (const [name, { raw, shown }] of margin.parts)
+    const own = [...found.keys()].filter((part) => !members.has(part));
+    const below = Map.groupBy(own, (part) => nameAbove(found.get(part)?.values ?? {}));
+    for (const [name, { open }] of margin.parts)
       wholes.push({
-        raw,
-        shown,
-        divides: (place) => (below.get(name) ?? []).map((part) => ({ part, place })),
+        open,
+        divides: (place) =>
+          place.endsWith("/") === phases ? [] : (below.get(name) ?? []).map((part) => ({ part, place })),
       });
   }
   const places = new Map([...found.values()].flatMap((part) => [...part.places]));
   const readings = new Map([...found].map(([name, part]) => [name, part.readings]));
-  const scheme = { definition: published.definition, strata: whole.moments.strata, places };
-  const shown = protectDivision(scheme, wholes, readings, crossed ? isProject : undefined);
+  const scheme = {
+    definition: published.definition,
+    strata: whole.moments.strata,
+    places,
+    ...(!phases && {
+      onlyPhases: new Map(
+        [...found].map(([name, { values }]) => [
+          name,
+          onlyPhases(
+            moments.cells.filter(({ group }) =>
+              Object.entries(values).every(([cut, value]) => (group[cut] ?? "") === value),
+            ),
+          ),
+        ]),
+      ),
+    }),
+  };
+  const decided = protectDivision(scheme, wholes, readings, ruleFor(crossed, classes, answered, members));
   return {
     moments,
     parts: new Map(
-      [...found].map(([name, part]) => [
-        name,
-        { values: part.values, raw: part.readings, shown: shown.get(name) ?? new Map() },
-      ]),
+      [...found].flatMap(([name, { values, readings: raw }]) => {
+        if (members.has(name)) return [];
+        const own = decided.get(name);
+        return own === undefined ? [] : [[name, { values, raw, ...own }]];
+      }),
     ),
   };
 }
@@ -249,8 +270,6 @@ export function cutTable(
   cuts: readonly FreeCut[],
   phases: boolean,
 ): Promise<CutTable> {
-  const levels = phases ? PHASED_LEVELS : MODE_LEVELS;
-  return remembered(`cut|${asked.whole.id}|${cuts.join()}|${phases}`, () =>
-    cuts.length === 0 ? undivided(asked, levels) : divided(asked, cuts, phases),
-  );
+  if (cuts.length === 0) return remembered(`cut|${asked.whole.id}`, () => undivided(asked));
+  return remembered(`cut|${asked.whole.id}|${cuts.join()}|${phases}`, () => divided(asked, cuts, phases));
 }

@@ -4,7 +4,8 @@ import { RESPONSE_CUTS } from "#server/analysis/selection.ts";
 import { LEVELS } from "#server/indicators/place.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { momentsOfWave, readLevels } from "#server/indicators/wave-table.ts";
-import { type CutTable, type CutTableRequest, classesFor, partName } from "./cut-table.ts";
+import { type CutTable, partName } from "./cut-part.ts";
+import { type CutTableRequest, classesFor } from "./cut-table.ts";
 import { FREE_CUTS, type FreeCut, withClasses } from "./merged-classes.ts";
 import { topTwoDefinition } from "./top-two.ts";
 
@@ -52,6 +53,7 @@ async function readTopTwo(asked: CutTableRequest): Promise<(table: CutTable) => 
       made.set(name, readings);
     }
     const reading = readings.get(place)?.get(shown.node);
-    return reading && screenReading(reading, STATE[shown.state]);
+    // where nobody is known to have answered there is nothing of either, and it is told as little
+    return reading === undefined ? shown : screenReading(reading, STATE[shown.state]);
   };
 }

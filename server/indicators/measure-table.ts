@@ -4,7 +4,7 @@ import { screenReading } from "#analytics/screen-reading.ts";
 import { topTwoDefinition } from "#server/explore/top-two.ts";
 import type { PublishedDefinition } from "./definitions.ts";
 import type { Mode } from "./mode-tables.ts";
-import type { ReadingMap } from "./protect-readings.ts";
+import type { ReadingMap } from "./reading-cells.ts";
 import type { Sources } from "./sources.ts";
 import {
   definitionsOf,

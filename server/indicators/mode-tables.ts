@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { decidedWhole } from "./decided-whole.ts";
 import type { PublishedDefinition } from "./definitions.ts";
+import { onlyPhases } from "./only-phase.ts";
 import { LEVELS, type Place } from "./place.ts";
-import { protectDivision } from "./protect-readings.ts";
+import { protectDivision } from "./protect-division.ts";
+import type { OpenMap } from "./protect-readings.ts";
 import type { Sources } from "./sources.ts";
 import {
   definitionsOf,
@@ -17,6 +20,9 @@ import {
 const MODES = ["web", "phone", "visit"] as const;
 export type Mode = (typeof MODES)[number];
 
+/** A mode's table with what it leaves open to its readers, for finer tables. */
+export type ModeTable = WaveTable & { readonly open: OpenMap };
+
 /** A mode is not divided by phases too: nearly every such cell would be too small, and take larger ones with it. */
 export const MODE_LEVELS = LEVELS.filter(({ phases }) => !phases);
 
@@ -29,7 +35,7 @@ export async function makeModeTables(
   published: PublishedDefinition,
   request: TableRequest,
   whole: WaveTable,
-): Promise<ReadonlyMap<Mode, WaveTable>> {
+): Promise<ReadonlyMap<Mode, ModeTable>> {
   const definitions = definitionsOf(published);
   const { moments, dataVersion, asOf } = await momentsOfWave(sources, definitions, request, ["mode"]);
   const places = new Map<string, Place>();
@@ -45,15 +51,15 @@ export async function makeModeTables(
       return [mode, { own, finite }] as const;
     }),
   );
-  const shown = protectDivision(
-    { definition: published.definition, strata: moments.strata, places },
-    [
-      {
-        raw: readLevels(definitions, whole.moments, MODE_LEVELS, "finite").readings,
-        shown: whole.shown,
-        divides: (place) => MODES.map((part) => ({ part, place })),
-      },
-    ],
+  const { open } = await decidedWhole(published, whole);
+  const decided = protectDivision(
+    {
+      definition: published.definition,
+      strata: moments.strata,
+      places,
+      onlyPhases: new Map([...found].map(([mode, { own }]) => [mode, onlyPhases(own.cells)])),
+    },
+    [{ open, divides: (place) => MODES.map((part) => ({ part, place })) }],
     new Map([...found].map(([mode, { finite }]) => [mode, finite.readings])),
   );
   return new Map(
@@ -68,7 +74,8 @@ export async function makeModeTables(
         moments: own,
         levels: MODE_LEVELS,
         levelOf: withLevelAliases(finite.levelOf, own),
-        shown: withAliases(shown.get(mode) ?? new Map(), own),
+        shown: withAliases(decided.get(mode)?.shown ?? new Map(), own),
+        open: decided.get(mode)?.open ?? new Map(),
         samples: samplesOf(definitions, own, MODE_LEVELS),
       },
     ]),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
-import type { ReadingMap } from "./protect-readings.ts";
+import type { ReadingMap } from "./reading-cells.ts";
 import { leavesOf, versionShift } from "./version-shift.ts";
 import type { WaveTable } from "./wave-table.ts";
 

@@ -7,7 +7,7 @@ import {
 } from "#analytics/statistics/beta-binomial.ts";
 import { empiricalBayes } from "#analytics/statistics/empirical-bayes.ts";
 import { normalCriticalValue } from "#analytics/statistics/normal-critical-value.ts";
-import type { ReadingMap } from "./protect-readings.ts";
+import type { ReadingMap } from "./reading-cells.ts";
 import type { WaveTable } from "./wave-table.ts";
 
 /** Fewer tell too little of how far units differ. */

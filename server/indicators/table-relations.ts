@@ -1,6 +1,6 @@
 import type { IndexDefinition, IndexNode } from "#analytics/index-definition.ts";
 import type { Stratum } from "#analytics/moments.ts";
-import type { CellRelation } from "#analytics/protect-cells.ts";
+import type { CellRelation } from "#analytics/sums-of-cells.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import { type Place, placeKey, type UnitKey, WHOLE } from "./place.ts";
 

@@ -10,8 +10,9 @@ import type { PublishedDefinition } from "./definitions.ts";
 import { npsDefinition } from "./nodes.ts";
 import { operationRecords } from "./operation-records.ts";
 import { LEVELS, type Level, type Place, placeKey, placeOfGroup } from "./place.ts";
-import { protectReadings, type ReadingMap } from "./protect-readings.ts";
+import { protectReadings } from "./protect-readings.ts";
 import type { ShownEstimand } from "./query.ts";
+import type { ReadingMap } from "./reading-cells.ts";
 import type { Sources } from "./sources.ts";
 import { unmovedRegions } from "./table-relations.ts";
 

@@ -1,4 +1,5 @@
-import { type CellProtection, type CellRelation, protectCells } from "#analytics/protect-cells.ts";
+import { type CellProtection, protectCells } from "#analytics/protect-cells.ts";
+import type { CellRelation } from "#analytics/sums-of-cells.ts";
 import { type OrgTree, subtree } from "#server/scope/org-tree.ts";
 import { baseOf, FEWEST_RECORDS } from "./figure.ts";
 import { MEASURES, type MeasureKey } from "./measures.ts";

@@ -1,22 +1,28 @@
 import type { Stratum } from "#analytics/moments.ts";
 import { type Equation, solvedCells } from "#analytics/solved-cells.ts";
+import { type CutTable, partName } from "#server/explore/cut-part.ts";
 import { type CutTableRequest, classesFor, cutTable } from "#server/explore/cut-table.ts";
 import { columnOf, FREE_CUTS, type FreeCut } from "#server/explore/merged-classes.ts";
 import { type UnitKey, WHOLE } from "#server/indicators/place.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import { type Homes, homesOf, sameHomes } from "./known-homes.ts";
 
-/** One number there is about a wave: of a unit, perhaps a phase, perhaps a value of some cuts, and a node. */
-export type LatticeCell = {
-  readonly key: string;
+/** Where a number stands: a unit, perhaps a phase, perhaps a value of some cuts. */
+export type Spot = {
   readonly unit: UnitKey;
   readonly phase: OwnerPhase | undefined;
   readonly values: Readonly<Partial<Record<FreeCut, string>>>;
+};
+
+/** One number there is about a wave, or would be if anybody had answered. */
+export type LatticeCell = Spot & {
+  readonly key: string;
   readonly node: string;
   /** The truth: answers, the owners they stand for, what they say. */
   readonly n: number;
   readonly owners: number;
   readonly value: number;
-  /** What a reader is told of it. */
+  /** What a reader is told of it, or knows because nobody can be there. */
   readonly tellsN: boolean;
   readonly tellsValue: boolean;
 };
@@ -37,11 +43,14 @@ const ALONE: readonly FreeCut[] = ["product_class", "batch_class"];
 /** One table of the free analysis. */
 export type Crossing = { readonly cuts: readonly FreeCut[]; readonly phases: boolean };
 
-function keyOf(
-  { unit, phase, values }: Pick<LatticeCell, "unit" | "phase" | "values">,
-  node: string,
-): string {
+function keyOf({ unit, phase, values }: Spot, node: string): string {
   return JSON.stringify([unit, phase ?? "", FREE_CUTS.map((cut) => values[cut] ?? null), node]);
+}
+
+function regionsOf({ project, region, group }: Stratum): readonly UnitKey[] {
+  const now = group?.region_current;
+  const own: UnitKey[] = [WHOLE, `project:${project ?? ""}`, `region:${region ?? ""}`];
+  return now === undefined ? own : [...own, `region_current:${now}`];
 }
 
 function unitsAbove(strata: readonly Stratum[]): ReadonlyMap<UnitKey, readonly ReadonlySet<UnitKey>[]> {
@@ -51,16 +60,32 @@ function unitsAbove(strata: readonly Stratum[]): ReadonlyMap<UnitKey, readonly R
     kinds.set(kind, (kinds.get(kind) ?? new Set()).add(part));
     families.set(whole, kinds);
   };
-  for (const { project, region, group } of strata) {
-    const own: UnitKey = `project:${project ?? ""}`;
-    put(WHOLE, "region", `region:${region ?? ""}`);
-    put(`region:${region ?? ""}`, "project", own);
-    const now = group?.region_current;
-    if (now === undefined) continue;
-    put(WHOLE, "region_current", `region_current:${now}`);
-    put(`region_current:${now}`, "project", own);
+  for (const stratum of strata) {
+    const [, own, ...regions] = regionsOf(stratum);
+    for (const region of regions) {
+      const [kind = ""] = region.split(":");
+      put(WHOLE, kind, region);
+      put(region, "project", own as UnitKey);
+    }
   }
   return new Map([...families].map(([whole, kinds]) => [whole, [...kinds.values()]]));
+}
+
+function product(words: ReadonlyMap<FreeCut, readonly string[]>, cuts: readonly FreeCut[]): Spot["values"][] {
+  return cuts.reduce<Spot["values"][]>(
+    (found, cut) => found.flatMap((own) => (words.get(cut) ?? []).map((word) => ({ ...own, [cut]: word }))),
+    [{}],
+  );
+}
+
+/** What a reader is told at a place of a table; where no reading is, that nobody answered. */
+function told(table: CutTable, { unit, phase, values }: Spot, node: string, cuts: readonly FreeCut[]) {
+  const part = table.parts.get(partName(cuts, values));
+  const place = `${unit}/${phase ?? ""}`;
+  const { n = 0, value = 0 } = part?.raw.get(place)?.get(node) ?? {};
+  const shown = part?.shown.get(place)?.get(node);
+  const empty = shown === undefined || shown.state === "undefined";
+  return { n, value, tellsN: empty || shown.n !== undefined, tellsValue: empty || shown.value !== undefined };
 }
 
 /** What some tables of the free analysis, and so every screen, tell of a wave when they are read together. */
@@ -73,33 +98,42 @@ export async function latticeOf(asked: CutTableRequest, tables: readonly Crossin
     ]),
   );
   const families = unitsAbove(strata);
+  const [all] = (await cutTable(asked, [], false)).parts.values();
+  // a region nobody moved into or out of has one name for then and now
+  const units = [...new Set(strata.flatMap(regionsOf))].filter((unit) => all?.raw.has(`${unit}/`));
+  const homes = await homesOf(asked);
+  const words = new Map<FreeCut, readonly string[]>();
+  for (const cut of [...CROSSED, ...ALONE]) {
+    const { parts } = await cutTable(asked, [cut], false);
+    words.set(
+      cut,
+      [...parts.values()].map(({ values }) => values[cut] ?? ""),
+    );
+  }
   const cells: LatticeCell[] = [];
   const at = new Map<string, number>();
   for (const { cuts, phases } of tables) {
     const phased = await cutTable(asked, cuts, true);
     const table = phases ? phased : await cutTable(asked, cuts, false);
-    for (const [name, { values, raw, shown }] of table.parts) {
-      const base = phased.parts.get(name)?.raw ?? new Map();
-      for (const [place, nodes] of raw) {
-        const [unit = WHOLE, own = ""] = place.split("/") as [UnitKey?, string?];
-        const phase = OWNER_PHASES.find((each) => each === own);
-        if ((phase !== undefined) !== phases) continue;
-        for (const [node, { n = 0, value = 0 }] of nodes) {
-          const told = shown.get(place)?.get(node);
-          const key = keyOf({ unit, phase, values }, node);
-          const owners = ownersOf(strata, weights, base, unit, phase, node);
-          at.set(key, cells.length);
-          cells.push({
-            ...{ key, unit, phase, values, node, n, owners, value },
-            tellsN: told === undefined || told.n !== undefined || told.state === "undefined",
-            tellsValue: told === undefined || told.value !== undefined || told.state === "undefined",
-          });
-        }
-      }
+    const nodes = new Set(
+      [...table.parts.values()].flatMap(({ raw }) => [...raw.values()].flatMap((each) => [...each.keys()])),
+    );
+    for (const values of product(words, cuts)) {
+      const base = phased.parts.get(partName(cuts, values))?.raw ?? new Map();
+      for (const phase of phases ? OWNER_PHASES : [undefined])
+        for (const unit of units)
+          for (const node of nodes) {
+            const spot = { unit, phase, values };
+            at.set(keyOf(spot, node), cells.length);
+            const owners = ownersOf(strata, weights, base, unit, phase, node);
+            cells.push({ ...spot, key: keyOf(spot, node), node, owners, ...told(table, spot, node, cuts) });
+          }
     }
   }
+  const nobody = nobodyAt(cells, at, families, homes);
+  const known = cells.map((cell) => (nobody(cell) ? { ...cell, tellsN: true, tellsValue: true } : cell));
   const classes = await classesFor(asked, [...CROSSED, ...ALONE]);
-  return { cells, ties: tiesOf(cells, at, families, classes) };
+  return { cells: known, ties: tiesOf(known, at, families, classes, words, homes) };
 }
 
 /** Owners behind a number: of every stratum in it as many as its answers stand for. */
@@ -113,18 +147,55 @@ function ownersOf(
 ): number {
   let sum = 0;
   for (const stratum of strata) {
-    if (phase !== undefined && stratum.phase !== phase) continue;
-    const units = [
-      WHOLE,
-      `project:${stratum.project}`,
-      `region:${stratum.region}`,
-      `region_current:${stratum.group?.region_current}`,
-    ];
-    if (!units.includes(unit)) continue;
+    if ((phase !== undefined && stratum.phase !== phase) || !regionsOf(stratum).includes(unit)) continue;
     const own = `project:${stratum.project}/${stratum.phase}`;
     sum += (base.get(own)?.get(node)?.n ?? 0) * (weights.get(own) ?? 0);
   }
   return sum;
+}
+
+/** Whether somebody who is told that nobody is in a larger group, or knows the homes, knows that nobody is here. */
+function nobodyAt(
+  cells: readonly LatticeCell[],
+  at: ReadonlyMap<string, number>,
+  families: ReadonlyMap<UnitKey, readonly ReadonlySet<UnitKey>[]>,
+  homes: Homes,
+) {
+  const above = (unit: UnitKey): UnitKey[] => [
+    unit,
+    ...[...families].flatMap(([whole, kinds]) => (kinds.some((kind) => kind.has(unit)) ? above(whole) : [])),
+  ];
+  const projects = (unit: UnitKey): UnitKey[] =>
+    unit.startsWith("project") ? [unit] : [...(families.get(unit)?.[0] ?? [])].flatMap(projects);
+  const memo = new Map<string, boolean>();
+  const wholes = new Map<UnitKey, readonly UnitKey[]>();
+  const nobody = ({ unit, phase, values }: Spot, node: string): boolean => {
+    const key = keyOf({ unit, phase, values }, node);
+    const known = memo.get(key);
+    if (known !== undefined) return known;
+    const own = cells[at.get(key) ?? -1];
+    const fixed = FREE_CUTS.filter((cut) => values[cut] !== undefined);
+    const without = (cut: FreeCut) =>
+      Object.fromEntries(Object.entries(values).filter(([each]) => each !== cut)) as Spot["values"];
+    const batch = values.batch;
+    const empty =
+      (own !== undefined && own.n === 0 && own.tellsN) ||
+      (phase !== undefined &&
+        batch !== undefined &&
+        !projects(unit).some((project) => homes.has(`${project}|${phase}|${batch}`))) ||
+      (phase !== undefined && nobody({ unit, phase: undefined, values }, node)) ||
+      fixed.some((cut) => nobody({ unit, phase, values: without(cut) }, node)) ||
+      (wholes.get(unit) ?? []).some((whole) => nobody({ unit: whole, phase, values }, node));
+    memo.set(key, empty);
+    return empty;
+  };
+  for (const { unit } of cells)
+    if (!wholes.has(unit))
+      wholes.set(
+        unit,
+        [...new Set(above(unit))].filter((each) => each !== unit),
+      );
+  return (cell: LatticeCell) => nobody(cell, cell.node);
 }
 
 function tiesOf(
@@ -132,6 +203,8 @@ function tiesOf(
   at: ReadonlyMap<string, number>,
   families: ReadonlyMap<UnitKey, readonly ReadonlySet<UnitKey>[]>,
   classes: Awaited<ReturnType<typeof classesFor>>,
+  words: ReadonlyMap<FreeCut, readonly string[]>,
+  homes: Homes,
 ): readonly Tie[] {
   const ties: Tie[] = [];
   const truth = (cell: number) => (cells[cell]?.owners ?? 0) * (cells[cell]?.value ?? 0);
@@ -144,61 +217,51 @@ function tiesOf(
     if (Math.abs(says.reduce((sum, each) => sum + each, 0)) <= 1e-9 * (1 + size))
       ties.push({ of, cells: own, factors });
   };
-  const additive = (whole: number, parts: readonly number[]) => {
-    if (parts.length === 0) return;
-    const factors = [...parts.map(() => 1), -1];
-    for (const kind of ["n", "value"] as const) put(kind, [...parts, whole], factors);
+  const equal = (wholes: readonly number[], parts: readonly number[]) => {
+    if (parts.length === 0 || wholes.length === 0) return;
+    const factors = [...parts.map(() => 1), ...wholes.map(() => -1)];
+    for (const kind of ["n", "value"] as const) put(kind, [...parts, ...wholes], factors);
   };
-  const find = (cell: Pick<LatticeCell, "unit" | "phase" | "values">, node: string) =>
-    at.get(keyOf(cell, node)) ?? [];
-  const words = new Map<FreeCut, ReadonlySet<string>>(
-    FREE_CUTS.map((cut) => [cut, new Set(cells.flatMap(({ values }) => values[cut] ?? []))]),
-  );
+  const find = (cell: Spot, node: string) => at.get(keyOf(cell, node)) ?? [];
   for (const [number, cell] of cells.entries()) {
     const { unit, phase, values, node } = cell;
+    const additive = (parts: readonly Spot[]) =>
+      equal(
+        [number],
+        parts.flatMap((part) => find(part, node)),
+      );
     for (const parts of families.get(unit) ?? [])
-      additive(
-        number,
-        [...parts].flatMap((part) => find({ unit: part, phase, values }, node)),
-      );
+      additive([...parts].map((part) => ({ unit: part, phase, values })));
     const fixed = FREE_CUTS.filter((cut) => values[cut] !== undefined);
-    if (phase === undefined)
-      additive(
-        number,
-        OWNER_PHASES.flatMap((each) => find({ unit, phase: each, values }, node)),
-      );
-    for (const cut of CROSSED) {
-      if (fixed.includes(cut) || fixed.some((each) => ALONE.includes(each))) continue;
-      additive(
-        number,
-        [...(words.get(cut) ?? [])].flatMap((word) =>
-          find({ unit, phase, values: { ...values, [cut]: word } }, node),
-        ),
-      );
+    if (phase === undefined) additive(OWNER_PHASES.map((each) => ({ unit, phase: each, values })));
+    for (const cut of [...CROSSED, ...ALONE]) {
+      const alone = ALONE.includes(cut);
+      if (alone ? fixed.length > 0 || phase !== undefined : fixed.includes(cut)) continue;
+      if (fixed.some((each) => ALONE.includes(each))) continue;
+      additive((words.get(cut) ?? []).map((word) => ({ unit, phase, values: { ...values, [cut]: word } })));
     }
-    if (fixed.length === 0 && phase === undefined)
-      for (const cut of ALONE)
-        additive(
-          number,
-          [...(words.get(cut) ?? [])].flatMap((word) => find({ unit, phase, values: { [cut]: word } }, node)),
-        );
     for (const cut of ALONE) {
       if (!fixed.includes(cut)) continue;
       const members = [...(classes[cut] ?? [])].flatMap(([word, of]) => (of === values[cut] ? [word] : []));
-      additive(
-        number,
-        members.flatMap((word) => find({ unit, phase, values: { [columnOf(cut)]: word } }, node)),
-      );
+      additive(members.map((word) => ({ unit, phase, values: { [columnOf(cut)]: word } })));
     }
+    // of a project, phases and batches that share homes with no others are the same people
+    if (!unit.startsWith("project") || phase !== OWNER_PHASES[0] || fixed.includes("batch")) continue;
+    if (fixed.some((each) => ALONE.includes(each))) continue;
+    for (const [phases, batches] of sameHomes(unit, homes, words.get("batch") ?? []))
+      equal(
+        phases.flatMap((each) => find({ unit, phase: each, values }, node)),
+        batches.flatMap((batch) => find({ unit, phase: undefined, values: { ...values, batch } }, node)),
+      );
   }
   return ties;
 }
 
-/** Cells that nobody tells and that the ties determine, of the given kind. */
+/** Cells that nobody tells and that the ties determine, of the given kind. Whoever learns that nobody is somewhere knows it of all parts. */
 export function determined({ cells, ties }: Lattice, of: Tie["of"]): readonly LatticeCell[] {
   const unknown = (cell: number) => {
     const own = cells[cell];
-    return own !== undefined && own.n > 0 && !(of === "n" ? own.tellsN : own.tellsValue);
+    return own !== undefined && !(of === "n" ? own.tellsN : own.tellsValue);
   };
   const equations = ties
     .filter((tie) => tie.of === of)

@@ -1,0 +1,108 @@
+import { type Differences, differencesOf, type Equation } from "./solved-cells.ts";
+import { type CellRelation, membersOf, type SumKind, type SummedCells, saysOf } from "./sums-of-cells.ts";
+
+/** Relations with what is asked of them again and again. */
+export type SystemsOfSums = {
+  readonly relations: readonly CellRelation[];
+  readonly members: readonly (readonly number[])[];
+  /** Relations of one system with another that name a cell. */
+  readonly beside: (cell: number, relation: number) => readonly number[];
+  readonly naming: readonly (readonly number[])[];
+  readonly isAdditive: (relation: number) => boolean;
+  /** Relations of one system that hang together by marked cells of this table, and these cells. */
+  readonly component: (
+    relation: number,
+    marks: Uint8Array,
+  ) => { readonly relations: readonly number[]; readonly cells: readonly number[] };
+  /** What relations leave open of the marked cells of this table, given how far those of earlier tables may differ. */
+  readonly solve: (
+    relations: readonly number[],
+    marks: Uint8Array,
+    kind: SumKind,
+    earlier: readonly [Float64Array, Float64Array],
+  ) => Differences;
+  /** Cells that have a say in a sum of relations, by number how often each is in it. */
+  readonly sayingIn: (sum: ReadonlyMap<number, number>, kind: SumKind) => readonly number[];
+};
+
+/**
+ * Lays out relations of cells.
+ * @param first cells from this one on are of earlier tables
+ * @param salt sets what may differ apart from what may in other tables
+ */
+export function systemsOf(
+  cells: SummedCells,
+  relations: readonly CellRelation[],
+  first: number,
+  salt: number,
+): SystemsOfSums {
+  const members = relations.map((relation) => membersOf(cells, relation));
+  /** By kind and relation, what its members count; worked out when first asked for. */
+  const says: Readonly<Record<SumKind, (readonly number[])[]>> = { values: [], counts: [] };
+  const saying = (at: number, kind: SumKind): readonly number[] => {
+    says[kind][at] ??= saysOf(cells, relations[at] as CellRelation, kind);
+    return says[kind][at];
+  };
+  const naming: number[][] = Array.from({ length: cells.n.length }, () => []);
+  for (const [at, own] of members.entries()) for (const cell of own) naming[cell]?.push(at);
+  const systems = new Map<string, number>();
+  const systemOf = Int32Array.from(relations, ({ system }) => {
+    const known = systems.get(system) ?? systems.size;
+    systems.set(system, known);
+    return known;
+  });
+  /** What was gathered in which round, so that nothing need be forgotten in between. */
+  const gathered = { relations: new Int32Array(relations.length), cells: new Int32Array(cells.n.length) };
+  let round = 0;
+  return {
+    relations,
+    members,
+    naming,
+    beside: (cell, relation) => (naming[cell] ?? []).filter((at) => systemOf[at] === systemOf[relation]),
+    isAdditive: (at) => relations[at]?.additive === true,
+    component(relation, marks) {
+      round += 1;
+      const found: { relations: number[]; cells: number[] } = { relations: [relation], cells: [] };
+      gathered.relations[relation] = round;
+      for (let next = 0; next < found.relations.length; next++)
+        for (const cell of members[found.relations[next] as number] ?? []) {
+          if (marks[cell] !== 1 || cell >= first || gathered.cells[cell] === round) continue;
+          gathered.cells[cell] = round;
+          found.cells.push(cell);
+          for (const other of naming[cell] ?? []) {
+            if (systemOf[other] !== systemOf[relation] || gathered.relations[other] === round) continue;
+            gathered.relations[other] = round;
+            found.relations.push(other);
+          }
+        }
+      return found;
+    },
+    solve(own, marks, kind, earlier) {
+      const known: [Float64Array, Float64Array] = [
+        new Float64Array(own.length),
+        new Float64Array(own.length),
+      ];
+      const equations = own.map((at, row): Equation => {
+        const equation: number[] = [];
+        const [of, say] = [members[at] as readonly number[], saying(at, kind)];
+        for (let place = 0; place < of.length; place++) {
+          const [cell, own] = [of[place] as number, say[place] as number];
+          if (marks[cell] !== 1 || own === 0) continue;
+          if (cell < first) equation.push(cell, own);
+          else
+            for (const vector of [0, 1] as const)
+              known[vector][row] = (known[vector][row] ?? 0) - own * (earlier[vector][cell - first] ?? 0);
+        }
+        return equation;
+      });
+      return differencesOf(equations, known, salt);
+    },
+    sayingIn(sum, kind) {
+      const total = new Map<number, number>();
+      for (const [at, times] of sum)
+        for (const [place, cell] of (members[at] ?? []).entries())
+          total.set(cell, (total.get(cell) ?? 0) + times * (saying(at, kind)[place] as number));
+      return [...total].flatMap(([cell, say]) => (Math.abs(say) > 1e-9 ? [cell] : []));
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { type CellProtection, protectTogether } from "#analytics/protect-cells.ts";
+import { PRIVACY_FLOOR } from "#analytics/screen-reading.ts";
+import type { CellRelation } from "#analytics/sums-of-cells.ts";
+import { type OpenMap, openMap } from "./protect-readings.ts";
+import {
+  apply,
+  type Cells,
+  cellsOf,
+  type ProtectionScheme,
+  type ReadingMap,
+  relationsIn,
+} from "./reading-cells.ts";
+
+/** Readings that are decided already and divide into parts. */
+export type DecidedWhole<Part extends string> = {
+  readonly open: OpenMap;
+  /** What the place divides into: parts, each with the place that its share of the answers has there. */
+  readonly divides: (place: string) => readonly { readonly part: Part; readonly place: string }[];
+};
+
+/** How a table is decided of which some cells are never shown. */
+export type DivisionRule<Part extends string> = {
+  /**
+   * What is not shown at all. It, and companions, may then follow from the others where enough people answered: it is those with too
+   * few that must not.
+   */
+  readonly never: (part: Part, place: string) => boolean;
+  /** Whether it is left untold where nobody answered, as if few had. */
+  readonly untold?: boolean;
+  /** Parts that divide other parts. */
+  readonly within?: readonly { readonly whole: Part; readonly parts: readonly Part[] }[];
+};
+
+export type DecidedParts<Part extends string> = ReadonlyMap<
+  Part,
+  { readonly shown: ReadingMap; readonly open: OpenMap }
+>;
+
+/** A number that looks like no other text's (after Fowler, Noll and Vo). */
+function saltOf(text: string): number {
+  let mixed = 0x811c9dc5;
+  for (const letter of text) mixed = Math.imul(mixed ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  return mixed >>> 0;
+}
+
+/**
+ * What may be seen of readings that each count a part of the respondents, such as those of one mode, beside the tables
+ * that are decided already. All parts are decided together, whichever is asked for; what is decided stays as it is, and what it leaves
+ * open stays open: so tables that divide the same ones may be read together, in any number.
+ */
+export function protectDivision<Part extends string>(
+  scheme: ProtectionScheme,
+  wholes: readonly DecidedWhole<Part>[],
+  parts: ReadonlyMap<Part, ReadingMap>,
+  special?: DivisionRule<Part>,
+): DecidedParts<Part> {
+  const [n, owners, cost]: [number[], number[], number[]] = [[], [], []];
+  const relations: CellRelation[] = [];
+  const own = new Map<Part, { readonly cells: Cells; readonly from: number }>();
+  for (const [part, readings] of parts) {
+    const from = n.length;
+    const cells = cellsOf(scheme, readings, from);
+    for (const [cell, count] of cells.n.entries()) {
+      n.push(count);
+      owners.push(cells.owners[cell] ?? 0);
+      cost.push(cells.cost[cell] ?? 0);
+    }
+    own.set(part, { cells, from });
+    for (const relation of relationsIn(scheme, cells, readings, part))
+      relations.push(relation.additive ? relation : { ...relation, system: `${part} ${relation.system}` });
+  }
+  const before = n.map((): CellProtection => "shown");
+  for (const [part, { cells }] of own)
+    for (const [place, nodes] of cells.at)
+      if (special?.never(part, place)) for (const cell of nodes.values()) before[cell] = "hidden";
+  const cellIn = (part: Part, place: string, node: string) => own.get(part)?.cells.at.get(place)?.get(node);
+  for (const { whole, parts: into } of special?.within ?? [])
+    for (const [place, nodes] of own.get(whole)?.cells.at ?? [])
+      for (const [node, cell] of nodes) {
+        const made = into.flatMap((part) => cellIn(part, place, node) ?? []);
+        if (made.length > 0)
+          relations.push({ whole: cell, parts: made, additive: true, system: `node ${node}` });
+      }
+  const first = n.length;
+  const [values, counts]: [[number[], number[]], [number[], number[]]] = [
+    [[], []],
+    [[], []],
+  ];
+  for (const { open, divides } of wholes)
+    for (const [key, nodes] of open) {
+      const divided = divides(key);
+      if (divided.length === 0) continue;
+      for (const [node, cell] of nodes) {
+        const made = divided.flatMap(({ part, place }) => cellIn(part, place, node) ?? []);
+        if (made.length === 0) continue;
+        relations.push({ whole: n.length, parts: made, additive: true, system: `node ${node}` });
+        n.push(cell.n);
+        // what is unknown is a sum over owners, so it adds up whatever each table counts them by
+        owners.push(made.reduce((sum, each) => sum + (owners[each] ?? 0), 0));
+        const isOpen = [...cell.values, ...cell.counts].some((each) => each !== 0);
+        // what is shown stays shown; what is withheld must not lend that to a part which is all there is of it
+        cost.push(isOpen ? 0 : Number.POSITIVE_INFINITY);
+        for (const vector of [0, 1] as const) {
+          values[vector].push(cell.values[vector]);
+          counts[vector].push(cell.counts[vector]);
+        }
+      }
+    }
+  const vectors = ([a, b]: typeof values) => [Float64Array.from(a), Float64Array.from(b)] as const;
+  const rule = { floor: PRIVACY_FLOOR, minimum: scheme.definition.minimumAnswers };
+  const { protections, unseen } = protectTogether(n, relations, rule, {
+    owners,
+    cost: (cell) => cost[cell] ?? 0,
+    before,
+    earlier: { first, unseen: { values: vectors(values), counts: vectors(counts) } },
+    ...(special && { secret: (cell: number) => (n[cell] ?? 0) < rule.minimum }),
+    untold: () => special?.untold === true,
+    salt: saltOf([...parts.keys()].join()),
+  });
+  return new Map(
+    [...parts].map(([part, readings]) => {
+      const { cells, from } = own.get(part) as { cells: Cells; from: number };
+      return [part, { shown: apply(readings, cells, protections), open: openMap(cells, from, unseen) }];
+    }),
+  );
+}
