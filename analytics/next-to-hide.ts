@@ -1,5 +1,5 @@
 import type { Differences } from "./solved-cells.ts";
-import type { CellRelation } from "./sums-of-cells.ts";
+import type { CellRelation, SumKind } from "./sums-of-cells.ts";
 import type { SystemsOfSums } from "./systems-of-sums.ts";
 
 export type ProtectionRule = {
@@ -23,7 +23,7 @@ export type Shelf = {
   /** 1 where not even n is shown. */
   readonly hidden: Uint8Array;
   readonly cost: Float64Array;
-  readonly secret: (cell: number) => boolean;
+  readonly secret: (cell: number, kind: SumKind) => boolean;
 };
 
 /** A part that is all there is of a whole stands for the whole: hiding one means hiding the other. */
@@ -62,6 +62,7 @@ export function nextToHide(
   relation: CellRelation,
   members: readonly number[],
   marks: Uint8Array,
+  kind: SumKind,
 ): number | undefined {
   const { n, rule, secret } = shelf;
   const marked = members.filter((cell) => marks[cell] === 1);
@@ -70,7 +71,8 @@ export function nextToHide(
   const tooFew = relation.additive && marks[relation.whole] !== 1 && together < rule.minimum;
   // what is all there is of an index is the index: the two are told together or not at all
   const same = !relation.additive && members.length === 2;
-  if (!tooFew && (marked.length > 1 || !(same || marked.every(secret)))) return undefined;
+  if (!tooFew && (marked.length > 1 || !(same || marked.every((cell) => secret(cell, kind)))))
+    return undefined;
   return cheapest(
     shelf,
     members.filter((cell) => marks[cell] === 0),
@@ -84,18 +86,21 @@ export function toldBy(
   own: readonly number[],
   marks: Uint8Array,
   { cells, values }: Differences,
+  kind: SumKind,
 ): readonly number[] {
   const solved = cells.filter((_, at) => values.every((each) => Math.abs(each[at] as number) < ROUNDING));
-  const follows = solved.filter(secret).toSorted((a, b) => a - b);
+  const follows = solved.filter((cell) => secret(cell, kind)).toSorted((a, b) => a - b);
   if (follows.length > 0 || solved.length === 0) return follows;
   const known = new Set(solved);
-  const few = own.find((at) => {
+  // how many answered may be told from the floor on
+  const few = kind === "counts" ? rule.floor : rule.minimum;
+  const alone = own.find((at) => {
     const { additive, whole } = relations[at] as CellRelation;
     if (!additive || (marks[whole] === 1 && !known.has(whole))) return false;
     const rest = (members[at] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
-    return rest.length > 0 && rest.reduce((sum, cell) => sum + (n[cell] ?? 0), 0) < rule.minimum;
+    return rest.length > 0 && rest.reduce((sum, cell) => sum + (n[cell] ?? 0), 0) < few;
   });
-  return few === undefined
+  return alone === undefined
     ? []
-    : (members[few] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
+    : (members[alone] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
 }

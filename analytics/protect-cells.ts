@@ -31,10 +31,10 @@ export type ProtectionOptions = {
   /** Cells that are withheld by an earlier decision. */
   readonly before?: readonly CellProtection[];
   /**
-   * Which of the withheld cells must not follow from the others; all when left out. The rest count as known to the reader as soon
-   * as they follow: what remains hidden of a sum beside them has the `minimum` by itself.
+   * Which of the withheld cells must not follow from the others, as values and as counts; all when left out. The rest count as known
+   * to the reader as soon as they follow: what remains hidden of a sum beside them has the `minimum` by itself, of counts the `floor`.
    */
-  readonly secret?: (cell: number) => boolean;
+  readonly secret?: (cell: number, kind: SumKind) => boolean;
   /** Cells of nobody's answers that are not told as such, and so count as withheld; none when left out. */
   readonly untold?: (cell: number) => boolean;
   /**
@@ -129,8 +129,8 @@ export function protectTogether(
       if (!relation) continue;
       const own = members[at] as readonly number[];
       const next =
-        nextToHide(shelf, relation, own, withheld) ??
-        (relation.additive ? nextToHide(shelf, relation, own, hidden) : undefined);
+        nextToHide(shelf, relation, own, withheld, "values") ??
+        (relation.additive ? nextToHide(shelf, relation, own, hidden, "counts") : undefined);
       if (next !== undefined) hide(next);
     }
   };
@@ -195,7 +195,7 @@ export function protectTogether(
       gone.add(next);
     }
     if (gone.size > 0) return true;
-    const told = toldBy(shelf, sums, own.relations, marks, found);
+    const told = toldBy(shelf, sums, own.relations, marks, found, kind);
     return told.length > 0 && giveCompany(told, relation, own.cells, marks);
   };
   settle();

@@ -21,6 +21,7 @@ import {
   type WaveTable,
 } from "#server/indicators/wave-table.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { companionsOfCrossing } from "./companions-of-crossing.ts";
 import { type CutTable, partName } from "./cut-part.ts";
 import {
   type Classes,
@@ -156,16 +157,14 @@ function coarserThan(cuts: readonly FreeCut[], classes: Classes, crossed: boolea
 }
 
 /**
- * Crossed tables show no projects. Classes of batches are decided together with the batches, which themselves are not shown here: phases
+ * Classes of batches are decided together with the batches, which themselves are not shown here: phases
  * and classes both merge batches, and what they leave open must still fit when the batches are shown.
  */
-function ruleFor(
-  crossed: boolean,
+function ruleOfClasses(
   classes: Classes,
   parts: ReadonlyMap<string, PartReadings>,
   members: ReadonlyMap<string, PartReadings>,
 ): DivisionRule<string> | undefined {
-  if (crossed) return { never: (_, place) => isProject(place), untold: true };
   if (members.size === 0) return undefined;
   const within = [...parts].map(([whole, { values }]) => ({
     whole,
@@ -246,7 +245,15 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
       ),
     }),
   };
-  const decided = protectDivision(scheme, wholes, readings, ruleFor(crossed, classes, answered, members));
+  const { minimumAnswers } = published.definition;
+  const rule: DivisionRule<string> | undefined = crossed
+    ? {
+        never: (_, place) => isProject(place),
+        untold: true,
+        company: companionsOfCrossing(cuts, phases, whole.moments.strata, found, minimumAnswers),
+      }
+    : ruleOfClasses(classes, answered, members);
+  const decided = protectDivision(scheme, wholes, readings, rule);
   return {
     moments,
     parts: new Map(

@@ -1,6 +1,6 @@
 import { type CellProtection, protectTogether } from "#analytics/protect-cells.ts";
 import { PRIVACY_FLOOR } from "#analytics/screen-reading.ts";
-import type { CellRelation } from "#analytics/sums-of-cells.ts";
+import type { CellRelation, SumKind } from "#analytics/sums-of-cells.ts";
 import { type OpenMap, openMap } from "./protect-readings.ts";
 import {
   apply,
@@ -25,6 +25,8 @@ export type DivisionRule<Part extends string> = {
    * few that must not.
    */
   readonly never: (part: Part, place: string) => boolean;
+  /** What is withheld to keep others company. */
+  readonly company?: (part: Part, place: string, node: string) => boolean;
   /** Whether it is left untold where nobody answered, as if few had. */
   readonly untold?: boolean;
   /** Parts that divide other parts. */
@@ -72,7 +74,8 @@ export function protectDivision<Part extends string>(
   const before = n.map((): CellProtection => "shown");
   for (const [part, { cells }] of own)
     for (const [place, nodes] of cells.at)
-      if (special?.never(part, place)) for (const cell of nodes.values()) before[cell] = "hidden";
+      for (const [node, cell] of nodes)
+        if (special?.never(part, place) || special?.company?.(part, place, node)) before[cell] = "hidden";
   const cellIn = (part: Part, place: string, node: string) => own.get(part)?.cells.at.get(place)?.get(node);
   for (const { whole, parts: into } of special?.within ?? [])
     for (const [place, nodes] of own.get(whole)?.cells.at ?? [])
@@ -113,7 +116,10 @@ export function protectDivision<Part extends string>(
     cost: (cell) => cost[cell] ?? 0,
     before,
     earlier: { first, unseen: { values: vectors(values), counts: vectors(counts) } },
-    ...(special && { secret: (cell: number) => (n[cell] ?? 0) < rule.minimum }),
+    ...(special && {
+      secret: (cell: number, kind: SumKind) =>
+        (n[cell] ?? 0) < (kind === "counts" ? rule.floor : rule.minimum),
+    }),
     untold: () => special?.untold === true,
     salt: saltOf([...parts.keys()].join()),
   });
