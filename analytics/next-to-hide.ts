@@ -94,13 +94,11 @@ export function toldBy(
   const known = new Set(solved);
   // how many answered may be told from the floor on
   const few = kind === "counts" ? rule.floor : rule.minimum;
-  const alone = own.find((at) => {
+  const alone = own.flatMap((at) => {
     const { additive, whole } = relations[at] as CellRelation;
-    if (!additive || (marks[whole] === 1 && !known.has(whole))) return false;
+    if (!additive || (marks[whole] === 1 && !known.has(whole))) return [];
     const rest = (members[at] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
-    return rest.length > 0 && rest.reduce((sum, cell) => sum + (n[cell] ?? 0), 0) < few;
+    return rest.reduce((sum, cell) => sum + (n[cell] ?? 0), 0) < few ? rest : [];
   });
-  return alone === undefined
-    ? []
-    : (members[alone] ?? []).filter((cell) => marks[cell] === 1 && !known.has(cell));
+  return [...new Set(alone)];
 }

@@ -1,3 +1,4 @@
+import { breakOff } from "./break-off.ts";
 import {
   cheapest,
   costsOf,
@@ -8,17 +9,22 @@ import {
   toldBy,
 } from "./next-to-hide.ts";
 import { generic } from "./solved-cells.ts";
+import { solvingTogether } from "./solving-together.ts";
 import type { CellRelation, SumKind } from "./sums-of-cells.ts";
 import { systemsOf } from "./systems-of-sums.ts";
 
 /** What is shown of a cell: value and n, n alone, or nothing. */
 export type CellProtection = "shown" | "n-only" | "hidden" | "empty";
 
+/** What is known by values of each system alone, by counts, and by values of all systems solved together. */
+export const UNSEEN_KINDS = ["values", "counts", "together"] as const;
+export type UnseenKind = (typeof UNSEEN_KINDS)[number];
+
 /**
  * By kind and cell, how far two records may differ there that a reader cannot tell apart (means times owners): of two such pairs, so that
  * only what is known is 0 in both. Whatever tables a reader has, what differs does not follow from them.
  */
-export type Unseen = Readonly<Record<SumKind, readonly [Float64Array, Float64Array]>>;
+export type Unseen = Readonly<Record<UnseenKind, readonly [Float64Array, Float64Array]>>;
 
 /** How many times as dear the numbers beside a told one must be before one further off is hidden first. */
 const CLEARLY = 10;
@@ -57,7 +63,9 @@ type Pass = {
 /** What a decision leaves to be seen, and what it leaves open. */
 export type Protected = { readonly protections: CellProtection[]; readonly unseen: Unseen };
 
-function vectors(length: number): readonly [Float64Array, Float64Array] {
+type Vectors = readonly [Float64Array, Float64Array];
+
+function vectors(length: number): Vectors {
   return [new Float64Array(length), new Float64Array(length)];
 }
 
@@ -79,7 +87,7 @@ export function protectTogether(
     before,
     secret = () => true,
     untold: isUntold = () => false,
-    earlier = { first: n.length, unseen: { values: vectors(0), counts: vectors(0) } },
+    earlier = { first: n.length, unseen: { values: vectors(0), counts: vectors(0), together: vectors(0) } },
     salt = 0,
   }: ProtectionOptions = {},
 ): Protected {
@@ -178,33 +186,27 @@ export function protectTogether(
           const value = found.values[vector][at] as number;
           unseen[vector][cell] = Math.abs(value) < ROUNDING ? 0 : value;
         }
-    const gone = new Set<number>();
-    for (const sum of found.broken) {
-      const cells = sums.sayingIn(
-        new Map([...sum].map(([place, times]) => [own.relations[place] as number, times])),
-        kind,
-      );
-      // what was hidden for another sum took this one along
-      if (cells.some((cell) => gone.has(cell))) continue;
-      const next = cheapest(
-        shelf,
-        cells.filter((cell) => marks[cell] === 0),
-      );
-      if (next === undefined) continue;
-      hide(next);
-      gone.add(next);
-    }
-    if (gone.size > 0) return true;
+    if (breakOff(shelf, found, own.relations, marks, (sum) => sums.sayingIn(sum, kind), hide)) return true;
     const told = toldBy(shelf, sums, own.relations, marks, found, kind);
     return told.length > 0 && giveCompany(told, relation, own.cells, marks);
   };
+  const atOnce = solvingTogether(shelf, sums, owners, untold, earlier.unseen.together);
   settle();
-  while (passes.some(({ unsolved }) => unsolved.size > 0))
-    for (const pass of passes) for (const at of pass.unsolved) if (close(at, pass)) settle();
-  for (const { marks, unseen } of passes)
-    for (let cell = 0; cell < first; cell++)
-      if (marks[cell] === 1 && !(naming[cell] ?? []).some(sums.isAdditive))
-        for (const vector of [0, 1] as const) unseen[vector][cell] = generic(cell + salt, vector);
+  do {
+    while (passes.some(({ unsolved }) => unsolved.size > 0))
+      for (const pass of passes) for (const at of pass.unsolved) if (close(at, pass)) settle();
+    if (atOnce.close(hide)) settle();
+  } while (waiting.size > 0 || passes.some(({ unsolved }) => unsolved.size > 0));
+  const [values, counts] = passes.map(({ unseen }) => unseen) as [Vectors, Vectors];
+  const bound = new Set(sums.together.flatMap((at) => members[at] ?? []));
+  for (let cell = 0; cell < first; cell++)
+    for (const vector of [0, 1] as const) {
+      const free = generic(cell + salt, vector);
+      const inSums = (naming[cell] ?? []).some(sums.isAdditive);
+      if (withheld[cell] === 1 && !inSums) values[vector][cell] = free;
+      if (hidden[cell] === 1 && !inSums) counts[vector][cell] = free;
+      if (withheld[cell] === 1 && !bound.has(cell)) atOnce.unseen[vector][cell] = free;
+    }
   const protections = Array.from(n, (count, cell): CellProtection => {
     if (!(count > 0) && untold[cell] !== 1) return "empty";
     if (hidden[cell] === 1) return "hidden";
@@ -212,7 +214,7 @@ export function protectTogether(
   });
   return {
     protections,
-    unseen: { values: (passes[0] as Pass).unseen, counts: (passes[1] as Pass).unseen },
+    unseen: { values, counts, together: atOnce.unseen },
   };
 }
 

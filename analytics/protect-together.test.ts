@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { protectTogether, type Unseen } from "./protect-cells.ts";
+import { protectTogether, UNSEEN_KINDS, type Unseen } from "./protect-cells.ts";
 import type { CellRelation } from "./sums-of-cells.ts";
 
 const RULE = { floor: 5, minimum: 10 };
@@ -32,6 +32,7 @@ function decideAll(people: readonly number[]): ReadonlyMap<string, Table> {
     const earlier: Unseen = {
       values: [new Float64Array(99), new Float64Array(99)],
       counts: [new Float64Array(99), new Float64Array(99)],
+      together: [new Float64Array(99), new Float64Array(99)],
     };
     const counts = [...n];
     for (const cut of cuts) {
@@ -41,7 +42,7 @@ function decideAll(people: readonly number[]): ReadonlyMap<string, Table> {
         const parts = Array.from({ length: SIZE }, (_, value) =>
           cellOf(new Map([...valuesOf(whole, above), [cut, value]]), cuts),
         );
-        for (const kind of ["values", "counts"] as const)
+        for (const kind of UNSEEN_KINDS)
           for (const vector of [0, 1] as const)
             earlier[kind][vector][counts.length - first] = coarser?.unseen[kind][vector][whole] ?? 0;
         relations.push({ whole: counts.length, parts, additive: true, system: "one" });
@@ -70,7 +71,7 @@ describe("tables decided one after the other", () => {
         const tables = decideAll(counts);
         for (const [name, { n, unseen }] of tables) {
           const cuts = name === "" ? [] : name.split(",").map(Number);
-          for (const kind of ["values", "counts"] as const)
+          for (const kind of UNSEEN_KINDS)
             for (const vector of [0, 1] as const) {
               for (const cut of cuts) {
                 const above = cuts.filter((each) => each !== cut);

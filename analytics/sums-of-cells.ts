@@ -7,6 +7,8 @@ export type CellRelation = {
   readonly whole: number;
   readonly parts: readonly number[];
   readonly additive: boolean;
+  /** Additive: whether means times their owners add up too, as they do not where owners differ from item to item; true when left out. */
+  readonly holds?: boolean;
   /** Not additive: what each part weighs. */
   readonly weights?: readonly number[];
   /** Relations of one system are solved together, all additive or none: of one node along units, or of one place along nodes. */

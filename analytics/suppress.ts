@@ -54,13 +54,15 @@ function relationsOf(
 ): readonly CellRelation[] {
   const groups = [...new Map(readings.map(({ group }) => [keyOf(group), group])).values()];
   const nodes = [...new Set(readings.map(({ node }) => node))];
+  const indices = new Set(nodesOf(definition.tree).map(({ id }) => id));
   const alongGroups = [...divisions(groups)].flatMap(([division, parts]) => {
     const [group] = JSON.parse(division) as [string, string];
     return nodes.flatMap((node): CellRelation[] => {
       const whole = cellOf.get(`${group}/${node}`);
       const cells = parts.flatMap((part) => cellOf.get(`${part}/${node}`) ?? []);
       if (whole === undefined || cells.length === 0) return [];
-      return [{ whole, parts: cells, additive: true, system: `node ${node}` }];
+      // a sum of indices follows from those of their items, or does not hold
+      return [{ whole, parts: cells, additive: true, holds: !indices.has(node), system: `node ${node}` }];
     });
   });
   const alongTree = nodesOf(definition.tree).flatMap((node) =>

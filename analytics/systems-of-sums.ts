@@ -21,7 +21,16 @@ export type SystemsOfSums = {
     kind: SumKind,
     earlier: readonly [Float64Array, Float64Array],
   ) => Differences;
-  /** Cells that have a say in a sum of relations, by number how often each is in it. */
+  /**
+   * What all relations leave open of the marked cells' values when they are solved at once, along units and along what an index is made
+   * of; relations as they are numbered in `together`. Values are means here, and times their owners in `earlier`.
+   */
+  readonly solveTogether: (marks: Uint8Array, earlier: readonly [Float64Array, Float64Array]) => Differences;
+  /** Relations that are solved at once: all that hold exactly. */
+  readonly together: readonly number[];
+  /** Cells that have a say in a sum of relations, by number how often each is in it, where all are solved at once. */
+  readonly sayingTogether: (sum: ReadonlyMap<number, number>) => readonly number[];
+  /** The same where each system is solved by itself. */
   readonly sayingIn: (sum: ReadonlyMap<number, number>, kind: SumKind) => readonly number[];
 };
 
@@ -54,8 +63,52 @@ export function systemsOf(
   /** What was gathered in which round, so that nothing need be forgotten in between. */
   const gathered = { relations: new Int32Array(relations.length), cells: new Int32Array(cells.n.length) };
   let round = 0;
+  const together = [...relations.keys()].filter((at) => relations[at]?.holds !== false);
+  /** What a mean counts in a sum: over units as often as it has owners. What differs in earlier tables is a sum over owners already. */
+  const sayTogether = (at: number, place: number, cell: number) => {
+    const own = saying(at, "values")[place] as number;
+    return relations[at]?.additive === true && cell < first ? own * (cells.owners[cell] || 1) : own;
+  };
+  const sayingBy = (
+    sum: ReadonlyMap<number, number>,
+    say: (relation: number, place: number, cell: number) => number,
+  ): readonly number[] => {
+    const total = new Map<number, number>();
+    const size = new Map<number, number>();
+    for (const [at, times] of sum)
+      for (const [place, cell] of (members[at] ?? []).entries()) {
+        const own = times * say(at, place, cell);
+        total.set(cell, (total.get(cell) ?? 0) + own);
+        size.set(cell, Math.max(size.get(cell) ?? 0, Math.abs(own)));
+      }
+    return [...total].flatMap(([cell, own]) =>
+      Math.abs(own) > 1e-9 * Math.max(1, size.get(cell) ?? 0) ? [cell] : [],
+    );
+  };
   return {
     relations,
+    together,
+    solveTogether(marks, earlier) {
+      const known: [Float64Array, Float64Array] = [
+        new Float64Array(together.length),
+        new Float64Array(together.length),
+      ];
+      const equations = together.map((at, row): Equation => {
+        const equation: number[] = [];
+        for (const [place, cell] of (members[at] as readonly number[]).entries()) {
+          if (cell < first && marks[cell] !== 1) continue;
+          const own = sayTogether(at, place, cell);
+          if (own === 0) continue;
+          if (cell < first) equation.push(cell, own);
+          else
+            for (const vector of [0, 1] as const)
+              known[vector][row] = (known[vector][row] ?? 0) - own * (earlier[vector][cell - first] ?? 0);
+        }
+        return equation;
+      });
+      return differencesOf(equations, known, salt);
+    },
+    sayingTogether: (sum) => sayingBy(sum, sayTogether),
     members,
     naming,
     beside: (cell, relation) => (naming[cell] ?? []).filter((at) => systemOf[at] === systemOf[relation]),
@@ -97,12 +150,6 @@ export function systemsOf(
       });
       return differencesOf(equations, known, salt);
     },
-    sayingIn(sum, kind) {
-      const total = new Map<number, number>();
-      for (const [at, times] of sum)
-        for (const [place, cell] of (members[at] ?? []).entries())
-          total.set(cell, (total.get(cell) ?? 0) + times * (saying(at, kind)[place] as number));
-      return [...total].flatMap(([cell, say]) => (Math.abs(say) > 1e-9 ? [cell] : []));
-    },
+    sayingIn: (sum, kind) => sayingBy(sum, (at, place) => saying(at, kind)[place] as number),
   };
 }

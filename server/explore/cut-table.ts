@@ -1,9 +1,10 @@
-import type { Moments } from "#analytics/moments.ts";
+import type { Cell, Moments } from "#analytics/moments.ts";
 import { AppError } from "#server/app-error.ts";
 import { decidedWhole } from "#server/indicators/decided-whole.ts";
 import type { PublishedDefinition } from "#server/indicators/definitions.ts";
 import { MODE_LEVELS, makeModeTables } from "#server/indicators/mode-tables.ts";
 import { onlyPhases } from "#server/indicators/only-phase.ts";
+import { ownersBehind } from "#server/indicators/owners-behind.ts";
 import { LEVELS, type Level } from "#server/indicators/place.ts";
 import {
   type DecidedWhole,
@@ -228,21 +229,23 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
   }
   const places = new Map([...found.values()].flatMap((part) => [...part.places]));
   const readings = new Map([...found].map(([name, part]) => [name, part.readings]));
+  /** Something of the cells of every part. */
+  const ofParts = <T>(make: (cells: readonly Cell[]) => T): ReadonlyMap<string, T> =>
+    new Map(
+      [...found].map(([name, { values }]) => {
+        const own = moments.cells.filter(({ group }) =>
+          Object.entries(values).every(([cut, value]) => (group[cut] ?? "") === value),
+        );
+        return [name, make(own)];
+      }),
+    );
   const scheme = {
     definition: published.definition,
     strata: whole.moments.strata,
     places,
     ...(!phases && {
-      onlyPhases: new Map(
-        [...found].map(([name, { values }]) => [
-          name,
-          onlyPhases(
-            moments.cells.filter(({ group }) =>
-              Object.entries(values).every(([cut, value]) => (group[cut] ?? "") === value),
-            ),
-          ),
-        ]),
-      ),
+      owners: ofParts((own) => ownersBehind(published.definition, { ...moments, cells: own })),
+      onlyPhases: ofParts(onlyPhases),
     }),
   };
   const { minimumAnswers } = published.definition;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { decidedWhole } from "./decided-whole.ts";
 import type { PublishedDefinition } from "./definitions.ts";
 import { onlyPhases } from "./only-phase.ts";
+import { ownersBehind } from "./owners-behind.ts";
 import { LEVELS, type Place } from "./place.ts";
 import { protectDivision } from "./protect-division.ts";
 import type { OpenMap } from "./protect-readings.ts";
@@ -57,6 +58,7 @@ export async function makeModeTables(
       definition: published.definition,
       strata: moments.strata,
       places,
+      owners: new Map([...found].map(([mode, { own }]) => [mode, ownersBehind(published.definition, own)])),
       onlyPhases: new Map([...found].map(([mode, { own }]) => [mode, onlyPhases(own.cells)])),
     },
     [{ open, divides: (place) => MODES.map((part) => ({ part, place })) }],

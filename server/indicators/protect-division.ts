@@ -1,8 +1,14 @@
-import { type CellProtection, protectTogether } from "#analytics/protect-cells.ts";
+import {
+  type CellProtection,
+  protectTogether,
+  UNSEEN_KINDS,
+  type UnseenKind,
+} from "#analytics/protect-cells.ts";
 import { PRIVACY_FLOOR } from "#analytics/screen-reading.ts";
 import type { CellRelation, SumKind } from "#analytics/sums-of-cells.ts";
 import { type OpenMap, openMap } from "./protect-readings.ts";
 import {
+  addsUp,
   apply,
   type Cells,
   cellsOf,
@@ -56,19 +62,20 @@ export function protectDivision<Part extends string>(
   parts: ReadonlyMap<Part, ReadingMap>,
   special?: DivisionRule<Part>,
 ): DecidedParts<Part> {
-  const [n, owners, cost]: [number[], number[], number[]] = [[], [], []];
+  const [n, owners, totals, cost]: [number[], number[], number[], number[]] = [[], [], [], []];
   const relations: CellRelation[] = [];
   const own = new Map<Part, { readonly cells: Cells; readonly from: number }>();
   for (const [part, readings] of parts) {
     const from = n.length;
-    const cells = cellsOf(scheme, readings, from);
+    const cells = cellsOf(scheme, readings, from, part);
     for (const [cell, count] of cells.n.entries()) {
       n.push(count);
       owners.push(cells.owners[cell] ?? 0);
+      totals.push(cells.totals[cell] ?? 0);
       cost.push(cells.cost[cell] ?? 0);
     }
     own.set(part, { cells, from });
-    for (const relation of relationsIn(scheme, cells, readings, part))
+    for (const relation of relationsIn(scheme, cells, readings, from, part))
       relations.push(relation.additive ? relation : { ...relation, system: `${part} ${relation.system}` });
   }
   const before = n.map((): CellProtection => "shown");
@@ -77,18 +84,20 @@ export function protectDivision<Part extends string>(
       for (const [node, cell] of nodes)
         if (special?.never(part, place) || special?.company?.(part, place, node)) before[cell] = "hidden";
   const cellIn = (part: Part, place: string, node: string) => own.get(part)?.cells.at.get(place)?.get(node);
+  const total = (cell: number) => totals[cell] ?? 0;
   for (const { whole, parts: into } of special?.within ?? [])
     for (const [place, nodes] of own.get(whole)?.cells.at ?? [])
       for (const [node, cell] of nodes) {
         const made = into.flatMap((part) => cellIn(part, place, node) ?? []);
+        const holds = addsUp(made.map(total), total(cell));
         if (made.length > 0)
-          relations.push({ whole: cell, parts: made, additive: true, system: `node ${node}` });
+          relations.push({ whole: cell, parts: made, additive: true, holds, system: `node ${node}` });
       }
   const first = n.length;
-  const [values, counts]: [[number[], number[]], [number[], number[]]] = [
-    [[], []],
-    [[], []],
-  ];
+  const left = { values: [[], []], counts: [[], []], together: [[], []] } as Record<
+    UnseenKind,
+    [number[], number[]]
+  >;
   for (const { open, divides } of wholes)
     for (const [key, nodes] of open) {
       const divided = divides(key);
@@ -96,26 +105,33 @@ export function protectDivision<Part extends string>(
       for (const [node, cell] of nodes) {
         const made = divided.flatMap(({ part, place }) => cellIn(part, place, node) ?? []);
         if (made.length === 0) continue;
-        relations.push({ whole: n.length, parts: made, additive: true, system: `node ${node}` });
+        const holds = addsUp(made.map(total), cell.total);
+        relations.push({ whole: n.length, parts: made, additive: true, holds, system: `node ${node}` });
         n.push(cell.n);
         // what is unknown is a sum over owners, so it adds up whatever each table counts them by
         owners.push(made.reduce((sum, each) => sum + (owners[each] ?? 0), 0));
-        const isOpen = [...cell.values, ...cell.counts].some((each) => each !== 0);
+        const isOpen = UNSEEN_KINDS.some((kind) => cell[kind].some((each) => each !== 0));
         // what is shown stays shown; what is withheld must not lend that to a part which is all there is of it
         cost.push(isOpen ? 0 : Number.POSITIVE_INFINITY);
         for (const vector of [0, 1] as const) {
-          values[vector].push(cell.values[vector]);
-          counts[vector].push(cell.counts[vector]);
+          for (const kind of UNSEEN_KINDS) left[kind][vector].push(cell[kind][vector]);
         }
       }
     }
-  const vectors = ([a, b]: typeof values) => [Float64Array.from(a), Float64Array.from(b)] as const;
+  const vectors = ([a, b]: [number[], number[]]) => [Float64Array.from(a), Float64Array.from(b)] as const;
   const rule = { floor: PRIVACY_FLOOR, minimum: scheme.definition.minimumAnswers };
   const { protections, unseen } = protectTogether(n, relations, rule, {
     owners,
     cost: (cell) => cost[cell] ?? 0,
     before,
-    earlier: { first, unseen: { values: vectors(values), counts: vectors(counts) } },
+    earlier: {
+      first,
+      unseen: {
+        values: vectors(left.values),
+        counts: vectors(left.counts),
+        together: vectors(left.together),
+      },
+    },
     ...(special && {
       secret: (cell: number, kind: SumKind) =>
         (n[cell] ?? 0) < (kind === "counts" ? rule.floor : rule.minimum),

@@ -3,6 +3,7 @@ import {
   type ProtectionOptions,
   protectTogether,
   type Unseen,
+  type UnseenKind,
 } from "#analytics/protect-cells.ts";
 import { PRIVACY_FLOOR } from "#analytics/screen-reading.ts";
 import {
@@ -16,19 +17,18 @@ import {
 
 /**
  * A cell of a decided table as finer ones must know it: what stands behind it, and by how much its mean times its owners and its
- * answers differ between records that its readers cannot tell apart; 0 where they know it.
+ * answers differ between records that its readers cannot tell apart; 0 where they know it. `total` is its mean times its owners.
  */
-export type OpenCell = {
-  readonly n: number;
-  readonly values: readonly [number, number];
-  readonly counts: readonly [number, number];
-};
+export type OpenCell = { readonly n: number; readonly total: number } & Readonly<
+  Record<UnseenKind, readonly [number, number]>
+>;
 
 /** What a decided table leaves open, by place and node. */
 export type OpenMap = ReadonlyMap<string, ReadonlyMap<string, OpenCell>>;
 
-export function openMap({ n, at }: Cells, first: number, { values, counts }: Unseen): OpenMap {
-  const pair = ([a, b]: Unseen["values"], cell: number) => [a[cell] ?? 0, b[cell] ?? 0] as const;
+export function openMap({ n, totals, at }: Cells, first: number, unseen: Unseen): OpenMap {
+  const pair = (kind: UnseenKind, cell: number) =>
+    [unseen[kind][0][cell] ?? 0, unseen[kind][1][cell] ?? 0] as const;
   return new Map(
     [...at].map(([place, nodes]) => [
       place,
@@ -37,8 +37,10 @@ export function openMap({ n, at }: Cells, first: number, { values, counts }: Uns
           node,
           {
             n: n[cell - first] ?? 0,
-            values: pair(values, cell),
-            counts: pair(counts, cell),
+            total: totals[cell - first] ?? 0,
+            values: pair("values", cell),
+            counts: pair("counts", cell),
+            together: pair("together", cell),
           },
         ]),
       ),
@@ -58,8 +60,10 @@ export function sumOfOpen(
       const known = sums.get(node);
       sums.set(node, {
         n: cell.n + (known?.n ?? 0),
+        total: cell.total + (known?.total ?? 0),
         values: plus(cell.values, known?.values),
         counts: plus(cell.counts, known?.counts),
+        together: plus(cell.together, known?.together),
       });
     }
   return sums;

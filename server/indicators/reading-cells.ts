@@ -5,6 +5,7 @@ import type { Reading } from "#analytics/reading.ts";
 import { screenReading } from "#analytics/screen-reading.ts";
 import type { CellRelation } from "#analytics/sums-of-cells.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import { type OwnersBehind, weightOf } from "./owners-behind.ts";
 import { type Place, placeKey, type UnitKey, WHOLE } from "./place.ts";
 import { relationsOf, unitsOf, unmovedRegions } from "./table-relations.ts";
 
@@ -15,7 +16,9 @@ export type ProtectionScheme = {
   readonly definition: IndexDefinition;
   readonly strata: readonly Stratum[];
   readonly places: ReadonlyMap<string, Place>;
-  /** Of readings without phases: by part, the phase that a unit's answers in it all come from. */
+  /** Of readings without phases: by part, the owners behind them. */
+  readonly owners?: ReadonlyMap<string, OwnersBehind>;
+  /** Of such: by part, the phase that a unit's answers in it all come from. */
   readonly onlyPhases?: ReadonlyMap<string, ReadonlyMap<UnitKey, OwnerPhase>>;
 };
 
@@ -23,6 +26,8 @@ export type ProtectionScheme = {
 export type Cells = {
   readonly n: number[];
   readonly owners: number[];
+  /** Means times owners; 0 where there is none. */
+  readonly totals: number[];
   readonly cost: number[];
   readonly at: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
@@ -45,16 +50,8 @@ function nodeCosts({ tree }: IndexDefinition): ReadonlyMap<string, number> {
   return costs;
 }
 
-/** Owners a respondent of a stratum stands for; 1 where no population is known. */
-function weightOf({ population, respondents }: Stratum): number {
-  return population === undefined || respondents === 0 ? 1 : population / respondents;
-}
-
 /** By place and node, the owners its answers stand for: those of the strata it sums. */
-function ownersOf(
-  strata: readonly Stratum[],
-  readings: ReadingMap,
-): ReadonlyMap<string, ReadonlyMap<string, number>> {
+function ownersOf(strata: readonly Stratum[], readings: ReadingMap): OwnersBehind {
   const owners = new Map<string, Map<string, number>>();
   const unmoved = unmovedRegions(strata);
   for (const stratum of strata) {
@@ -79,21 +76,24 @@ function ownersOf(
 }
 
 export function cellsOf(
-  { definition, strata, places }: ProtectionScheme,
+  { definition, strata, places, owners: known }: ProtectionScheme,
   readings: ReadingMap,
   first: number,
+  part = "",
 ): Cells {
-  const cells = { n: [] as number[], owners: [] as number[], cost: [] as number[] };
-  const owners = ownersOf(strata, readings);
+  const cells = { n: [] as number[], owners: [] as number[], totals: [] as number[], cost: [] as number[] };
+  const owners = known?.get(part) ?? ownersOf(strata, readings);
   const nodeCost = nodeCosts(definition);
   const at = new Map<string, ReadonlyMap<string, number>>();
   for (const [key, nodes] of readings) {
     const place = places.get(key);
     const own = new Map<string, number>();
-    for (const [node, { n = 0 }] of nodes) {
+    for (const [node, { n = 0, value = 0 }] of nodes) {
+      const behind = owners.get(key)?.get(node) ?? n;
       own.set(node, first + cells.n.length);
       cells.n.push(n);
-      cells.owners.push(owners.get(key)?.get(node) ?? n);
+      cells.owners.push(behind);
+      cells.totals.push(behind * value);
       cells.cost.push(n + (place ? placeCost(place) : 0) * (nodeCost.get(node) ?? 1));
     }
     at.set(key, own);
@@ -101,15 +101,25 @@ export function cellsOf(
   return { ...cells, at };
 }
 
+/** Difference of two sums, beside their size, that is rounding. */
+const ROUNDING = 1e-9;
+
+/** Whether totals of parts add up to that of their whole: where owners differ from item to item those of an index do not. */
+export function addsUp(parts: readonly number[], whole: number): boolean {
+  const size = parts.reduce((sum, each) => sum + Math.abs(each), Math.abs(whole));
+  return Math.abs(parts.reduce((sum, each) => sum + each, -whole)) <= ROUNDING * (1 + size);
+}
+
 export function relationsIn(
   { definition, strata, places, onlyPhases }: ProtectionScheme,
   cells: Cells,
   readings: ReadingMap,
+  first = 0,
   part = "",
 ): CellRelation[] {
   const answered = (place: Place) => (readings.get(placeKey(place))?.get(definition.tree.id)?.n ?? 0) > 0;
   const nodes = [...new Set([...readings.values()].flatMap((each) => [...each.keys()]))];
-  return relationsOf(
+  const relations = relationsOf(
     definition,
     strata,
     [...places.values()],
@@ -120,6 +130,12 @@ export function relationsIn(
       const phases = OWNER_PHASES.filter((phase) => answered({ unit, phase }));
       return phases.length === 1 ? phases[0] : undefined;
     },
+  );
+  const total = (cell: number) => cells.totals[cell - first] ?? 0;
+  return relations.map((relation) =>
+    relation.additive
+      ? { ...relation, holds: addsUp(relation.parts.map(total), total(relation.whole)) }
+      : relation,
   );
 }
 

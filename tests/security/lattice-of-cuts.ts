@@ -1,5 +1,4 @@
-import type { Stratum } from "#analytics/moments.ts";
-import { type Equation, solvedCells } from "#analytics/solved-cells.ts";
+import { type Cell, columnName, type Moments, pairIndex, type Stratum } from "#analytics/moments.ts";
 import { type CutTable, partName } from "#server/explore/cut-part.ts";
 import { type CutTableRequest, classesFor, cutTable } from "#server/explore/cut-table.ts";
 import { columnOf, FREE_CUTS, type FreeCut } from "#server/explore/merged-classes.ts";
@@ -43,7 +42,8 @@ const ALONE: readonly FreeCut[] = ["product_class", "batch_class"];
 /** One table of the free analysis. */
 export type Crossing = { readonly cuts: readonly FreeCut[]; readonly phases: boolean };
 
-function keyOf({ unit, phase, values }: Spot, node: string): string {
+/** Name of a cell, equal for equal ones. */
+export function keyOf({ unit, phase, values }: Spot, node: string): string {
   return JSON.stringify([unit, phase ?? "", FREE_CUTS.map((cut) => values[cut] ?? null), node]);
 }
 
@@ -120,12 +120,19 @@ export async function latticeOf(asked: CutTableRequest, tables: readonly Crossin
     );
     for (const values of product(words, cuts)) {
       const base = phased.parts.get(partName(cuts, values))?.raw ?? new Map();
+      const own = phased.moments.cells.filter(({ group }) =>
+        Object.entries(values).every(([cut, word]) => (group[cut] ?? "") === word),
+      );
       for (const phase of phases ? OWNER_PHASES : [undefined])
         for (const unit of units)
           for (const node of nodes) {
             const spot = { unit, phase, values };
             at.set(keyOf(spot, node), cells.length);
-            const owners = ownersOf(strata, weights, base, unit, phase, node);
+            const column = phased.moments.columns.findIndex((each) => columnName(each) === node);
+            const owners =
+              column === -1
+                ? ownersOf(strata, weights, base, unit, phase, node)
+                : ownersOfItem(phased.moments, own, weights, unit, phase, column);
             cells.push({ ...spot, key: keyOf(spot, node), node, owners, ...told(table, spot, node, cuts) });
           }
     }
@@ -134,6 +141,26 @@ export async function latticeOf(asked: CutTableRequest, tables: readonly Crossin
   const known = cells.map((cell) => (nobody(cell) ? { ...cell, tellsN: true, tellsValue: true } : cell));
   const classes = await classesFor(asked, [...CROSSED, ...ALONE]);
   return { cells: known, ties: tiesOf(known, at, families, classes, words, homes) };
+}
+
+/** Owners behind the answers to an item. */
+function ownersOfItem(
+  { columns, strata }: Moments,
+  cells: readonly Cell[],
+  weights: ReadonlyMap<string, number>,
+  unit: UnitKey,
+  phase: OwnerPhase | undefined,
+  column: number,
+): number {
+  let sum = 0;
+  for (const { stratum: key, n } of cells) {
+    const stratum = strata.find((each) => each.key === key);
+    if (stratum === undefined || (phase !== undefined && stratum.phase !== phase)) continue;
+    if (!regionsOf(stratum).includes(unit)) continue;
+    const answered = n[pairIndex(column, column, columns.length)] ?? 0;
+    sum += answered * (weights.get(`project:${stratum.project}/${stratum.phase}`) ?? 0);
+  }
+  return sum;
 }
 
 /** Owners behind a number: of every stratum in it as many as its answers stand for. */
@@ -255,20 +282,4 @@ function tiesOf(
       );
   }
   return ties;
-}
-
-/** Cells that nobody tells and that the ties determine, of the given kind. Whoever learns that nobody is somewhere knows it of all parts. */
-export function determined({ cells, ties }: Lattice, of: Tie["of"]): readonly LatticeCell[] {
-  const unknown = (cell: number) => {
-    const own = cells[cell];
-    return own !== undefined && !(of === "n" ? own.tellsN : own.tellsValue);
-  };
-  const equations = ties
-    .filter((tie) => tie.of === of)
-    .map(
-      ({ cells: own, factors }): Equation =>
-        own.flatMap((cell, place) => (unknown(cell) ? [cell, factors[place] ?? 0] : [])),
-    )
-    .filter((equation) => equation.length > 0);
-  return solvedCells(equations).map((cell) => cells[cell] as LatticeCell);
 }
