@@ -4,8 +4,8 @@ import type { SystemsOfSums } from "./systems-of-sums.ts";
 
 type Vectors = readonly [Float64Array, Float64Array];
 
-/** How much of what told is left at most when a round is said to have helped. */
-const HELPED = { sums: 0.7, cells: 0.5 } as const;
+/** How much is left at most of the sums that told when a round is said to have helped. */
+const HELPED = 0.7;
 
 /** Values solved in all systems at once, round by round. */
 export type SolvingTogether = {
@@ -31,6 +31,11 @@ export function solvingTogether(
 ): SolvingTogether {
   const { n, first, withheld } = shelf;
   const { members, naming, together } = sums;
+  /** Company of many may follow here: then it is as if it were told. */
+  const few: Shelf = {
+    ...shelf,
+    secret: (cell, kind) => (n[cell] ?? 0) < shelf.rule.minimum && shelf.secret(cell, kind),
+  };
   const unseen: Vectors = [new Float64Array(n.length), new Float64Array(n.length)];
   /** Cells with a told value that stand closest to a cell, sum by sum; none when one right beside it is gone already. */
   const closest = (cell: number, gone: ReadonlySet<number>): readonly number[] => {
@@ -52,12 +57,12 @@ export function solvingTogether(
     const all = Uint8Array.from(withheld, (own, cell) =>
       cell < first && ((n[cell] ?? 0) > 0 || untold[cell] === 1) ? 1 : own,
     );
-    return toldBy(shelf, sums, together, all, sums.solveTogether(all, earlier), "values");
+    return toldBy(few, sums, together, all, sums.solveTogether(all, earlier), "values");
   };
   let inevitable: ReadonlySet<number> | undefined;
-  const before = { sums: Number.POSITIVE_INFINITY, cells: Number.POSITIVE_INFINITY };
-  /** How many numbers go at once: twice as many whenever the last round did not help. */
-  const most = { sums: 1, cells: 1 };
+  let sumsBefore = Number.POSITIVE_INFINITY;
+  /** How many numbers of a sum go at once: twice as many whenever the last round did not help. */
+  let most = 1;
   return {
     unseen,
     close(hide) {
@@ -67,24 +72,20 @@ export function solvingTogether(
           const value = found.values[vector][at] as number;
           unseen[vector][cell] = Math.abs(value) < ROUNDING ? 0 : value * (owners[cell] || 1);
         }
-      most.sums = found.broken.length > HELPED.sums * before.sums ? 2 * most.sums : 1;
-      before.sums = found.broken.length;
-      if (breakOff(shelf, found, together, withheld, sums.sayingTogether, hide, most.sums)) return true;
-      const follow = toldBy(shelf, sums, together, withheld, found, "values");
+      most = found.broken.length > HELPED * sumsBefore ? 2 * most : 1;
+      sumsBefore = found.broken.length;
+      if (breakOff(shelf, found, together, withheld, sums.sayingTogether, hide, most)) return true;
+      const follow = toldBy(few, sums, together, withheld, found, "values");
       if (follow.length === 0) return false;
       inevitable ??= new Set(inAnyCase());
       const told = follow.filter((cell) => !inevitable?.has(cell));
-      const helped = told.length <= HELPED.cells * before.cells;
-      most.cells = helped ? 1 : 2 * most.cells;
-      before.cells = told.length;
       const gone = new Set<number>();
-      for (const cell of told)
-        for (let left = helped ? 1 : most.cells / 2; left > 0; left--) {
-          const next = cheapest(shelf, closest(cell, helped ? gone : new Set()));
-          if (next === undefined) break;
-          hide(next);
-          gone.add(next);
-        }
+      for (const cell of told) {
+        const next = cheapest(shelf, closest(cell, gone));
+        if (next === undefined) continue;
+        hide(next);
+        gone.add(next);
+      }
       return gone.size > 0;
     },
   };
