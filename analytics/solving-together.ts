@@ -5,7 +5,7 @@ import type { SystemsOfSums } from "./systems-of-sums.ts";
 type Vectors = readonly [Float64Array, Float64Array];
 
 /** How much is left at most of the sums that told when a round is said to have helped. */
-const HELPED = 0.7;
+const HELPED = 0.3;
 
 /** Values solved in all systems at once, round by round. */
 export type SolvingTogether = {

@@ -20,6 +20,7 @@ import { type CutTable, partName } from "./cut-part.ts";
 import { type CutTableRequest, cutTable } from "./cut-table.ts";
 import { FREE_CUTS } from "./merged-classes.ts";
 import { type TopTwo, topTwoReadings } from "./top-two-readings.ts";
+import { wordsInWave } from "./words-in-wave.ts";
 
 export type CrosstabCell = ReadingView & {
   /** Against the total of its column; for rows of indicators against the total of its row. Null for totals. */
@@ -173,10 +174,6 @@ export async function crosstabView(
     const reading = readings[rows.indexOf(row)]?.[columns.indexOf(column)] ?? readingView(undefined);
     return { ...reading, difference, step: stepOf(difference, steps) };
   };
-  const words = async (own: "product_type" | "batch") => {
-    const found = await positions(own);
-    return found.flatMap(({ value }) => (value && value.word !== "" ? [value.word] : []));
-  };
   const unitOf = (info: NodeInfo) => (topTwo && info.unit === "points" ? ("percent" as const) : info.unit);
   const named = (entry: AxisEntry, info: NodeInfo | undefined): AxisEntry =>
     info && entry.node ? { ...entry, node: { ...entry.node, unit: unitOf(info) } } : entry;
@@ -191,7 +188,10 @@ export async function crosstabView(
     rows: keptRows.map(({ entry, node: info }) => named(entry, info)),
     columns: keptColumns.map(({ entry }) => entry),
     cells: keptRows.map((row) => keptColumns.map((column) => cellAt(row, column))),
-    choices: { productTypes: await words("product_type"), batches: await words("batch") },
+    choices: {
+      productTypes: await wordsInWave(request, "product_type"),
+      batches: await wordsInWave(request, "batch"),
+    },
     nodes: cut.infos.map((info) => ({ ...nodeRef(info), depth: info.depth, kind: info.kind })),
     steps,
     passport: {
