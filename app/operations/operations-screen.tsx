@@ -85,12 +85,14 @@ function OperationsBar({
           />
         )}
         {view && <RuleChip passport={view.passport} />}
-        <SwitchBar
-          label={t("by")}
-          value={by}
-          choices={(["quarter", "month"] as const).map((value) => ({ value, label: t(`by_${value}`) }))}
-          onChoose={onBy}
-        />
+        <span className="flex shrink-0">
+          <SwitchBar
+            label={t("by")}
+            value={by}
+            choices={(["quarter", "month"] as const).map((value) => ({ value, label: t(`by_${value}`) }))}
+            onChoose={onBy}
+          />
+        </span>
         <span className="flex shrink-0 print:hidden">
           <CopyLink compact />
           <PrintButton />
