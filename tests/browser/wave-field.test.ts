@@ -239,6 +239,7 @@ test("letters are ordered, made, fetched and read; deliveries come back; reminde
 test("numbers for text messages are fetched by the custodian, who says what for; whoever runs the wave gets links", async () => {
   const desk = await deskOf("analyst");
   await desk.page.goto(at("invitations"));
+  await desk.page.getByRole("button", { name: "取链接" }).first().waitFor();
   const before = await desk.page.getByRole("button", { name: "取链接" }).count();
   await desk.page.getByRole("button", { name: "写给业主" }).click();
   const order = desk.page.getByRole("dialog");
