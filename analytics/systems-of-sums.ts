@@ -137,6 +137,9 @@ export function systemsOf(
       ];
       const equations = own.map((at, row): Equation => {
         const equation: number[] = [];
+        const relation = relations[at] as CellRelation;
+        // a sum of indices that only nearly holds guards a table by itself; between tables it would tell what is not so
+        if (kind === "values" && relation.holds === false && relation.whole >= first) return equation;
         const [of, say] = [members[at] as readonly number[], saying(at, kind)];
         for (let place = 0; place < of.length; place++) {
           const [cell, own] = [of[place] as number, say[place] as number];

@@ -105,11 +105,14 @@ export function protectDivision<Part extends string>(
       for (const [node, cell] of nodes) {
         const made = divided.flatMap(({ part, place }) => cellIn(part, place, node) ?? []);
         if (made.length === 0) continue;
-        const holds = addsUp(made.map(total), cell.total);
+        const behind = made.reduce((sum, each) => sum + (owners[each] ?? 0), 0);
+        // tables count the owners of an index each in its own way: it is its mean that must be that of the parts
+        const mean = cell.owners > 0 ? cell.total / cell.owners : 0;
+        const holds = addsUp(made.map(total), mean * behind);
         relations.push({ whole: n.length, parts: made, additive: true, holds, system: `node ${node}` });
         n.push(cell.n);
         // what is unknown is a sum over owners, so it adds up whatever each table counts them by
-        owners.push(made.reduce((sum, each) => sum + (owners[each] ?? 0), 0));
+        owners.push(behind);
         const isOpen = UNSEEN_KINDS.some((kind) => cell[kind].some((each) => each !== 0));
         // what is shown stays shown; what is withheld must not lend that to a part which is all there is of it
         cost.push(isOpen ? 0 : Number.POSITIVE_INFINITY);

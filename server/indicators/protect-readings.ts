@@ -17,16 +17,17 @@ import {
 
 /**
  * A cell of a decided table as finer ones must know it: what stands behind it, and by how much its mean times its owners and its
- * answers differ between records that its readers cannot tell apart; 0 where they know it. `total` is its mean times its owners.
+ * answers differ between records that its readers cannot tell apart; 0 where they know it. `total` is its mean times the
+ * owners behind it.
  */
-export type OpenCell = { readonly n: number; readonly total: number } & Readonly<
+export type OpenCell = { readonly n: number; readonly owners: number; readonly total: number } & Readonly<
   Record<UnseenKind, readonly [number, number]>
 >;
 
 /** What a decided table leaves open, by place and node. */
 export type OpenMap = ReadonlyMap<string, ReadonlyMap<string, OpenCell>>;
 
-export function openMap({ n, totals, at }: Cells, first: number, unseen: Unseen): OpenMap {
+export function openMap({ n, owners, totals, at }: Cells, first: number, unseen: Unseen): OpenMap {
   const pair = (kind: UnseenKind, cell: number) =>
     [unseen[kind][0][cell] ?? 0, unseen[kind][1][cell] ?? 0] as const;
   return new Map(
@@ -37,6 +38,7 @@ export function openMap({ n, totals, at }: Cells, first: number, unseen: Unseen)
           node,
           {
             n: n[cell - first] ?? 0,
+            owners: owners[cell - first] ?? 0,
             total: totals[cell - first] ?? 0,
             values: pair("values", cell),
             counts: pair("counts", cell),
@@ -60,6 +62,7 @@ export function sumOfOpen(
       const known = sums.get(node);
       sums.set(node, {
         n: cell.n + (known?.n ?? 0),
+        owners: cell.owners + (known?.owners ?? 0),
         total: cell.total + (known?.total ?? 0),
         values: plus(cell.values, known?.values),
         counts: plus(cell.counts, known?.counts),
