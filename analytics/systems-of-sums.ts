@@ -85,29 +85,33 @@ export function systemsOf(
       Math.abs(own) > 1e-9 * Math.max(1, size.get(cell) ?? 0) ? [cell] : [],
     );
   };
+  /** What relations leave open, by what each member counts; how far cells of earlier tables may differ stands on the other side. */
+  const solveSums = (
+    own: readonly number[],
+    marks: Uint8Array,
+    earlier: readonly [Float64Array, Float64Array],
+    say: (relation: number, place: number, cell: number) => number,
+  ): Differences => {
+    const known: [Float64Array, Float64Array] = [new Float64Array(own.length), new Float64Array(own.length)];
+    const equations = own.map((at, row): Equation => {
+      const equation: number[] = [];
+      for (const [place, cell] of (members[at] as readonly number[]).entries()) {
+        if (cell < first && marks[cell] !== 1) continue;
+        const factor = say(at, place, cell);
+        if (factor === 0) continue;
+        if (cell < first) equation.push(cell, factor);
+        else
+          for (const vector of [0, 1] as const)
+            known[vector][row] = (known[vector][row] ?? 0) - factor * (earlier[vector][cell - first] ?? 0);
+      }
+      return equation;
+    });
+    return differencesOf(equations, known, salt);
+  };
   return {
     relations,
     together,
-    solveTogether(marks, earlier) {
-      const known: [Float64Array, Float64Array] = [
-        new Float64Array(together.length),
-        new Float64Array(together.length),
-      ];
-      const equations = together.map((at, row): Equation => {
-        const equation: number[] = [];
-        for (const [place, cell] of (members[at] as readonly number[]).entries()) {
-          if (cell < first && marks[cell] !== 1) continue;
-          const own = sayTogether(at, place, cell);
-          if (own === 0) continue;
-          if (cell < first) equation.push(cell, own);
-          else
-            for (const vector of [0, 1] as const)
-              known[vector][row] = (known[vector][row] ?? 0) - own * (earlier[vector][cell - first] ?? 0);
-        }
-        return equation;
-      });
-      return differencesOf(equations, known, salt);
-    },
+    solveTogether: (marks, earlier) => solveSums(together, marks, earlier, sayTogether),
     sayingTogether: (sum) => sayingBy(sum, sayTogether),
     members,
     naming,
@@ -130,29 +134,13 @@ export function systemsOf(
         }
       return found;
     },
-    solve(own, marks, kind, earlier) {
-      const known: [Float64Array, Float64Array] = [
-        new Float64Array(own.length),
-        new Float64Array(own.length),
-      ];
-      const equations = own.map((at, row): Equation => {
-        const equation: number[] = [];
-        const relation = relations[at] as CellRelation;
+    solve: (own, marks, kind, earlier) =>
+      solveSums(own, marks, earlier, (at, place) => {
+        const { holds, whole } = relations[at] as CellRelation;
         // a sum of indices that only nearly holds guards a table by itself; between tables it would tell what is not so
-        if (kind === "values" && relation.holds === false && relation.whole >= first) return equation;
-        const [of, say] = [members[at] as readonly number[], saying(at, kind)];
-        for (let place = 0; place < of.length; place++) {
-          const [cell, own] = [of[place] as number, say[place] as number];
-          if (marks[cell] !== 1 || own === 0) continue;
-          if (cell < first) equation.push(cell, own);
-          else
-            for (const vector of [0, 1] as const)
-              known[vector][row] = (known[vector][row] ?? 0) - own * (earlier[vector][cell - first] ?? 0);
-        }
-        return equation;
-      });
-      return differencesOf(equations, known, salt);
-    },
+        const isFalse = kind === "values" && holds === false && whole >= first;
+        return isFalse ? 0 : (saying(at, kind)[place] as number);
+      }),
     sayingIn: (sum, kind) => sayingBy(sum, (at, place) => saying(at, kind)[place] as number),
   };
 }
