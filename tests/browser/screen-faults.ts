@@ -26,9 +26,14 @@ type Layout = {
   readonly mains: number;
 };
 
-/** Everything the page asked for has arrived: its heading stands and no shape of a loading part is left. */
+/**
+ * Everything the page asked for has arrived: its heading stands and no shape of a loading part is left. A heading that came with
+ * the page stays hidden for a moment, until the part it belongs to takes its place.
+ */
 export async function settled(page: Page): Promise<void> {
-  await page.locator("h1").first().waitFor({ state: "attached" });
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("h1")].some((each) => each.getClientRects().length > 0),
+  );
   await page.waitForFunction(() => document.querySelector("main .appear-after-300") === null);
 }
 
