@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { isServer, QueryCache, QueryClient } from "@tanstack/react-query";
 import { type Failure, failureOf, mayPass } from "./failure.ts";
 
 /** A cache of answers: one a request on the server, one a tab in the browser. */
@@ -9,7 +9,8 @@ export function createQueryClient(onFailure: (failure: Failure) => void = () => 
       queries: {
         staleTime: 30_000,
         refetchOnWindowFocus: false,
-        retry: (count, error) => count < 2 && mayPass(failureOf(error)),
+        // a page is not kept waiting: what failed while it was made is asked for again by the browser
+        retry: (count, error) => !isServer && count < 2 && mayPass(failureOf(error)),
       },
     },
   });
