@@ -26,7 +26,11 @@ const config = {
     turbopackSourceMaps: false,
     turbopackFileSystemCacheForBuild: false,
   },
-  turbopack: { root: import.meta.dirname },
+  turbopack: {
+    root: import.meta.dirname,
+    // messages come compiled (app/language/ready-messages.ts): neither pages nor browsers carry a parser
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+  },
 };
 
 export default config;

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { createTranslator } from "use-intl/core";
 import "./globals.css";
 import { InterfaceProvider } from "./language/interface-provider.tsx";
-import { loadMessages, sharedMessages } from "./language/load-messages.ts";
+import { allMessages, sharedMessages } from "./language/ready-messages.ts";
 import { requestTaste } from "./language/request-language.ts";
 import { ALIVE, keepEarlyPresses } from "./shell/early-presses.ts";
 import { PageAlive } from "./shell/page-alive.tsx";
@@ -11,7 +11,7 @@ import { requestNonce } from "./shell/request-nonce.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { language } = await requestTaste();
-  const t = createTranslator({ locale: language, messages: loadMessages(language), namespace: "brand" });
+  const t = createTranslator({ locale: language, messages: allMessages(language), namespace: "brand" });
   return {
     title: { default: t("name"), template: `%s · ${t("name")}` },
     robots: { index: false, follow: false },

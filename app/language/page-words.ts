@@ -1,9 +1,9 @@
 import { createTranslator } from "use-intl/core";
-import { loadMessages } from "./load-messages.ts";
+import { allMessages } from "./ready-messages.ts";
 import { requestTaste } from "./request-language.ts";
 
 /** Words for server components, in the reader's language. */
 export async function pageWords() {
   const { language } = await requestTaste();
-  return createTranslator({ locale: language, messages: loadMessages(language) });
+  return createTranslator({ locale: language, messages: allMessages(language) });
 }

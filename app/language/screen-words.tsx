@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { ScreenName } from "../messages/registry.ts";
 import { AddedWords } from "./added-words.tsx";
-import { screenMessages } from "./load-messages.ts";
+import { screenMessages } from "./ready-messages.ts";
 import { requestTaste } from "./request-language.ts";
 
 /** Gives a page the words of the screens it shows. For server components. */
