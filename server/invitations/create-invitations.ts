@@ -76,8 +76,18 @@ async function toInvite(
   return rows.map(({ respondentKey }) => respondentKey);
 }
 
+/** The places of values in their order, values compared by their characters. */
+function inOrder(values: readonly string[]): readonly number[] {
+  return Array.from(values, (_, place) => place).sort((a, b) => {
+    const [one = "", other = ""] = [values[a], values[b]];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });
+}
+
 /**
- * Invites some members of a wave, each once more, whatever they had before.
+ * Invites some members of a wave, each once more, whatever they had before. Keys and hashes of tokens lie in trees
+ * grown at random places, most of what an invitation costs the record: so the smallest hash goes to the smallest key and
+ * they are written in that order. A token is as random as before, and which is whose stands in the record anyway.
  * @param tokens one a key; for whoever has made them beforehand
  */
 export async function inviteKeys(
@@ -86,18 +96,23 @@ export async function inviteKeys(
   keys: readonly string[],
   tokens: readonly NewToken[] = newTokens(keys.length),
 ): Promise<readonly NewInvitation[]> {
+  const places = inOrder(keys);
+  const given = tokens.toSorted((a, b) => a.hash.compare(b.hash));
   await sql`
     insert into invitation (respondent_key, wave_id, token_hash, channel, language, mailing_id, created_at)
     select key, ${order.waveId}, token_hash, ${order.channel}, ${order.language ?? "zh-CN"}, ${order.mailingId ?? null}::bigint,
            coalesce(${order.at ?? null}::timestamptz, now())
-    from unnest(${uuidArray(keys)}::uuid[], ${byteaArray(tokens.map(({ hash }) => hash))}::bytea[]) as given (key, token_hash)`.execute(
+    from unnest(${uuidArray(places.map((place) => keys[place] ?? ""))}::uuid[],
+                ${byteaArray(given.map(({ hash }) => hash))}::bytea[]) as given (key, token_hash)`.execute(
     db,
   );
   const start = `${order.publicUrl.replace(/\/+$/, "")}/s/`;
-  return keys.map((respondentKey, index) => ({
+  const links: string[] = [];
+  for (const [nth, place] of places.entries()) links[place] = start + given[nth]?.token;
+  return keys.map((respondentKey, place) => ({
     respondentKey,
     channel: order.channel,
-    link: start + tokens[index]?.token,
+    link: links[place] ?? "",
   }));
 }
 

@@ -16,7 +16,7 @@ import { mailingProgress } from "./mailing-progress.ts";
 import { audienceOf } from "./mailing-rules.ts";
 
 const LEASE_MINUTES = 30;
-const AT_ONCE = 10_000;
+const AT_ONCE = 50_000;
 
 export type DueMailing = {
   readonly id: number;

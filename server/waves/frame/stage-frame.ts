@@ -98,7 +98,7 @@ export async function writeFrame(run: Statements, waveId: number): Promise<void>
                                months_since_signing, months_since_handover, exclusion, exclusion_by, disposition)
      select respondent_key, $1, project_id, region_id, phase, batch, product_type,
             months_since_signing, months_since_handover, exclusion, case when exclusion is not null then 'rule' end, disposition
-     from frame_home order by project_id, respondent_key`,
+     from frame_home order by respondent_key`,
     [waveId],
   );
   // what follows in this transaction must not be planned for the table it was before

@@ -28,7 +28,7 @@ const COLUMNS: readonly ExportColumn[] = [
   { name: "last_day", type: "date" },
 ];
 
-const AT_ONCE = 10_000;
+const AT_ONCE = 50_000;
 
 /** At the command line a call of yesterday does not hold a first link back. */
 const NO_REST = new Date("9999-12-31T00:00:00Z");

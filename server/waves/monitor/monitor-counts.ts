@@ -35,13 +35,19 @@ function inMode({ mode }: CountedPart): string {
   return mode === undefined ? "true" : `mode = '${mode}'`;
 }
 
+// Rows are counted by their columns as they lie, and only the few groups are spelled out, looked at and put in order:
+// the same done for each row of a large wave took two thirds of the time.
+
 /** Answers by project, phase and mode. Broken-off ones are no answers. */
 export async function answerCells(analysis: Analysis, part: CountedPart): Promise<readonly AnswerCell[]> {
   const rows = await analysis.query(
-    `select project_id, phase::varchar as phase, mode::varchar as mode, count(*) filter (quality in ('ok', 'flagged'))::integer as counted,
-       count(*) filter (quality in ('excluded', 'void'))::integer as taken_out
-     from ${quoted(responseRelationName(part.questionnaire))}
-     where wave_id = $1 and ${among(part.projectIds)} and ${inMode(part)} group by all order by all`,
+    `with alike as materialized (
+       select project_id, phase, mode, quality, count(*) as n from ${quoted(responseRelationName(part.questionnaire))}
+       where wave_id = $1 and ${among(part.projectIds)} and ${inMode(part)} group by all)
+     select project_id, phase::varchar as phase, mode::varchar as mode,
+       coalesce(sum(n) filter (quality in ('ok', 'flagged')), 0)::integer as counted,
+       coalesce(sum(n) filter (quality in ('excluded', 'void')), 0)::integer as taken_out
+     from alike group by all order by all`,
     [part.waveId, ...part.projectIds],
   );
   return rows.map((row) => ({
@@ -59,8 +65,10 @@ export async function answersPerDay(
   part: CountedPart,
 ): Promise<ReadonlyMap<CalendarDate, number>> {
   const rows = await analysis.query(
-    `select submitted_on::varchar as day, count(*)::integer as n from ${quoted(responseRelationName(part.questionnaire))}
-     where wave_id = $1 and ${among(part.projectIds)} and quality in ('ok', 'flagged') and ${inMode(part)} group by 1 order by 1`,
+    `with alike as materialized (
+       select submitted_on, count(*)::integer as n from ${quoted(responseRelationName(part.questionnaire))}
+       where wave_id = $1 and ${among(part.projectIds)} and quality in ('ok', 'flagged') and ${inMode(part)} group by all)
+     select submitted_on::varchar as day, n from alike order by submitted_on`,
     [part.waveId, ...part.projectIds],
   );
   return new Map(rows.map(({ day, n }) => [String(day), Number(n)]));
@@ -73,11 +81,14 @@ export async function representedCells(
   cutoffOn: CalendarDate,
 ): Promise<readonly RepresentedCell[]> {
   const rows = await analysis.query(
-    `select project_id, region_id, phase::varchar as phase, product_type,
+    `with alike as materialized (
+       select project_id, region_id, phase, product_type, months_since_handover, sampled, disposition, count(*) as n
+       from frame_member where wave_id = $1 and ${among(part.projectIds)} group by all)
+     select project_id, region_id, phase::varchar as phase, product_type,
        year('${cutoffOn}'::date - to_months(months_since_handover))::integer as handover_year,
-       count(*)::integer as owners, count(*) filter (sampled)::integer as asked,
-       count(*) filter (disposition in ('I', 'P'))::integer as answered
-     from frame_member where wave_id = $1 and ${among(part.projectIds)} group by all order by all`,
+       sum(n)::integer as owners, coalesce(sum(n) filter (sampled), 0)::integer as asked,
+       coalesce(sum(n) filter (disposition in ('I', 'P')), 0)::integer as answered
+     from alike group by all order by all`,
     [part.waveId, ...part.projectIds],
   );
   const orNull = (value: unknown) => (value === null || value === undefined ? null : Number(value));
