@@ -15,6 +15,19 @@ function leaves(tree: object, above = ""): readonly Leaf[] {
   });
 }
 
+/** Every object within a value, itself included. */
+function objectsIn(value: unknown): readonly object[] {
+  if (typeof value !== "object" || value === null) return [];
+  return [value, ...Object.values(value).flatMap(objectsIn)];
+}
+
+test("compiled messages are plain, as what goes from the server to the browser must be", () => {
+  const strange = objectsIn(allMessages("zh-CN")).filter(
+    (each) => ![Object.prototype, Array.prototype].includes(Object.getPrototypeOf(each)),
+  );
+  expect(strange).toEqual([]);
+});
+
 const formatters = {
   getNumberFormat: (...asked: ConstructorParameters<typeof Intl.NumberFormat>) =>
     new Intl.NumberFormat(...asked),

@@ -9,11 +9,16 @@ type Tree = { readonly [key: string]: string | Tree };
 
 const compiled = new WeakMap<object, object>();
 
+/** The compiler's choices have no prototype, and nothing of that kind may be handed from the server to the browser. */
+function compiledWords(words: string): unknown {
+  return structuredClone(compile(words));
+}
+
 function compileTree(tree: Tree): object {
   return Object.fromEntries(
     Object.entries(tree).map(([key, words]) => [
       key,
-      typeof words === "string" ? compile(words) : compileTree(words),
+      typeof words === "string" ? compiledWords(words) : compileTree(words),
     ]),
   );
 }
