@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useDeferredValue, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { CellQuery } from "#server/indicators/query.ts";
 import type { CellView } from "#server/indicators/views.ts";
@@ -34,14 +34,35 @@ export type DetailDrawerProps = {
 /** The opened cell. Esc closes it. */
 export function DetailDrawer({ query, home, takesFocus, onClose }: DetailDrawerProps) {
   const t = useTranslations("detail");
-  const trpc = useTRPC();
   const beside = useAtLeast(BESIDE);
+  const body = <DetailBody query={query} home={home} onClose={onClose} titled={beside} />;
+  if (beside) {
+    return (
+      <Beside label={t("label")} takesFocus={takesFocus} onClose={onClose}>
+        {body}
+      </Beside>
+    );
+  }
+  return (
+    <PageDialog open onOpenChange={(open) => open || onClose()} title={t("label")} titleHidden side="right">
+      <div className="px-5 pt-3.5 pb-6">{body}</div>
+    </PageDialog>
+  );
+}
+
+function DetailBody({
+  query,
+  home,
+  onClose,
+  titled,
+}: Omit<DetailDrawerProps, "takesFocus"> & { readonly titled: boolean }) {
+  const trpc = useTRPC();
   const answer = useQuery(trpc.indicators.cell.queryOptions(query, { placeholderData: keepPreviousData }));
   const { error, refetch } = answer;
   const { view, waiting } = useKeptAnswer(answer);
-  const content = (
+  return (
     <>
-      <DetailHead view={view} onClose={onClose} titled={beside} />
+      <DetailHead view={view} onClose={onClose} titled={titled} />
       {view ? (
         <BusyBox busy={waiting}>
           <DetailContent view={view} home={home} />
@@ -57,18 +78,6 @@ export function DetailDrawer({ query, home, takesFocus, onClose }: DetailDrawerP
       )}
     </>
   );
-  if (beside) {
-    return (
-      <Beside label={t("label")} takesFocus={takesFocus} onClose={onClose}>
-        {content}
-      </Beside>
-    );
-  }
-  return (
-    <PageDialog open onOpenChange={(open) => open || onClose()} title={t("label")} titleHidden side="right">
-      <div className="px-5 pt-3.5 pb-6">{content}</div>
-    </PageDialog>
-  );
 }
 
 function Beside({
@@ -83,6 +92,8 @@ function Beside({
   readonly children: ReactNode;
 }) {
   const aside = useRef<HTMLElement>(null);
+  // its frame answers the press; what it says follows
+  const filled = useDeferredValue(true, false);
   useEffect(() => {
     if (takesFocus) aside.current?.focus();
   }, [takesFocus]);
@@ -106,7 +117,7 @@ function Beside({
       aria-label={label}
       className="slide-in scroll-quiet absolute inset-y-0 right-0 z-20 w-[416px] overflow-y-auto border-l border-line bg-surface px-5 pt-3.5 pb-4 shadow-2 outline-none print:hidden"
     >
-      {children}
+      {filled && children}
     </aside>
   );
 }

@@ -56,7 +56,7 @@ export function IndicatorsScreen({
     <ToolFrame
       bar={<IndicatorsBar view={view} home={home} />}
       beside={view && <OpenedCell home={home} unit={view.unit.id} byKeyboard={byKeyboard} />}
-      roomBeside={view !== undefined && settled.d !== null}
+      opened={view !== undefined && settled.d !== null}
     >
       {view ? (
         <SettlingBox waiting={waiting} className="flex min-h-0 grow flex-col">
