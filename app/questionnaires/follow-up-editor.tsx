@@ -5,6 +5,7 @@ import type { Question } from "#surveys/question.ts";
 import type { ItemPatch } from "./change-item.ts";
 import { TextPair } from "./text-pair.tsx";
 import { Tick } from "./tick.tsx";
+import { WholeField } from "./whole-field.tsx";
 
 /** The box a low mark opens. */
 export function FollowUpEditor({
@@ -26,19 +27,13 @@ export function FollowUpEditor({
       </Tick>
       {followUp && (
         <>
-          <label className="inline-flex items-center gap-2 text-13">
-            {t("atMost")}
-            <input
-              type="number"
-              min={question.kind === "nps" ? 0 : 1}
-              max={question.kind === "nps" ? 10 : 5}
-              value={followUp.atMost}
-              onChange={(event) =>
-                onPatch({ followUp: { ...followUp, atMost: Math.round(Number(event.target.value)) } })
-              }
-              className="h-8 w-16 rounded-ctl border border-line-ctl bg-surface px-2"
-            />
-          </label>
+          <WholeField
+            label={t("atMost")}
+            value={followUp.atMost}
+            min={question.kind === "nps" ? 0 : 1}
+            max={question.kind === "nps" ? 10 : 5}
+            onChange={(atMost) => onPatch({ followUp: { ...followUp, atMost } })}
+          />
           <TextPair
             label={t("followUp")}
             value={followUp.prompt}

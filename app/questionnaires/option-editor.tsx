@@ -9,6 +9,7 @@ import { useNames } from "../language/use-names.ts";
 import type { ItemPatch } from "./change-item.ts";
 import { TextPair } from "./text-pair.tsx";
 import { Tick } from "./tick.tsx";
+import { WholeField } from "./whole-field.tsx";
 
 /** Sets or takes away a flag, so that equal options are equal data. */
 function flagged(option: Option, flag: "exclusive" | "writeIn" | "retired", on: boolean): Option {
@@ -115,19 +116,14 @@ export function OptionEditor({
         </Button>
         {question.kind === "multi" && (
           <>
-            <label className="inline-flex items-center gap-1.5 text-13">
-              {t("maxChoices")}
-              <input
-                type="number"
-                min={1}
-                max={options.length}
-                value={question.maxChoices ?? ""}
-                onChange={(event) =>
-                  onPatch({ maxChoices: event.target.value === "" ? undefined : Number(event.target.value) })
-                }
-                className="h-8 w-16 rounded-ctl border border-line-ctl bg-surface px-2"
-              />
-            </label>
+            <WholeField
+              label={t("maxChoices")}
+              value={question.maxChoices}
+              min={1}
+              max={options.length}
+              onChange={(maxChoices) => onPatch({ maxChoices })}
+              onEmpty={() => onPatch({ maxChoices: undefined })}
+            />
             <Tick
               checked={question.shuffle === true}
               onChange={(on) => onPatch({ shuffle: on || undefined })}

@@ -7,6 +7,10 @@ import { SelectField } from "../components/select-field.tsx";
 import { useNames } from "../language/use-names.ts";
 import type { ItemPatch } from "./change-item.ts";
 import { Tick } from "./tick.tsx";
+import { WholeField } from "./whole-field.tsx";
+
+/** Twenty years; further back nobody is asked of an event. */
+const MOST_MONTHS = 240;
 
 /** Who is asked: after which answers, and how recently something happened. */
 export function RoutingEditor({
@@ -91,20 +95,13 @@ export function RoutingEditor({
         </fieldset>
       )}
       {recency && (
-        <label className="inline-flex items-center gap-2 text-13">
-          {t("months")}
-          <input
-            type="number"
-            min={1}
-            value={recency.months}
-            onChange={(event) =>
-              onPatch({
-                recency: { ...recency, months: Math.max(1, Math.round(Number(event.target.value) || 1)) },
-              })
-            }
-            className="h-8 w-20 rounded-ctl border border-line-ctl bg-surface px-2"
-          />
-        </label>
+        <WholeField
+          label={t("months")}
+          value={recency.months}
+          min={1}
+          max={MOST_MONTHS}
+          onChange={(months) => onPatch({ recency: { ...recency, months } })}
+        />
       )}
     </div>
   );
