@@ -190,7 +190,7 @@ export function protectTogether(
     const told = toldBy(shelf, sums, own.relations, marks, found, kind);
     return told.length > 0 && giveCompany(told, relation, own.cells, marks);
   };
-  const atOnce = solvingTogether(shelf, sums, owners, untold, earlier.unseen.together);
+  const atOnce = solvingTogether(shelf, sums, owners, earlier.unseen.together);
   settle();
   do {
     while (passes.some(({ unsolved }) => unsolved.size > 0))

@@ -1,7 +1,8 @@
+import { eliminate, type Row, type Step, ZERO } from "./sparse-elimination.ts";
+
 /** One sum a reader can form: cell, coefficient, cell, coefficient …; what is known stands on the other side. */
 export type Equation = readonly number[];
 
-const ZERO = 1e-9;
 /** What a sum without unknowns may be off by and still be taken for 0. */
 const BROKEN = 1e-7;
 
@@ -11,106 +12,6 @@ export function generic(place: number, vector: number): number {
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
   return 0.5 + ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
-}
-
-/** An equation of the core: by column its factor, what it says of each difference, and which equations it is a sum of where that is asked. */
-type Row = {
-  readonly factors: Map<number, number>;
-  readonly says: [number, number];
-  readonly of: Map<number, number> | undefined;
-};
-/** A row that says what one unknown is when the others are known. */
-type Step = { readonly row: Row; readonly pivot: number };
-
-/** Columns by the number of rows that have them, so that the rarest is found at once. */
-function byRarity(having: readonly ReadonlySet<Row>[]) {
-  const shelves: Set<number>[] = [];
-  const shelf = (count: number) => {
-    shelves[count] ??= new Set();
-    return shelves[count];
-  };
-  const places = having.map((rows, column) => {
-    shelf(rows.size).add(column);
-    return rows.size;
-  });
-  return {
-    moved(column: number): void {
-      const count = having[column]?.size ?? 0;
-      shelves[places[column] ?? 0]?.delete(column);
-      shelf(count).add(column);
-      places[column] = count;
-    },
-    /** A column of those that fewest rows have, but some; undefined when no row is left. */
-    rarest(): number | undefined {
-      for (let count = 1; count < shelves.length; count++)
-        for (const column of shelves[count] ?? []) return column;
-      return undefined;
-    },
-  };
-}
-
-/** The shortest of the rows whose factor is not small beside the largest. */
-function pivotRow(rows: ReadonlySet<Row>, column: number): Row | undefined {
-  let largest = 0;
-  for (const { factors } of rows) largest = Math.max(largest, Math.abs(factors.get(column) ?? 0));
-  let best: Row | undefined;
-  for (const row of rows)
-    if (
-      Math.abs(row.factors.get(column) ?? 0) >= largest / 4 &&
-      (best === undefined || row.factors.size < best.factors.size)
-    )
-      best = row;
-  return best;
-}
-
-/** Takes a row times a factor from what another says and is a sum of. */
-function takeSays(from: Row, own: Row, factor: number): void {
-  from.says[0] -= factor * own.says[0];
-  from.says[1] -= factor * own.says[1];
-  if (from.of === undefined) return;
-  for (const [at, times] of own.of ?? []) from.of.set(at, (from.of.get(at) ?? 0) - factor * times);
-}
-
-/**
- * Gaussian elimination of sparse rows, the rarest unknown first. Sums over units, phases and modes are nearly trees: most
- * unknowns stand in one row that is left, and such a row binds that unknown and nothing else.
- */
-function eliminate(rows: readonly Row[], width: number): readonly Step[] {
-  if (rows.length === 0) return [];
-  const having: Set<Row>[] = Array.from({ length: width }, () => new Set());
-  for (const row of rows) for (const column of row.factors.keys()) having[column]?.add(row);
-  const rarity = byRarity(having);
-  const steps: Step[] = [];
-  for (let pivot = rarity.rarest(); pivot !== undefined; pivot = rarity.rarest()) {
-    const of = having[pivot] as Set<Row>;
-    const own = pivotRow(of, pivot);
-    if (own === undefined) break;
-    for (const column of own.factors.keys()) {
-      having[column]?.delete(own);
-      rarity.moved(column);
-    }
-    for (const row of [...of]) {
-      const factor = (row.factors.get(pivot) ?? 0) / (own.factors.get(pivot) ?? 1);
-      for (const [column, value] of own.factors) {
-        const was = row.factors.get(column);
-        const left = column === pivot ? 0 : (was ?? 0) - factor * value;
-        if (Math.abs(left) < ZERO) {
-          if (was === undefined) continue;
-          row.factors.delete(column);
-          having[column]?.delete(row);
-          rarity.moved(column);
-        } else {
-          row.factors.set(column, left);
-          if (was !== undefined) continue;
-          having[column]?.add(row);
-          rarity.moved(column);
-        }
-      }
-      takeSays(row, own, factor);
-    }
-    steps.push({ row: own, pivot });
-  }
-  return steps;
 }
 
 /** Equations side by side in one piece of memory: row r has the entries from `start[r]` to `start[r + 1]`. */
@@ -200,6 +101,8 @@ export type Differences = {
   readonly values: readonly [Float64Array, Float64Array];
   /** Sums of equations, by number how often each is in it, that name no unknown and yet say that something is not 0. */
   readonly broken: readonly ReadonlyMap<number, number>[];
+  /** The sum of equations that a sum of unknowns is, where that is the same in all solutions. */
+  readonly because: (sum: Equation) => ReadonlyMap<number, number>;
 };
 
 function coreRows(
@@ -219,6 +122,45 @@ function coreRows(
       of: traced ? new Map([[row, 1 / own]]) : undefined,
     };
   });
+}
+
+/** Finds which equations a sum of unknowns is made of: rows are taken away in the order in which their pivots were. */
+function reasons(
+  laid: Laid,
+  taken: readonly { readonly row: number; readonly pivot: number }[],
+  left: readonly number[],
+): Differences["because"] {
+  const { cells, start, column, factor, size } = laid;
+  let steps: readonly Step[] | undefined;
+  return (sum) => {
+    steps ??= eliminate(coreRows(laid, left, undefined, true), cells.length);
+    const rest = new Map<number, number>();
+    for (let at = 0; at < sum.length; at += 2)
+      rest.set(cells.indexOf(sum[at] as number), sum[at + 1] as number);
+    const found = new Map<number, number>();
+    const take = (of: number, times: number) => {
+      const now = (rest.get(of) ?? 0) - times;
+      if (Math.abs(now) < ZERO) rest.delete(of);
+      else rest.set(of, now);
+    };
+    const put = (row: number, times: number) => found.set(row, (found.get(row) ?? 0) + times);
+    for (const { row, pivot } of taken) {
+      const is = rest.get(pivot);
+      if (is === undefined) continue;
+      const [from, to] = [start[row] as number, start[row + 1] as number];
+      const times = is / (factor[column.indexOf(pivot, from)] as number);
+      for (let at = from; at < to; at++) take(column[at] as number, times * (factor[at] as number));
+      put(row, times / (size[row] as number));
+    }
+    for (const { row, pivot } of steps) {
+      const is = rest.get(pivot);
+      if (is === undefined) continue;
+      const times = is / (row.factors.get(pivot) ?? 1);
+      for (const [of, own] of row.factors) take(of, times * own);
+      for (const [at, own] of row.of ?? []) put(at, times * own);
+    }
+    return found;
+  };
 }
 
 /**
@@ -263,7 +205,7 @@ export function differencesOf(equations: readonly Equation[], says?: Says, salt 
     }
     return values;
   };
-  return { cells, values: [solution(0), solution(1)], broken };
+  return { cells, values: [solution(0), solution(1)], broken, because: reasons(laid, taken, left) };
 }
 
 /** Unknown cells whose value follows from a set of linear equations, in ascending order. */

@@ -1,5 +1,7 @@
 import { breakOff } from "./break-off.ts";
 import { cheapest, ROUNDING, type Shelf, toldBy } from "./next-to-hide.ts";
+import type { Differences, Equation } from "./solved-cells.ts";
+import type { CellRelation } from "./sums-of-cells.ts";
 import type { SystemsOfSums } from "./systems-of-sums.ts";
 
 type Vectors = readonly [Float64Array, Float64Array];
@@ -19,14 +21,12 @@ export type SolvingTogether = {
  * Solves along units and along what an index is made of at once. Each system alone leaves more open: where items are left out by many,
  * owners differ from item to item, and the two together can say what neither does.
  * @param owners that each cell's answers stand for
- * @param untold 1 where nobody answered and no reader knows it
  * @param earlier how far cells of earlier tables may differ
  */
 export function solvingTogether(
   shelf: Shelf,
   sums: SystemsOfSums,
   owners: ArrayLike<number>,
-  untold: Uint8Array,
   earlier: Vectors,
 ): SolvingTogether {
   const { n, first, withheld } = shelf;
@@ -37,29 +37,25 @@ export function solvingTogether(
     secret: (cell, kind) => (n[cell] ?? 0) < shelf.rule.minimum && shelf.secret(cell, kind),
   };
   const unseen: Vectors = [new Float64Array(n.length), new Float64Array(n.length)];
-  /** Cells with a told value that stand closest to a cell, sum by sum; none when one right beside it is gone already. */
-  const closest = (cell: number, gone: ReadonlySet<number>): readonly number[] => {
-    const seen = new Set([cell]);
-    for (let ring: readonly number[] = [cell], far = 0; ring.length > 0; far++) {
-      ring = ring.flatMap((each) =>
-        (naming[each] ?? []).flatMap((at) =>
-          (members[at] ?? []).filter((other) => !seen.has(other) && seen.add(other) !== undefined),
-        ),
-      );
-      if (far === 0 && ring.some((each) => gone.has(each))) return [];
-      const told = ring.filter((each) => each < first && withheld[each] === 0 && (n[each] ?? 0) > 0);
-      if (told.length > 0) return told;
-    }
-    return [];
+  /** What is known of a cell that must not be: itself, or what is left of a sum it is in beside the cells that follow. */
+  const knownOf = (cell: number, solved: ReadonlySet<number>): Equation => {
+    if (solved.has(cell)) return [cell, 1];
+    const at = (naming[cell] ?? []).find((each) => {
+      const { additive, holds, whole } = sums.relations[each] as CellRelation;
+      if (!additive || holds === false || (withheld[whole] === 1 && !solved.has(whole))) return false;
+      return restOf(each, solved).reduce((sum, other) => sum + (n[other] ?? 0), 0) < shelf.rule.minimum;
+    });
+    return at === undefined ? [] : sums.partTogether(at, restOf(at, solved));
   };
-  /** Cells that follow from earlier tables even if nothing of this one is told. */
-  const inAnyCase = (): readonly number[] => {
-    const all = Uint8Array.from(withheld, (own, cell) =>
-      cell < first && ((n[cell] ?? 0) > 0 || untold[cell] === 1) ? 1 : own,
-    );
-    return toldBy(few, sums, together, all, sums.solveTogether(all, earlier), "values");
+  const restOf = (at: number, solved: ReadonlySet<number>): readonly number[] =>
+    (members[at] ?? []).filter((cell) => withheld[cell] === 1 && !solved.has(cell));
+  /** Told cells by which that is known; none where earlier tables tell it by themselves. */
+  const sayingFor = ({ because }: Differences, known: Equation): readonly number[] => {
+    const sum = [...because(known)].map(([place, times]) => [together[place] as number, times] as const);
+    return sums
+      .sayingTogether(new Map(sum))
+      .filter((each) => each < first && withheld[each] === 0 && (n[each] ?? 0) > 0);
   };
-  let inevitable: ReadonlySet<number> | undefined;
   let sumsBefore = Number.POSITIVE_INFINITY;
   /** How many numbers of a sum go at once: twice as many whenever the last round did not help. */
   let most = 1;
@@ -77,11 +73,14 @@ export function solvingTogether(
       if (breakOff(shelf, found, together, withheld, sums.sayingTogether, hide, most)) return true;
       const follow = toldBy(few, sums, together, withheld, found, "values");
       if (follow.length === 0) return false;
-      inevitable ??= new Set(inAnyCase());
-      const told = follow.filter((cell) => !inevitable?.has(cell));
+      const solved = new Set(
+        found.cells.filter((_, at) => found.values.every((own) => Math.abs(own[at] as number) < ROUNDING)),
+      );
       const gone = new Set<number>();
-      for (const cell of told) {
-        const next = cheapest(shelf, closest(cell, gone));
+      for (const cell of follow) {
+        const saying = sayingFor(found, knownOf(cell, solved));
+        if (saying.some((each) => gone.has(each))) continue;
+        const next = cheapest(shelf, saying);
         if (next === undefined) continue;
         hide(next);
         gone.add(next);

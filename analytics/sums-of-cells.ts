@@ -55,19 +55,21 @@ export function saysOf(
   { whole, parts, additive, weights }: CellRelation,
   kind: SumKind,
 ): readonly number[] {
-  const { owners, untold } = cells;
+  const { n, owners, untold } = cells;
   const byOwners = additive && kind === "values";
   const says: number[] = [];
   let ofParts = 0;
   for (const [at, cell] of parts.entries()) {
     if (!isIn(cells, cell)) continue;
-    const say = byOwners ? (owners[cell] ?? 0) : additive ? 1 : (weights?.[at] ?? 1);
+    // what nobody answered has no say in an index, whether readers know that nobody did or not
+    const own = (n[cell] ?? 0) > 0 ? (weights?.[at] ?? 1) : 0;
+    const say = byOwners ? (owners[cell] ?? 0) : additive ? 1 : own;
     ofParts += say;
     says.push(byOwners && (say !== 0 || untold[cell] === 1) ? 1 : say);
   }
   if (!byOwners) return [...says, additive ? -1 : -ofParts];
-  const own = owners[whole] ?? 0;
+  const behind = owners[whole] ?? 0;
   // where no owners stand behind anything, what may differ is still a sum of what may differ in the parts
-  const factor = own === 0 ? Number(says.some((say) => say !== 0)) : factorOfWhole(own, ofParts);
+  const factor = behind === 0 ? Number(says.some((say) => say !== 0)) : factorOfWhole(behind, ofParts);
   return [...says, -factor];
 }

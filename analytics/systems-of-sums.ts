@@ -28,6 +28,8 @@ export type SystemsOfSums = {
   readonly solveTogether: (marks: Uint8Array, earlier: readonly [Float64Array, Float64Array]) => Differences;
   /** Relations that are solved at once: all that hold exactly. */
   readonly together: readonly number[];
+  /** Some members of a relation as part of its sum, where all are solved at once. */
+  readonly partTogether: (relation: number, cells: readonly number[]) => Equation;
   /** Cells that have a say in a sum of relations, by number how often each is in it, where all are solved at once. */
   readonly sayingTogether: (sum: ReadonlyMap<number, number>) => readonly number[];
   /** The same where each system is solved by itself. */
@@ -112,6 +114,10 @@ export function systemsOf(
     relations,
     together,
     solveTogether: (marks, earlier) => solveSums(together, marks, earlier, sayTogether),
+    partTogether: (at, own) =>
+      (members[at] ?? []).flatMap((cell, place) =>
+        own.includes(cell) ? [cell, sayTogether(at, place, cell)] : [],
+      ),
     sayingTogether: (sum) => sayingBy(sum, sayTogether),
     members,
     naming,

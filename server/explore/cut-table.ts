@@ -5,12 +5,8 @@ import type { PublishedDefinition } from "#server/indicators/definitions.ts";
 import { MODE_LEVELS, makeModeTables } from "#server/indicators/mode-tables.ts";
 import { onlyPhases } from "#server/indicators/only-phase.ts";
 import { ownersBehind } from "#server/indicators/owners-behind.ts";
-import { LEVELS, type Level } from "#server/indicators/place.ts";
-import {
-  type DecidedWhole,
-  type DivisionRule,
-  protectDivision,
-} from "#server/indicators/protect-division.ts";
+import { isPhased, LEVELS, type Level } from "#server/indicators/place.ts";
+import { type DivisionRule, protectDivision } from "#server/indicators/protect-division.ts";
 import type { ReadingMap } from "#server/indicators/reading-cells.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
@@ -24,17 +20,10 @@ import {
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { companionsOfCrossing } from "./companions-of-crossing.ts";
 import { type CutTable, partName } from "./cut-part.ts";
-import {
-  type Classes,
-  COARSER,
-  columnOf,
-  type FreeCut,
-  mergedClasses,
-  withClasses,
-} from "./merged-classes.ts";
-import { phasesAsWholes } from "./phases-as-wholes.ts";
+import { type Classes, columnOf, type FreeCut, mergedClasses, withClasses } from "./merged-classes.ts";
 import { possibleParts } from "./possible-parts.ts";
 import type { PartReadings } from "./possible-readings.ts";
+import { wholesOf, withinClasses } from "./wholes-of-cuts.ts";
 
 export type CutTableRequest = {
   readonly sources: Sources;
@@ -47,6 +36,16 @@ export type CutTableRequest = {
 const MOST_READINGS = 600_000;
 
 const PHASED_LEVELS = LEVELS.filter(({ phases }) => phases);
+
+/**
+ * The levels a table is read on. A batch is handed over within weeks, so its homes are of one phase or two, and everybody on the spot
+ * knows which: what phases and batches tell by themselves tells of batches in phases too. So these are among the unknowns of a table by
+ * batch, though it shows none of them.
+ */
+function levelsOf(cuts: readonly FreeCut[], phases: boolean): readonly Level[] {
+  if (phases) return PHASED_LEVELS;
+  return cuts.some((cut) => columnOf(cut) === "batch") ? LEVELS : MODE_LEVELS;
+}
 
 /** Projects crossed by two cuts are a handful of people each: they are not shown, and so cannot be subtracted from regions. */
 function isProject(place: string): boolean {
@@ -135,47 +134,6 @@ export async function classesFor(
   return Object.fromEntries(await Promise.all(found));
 }
 
-type Values = Readonly<Record<string, string>>;
-
-/**
- * The tables one step coarser, and where a part lies in each: without one of the cuts, and with the classes of a cut that stands alone.
- * Classes are never crossed with anything else, so that crossed tables have no more to answer for than without them.
- */
-function coarserThan(cuts: readonly FreeCut[], classes: Classes, crossed: boolean) {
-  const without = cuts.map((cut) => {
-    const above = cuts.filter((each) => each !== cut);
-    return { above, nameAbove: (values: Values) => partName(above, values) };
-  });
-  const merged = (crossed ? [] : cuts).flatMap((cut) => {
-    const coarser = COARSER[cut];
-    if (coarser === undefined) return [];
-    const above = cuts.map((each) => (each === cut ? coarser : each));
-    const classOf = (value = "") => classes[coarser]?.get(value) ?? value;
-    const nameAbove = (values: Values) => partName(above, { ...values, [coarser]: classOf(values[cut]) });
-    return [{ above, nameAbove }];
-  });
-  return [...without, ...merged];
-}
-
-/**
- * Classes of batches are decided together with the batches, which themselves are not shown here: phases
- * and classes both merge batches, and what they leave open must still fit when the batches are shown.
- */
-function ruleOfClasses(
-  classes: Classes,
-  parts: ReadonlyMap<string, PartReadings>,
-  members: ReadonlyMap<string, PartReadings>,
-): DivisionRule<string> | undefined {
-  if (members.size === 0) return undefined;
-  const within = [...parts].map(([whole, { values }]) => ({
-    whole,
-    parts: [...members].flatMap(([part, own]) =>
-      classes.batch_class?.get(own.values.batch ?? "") === values.batch_class ? [part] : [],
-    ),
-  }));
-  return { never: (part) => members.has(part), within };
-}
-
 async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases: boolean): Promise<CutTable> {
   const { sources, published, request, whole } = asked;
   const classes = await classesFor(asked, cuts);
@@ -183,16 +141,26 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
   const moments = withClasses(reduced.moments, classes);
   if (!phases && cuts.join() === "mode") return modesAlone(asked, moments);
   const crossed = cuts.length + (phases ? 1 : 0) > 1;
-  const answered = readParts(asked, moments, cuts, phases ? PHASED_LEVELS : MODE_LEVELS, crossed);
+  const answered = readParts(
+    asked,
+    moments,
+    cuts,
+    !phases && cuts.join() === "batch_class" ? MODE_LEVELS : levelsOf(cuts, phases),
+    crossed,
+  );
   const members = new Map<string, PartReadings>();
-  if (cuts.join() === "batch_class")
-    for (const [name, part] of readParts(asked, moments, ["batch"], MODE_LEVELS, false))
+  if (!phases && cuts.join() === "batch_class")
+    for (const [name, part] of readParts(asked, moments, ["batch"], LEVELS, false))
       members.set(`of ${name}`, part);
   const found = crossed
     ? possibleParts(
         answered,
         { ...moments, strata: whole.moments.strata },
-        phases,
+        phases
+          ? OWNER_PHASES
+          : levelsOf(cuts, phases) === LEVELS
+            ? [undefined, ...OWNER_PHASES]
+            : [undefined],
         await cutTable(asked, [], true),
         await Promise.all(cuts.map(async (cut) => [cut, await cutTable(asked, [cut], false)] as const)),
       )
@@ -203,30 +171,9 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
   );
   if (size > MOST_READINGS)
     throw new AppError("too_large", "That divides the answers too finely: take one of the cuts out.");
-  const wholes: DecidedWhole<string>[] = [];
-  if (phases) {
-    const plain = await cutTable(asked, cuts, false);
-    for (const [part, { open }] of plain.parts)
-      wholes.push({
-        open,
-        divides: (place) =>
-          place.endsWith("/") ? OWNER_PHASES.map((phase) => ({ part, place: `${place}${phase}` })) : [],
-      });
-  } else if (cuts.some((cut) => columnOf(cut) === "batch")) {
-    const others = cuts.filter((cut) => columnOf(cut) !== "batch");
-    wholes.push(...phasesAsWholes(await cutTable(asked, others, true), others, moments, found));
-  }
-  for (const { above, nameAbove } of coarserThan(cuts, classes, crossed)) {
-    const margin = await cutTable(asked, above, phases);
-    const own = [...found.keys()].filter((part) => !members.has(part));
-    const below = Map.groupBy(own, (part) => nameAbove(found.get(part)?.values ?? {}));
-    for (const [name, { open }] of margin.parts)
-      wholes.push({
-        open,
-        divides: (place) =>
-          place.endsWith("/") === phases ? [] : (below.get(name) ?? []).map((part) => ({ part, place })),
-      });
-  }
+  const wholes = await wholesOf({ cuts, phases, classes, found, members }, (above, phased) =>
+    cutTable(asked, above, phased),
+  );
   const places = new Map([...found.values()].flatMap((part) => [...part.places]));
   const readings = new Map([...found].map(([name, part]) => [name, part.readings]));
   /** Something of the cells of every part. */
@@ -251,19 +198,26 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
   const { minimumAnswers } = published.definition;
   const rule: DivisionRule<string> | undefined = crossed
     ? {
-        never: (_, place) => isProject(place),
+        never: (_, place) => isProject(place) || isPhased(place) !== phases,
         untold: true,
         company: companionsOfCrossing(cuts, phases, whole.moments.strata, found, minimumAnswers),
       }
-    : ruleOfClasses(classes, answered, members);
+    : {
+        never: (part, place) => members.has(part) || isPhased(place),
+        within: withinClasses(classes, answered, members),
+      };
   const decided = protectDivision(scheme, wholes, readings, rule);
+  const ofTable = <T>(own: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
+    new Map([...own].filter(([place]) => isPhased(place) === phases));
   return {
     moments,
     parts: new Map(
       [...found].flatMap(([name, { values, readings: raw }]) => {
         if (members.has(name)) return [];
         const own = decided.get(name);
-        return own === undefined ? [] : [[name, { values, raw, ...own }]];
+        if (own === undefined) return [];
+        const part = { values, raw: ofTable(raw), shown: ofTable(own.shown), open: ofTable(own.open) };
+        return [[name, part] as const];
       }),
     ),
   };

@@ -1,6 +1,6 @@
 import type { Moments } from "#analytics/moments.ts";
 import { type Place, placeKey } from "#server/indicators/place.ts";
-import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { type CutPart, type CutTable, partName } from "./cut-part.ts";
 import type { FreeCut } from "./merged-classes.ts";
 import { type PartReadings, possibleReadings } from "./possible-readings.ts";
@@ -10,13 +10,14 @@ import { type PartReadings, possibleReadings } from "./possible-readings.ts";
  * the phase. That much is told, or known on the spot.
  * @param found the parts that have answers
  * @param moments what they were read from
+ * @param phases what it is divided by at each place
  * @param undivided the table of all answers
  * @param alone by cut, the table that divides by it alone
  */
 export function possibleParts(
   found: ReadonlyMap<string, PartReadings>,
   { cells, strata }: Moments,
-  phases: boolean,
+  phases: readonly (OwnerPhase | undefined)[],
   undivided: CutTable,
   alone: readonly (readonly [FreeCut, CutTable])[],
 ): ReadonlyMap<string, PartReadings> {
@@ -49,7 +50,7 @@ export function possibleParts(
       const made = possibleReadings(
         own,
         strata,
-        phases ? OWNER_PHASES : [undefined],
+        phases,
         nodes,
         (unit, phase, node) =>
           sides.every((side) => some(side, { unit, phase: undefined }, node)) &&

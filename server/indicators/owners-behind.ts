@@ -1,6 +1,7 @@
 import { answerLeaves } from "#analytics/columns-of-definition.ts";
 import type { IndexDefinition, IndexNode } from "#analytics/index-definition.ts";
 import { columnName, type Moments, pairIndex, type Stratum } from "#analytics/moments.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { placeKey } from "./place.ts";
 import { unitsOf, unmovedRegions } from "./table-relations.ts";
 
@@ -23,7 +24,7 @@ function climb(node: IndexNode, owners: Map<string, number>): number {
   return own;
 }
 
-/** The owners behind a table that is not divided by phases, from its cells: each respondent stands for those of the own stratum. */
+/** The owners behind a table, by phase and of all phases, from its cells: each respondent stands for those of the own stratum. */
 export function ownersBehind(definition: IndexDefinition, { columns, cells, strata }: Moments): OwnersBehind {
   const unmoved = unmovedRegions(strata);
   const stratumOf = new Map(strata.map((stratum) => [stratum.key, stratum]));
@@ -38,10 +39,12 @@ export function ownersBehind(definition: IndexDefinition, { columns, cells, stra
     if (stratum === undefined) continue;
     const weight = weightOf(stratum);
     for (const unit of unitsOf(stratum, unmoved)) {
-      const place = placeKey({ unit, phase: undefined });
-      const own = found.get(place) ?? new Map<string, number>();
-      for (const { id, at } of leaves) own.set(id, (own.get(id) ?? 0) + (n[at] ?? 0) * weight);
-      found.set(place, own);
+      for (const phase of [undefined, stratum.phase as OwnerPhase | undefined]) {
+        const place = placeKey({ unit, phase });
+        const own = found.get(place) ?? new Map<string, number>();
+        for (const { id, at } of leaves) own.set(id, (own.get(id) ?? 0) + (n[at] ?? 0) * weight);
+        found.set(place, own);
+      }
     }
   }
   for (const own of found.values()) climb(definition.tree, own);

@@ -19,6 +19,11 @@ export function placeKey({ unit, phase }: Place): string {
   return `${unit}/${phase ?? ""}`;
 }
 
+/** Whether a place, by its text, is of one phase. */
+export function isPhased(place: string): boolean {
+  return !place.endsWith("/");
+}
+
 /** What a level is made of: the grouping columns of its places. */
 export type Level = { readonly name: string; readonly by: readonly Cut[]; readonly phases: boolean };
 

@@ -79,10 +79,15 @@ export function protectDivision<Part extends string>(
       relations.push(relation.additive ? relation : { ...relation, system: `${part} ${relation.system}` });
   }
   const before = n.map((): CellProtection => "shown");
+  const mayFollow = Uint8Array.from(n, () => (special?.untold === true ? 1 : 0));
   for (const [part, { cells }] of own)
-    for (const [place, nodes] of cells.at)
-      for (const [node, cell] of nodes)
-        if (special?.never(part, place) || special?.company?.(part, place, node)) before[cell] = "hidden";
+    for (const [place, nodes] of cells.at) {
+      const never = special?.never(part, place) === true;
+      for (const [node, cell] of nodes) {
+        if (never) mayFollow[cell] = 1;
+        if (never || special?.company?.(part, place, node)) before[cell] = "hidden";
+      }
+    }
   const cellIn = (part: Part, place: string, node: string) => own.get(part)?.cells.at.get(place)?.get(node);
   const total = (cell: number) => totals[cell] ?? 0;
   for (const { whole, parts: into } of special?.within ?? [])
@@ -111,13 +116,15 @@ export function protectDivision<Part extends string>(
         const holds = addsUp(made.map(total), mean * behind);
         relations.push({ whole: n.length, parts: made, additive: true, holds, system: `node ${node}` });
         n.push(cell.n);
-        // what is unknown is a sum over owners, so it adds up whatever each table counts them by
         owners.push(behind);
+        /** What is unknown of a mean is told times the owners its own table counts; here it is those that the parts count. */
+        const again = cell.owners > 0 && behind > 0 ? behind / cell.owners : 1;
         const isOpen = UNSEEN_KINDS.some((kind) => cell[kind].some((each) => each !== 0));
         // what is shown stays shown; what is withheld must not lend that to a part which is all there is of it
         cost.push(isOpen ? 0 : Number.POSITIVE_INFINITY);
         for (const vector of [0, 1] as const) {
-          for (const kind of UNSEEN_KINDS) left[kind][vector].push(cell[kind][vector]);
+          for (const kind of UNSEEN_KINDS)
+            left[kind][vector].push(cell[kind][vector] * (kind === "counts" ? 1 : again));
         }
       }
     }
@@ -135,10 +142,8 @@ export function protectDivision<Part extends string>(
         together: vectors(left.together),
       },
     },
-    ...(special && {
-      secret: (cell: number, kind: SumKind) =>
-        (n[cell] ?? 0) < (kind === "counts" ? rule.floor : rule.minimum),
-    }),
+    secret: (cell: number, kind: SumKind) =>
+      mayFollow[cell] !== 1 || (n[cell] ?? 0) < (kind === "counts" ? rule.floor : rule.minimum),
     untold: () => special?.untold === true,
     salt: saltOf([...parts.keys()].join()),
   });

@@ -50,28 +50,6 @@ export function openMap({ n, owners, totals, at }: Cells, first: number, unseen:
   );
 }
 
-/** What is left open of several places taken together, e.g. of phases. */
-export function sumOfOpen(
-  places: readonly (ReadonlyMap<string, OpenCell> | undefined)[],
-): ReadonlyMap<string, OpenCell> {
-  const sums = new Map<string, OpenCell>();
-  const plus = (a: readonly [number, number], b: readonly [number, number] | undefined) =>
-    [a[0] + (b?.[0] ?? 0), a[1] + (b?.[1] ?? 0)] as const;
-  for (const place of places)
-    for (const [node, cell] of place ?? []) {
-      const known = sums.get(node);
-      sums.set(node, {
-        n: cell.n + (known?.n ?? 0),
-        owners: cell.owners + (known?.owners ?? 0),
-        total: cell.total + (known?.total ?? 0),
-        values: plus(cell.values, known?.values),
-        counts: plus(cell.counts, known?.counts),
-        together: plus(cell.together, known?.together),
-      });
-    }
-  return sums;
-}
-
 function decide(
   scheme: ProtectionScheme,
   readings: ReadingMap,
