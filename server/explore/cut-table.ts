@@ -200,10 +200,12 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
     ? {
         never: (_, place) => isProject(place) || isPhased(place) !== phases,
         untold: true,
+        beside: (place) => isPhased(place) !== phases,
         company: companionsOfCrossing(cuts, phases, whole.moments.strata, found, minimumAnswers),
       }
     : {
         never: (part, place) => members.has(part) || isPhased(place),
+        beside: isPhased,
         within: withinClasses(classes, answered, members),
       };
   const decided = protectDivision(scheme, wholes, readings, rule);

@@ -31,6 +31,8 @@ export type DivisionRule<Part extends string> = {
    * few that must not.
    */
   readonly never: (part: Part, place: string) => boolean;
+  /** Places that the table is not told of but by exact sums: what only nearly adds up is no guide to them. */
+  readonly beside?: (place: string) => boolean;
   /** What is withheld to keep others company. */
   readonly company?: (part: Part, place: string, node: string) => boolean;
   /** Whether it is left untold where nobody answered, as if few had. */
@@ -75,8 +77,13 @@ export function protectDivision<Part extends string>(
       cost.push(cells.cost[cell] ?? 0);
     }
     own.set(part, { cells, from });
-    for (const relation of relationsIn(scheme, cells, readings, from, part))
+    const isBeside = new Set<number>();
+    for (const [place, nodes] of cells.at)
+      if (special?.beside?.(place)) for (const cell of nodes.values()) isBeside.add(cell);
+    for (const relation of relationsIn(scheme, cells, readings, from, part)) {
+      if (relation.holds === false && relation.parts.some((cell) => isBeside.has(cell))) continue;
       relations.push(relation.additive ? relation : { ...relation, system: `${part} ${relation.system}` });
+    }
   }
   const before = n.map((): CellProtection => "shown");
   const mayFollow = Uint8Array.from(n, () => (special?.untold === true ? 1 : 0));

@@ -125,6 +125,8 @@ describe("everything that may be read of a small wave, solved together", () => {
     [6, 500, 0.05],
     [1, 500, 0.5],
     [9, 900, 0.35],
+    [15, 500, 0.5],
+    [24, 700, 0.1],
   ])("tells of no few: record %i of %i answers, items left out with %f", async (seed, answers, missing) => {
     const lattice = await latticeOf(await requestOf(seed, answers, missing), EVERY);
     const told = (cells: number) =>
