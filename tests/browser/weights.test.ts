@@ -153,7 +153,7 @@ test("a version is sent back with a reason, mended, published by the other, and 
   await head.page.goto(`${group.url}${bench}`);
   const back = head.page.getByRole("button", { name: "退回修改" });
   await back.click();
-  expect(await back.isDisabled()).toBe(true);
+  await expect.poll(() => back.isDisabled(), { timeout: 30_000 }).toBe(true);
   await head.page.getByLabel("退回理由").fill("总体感受再加一点");
   await back.click();
   await head.page.getByText("已退回给起草人", { exact: true }).waitFor();
