@@ -8,7 +8,7 @@ import ExcelJS from "exceljs";
 import { createTranslator } from "use-intl/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { crosstabDocument } from "#app/exports/crosstab-document.ts";
-import { loadMessages } from "#app/language/load-messages.ts";
+import { allMessages } from "#app/language/ready-messages.ts";
 import type { CrosstabView } from "#server/explore/crosstab-view.ts";
 import { writeTable } from "#server/exports/write-table.ts";
 import { writeWorkbook } from "#server/exports/write-workbook.ts";
@@ -37,7 +37,7 @@ afterAll(async () => {
 async function crosstab(query: Readonly<Record<string, string | undefined>>) {
   const input = { unit: house.unit("G"), wave: waves.now, ...query };
   const view = dataOf<CrosstabView>(await house.as(cookie).query("explore.crosstab", input));
-  const words = createTranslator({ locale: "zh-CN", messages: loadMessages("zh-CN") });
+  const words = createTranslator({ locale: "zh-CN", messages: allMessages("zh-CN") });
   return { view, document: crosstabDocument(view, words, false) };
 }
 

@@ -7,7 +7,7 @@ import ExcelJS from "exceljs";
 import { createTranslator } from "use-intl/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { heatDocument } from "#app/exports/heat-document.ts";
-import { loadMessages } from "#app/language/load-messages.ts";
+import { allMessages } from "#app/language/ready-messages.ts";
 import { heatQueryOf } from "#app/selection/indicator-query.ts";
 import { loadSelection } from "#app/selection/selection.ts";
 import type { ExportDocument } from "#server/exports/export-document.ts";
@@ -53,7 +53,7 @@ async function taken(who: string, unit: string, address: string) {
   const view = dataOf<HeatView>(
     await house.as(cookies.get(who) ?? "").query("indicators.heat", heatQueryOf(selection, 0)),
   );
-  const words = createTranslator({ locale: "zh-CN", messages: loadMessages("zh-CN") });
+  const words = createTranslator({ locale: "zh-CN", messages: allMessages("zh-CN") });
   return { view, document: heatDocument(view, selection, words, false) };
 }
 
