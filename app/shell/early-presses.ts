@@ -30,7 +30,10 @@ export function keepEarlyPresses(alive: string): void {
       kept?.removeAttribute("aria-busy");
       // React is still at work in this moment, and would let the press fall
       setTimeout(() => {
-        if (kept?.isConnected) kept.click();
+        if (!kept?.isConnected) return;
+        // some menus open when the pointer goes down
+        kept.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, cancelable: true }));
+        kept.click();
       });
     },
     { once: true },

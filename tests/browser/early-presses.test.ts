@@ -52,6 +52,19 @@ test("what is pressed before the script is there is pressed again when it is", a
   await close();
 });
 
+test("a menu that opens when the pointer goes down opens as well", async () => {
+  const { page, faults, close } = await signedIn(browser, group, "east", DESK);
+  const go = await slowLine(page);
+  await page.goto(`${group.url}/indicators`, { waitUntil: "commit" });
+  const button = page.getByRole("button", { name: "导出", exact: true });
+  await button.click();
+  await expect.poll(() => button.getAttribute("aria-busy"), { timeout: 30_000 }).toBe("true");
+  go();
+  await page.getByRole("menuitem", { name: /csv/i }).waitFor();
+  expect(faults).toEqual([]);
+  await close();
+});
+
 test("a row of the table on a phone opens though its press came too early, and a link needs no script", async () => {
   const { page, faults, close } = await signedIn(browser, group, "east", PHONE);
   const go = await slowLine(page);
