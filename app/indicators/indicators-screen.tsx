@@ -10,7 +10,7 @@ import { PrintButton } from "../components/print-button.tsx";
 import { ExportMenu } from "../exports/export-menu.tsx";
 import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { FilterBar } from "../selection/filter-bar.tsx";
-import { heatQueryOf } from "../selection/indicator-query.ts";
+import { cellQueryOf, heatQueryOf } from "../selection/indicator-query.ts";
 import { writeSelection } from "../selection/selection.ts";
 import { useSelect, useSettledSelection } from "../selection/selection-context.tsx";
 import { SettlingBox } from "../selection/settling-box.tsx";
@@ -56,7 +56,7 @@ export function IndicatorsScreen({
     <ToolFrame
       bar={<IndicatorsBar view={view} home={home} />}
       beside={view && <OpenedCell home={home} unit={view.unit.id} byKeyboard={byKeyboard} />}
-      opened={view !== undefined && settled.d !== null}
+      opened={view !== undefined && Boolean(cellQueryOf(settled, home))}
     >
       {view ? (
         <SettlingBox waiting={waiting} className="flex min-h-0 grow flex-col">
