@@ -128,7 +128,7 @@ export function diff(before: IndexDefinition, after: IndexDefinition): readonly 
           en: `${place} moved from ${was.parent} to ${is.parent}`,
         });
       }
-      if (canonicalJson(was.value) === canonicalJson(is.value)) continue;
+      if (was.value === is.value || canonicalJson(was.value) === canonicalJson(is.value)) continue;
       changes.push({
         place,
         kind: "changed",

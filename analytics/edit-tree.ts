@@ -41,7 +41,10 @@ function withWeights(node: IndexNode, weights: Weights): IndexNode {
     own && Object.fromEntries(Object.entries(own).map(([id, was]) => [id, weights[id] ?? was]));
   return tidy({
     ...node,
-    combine: node.combine?.map((child) => ({ ...child, weight: weights[child.id] ?? child.weight ?? 0 })),
+    combine: node.combine?.map((child) => {
+      const weight = weights[child.id] ?? child.weight ?? 0;
+      return child.weight === weight ? child : { ...child, weight };
+    }),
     items: give(node.items),
     measures: give(node.measures),
   });
@@ -57,11 +60,13 @@ function tidy({ combine, items, measures, ...rest }: IndexNode): IndexNode {
   };
 }
 
+/** Branches that do not hold the node stay the same objects, by which a screen knows what to draw again. */
 function turn(node: IndexNode, id: string, change: (node: IndexNode) => IndexNode): IndexNode {
   if (node.id === id) return change(node);
-  return node.combine === undefined
+  const combine = node.combine?.map((child) => turn(child, id, change));
+  return combine === undefined || combine.every((child, at) => child === node.combine?.[at])
     ? node
-    : { ...node, combine: node.combine.map((child) => turn(child, id, change)) };
+    : { ...node, combine };
 }
 
 function changeNode(

@@ -164,10 +164,10 @@ function Column({
           <li
             key={row.key}
             className={classNames(
-              "absolute inset-x-0 flex items-center justify-between gap-2 px-2 transition-[top] duration-[120ms]",
+              "absolute inset-x-0 top-0 flex items-center justify-between gap-2 px-2 transition-transform duration-[120ms]",
               row.strong && "font-semibold",
             )}
-            style={{ top: y, height: ROW }}
+            style={{ transform: `translateY(${y}px)`, height: ROW }}
           >
             {children(row)}
           </li>

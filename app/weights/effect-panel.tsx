@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, useEffect, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { check } from "#analytics/check.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
@@ -26,7 +26,7 @@ export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: 
   const { definition, view, phase, lookAt, setLooked } = useWorkbench();
   const [within, setWithin] = useState<number>();
   const [asTable, setAsTable] = useState(false);
-  const sound = check(definition).every(({ severity }) => severity !== "error");
+  const sound = useMemo(() => check(definition).every(({ severity }) => severity !== "error"), [definition]);
   const query = { unit, ...(within !== undefined && { within }), ...(phase && { phase }) };
   const { effect, settled, error, wave, vouched, rule } = useEffectOf(definition, query, sound);
   const there = effect !== undefined;

@@ -1,11 +1,11 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { sumOfWeights } from "#analytics/balance-weights.ts";
-import { nodesOf } from "#analytics/columns-of-definition.ts";
-import { type Part, partsOfNode } from "#analytics/edit-tree.ts";
+import { type Part, partsOfNode, weightsOfNode } from "#analytics/edit-tree.ts";
+import type { IndexNode } from "#analytics/index-definition.ts";
 import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
 import { LockButton } from "./lock-button.tsx";
@@ -17,17 +17,28 @@ import { useTitles } from "./use-titles.ts";
 import { useWeighing, weightsAt } from "./use-weighing.ts";
 import { WeightField } from "./weight-field.tsx";
 import { type Importance, WeightTrack } from "./weight-track.tsx";
-import { useWorkbench } from "./workbench-context.tsx";
+import { useHand } from "./workbench-context.tsx";
 
-/** One part of an indicator: its weight as a number and as a thumb to drag, and what stands below it. */
-export function PartRow({
+/**
+ * One part of an indicator: its weight as a number and as a thumb to drag, and what stands below it. Drawn again when its
+ * own weight or something below it moves.
+ */
+export const PartRow = memo(function PartRow({
   parent,
-  part,
+  id,
+  kind,
+  weight,
+  node,
   depth,
   importance,
 }: {
   readonly parent: string;
-  readonly part: Part;
+  readonly id: string;
+  readonly kind: Part["kind"];
+  /** Of 10,000. */
+  readonly weight: number;
+  /** The indicator it is; undefined for an item or a measure. */
+  readonly node: IndexNode | undefined;
   readonly depth: number;
   readonly importance: ReadonlyMap<string, Importance>;
 }) {
@@ -35,15 +46,14 @@ export function PartRow({
   const names = useNames();
   const titles = useTitles();
   const scoring = useScoringWords();
-  const { definition, base, editable } = useWorkbench();
+  const { base, editable, items, measures } = useHand();
   const { weigh, rest } = useWeighing(parent);
   const [open, setOpen] = useState(false);
-  const node = nodesOf(definition.tree).find((each) => each.id === part.id);
-  const name = titles.of(part.id);
-  const port = node?.port ?? definition.items[part.id]?.port ?? definition.measures?.[part.id]?.port;
-  const derived = importance.get(part.id);
+  const name = titles.of(id);
+  const port = node?.port ?? items[id]?.port ?? measures?.[id]?.port;
+  const derived = importance.get(id);
   const label = t("weightOf", { name, where: titles.of(parent) });
-  const was = weightsAt(base, parent)[part.id];
+  const was = weightsAt(base, parent)[id];
   return (
     <>
       <div className="grid min-h-[31px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-3 py-[3px] last:border-0 sm:grid-cols-[minmax(0,1fr)_40px_auto_minmax(104px,150px)_auto]">
@@ -65,12 +75,10 @@ export function PartRow({
           )}
           <span className="min-w-0">
             {name}
-            {part.kind !== "indicator" && (
-              <span className="block text-12 text-ink-3">{scoring(part.id)}</span>
-            )}
+            {kind !== "indicator" && <span className="block text-12 text-ink-3">{scoring(id)}</span>}
           </span>
-          <ProblemMark id={part.id} />
-          {node && open && <SumCheck sum={sumOfWeights(weightsAt(definition, part.id))} />}
+          <ProblemMark id={id} />
+          {node && open && <SumCheck sum={sumOfWeights(weightsOfNode(node))} />}
         </span>
         <span className="text-12 whitespace-nowrap text-ink-3 max-sm:hidden">
           {port ? names.portShort(port) : ""}
@@ -78,38 +86,45 @@ export function PartRow({
         <span className="inline-flex items-center max-sm:pl-10">
           <WeightField
             label={label}
-            weight={part.weight}
+            weight={weight}
             was={was}
             disabled={!editable}
-            onWeigh={(weight) => weigh(part.id, weight)}
+            onWeigh={(moved) => weigh(id, moved)}
             onRest={rest}
           />
-          <LockButton places={[parent]} id={part.id} name={name} />
+          <LockButton places={[parent]} id={id} name={name} />
           <span className="sm:hidden">
-            <PartMenu id={part.id} kind={part.kind} name={name} />
+            <PartMenu id={id} kind={kind} name={name} />
           </span>
         </span>
         <WeightTrack
           label={t("dragOf", { name })}
-          weight={part.weight}
+          weight={weight}
           importance={derived}
           disabled={!editable}
-          onWeigh={(weight) => weigh(part.id, weight)}
+          onWeigh={(moved) => weigh(id, moved)}
           onRest={rest}
         />
         <span className="flex items-center justify-end gap-1 text-12 text-ink-3 max-sm:hidden">
-          <Verdict weight={part.weight} importance={derived} />
-          <PartMenu id={part.id} kind={part.kind} name={name} />
+          <Verdict weight={weight} importance={derived} />
+          <PartMenu id={id} kind={kind} name={name} />
         </span>
       </div>
       {node &&
         open &&
         partsOfNode(node).map((each) => (
-          <PartRow key={each.id} parent={part.id} part={each} depth={depth + 1} importance={importance} />
+          <PartRow
+            key={each.id}
+            parent={id}
+            {...each}
+            node={node.combine?.find((child) => child.id === each.id)}
+            depth={depth + 1}
+            importance={importance}
+          />
         ))}
     </>
   );
-}
+});
 
 /** Where a weight lies beside the interval of its importance. */
 function Verdict({

@@ -1,9 +1,10 @@
 "use client";
 
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { sumOfWeights, type Weights, WHOLE } from "#analytics/balance-weights.ts";
 import { partsOfNode, setWeights, weightsOfNode } from "#analytics/edit-tree.ts";
+import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PhasePips } from "../components/phase-pips.tsx";
@@ -12,17 +13,19 @@ import { useNames } from "../language/use-names.ts";
 import { IndicatorDialog } from "./indicator-dialogs.tsx";
 import { LockButton } from "./lock-button.tsx";
 import { SumCheck } from "./sum-check.tsx";
+import { useSame } from "./use-same.ts";
 import { useTitles } from "./use-titles.ts";
 import { useWeighing } from "./use-weighing.ts";
 import { percentOf, WeightField } from "./weight-field.tsx";
-import { useWorkbench } from "./workbench-context.tsx";
+import { useHand, useWorkbench } from "./workbench-context.tsx";
 
 /** Level-one weights: of everybody together, and of each phase where it stands alone. */
 export function PhaseMatrix() {
   const t = useTranslations("weights");
-  const { definition, base, editable, edit } = useWorkbench();
+  const { definition, base, editable, edit, phase: shown } = useWorkbench();
   const titles = useTitles();
-  const parts = partsOfNode(definition.tree);
+  const whole = useSame(weightsOfNode(definition.tree));
+  const ids = useSame(partsOfNode(definition.tree).map(({ id }) => id));
   const same =
     JSON.stringify([base.phaseWeights, weightsOfNode(base.tree)]) ===
     JSON.stringify([definition.phaseWeights, weightsOfNode(definition.tree)]);
@@ -32,6 +35,7 @@ export function PhaseMatrix() {
       phaseWeights: base.phaseWeights,
     }));
   const phases = OWNER_PHASES.filter((phase) => definition.phaseWeights?.[phase] !== undefined);
+  const places = useSame([definition.tree.id, ...phases]);
   const [adding, setAdding] = useState(false);
   return (
     <Panel labelledBy="level-one">
@@ -67,11 +71,11 @@ export function PhaseMatrix() {
               <th scope="col" className="pl-3!">
                 <span className="sr-only">{t("phase")}</span>
               </th>
-              {parts.map(({ id }) => (
+              {ids.map((id) => (
                 <th key={id} scope="col" className="max-w-28">
                   <span className="flex items-center">
                     {titles.short(id)}
-                    <LockButton places={[definition.tree.id, ...phases]} id={id} name={titles.of(id)} />
+                    <LockButton places={places} id={id} name={titles.of(id)} />
                   </span>
                 </th>
               ))}
@@ -84,9 +88,17 @@ export function PhaseMatrix() {
             </tr>
           </thead>
           <tbody>
-            <Row place={definition.tree.id} />
+            <Row place={definition.tree.id} ids={ids} weights={whole} shown={shown === undefined} />
             {phases.map((phase) => (
-              <Row key={phase} place={phase} phase={phase} />
+              <Row
+                key={phase}
+                place={phase}
+                phase={phase}
+                ids={ids}
+                weights={definition.phaseWeights?.[phase] ?? NONE}
+                share={shareOf(definition.standard, phase)}
+                shown={shown === phase}
+              />
             ))}
           </tbody>
         </table>
@@ -95,24 +107,43 @@ export function PhaseMatrix() {
   );
 }
 
-function Row({ place, phase }: { readonly place: string; readonly phase?: OwnerPhase }) {
+const NONE: Weights = {};
+
+/** A phase's part of the standard population, of 10,000; undefined where there is none. */
+function shareOf(standard: IndexDefinition["standard"], phase: OwnerPhase): number | undefined {
+  const all = Object.values(standard ?? {}).reduce((sum, each) => sum + each, 0);
+  return all === 0 ? undefined : Math.round(((standard?.[phase] ?? 0) / all) * WHOLE);
+}
+
+/** A row of weights. Drawn again when one of them moves, or another phase is looked at. */
+const Row = memo(function Row({
+  place,
+  phase,
+  ids,
+  weights,
+  share,
+  shown,
+}: {
+  readonly place: string;
+  readonly phase?: OwnerPhase;
+  readonly ids: readonly string[];
+  readonly weights: Weights;
+  readonly share?: number | undefined;
+  /** Whether the effect is shown for it. */
+  readonly shown: boolean;
+}) {
   const t = useTranslations("weights");
   const names = useNames();
   const titles = useTitles();
-  const { definition, base, editable, phase: shown } = useWorkbench();
+  const { base, editable } = useHand();
   const { weigh, rest } = useWeighing(place, phase);
-  const parts = partsOfNode(definition.tree);
-  const rowOf = (of: typeof definition): Weights =>
-    (phase === undefined ? weightsOfNode(of.tree) : of.phaseWeights?.[phase]) ?? {};
-  const [weights, before] = [rowOf(definition), rowOf(base)];
+  const before = (phase === undefined ? weightsOfNode(base.tree) : base.phaseWeights?.[phase]) ?? NONE;
   const name = phase === undefined ? t("everybody") : names.phase(phase);
-  const { standard } = definition;
-  const all = Object.values(standard ?? {}).reduce((sum, each) => sum + each, 0);
   const asked = (id: string) =>
     phase === undefined || (weights[id] ?? 0) > 0 || (before[id] ?? 0) > 0 || editable;
   return (
     <tr
-      className={`border-b border-line last:border-0 [&>td]:px-1 [&>td]:py-[3px] ${shown === phase ? "bg-accent-soft/40" : ""}`}
+      className={`border-b border-line last:border-0 [&>td]:px-1 [&>td]:py-[3px] ${shown ? "bg-accent-soft/40" : ""}`}
     >
       <th scope="row" className="py-[3px] pl-3 text-left font-normal whitespace-nowrap">
         {phase && (
@@ -122,7 +153,7 @@ function Row({ place, phase }: { readonly place: string; readonly phase?: OwnerP
         )}
         {name}
       </th>
-      {parts.map(({ id }) => (
+      {ids.map((id) => (
         <td key={id}>
           {asked(id) ? (
             <WeightField
@@ -141,11 +172,7 @@ function Row({ place, phase }: { readonly place: string; readonly phase?: OwnerP
       <td>
         <SumCheck sum={sumOfWeights(weights)} />
       </td>
-      <td className="pr-3! text-right text-ink-3">
-        {phase === undefined || all === 0
-          ? ""
-          : `${percentOf(Math.round(((standard?.[phase] ?? 0) / all) * WHOLE))}`}
-      </td>
+      <td className="pr-3! text-right text-ink-3">{share === undefined ? "" : percentOf(share)}</td>
     </tr>
   );
-}
+});

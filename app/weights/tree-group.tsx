@@ -1,35 +1,31 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { sumOfWeights } from "#analytics/balance-weights.ts";
-import { nodesOf } from "#analytics/columns-of-definition.ts";
-import { partsOfNode } from "#analytics/edit-tree.ts";
+import { partsOfNode, weightsOfNode } from "#analytics/edit-tree.ts";
+import type { IndexNode } from "#analytics/index-definition.ts";
 import { Icon } from "../components/glyph.tsx";
 import { PartMenu } from "./part-menu.tsx";
 import { PartRow } from "./part-row.tsx";
 import { ProblemMark } from "./problem-mark.tsx";
 import { SumCheck } from "./sum-check.tsx";
 import { useTitles } from "./use-titles.ts";
-import { weightsAt } from "./use-weighing.ts";
 import type { Importance } from "./weight-track.tsx";
-import { useWorkbench } from "./workbench-context.tsx";
 
-/** A level-one indicator with what it is made of. */
-export function TreeGroup({
-  id,
+/** A level-one indicator with what it is made of. Drawn again when something inside it moves. */
+export const TreeGroup = memo(function TreeGroup({
+  node,
   importance,
 }: {
-  readonly id: string;
+  readonly node: IndexNode;
   readonly importance: ReadonlyMap<string, Importance>;
 }) {
   const t = useTranslations("weights");
   const titles = useTitles();
-  const { definition } = useWorkbench();
-  const node = nodesOf(definition.tree).find((each) => each.id === id);
+  const { id } = node;
   const [open, setOpen] = useState(id !== "OUT");
-  if (!node) return null;
   const parts = partsOfNode(node);
   const name = titles.of(id);
   return (
@@ -45,7 +41,7 @@ export function TreeGroup({
           <Icon of={open ? ChevronDown : ChevronRight} />
         </button>
         <h3 className="text-14 font-semibold whitespace-nowrap">{name}</h3>
-        <SumCheck sum={sumOfWeights(weightsAt(definition, id))} />
+        <SumCheck sum={sumOfWeights(weightsOfNode(node))} />
         <ProblemMark id={id} />
         {!open && (
           <span className="min-w-0 truncate pl-2 text-12 text-ink-3">
@@ -58,11 +54,18 @@ export function TreeGroup({
       {open && (
         <div className="border-t border-line">
           {parts.map((part) => (
-            <PartRow key={part.id} parent={id} part={part} depth={0} importance={importance} />
+            <PartRow
+              key={part.id}
+              parent={id}
+              {...part}
+              node={node.combine?.find((child) => child.id === part.id)}
+              depth={0}
+              importance={importance}
+            />
           ))}
           {parts.length === 0 && <p className="px-12 py-2 text-13 text-danger">{t("emptyNode")}</p>}
         </div>
       )}
     </section>
   );
-}
+});

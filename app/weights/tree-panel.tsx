@@ -13,6 +13,7 @@ import { useTRPC } from "../trpc/client.tsx";
 import { draftProblems } from "./draft-problems.ts";
 import { DraftProblems } from "./problem-mark.tsx";
 import { TreeGroup } from "./tree-group.tsx";
+import { useSame } from "./use-same.ts";
 import type { Importance } from "./weight-track.tsx";
 import { useWorkbench } from "./workbench-context.tsx";
 
@@ -31,11 +32,14 @@ export function TreePanel({ unit }: { readonly unit: number }) {
   );
   // deriving importance takes the server seconds, so it is asked for when the effect stands
   const model = drivers.data?.phases.find((each) => each.phase === phase);
+  const families = useSame(
+    nodesOf(definition.tree).map(({ combine }) => (combine ?? []).map(({ id }) => id)),
+  );
   const importance = useMemo(() => {
     const shares = new Map(model?.drivers.map((driver) => [driver.node.id, driver]) ?? []);
     const found = new Map<string, Importance>();
-    for (const node of nodesOf(definition.tree)) {
-      const own = (node.combine ?? []).flatMap(({ id }) => shares.get(id) ?? []);
+    for (const family of families) {
+      const own = family.flatMap((id) => shares.get(id) ?? []);
       const all = own.reduce((sum, { share }) => sum + share, 0);
       if (own.length < 2 || all <= 0) continue;
       for (const { node: of, share, low, high } of own)
@@ -46,9 +50,9 @@ export function TreePanel({ unit }: { readonly unit: number }) {
         });
     }
     return found;
-  }, [model, definition.tree]);
+  }, [model, families]);
   const settled = useDeferredValue(definition);
-  const problems = useMemo(() => draftProblems(base, settled), [base, settled]);
+  const problems = useSame(useMemo(() => draftProblems(base, settled), [base, settled]));
   const branches = definition.tree.combine ?? [definition.tree];
   return (
     <Panel labelledBy="level-two">
@@ -90,7 +94,7 @@ export function TreePanel({ unit }: { readonly unit: number }) {
       </div>
       <DraftProblems value={problems}>
         {branches.map((branch) => (
-          <TreeGroup key={branch.id} id={branch.id} importance={importance} />
+          <TreeGroup key={branch.id} node={branch} importance={importance} />
         ))}
       </DraftProblems>
       <p className="px-4 py-2 text-12 text-ink-3">

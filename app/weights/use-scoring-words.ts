@@ -1,15 +1,15 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { useWorkbench } from "./workbench-context.tsx";
+import { useHand } from "./workbench-context.tsx";
 
 /** How a leaf becomes points, in a few words. */
 export function useScoringWords() {
   const t = useTranslations("weights");
-  const { definition } = useWorkbench();
+  const { items, measures } = useHand();
   return (id: string): string => {
-    const item = definition.items[id];
-    const measure = definition.measures?.[id];
+    const item = items[id];
+    const measure = measures?.[id];
     if (measure)
       return t("measureWords", {
         source: t(`source_${measure.source}` as "source_repairs-on-time"),

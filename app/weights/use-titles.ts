@@ -1,24 +1,14 @@
 "use client";
 
-import { nodesOf } from "#analytics/columns-of-definition.ts";
-import type { IndexDefinition } from "#analytics/index-definition.ts";
-import type { Text } from "#surveys/question.ts";
 import { useNames } from "../language/use-names.ts";
-import { useWorkbench } from "./workbench-context.tsx";
-
-function titleOf({ tree, items, measures, joint, segments }: IndexDefinition, id: string): Text | undefined {
-  return (
-    nodesOf(tree).find((node) => node.id === id)?.title ??
-    (items[id] ?? measures?.[id] ?? joint[id] ?? segments?.[id])?.title
-  );
-}
+import { useHand } from "./workbench-context.tsx";
 
 /** What the parts of the definition in hand are called. */
 export function useTitles() {
-  const { definition, base } = useWorkbench();
+  const { titles } = useHand();
   const names = useNames();
   const of = (id: string) => {
-    const title = titleOf(definition, id) ?? titleOf(base, id);
+    const title = titles[id];
     return title ? names.text(title) : id;
   };
   return {

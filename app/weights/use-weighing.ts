@@ -5,7 +5,7 @@ import { nodesOf } from "#analytics/columns-of-definition.ts";
 import { setPhaseWeights, setWeights, weightsOfNode } from "#analytics/edit-tree.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
-import { useWorkbench } from "./workbench-context.tsx";
+import { useHand } from "./workbench-context.tsx";
 
 /** Weights of a node's parts, or of the root's in one phase. */
 export function weightsAt(definition: IndexDefinition, place: string): Weights {
@@ -20,7 +20,7 @@ export function weightsAt(definition: IndexDefinition, place: string): Weights {
  * @param place the node they stand below, or a phase
  */
 export function useWeighing(place: string, phase?: OwnerPhase) {
-  const { edit, rest, locked, balancing, lookAt } = useWorkbench();
+  const { edit, rest, locked, balancing, lookAt } = useHand();
   return {
     weigh: (id: string, weight: number) => {
       lookAt(phase);

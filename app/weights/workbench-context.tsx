@@ -9,11 +9,14 @@ import {
   useEffect,
   useMemo,
   useState,
+  useTransition,
 } from "react";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { VersionView } from "#server/definitions/definition-view.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import { titlesOf } from "./titles-of.ts";
 import { type Draft, useDraft } from "./use-draft.ts";
+import { useSame } from "./use-same.ts";
 
 /** A version as it travels; what changed is told here, as it changes. */
 export type OpenVersion = Omit<VersionView, "changes">;
@@ -50,11 +53,18 @@ export function useWorkbench(): Workbench {
 }
 
 /** What of the workbench stays while a weight moves, for parts that are drawn once a row. */
-type Hand = Pick<Workbench, "editable" | "locked" | "lock">;
+type Hand = Pick<
+  Workbench,
+  "editable" | "edit" | "rest" | "locked" | "lock" | "balancing" | "lookAt" | "base"
+> &
+  Pick<IndexDefinition, "items" | "measures"> & {
+    /** What the parts of the draft and of its base are called, by id. */
+    readonly titles: ReturnType<typeof titlesOf>;
+  };
 
 const HandContext = createContext<Hand | undefined>(undefined);
 
-/** Whether the draft may be edited, and its locks. Whoever asks here is not drawn again by a weight that moves. */
+/** What a weight that moves leaves as it is. Whoever asks here alone is not drawn again by it. */
 export function useHand(): Hand {
   const hand = useContext(HandContext);
   if (hand === undefined) throw new Error("outside of a workbench");
@@ -71,8 +81,9 @@ export function AfterTheHand({ children }: { readonly children: ReactNode }) {
 export function WhenTheHandRests({ children }: { readonly children: ReactNode }) {
   const now = useWorkbench();
   const [rested, setRested] = useState(now);
+  const [, follow] = useTransition();
   useEffect(() => {
-    const timer = setTimeout(() => setRested(now), REST_MS);
+    const timer = setTimeout(() => follow(() => setRested(now)), REST_MS);
     return () => clearTimeout(timer);
   }, [now]);
   return <WorkbenchContext value={rested}>{children}</WorkbenchContext>;
@@ -99,7 +110,13 @@ export function WorkbenchProvider({
       }),
     [],
   );
-  const hand = useMemo<Hand>(() => ({ editable, locked, lock }), [editable, locked, lock]);
+  const base = view.base ?? view.definition;
+  const { items, measures } = definition;
+  const titles = useSame(titlesOf(definition, base));
+  const hand = useMemo<Hand>(
+    () => ({ editable, edit, rest, locked, lock, balancing, lookAt, base, items, measures, titles }),
+    [editable, edit, rest, locked, lock, balancing, base, items, measures, titles],
+  );
   const workbench = useMemo<Workbench>(
     () => ({
       view,
@@ -108,7 +125,7 @@ export function WorkbenchProvider({
       editable,
       edit,
       rest,
-      base: view.base ?? view.definition,
+      base,
       locked,
       lock,
       balancing,
@@ -118,7 +135,7 @@ export function WorkbenchProvider({
       phase,
       lookAt,
     }),
-    [view, draft, definition, editable, edit, rest, locked, lock, balancing, looked, phase],
+    [view, draft, definition, editable, edit, rest, base, locked, lock, balancing, looked, phase],
   );
   return (
     <HandContext value={hand}>
