@@ -32,7 +32,14 @@ async function moves(page: Page, thumb: string, shown: string): Promise<number[]
         const start = performance.now();
         setter?.call(slider, String(round % 2 === 0 ? 9_000 : 1_000));
         slider.dispatchEvent(new Event("input", { bubbles: true }));
-        while (text() === was && performance.now() - start < 5_000) await frame();
+        do await frame();
+        while (text() === was && performance.now() - start < 5_000);
+        // a message sent from a frame comes when it has been painted
+        await new Promise((painted) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = painted;
+          port2.postMessage(null);
+        });
         times.push(performance.now() - start);
         await new Promise((done) => setTimeout(done, 120));
       }

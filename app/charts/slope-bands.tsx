@@ -75,7 +75,7 @@ export function SlopeBands({
   const height = heightOf(rows);
   const yOf = new Map(right.map(({ row, y }) => [row.key, y + ROW / 2]));
   return (
-    <figure aria-label={label} className="m-0">
+    <figure aria-label={label} className="m-0 contain-layout">
       <div className="grid grid-cols-[52px_minmax(96px,150px)_minmax(24px,1fr)_minmax(150px,190px)_52px] text-12 text-ink-3 max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(128px,1.3fr)]">
         <span className="max-sm:hidden" />
         <span className="pb-1 pl-2">{heads[0]}</span>
@@ -164,10 +164,10 @@ function Column({
           <li
             key={row.key}
             className={classNames(
-              "absolute inset-x-0 top-0 flex items-center justify-between gap-2 px-2 transition-transform duration-[120ms]",
+              "absolute inset-x-0 flex items-center justify-between gap-2 px-2",
               row.strong && "font-semibold",
             )}
-            style={{ transform: `translateY(${y}px)`, height: ROW }}
+            style={{ top: y, height: ROW }}
           >
             {children(row)}
           </li>

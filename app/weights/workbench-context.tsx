@@ -5,7 +5,6 @@ import {
   type ReactNode,
   useCallback,
   useContext,
-  useDeferredValue,
   useEffect,
   useMemo,
   useState,
@@ -69,12 +68,6 @@ export function useHand(): Hand {
   const hand = useContext(HandContext);
   if (hand === undefined) throw new Error("outside of a workbench");
   return hand;
-}
-
-/** What stands below follows the hand after what it holds: first the thumb, then the picture. */
-export function AfterTheHand({ children }: { readonly children: ReactNode }) {
-  const late = useDeferredValue(useWorkbench());
-  return <WorkbenchContext value={late}>{children}</WorkbenchContext>;
 }
 
 /** What stands below follows when the hand rests: words about the draft, which nobody reads while a weight moves. */

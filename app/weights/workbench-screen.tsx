@@ -26,7 +26,7 @@ import { ScoresPanel, StoryPanel } from "./story-panel.tsx";
 import { TreePanel } from "./tree-panel.tsx";
 import { UnsavedNotice } from "./unsaved-notice.tsx";
 import { useStatusTag } from "./use-status-tag.ts";
-import { AfterTheHand, useWorkbench, WhenTheHandRests, WorkbenchProvider } from "./workbench-context.tsx";
+import { useWorkbench, WhenTheHandRests, WorkbenchProvider } from "./workbench-context.tsx";
 
 /** One version of an index on the bench: its tree and rules on the left, what they do on the right. */
 export function WorkbenchScreen({
@@ -109,7 +109,7 @@ function Bench({
         </div>
         <div className="scroll-quiet flex min-w-0 flex-col gap-3 xl:min-h-0 xl:overflow-y-auto xl:pl-1">
           {!view.annual && <p className="px-1 text-13 text-ink-3">{t("effectOther")}</p>}
-          <AfterTheHand>{view.annual && weighs && !settled && <EffectPanel unit={home} />}</AfterTheHand>
+          {view.annual && weighs && !settled && <EffectPanel unit={home} />}
           <WhenTheHandRests>
             {view.annual && settled && <ScoresPanel home={home} />}
             {view.annual && settled && weighs && <PastEffect unit={home} settled />}
