@@ -57,12 +57,13 @@ export function saysOf(
 ): readonly number[] {
   const { n, owners, untold } = cells;
   const byOwners = additive && kind === "values";
+  const isEmpty = (n[whole] ?? 0) === 0;
   const says: number[] = [];
   let ofParts = 0;
   for (const [at, cell] of parts.entries()) {
     if (!isIn(cells, cell)) continue;
-    // what nobody answered has no say in an index, whether readers know that nobody did or not
-    const own = (n[cell] ?? 0) > 0 ? (weights?.[at] ?? 1) : 0;
+    // what nobody answered has no say in an index; of a place where nobody answered anything readers suppose that all was answered
+    const own = (n[cell] ?? 0) > 0 || isEmpty ? (weights?.[at] ?? 1) : 0;
     const say = byOwners ? (owners[cell] ?? 0) : additive ? 1 : own;
     ofParts += say;
     says.push(byOwners && (say !== 0 || untold[cell] === 1) ? 1 : say);

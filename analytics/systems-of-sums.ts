@@ -26,7 +26,7 @@ export type SystemsOfSums = {
    * of; relations as they are numbered in `together`. Values are means here, and times their owners in `earlier`.
    */
   readonly solveTogether: (marks: Uint8Array, earlier: readonly [Float64Array, Float64Array]) => Differences;
-  /** Relations that are solved at once: all that hold exactly. */
+  /** Relations that are solved at once: all that hold exactly, but those of indices, which follow where they bind. */
   readonly together: readonly number[];
   /** Some members of a relation as part of its sum, where all are solved at once. */
   readonly partTogether: (relation: number, cells: readonly number[]) => Equation;
@@ -65,7 +65,16 @@ export function systemsOf(
   /** What was gathered in which round, so that nothing need be forgotten in between. */
   const gathered = { relations: new Int32Array(relations.length), cells: new Int32Array(cells.n.length) };
   let round = 0;
-  const together = [...relations.keys()].filter((at) => relations[at]?.holds !== false);
+  const made = new Set(relations.flatMap(({ additive, whole }) => (additive ? [] : [whole])));
+  /**
+   * Whether a sum is left to those of what its members are made of. Where items are left out alike in all of them it follows; where it
+   * holds because a part is empty that readers do not know to be, or by accident, they do not know that it does.
+   */
+  const follows = ({ additive, whole, parts }: CellRelation) =>
+    additive && parts.every((cell) => made.has(cell)) && (whole >= first || made.has(whole));
+  const together = [...relations.entries()].flatMap(([at, relation]) =>
+    relation.holds === false || follows(relation) ? [] : [at],
+  );
   /** What a mean counts in a sum: over units as often as it has owners. What differs in earlier tables is a sum over owners already. */
   const sayTogether = (at: number, place: number, cell: number) => {
     const own = saying(at, "values")[place] as number;

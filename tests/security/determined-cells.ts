@@ -1,28 +1,35 @@
-import type { IndexDefinition, IndexNode } from "#analytics/index-definition.ts";
+import { nodesOf } from "#analytics/columns-of-definition.ts";
+import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { type Equation, solvedCells } from "#analytics/solved-cells.ts";
 import { keyOf, type Lattice, type LatticeCell, type Tie } from "./lattice-of-cuts.ts";
 
-/** Ties of means, of one cell each: an index is the weighted mean of what it is made of. */
+/** What each index is made of, with weights. */
+function madeOf({ tree }: IndexDefinition): ReadonlyMap<string, readonly (readonly [string, number])[]> {
+  return new Map(
+    nodesOf(tree).map(({ id, combine = [], items = {} }) => [
+      id,
+      [...combine.map((child) => [child.id, child.weight ?? 0] as const), ...Object.entries(items)],
+    ]),
+  );
+}
+
+/**
+ * Ties of means, of one cell each: an index is the weighted mean of what it is made of. Where nobody is and nobody says so, it is
+ * supposed to be that of everything, as if somebody had answered in full.
+ */
 function alongTree(
   { cells }: Lattice,
-  { tree }: IndexDefinition,
+  definition: IndexDefinition,
 ): readonly { readonly cells: readonly number[]; readonly factors: readonly number[] }[] {
   const at = new Map(cells.map(({ key }, cell) => [key, cell]));
-  const made = new Map<string, readonly (readonly [string, number])[]>();
-  const walk = (node: IndexNode) => {
-    made.set(node.id, [
-      ...(node.combine ?? []).map(({ id, weight = 0 }) => [id, weight] as const),
-      ...Object.entries(node.items ?? {}),
-    ]);
-    for (const child of node.combine ?? []) walk(child);
-  };
-  walk(tree);
+  const made = madeOf(definition);
   return cells.flatMap((cell, number) => {
+    if (cell.n === 0 && cell.tellsN) return [];
     const children = (made.get(cell.node) ?? []).flatMap(([node, weight]) => {
       const child = at.get(keyOf(cell, node));
-      return child === undefined || (cells[child]?.n ?? 0) === 0 ? [] : [{ child, weight }];
+      return child === undefined || (cell.n > 0 && cells[child]?.n === 0) ? [] : [{ child, weight }];
     });
-    if (cell.n === 0 || children.length === 0) return [];
+    if (children.length === 0) return [];
     const all = children.reduce((sum, { weight }) => sum + weight, 0);
     const says = children.reduce((sum, { child, weight }) => sum + weight * (cells[child]?.value ?? 0), 0);
     if (Math.abs(says / all - cell.value) > 1e-9 * (1 + Math.abs(cell.value))) return [];
@@ -38,11 +45,23 @@ function alongTree(
 /**
  * Means that nobody tells and that all ties together determine, those of units and cuts and those of what an index is made of, for
  * whoever knows how many owners stand behind each number and what every part weighs.
+ *
+ * What an index adds up to is left to what it is made of. Over parts it adds up where its items are left out alike in all of them, and
+ * then that follows; where it does so because a part that nobody knows to be empty is, or by accident, no reader knows that it does.
  */
 export function determinedTogether(lattice: Lattice, definition: IndexDefinition): readonly LatticeCell[] {
   const { cells, ties } = lattice;
+  const made = madeOf(definition);
+  const keys = new Set(cells.map(({ key }) => key));
+  const isMade = (number: number) => {
+    const cell = cells[number];
+    const children = cell === undefined ? [] : (made.get(cell.node) ?? []);
+    return (
+      cell !== undefined && children.length > 0 && children.every(([node]) => keys.has(keyOf(cell, node)))
+    );
+  };
   const means = ties
-    .filter(({ of }) => of === "value")
+    .filter(({ of, cells: own }) => of === "value" && !own.every(isMade))
     .map((tie) => ({
       cells: tie.cells,
       factors: tie.cells.map((cell, place) => (tie.factors[place] ?? 0) * (cells[cell]?.owners || 1)),

@@ -127,6 +127,10 @@ describe("everything that may be read of a small wave, solved together", () => {
     [9, 900, 0.35],
     [15, 500, 0.5],
     [24, 700, 0.1],
+    [21, 300, 0.05],
+    [24, 300, 0.05],
+    [43, 300, 0.05],
+    [5, 500, 0.5],
   ])(
     "tells of no few: record %i of %i answers, items left out with %f",
     async (seed, answers, missing) => {
