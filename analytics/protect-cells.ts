@@ -1,4 +1,5 @@
 import { breakOff } from "./break-off.ts";
+import { knownUnions } from "./known-unions.ts";
 import {
   cheapest,
   costsOf,
@@ -8,7 +9,7 @@ import {
   type Shelf,
   toldBy,
 } from "./next-to-hide.ts";
-import { generic } from "./solved-cells.ts";
+import { type Differences, generic } from "./solved-cells.ts";
 import { solvingTogether } from "./solving-together.ts";
 import type { CellRelation, SumKind } from "./sums-of-cells.ts";
 import { systemsOf } from "./systems-of-sums.ts";
@@ -175,6 +176,26 @@ export function protectTogether(
     }
     return touched.size > 0;
   };
+  /** Hides the cheapest of what tells of few cells together; true when there was any. */
+  const partUnions = (found: Differences, solved: readonly number[], marks: Uint8Array, kind: SumKind) => {
+    const gone = new Set<number>();
+    for (const union of knownUnions(shelf, found, kind)) {
+      const because = [...found.because(union.flatMap((cell) => [cell, 1]))];
+      const saying = sums.sayingIn(
+        new Map(because.map(([place, times]) => [solved[place] as number, times])),
+        kind,
+      );
+      if (saying.some((cell) => gone.has(cell))) continue;
+      const next = cheapest(
+        shelf,
+        saying.filter((cell) => marks[cell] === 0 && (n[cell] ?? 0) > 0),
+      );
+      if (next === undefined) continue;
+      hide(next);
+      gone.add(next);
+    }
+    return gone.size > 0;
+  };
   /** Solves what hangs on a relation and hides what tells too much; true when it did. */
   const close = (relation: number, { kind, marks, unsolved, unseen }: Pass): boolean => {
     const own = sums.component(relation, marks);
@@ -188,7 +209,8 @@ export function protectTogether(
         }
     if (breakOff(shelf, found, own.relations, marks, (sum) => sums.sayingIn(sum, kind), hide)) return true;
     const told = toldBy(shelf, sums, own.relations, marks, found, kind);
-    return told.length > 0 && giveCompany(told, relation, own.cells, marks);
+    if (told.length > 0) return giveCompany(told, relation, own.cells, marks);
+    return sums.isAdditive(relation) && partUnions(found, own.relations, marks, kind);
   };
   const atOnce = solvingTogether(shelf, sums, owners, earlier.unseen.together);
   settle();

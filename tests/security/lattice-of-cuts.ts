@@ -1,10 +1,11 @@
-import { type Cell, columnName, type Moments, pairIndex, type Stratum } from "#analytics/moments.ts";
+import type { Stratum } from "#analytics/moments.ts";
 import { type CutTable, partName } from "#server/explore/cut-part.ts";
 import { type CutTableRequest, classesFor, cutTable } from "#server/explore/cut-table.ts";
 import { columnOf, FREE_CUTS, type FreeCut } from "#server/explore/merged-classes.ts";
 import { type UnitKey, WHOLE } from "#server/indicators/place.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import { type Homes, homesOf, sameHomes } from "./known-homes.ts";
+import { ownersOf, ownersOfItems, regionsOf, sharesIn } from "./owners-behind-cells.ts";
 
 /** Where a number stands: a unit, perhaps a phase, perhaps a value of some cuts. */
 export type Spot = {
@@ -21,6 +22,8 @@ export type LatticeCell = Spot & {
   readonly n: number;
   readonly owners: number;
   readonly value: number;
+  /** By item, how often the sum of its answers is in the owners times what they say: 1 of an item itself. */
+  readonly shares: Readonly<Record<string, number>>;
   /** What a reader is told of it, or knows because nobody can be there. */
   readonly tellsN: boolean;
   readonly tellsValue: boolean;
@@ -45,12 +48,6 @@ export type Crossing = { readonly cuts: readonly FreeCut[]; readonly phases: boo
 /** Name of a cell, equal for equal ones. */
 export function keyOf({ unit, phase, values }: Spot, node: string): string {
   return JSON.stringify([unit, phase ?? "", FREE_CUTS.map((cut) => values[cut] ?? null), node]);
-}
-
-function regionsOf({ project, region, group }: Stratum): readonly UnitKey[] {
-  const now = group?.region_current;
-  const own: UnitKey[] = [WHOLE, `project:${project ?? ""}`, `region:${region ?? ""}`];
-  return now === undefined ? own : [...own, `region_current:${now}`];
 }
 
 function unitsAbove(strata: readonly Stratum[]): ReadonlyMap<UnitKey, readonly ReadonlySet<UnitKey>[]> {
@@ -91,6 +88,8 @@ function told(table: CutTable, { unit, phase, values }: Spot, node: string, cuts
 /** What some tables of the free analysis, and so every screen, tell of a wave when they are read together. */
 export async function latticeOf(asked: CutTableRequest, tables: readonly Crossing[]): Promise<Lattice> {
   const { strata } = asked.whole.moments;
+  const { definition } = asked.published;
+  const items = new Set(Object.keys(definition.items));
   const weights = new Map(
     strata.map(({ project, phase, population = 0, respondents }) => [
       `project:${project}/${phase}`,
@@ -124,61 +123,30 @@ export async function latticeOf(asked: CutTableRequest, tables: readonly Crossin
         Object.entries(values).every(([cut, word]) => (group[cut] ?? "") === word),
       );
       for (const phase of phases ? OWNER_PHASES : [undefined])
-        for (const unit of units)
+        for (const unit of units) {
+          const spot = { unit, phase, values };
+          const ofItems = ownersOfItems(phased.moments, own, weights, unit, phase);
           for (const node of nodes) {
-            const spot = { unit, phase, values };
             at.set(keyOf(spot, node), cells.length);
-            const column = phased.moments.columns.findIndex((each) => columnName(each) === node);
-            const owners =
-              column === -1
-                ? ownersOf(strata, weights, base, unit, phase, node)
-                : ownersOfItem(phased.moments, own, weights, unit, phase, column);
-            cells.push({ ...spot, key: keyOf(spot, node), node, owners, ...told(table, spot, node, cuts) });
+            const owners = items.has(node)
+              ? (ofItems[node] ?? 0)
+              : ownersOf(strata, weights, base, unit, phase, node);
+            const shares = Object.fromEntries(
+              [...sharesIn(definition, node, ofItems)].map(([item, share]) => [
+                item,
+                (share * owners) / (ofItems[item] ?? 1),
+              ]),
+            );
+            const key = keyOf(spot, node);
+            cells.push({ ...spot, key, node, owners, shares, ...told(table, spot, node, cuts) });
           }
+        }
     }
   }
   const nobody = nobodyAt(cells, at, families, homes);
   const known = cells.map((cell) => (nobody(cell) ? { ...cell, tellsN: true, tellsValue: true } : cell));
   const classes = await classesFor(asked, [...CROSSED, ...ALONE]);
   return { cells: known, ties: tiesOf(known, at, families, classes, words, homes) };
-}
-
-/** Owners behind the answers to an item. */
-function ownersOfItem(
-  { columns, strata }: Moments,
-  cells: readonly Cell[],
-  weights: ReadonlyMap<string, number>,
-  unit: UnitKey,
-  phase: OwnerPhase | undefined,
-  column: number,
-): number {
-  let sum = 0;
-  for (const { stratum: key, n } of cells) {
-    const stratum = strata.find((each) => each.key === key);
-    if (stratum === undefined || (phase !== undefined && stratum.phase !== phase)) continue;
-    if (!regionsOf(stratum).includes(unit)) continue;
-    const answered = n[pairIndex(column, column, columns.length)] ?? 0;
-    sum += answered * (weights.get(`project:${stratum.project}/${stratum.phase}`) ?? 0);
-  }
-  return sum;
-}
-
-/** Owners behind a number: of every stratum in it as many as its answers stand for. */
-function ownersOf(
-  strata: readonly Stratum[],
-  weights: ReadonlyMap<string, number>,
-  base: ReadonlyMap<string, ReadonlyMap<string, { readonly n?: number | undefined }>>,
-  unit: UnitKey,
-  phase: OwnerPhase | undefined,
-  node: string,
-): number {
-  let sum = 0;
-  for (const stratum of strata) {
-    if ((phase !== undefined && stratum.phase !== phase) || !regionsOf(stratum).includes(unit)) continue;
-    const own = `project:${stratum.project}/${stratum.phase}`;
-    sum += (base.get(own)?.get(node)?.n ?? 0) * (weights.get(own) ?? 0);
-  }
-  return sum;
 }
 
 /** Whether somebody who is told that nobody is in a larger group, or knows the homes, knows that nobody is here. */
@@ -235,12 +203,26 @@ function tiesOf(
 ): readonly Tie[] {
   const ties: Tie[] = [];
   const truth = (cell: number) => (cells[cell]?.owners ?? 0) * (cells[cell]?.value ?? 0);
-  /** Only what is true binds: a mean of items with answers of their own is no mean over people. */
+  /**
+   * Only what is true whatever was answered binds: a mean of items with answers of their own is no mean over people, though the figures
+   * may add up by accident.
+   */
+  const isAccident = (own: readonly number[]) => {
+    const known = new Map<string, number>();
+    return own.some((cell) =>
+      Object.entries(cells[cell]?.shares ?? {}).some(([item, share]) => {
+        const before = known.get(item) ?? share;
+        known.set(item, before);
+        return Math.abs(share - before) > 1e-9 * before;
+      }),
+    );
+  };
   const put = (of: Tie["of"], own: readonly number[], factors: readonly number[]) => {
     const says = own.map((cell, place) =>
       of === "n" ? (factors[place] ?? 0) * (cells[cell]?.n ?? 0) : (factors[place] ?? 0) * truth(cell),
     );
     const size = says.reduce((sum, each) => sum + Math.abs(each), 0);
+    if (of === "value" && isAccident(own)) return;
     if (Math.abs(says.reduce((sum, each) => sum + each, 0)) <= 1e-9 * (1 + size))
       ties.push({ of, cells: own, factors });
   };

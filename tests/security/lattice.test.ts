@@ -131,6 +131,9 @@ describe("everything that may be read of a small wave, solved together", () => {
     [24, 300, 0.05],
     [43, 300, 0.05],
     [5, 500, 0.5],
+    [69, 150, 0.1],
+    [75, 150, 0.1],
+    [48, 700, 0.1],
   ])(
     "tells of no few: record %i of %i answers, items left out with %f",
     async (seed, answers, missing) => {
