@@ -9,6 +9,7 @@ import {
   formatMagnitude,
   formatMoment,
   formatShare,
+  formatTick,
   formatValue,
   formatWeight,
 } from "./format.ts";
@@ -34,6 +35,7 @@ describe("numbers on the screen", () => {
   it("use the true minus sign", () => {
     expect(formatDifference(-6, "points")).toBe("\u22126.0");
     expect(formatCount(-1234)).toBe("\u22121,234");
+    expect([-20, -0.5, 0, 1000].map(formatTick)).toEqual(["\u221220", "\u22120.5", "0", "1,000"]);
   });
 
   it("drop the sign where an arrow tells the direction", () => {

@@ -59,6 +59,11 @@ export function formatMagnitude(difference: number, unit: ReadingUnit): string {
   return Math.abs(rounded(difference, decimals(unit))).toFixed(decimals(unit));
 }
 
+/** A round step of an axis: `-20` is `−20`, `1000` is `1,000`. */
+export function formatTick(tick: number): string {
+  return tick.toLocaleString("en-US").replace("-", MINUS);
+}
+
 /** `22,277`. */
 export function formatCount(count: number | null): string {
   return count === null ? NOTHING : Math.round(count).toLocaleString("en-US").replace("-", MINUS);

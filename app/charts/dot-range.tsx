@@ -1,4 +1,5 @@
 import type { ReadingView } from "#server/indicators/reading-view.ts";
+import { formatTick } from "../format.ts";
 import type { Scale } from "./scale.ts";
 
 /** The labels of a scale shared by the rows of a table. */
@@ -7,7 +8,7 @@ export function DotRangeAxis({ scale }: { readonly scale: Scale }) {
     <svg width="100%" height="18" aria-hidden="true" className="block overflow-visible">
       {scale.ticks.map((tick) => (
         <text key={tick} x={scale.percent(tick)} y="13" textAnchor="middle" fontSize="12" fill="var(--ink-3)">
-          {tick}
+          {formatTick(tick)}
         </text>
       ))}
     </svg>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useWidth } from "../components/use-width.ts";
+import { formatTick } from "../format.ts";
 import { labelPlaces } from "./label-places.ts";
 import { niceScale } from "./scale.ts";
 
@@ -86,12 +87,12 @@ export function PriorityMatrix({
         )}
         {up.ticks.map((tick) => (
           <text key={tick} x={LEFT - 8} y={y(tick) + 4} textAnchor="end" fontSize="12" fill="var(--ink-3)">
-            {tick}
+            {formatTick(tick)}
           </text>
         ))}
         {across.ticks.map((tick) => (
           <text key={tick} x={x(tick)} y={bottom + 18} textAnchor="middle" fontSize="12" fill="var(--ink-3)">
-            {tick}%
+            {formatTick(tick)}%
           </text>
         ))}
         <text x={right} y={HEIGHT - 5} textAnchor="end" fontSize="12" fill="var(--ink-3)">

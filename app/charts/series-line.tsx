@@ -1,6 +1,7 @@
 "use client";
 
 import { useWidth } from "../components/use-width.ts";
+import { formatTick } from "../format.ts";
 import { niceScale } from "./scale.ts";
 
 export type SeriesPoint = {
@@ -63,7 +64,7 @@ export function SeriesLine({
           <g key={tick}>
             <line x1={LEFT} x2={width - 4} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
             <text x={LEFT - 6} y={y(tick) + 4} textAnchor="end" fontSize="12" fill="var(--ink-3)">
-              {tick}
+              {formatTick(tick)}
             </text>
           </g>
         ))}

@@ -2,7 +2,7 @@
 
 import type { ReadingUnit, TrendPoint, TrendView } from "#server/indicators/reading-view.ts";
 import { useWidth } from "../components/use-width.ts";
-import { formatFigure } from "../format.ts";
+import { formatFigure, formatTick } from "../format.ts";
 import { niceScale } from "./scale.ts";
 import { trendRuns } from "./trend-segments.ts";
 
@@ -71,7 +71,7 @@ export function TrendBand({
           <g key={tick}>
             <line x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} stroke="var(--line)" />
             <text x={LEFT - 8} y={y(tick) + 4} textAnchor="end" fontSize="12" fill="var(--ink-3)">
-              {tick}
+              {formatTick(tick)}
             </text>
           </g>
         ))}

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Cohort, CohortPoint, CohortsView } from "#server/explanations/cohorts-view.ts";
 import { labelPlaces } from "../charts/label-places.ts";
 import { fixedScale, niceScale, type Scale } from "../charts/scale.ts";
-import { formatValue } from "../format.ts";
+import { formatTick, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 
 const LIMITS = { points: [0, 100], percent: [0, 100], nps: [-100, 100] } as const;
@@ -99,7 +99,7 @@ export function CohortDrawing({
                 stroke="var(--line)"
               />
               <text x={LEFT - 6} y={downOf(y, tick) + 4} textAnchor="end" fill="var(--ink-3)">
-                {tick}
+                {formatTick(tick)}
               </text>
             </g>
           ))}

@@ -4,7 +4,7 @@ import type { Ref } from "react";
 import { useTranslations } from "use-intl";
 import type { ComparedUnit, UnitsView } from "#server/explanations/units-view.ts";
 import { niceScale } from "../charts/scale.ts";
-import { formatCount, formatDifference, formatValue, NOTHING } from "../format.ts";
+import { formatCount, formatDifference, formatTick, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { compareGroups } from "./compare-groups.ts";
 import { useCompareWords } from "./use-compare-words.ts";
@@ -59,7 +59,7 @@ export function CompareDrawing({
         <g key={tick}>
           <line x1={x(tick)} x2={x(tick)} y1={HEAD - 8} y2={tall - 12} stroke="var(--line)" />
           <text x={x(tick)} y={HEAD - 14} textAnchor="middle" fontSize="12" fill="var(--ink-3)">
-            {tick}
+            {formatTick(tick)}
           </text>
         </g>
       ))}

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { CrosstabView } from "#server/explore/crosstab-view.ts";
 import type { ReadingUnit } from "#server/indicators/reading-view.ts";
 import { niceScale } from "../charts/scale.ts";
-import { formatFigure, formatValue } from "../format.ts";
+import { formatFigure, formatTick, formatValue } from "../format.ts";
 import { useEntryName } from "./use-entry-name.ts";
 
 const [ROW, HEAD, FOOT, LEAST] = [28, 26, 22, 210] as const;
@@ -107,7 +107,7 @@ export function CrosstabChart({
                     stroke="var(--line)"
                   />
                   <text x={left + x(tick)} y={tall - 6} textAnchor="middle" fill="var(--ink-3)">
-                    {tick}
+                    {formatTick(tick)}
                   </text>
                 </g>
               ))}

@@ -45,7 +45,7 @@ export function LowestPanel({ view }: { readonly view: HomeView }) {
       <table className="mb-2 w-full table-fixed border-collapse">
         <caption className="sr-only">{t("lowest")}</caption>
         <colgroup>
-          <col className={english ? "w-[196px] max-sm:w-[150px]" : "w-[134px]"} />
+          <col className={english ? "w-[196px] max-sm:w-[150px]" : "w-[134px] sm:w-[158px]"} />
           <col />
           <col className="w-[52px] sm:w-16" />
           <col className="w-[76px] sm:w-[84px]" />

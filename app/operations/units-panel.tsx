@@ -1,32 +1,65 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { ChangeView, ReadingUnit, ReadingView } from "#server/indicators/reading-view.ts";
 import type { OperationsView } from "#server/operations/operations-view.ts";
 import { Change } from "../components/change.tsx";
+import { classNames } from "../components/class-names.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { type UnitsColumn, UnitsTable } from "../units/units-table.tsx";
+import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import { figureText, intervalText } from "./format-figure.ts";
 import { MeasureChange } from "./measure-change.tsx";
 
 type Part = OperationsView["parts"][number];
 
+/** What owners say of a unit: pale where they are few, and why where there is nothing to show. */
+function Score({
+  reading,
+  change,
+  unit,
+}: {
+  readonly reading: ReadingView;
+  readonly change: ChangeView | null;
+  readonly unit: ReadingUnit;
+}) {
+  if (reading.state === "hidden" || reading.state === "n-only")
+    return <span className="text-ink-3">{reading.state === "hidden" ? "·" : "n<10"}</span>;
+  return (
+    <>
+      <span
+        className={classNames(
+          reading.state === "indicative" ? "hatched rounded-[3px] px-1 text-ink-2" : "font-semibold",
+        )}
+      >
+        {formatValue(reading.value, unit)}
+      </span>{" "}
+      <Change change={change} unit={unit} className="text-12" />
+    </>
+  );
+}
+
 /** The units below: scores with the records of the same twelve months. */
 export function UnitsPanel({ view }: { readonly view: OperationsView }) {
   const t = useTranslations("operations");
   const names = useNames();
+  const sentence = useReadingSentence();
   const columns = view.beside.flatMap(({ node, measures }): UnitsColumn<Part>[] => [
     {
       key: node.id,
       title: names.node(node),
       strong: true,
-      cell: ({ scores }) => (
-        <>
-          <b>{formatValue(scores[node.id]?.reading.value ?? null, node.unit)}</b>{" "}
-          <Change change={scores[node.id]?.change ?? null} unit={node.unit} className="text-12" />
-        </>
-      ),
+      hint: ({ unit, scores }) => {
+        const score = scores[node.id];
+        if (score === undefined) return undefined;
+        return sentence({ of: [names.node(node), names.unit(unit)], ...score, unit: node.unit });
+      },
+      cell: ({ scores }) => {
+        const score = scores[node.id];
+        return score && <Score reading={score.reading} change={score.change} unit={node.unit} />;
+      },
     },
     ...measures.map(
       ({ key, unit }): UnitsColumn<Part> => ({
