@@ -102,7 +102,7 @@ function PhaseColumn({
                   high: formatShare(row.high),
                 })}
               />
-              <span className={order ? "text-right font-semibold" : "text-right text-ink-3"}>
+              <span className={`text-right whitespace-nowrap ${order ? "font-semibold" : "text-ink-3"}`}>
                 {formatShare(row.share)}
               </span>
               <DraftButton

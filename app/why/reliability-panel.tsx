@@ -91,13 +91,16 @@ function Row({
     <li className="grid min-h-8 grid-cols-[minmax(88px,148px)_1fr_44px] items-center gap-x-2 text-13">
       <span className="truncate" title={names.node(row.node)}>
         {names.node(row.node)}
+        {row.consistent === null && (
+          <span className="block truncate text-12 text-ink-3">{t("unjudged", { items: row.items })}</span>
+        )}
       </span>
       <ShareRange
         value={row.alpha}
         low={row.low}
         high={row.high}
         scale={scale}
-        strong={row.consistent !== false}
+        strong={row.consistent === true}
         reference={enough}
         label={t("label", {
           node: names.node(row.node),
