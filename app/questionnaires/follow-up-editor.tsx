@@ -2,10 +2,10 @@
 
 import { useTranslations } from "use-intl";
 import type { Question } from "#surveys/question.ts";
+import { WholeField } from "../components/whole-field.tsx";
 import type { ItemPatch } from "./change-item.ts";
 import { TextPair } from "./text-pair.tsx";
 import { Tick } from "./tick.tsx";
-import { WholeField } from "./whole-field.tsx";
 
 /** The box a low mark opens. */
 export function FollowUpEditor({

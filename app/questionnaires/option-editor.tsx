@@ -5,11 +5,11 @@ import { useTranslations } from "use-intl";
 import type { Option, Question } from "#surveys/question.ts";
 import { Button, IconButton } from "../components/button.tsx";
 import { Icon } from "../components/glyph.tsx";
+import { WholeField } from "../components/whole-field.tsx";
 import { useNames } from "../language/use-names.ts";
 import type { ItemPatch } from "./change-item.ts";
 import { TextPair } from "./text-pair.tsx";
 import { Tick } from "./tick.tsx";
-import { WholeField } from "./whole-field.tsx";
 
 /** Sets or takes away a flag, so that equal options are equal data. */
 function flagged(option: Option, flag: "exclusive" | "writeIn" | "retired", on: boolean): Option {

@@ -8,6 +8,7 @@ import { classNames } from "../../components/class-names.ts";
 import { Icon } from "../../components/glyph.tsx";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
 import { PhasePips } from "../../components/phase-pips.tsx";
+import { WholeInput } from "../../components/whole-input.tsx";
 import { formatWeight } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
 
@@ -28,10 +29,8 @@ export function ModeMix({
   const t = useTranslations("wave");
   const filter = useTranslations("filter");
   const names = useNames();
-  const set = (phase: OwnerPhase, mode: (typeof MODES)[number], text: string) => {
-    const percent = Math.min(100, Math.max(0, Math.round(Number(text) || 0)));
+  const set = (phase: OwnerPhase, mode: (typeof MODES)[number], percent: number) =>
     onChange({ ...modes, [phase]: { ...modes[phase], [mode]: percent * 100 } });
-  };
   return (
     <Panel labelledBy="draft-modes">
       <PanelHeader
@@ -67,15 +66,13 @@ export function ModeMix({
                 </th>
                 {MODES.map((mode) => (
                   <td key={mode} className="px-1 py-1 text-right">
-                    <input
-                      type="number"
-                      inputMode="numeric"
+                    <WholeInput
                       min={0}
                       max={100}
-                      step={1}
                       aria-label={`${names.phase(phase)} ${filter(MODE_WORDS[mode])} %`}
                       value={modes[phase][mode] / 100}
-                      onChange={(event) => set(phase, mode, event.target.value)}
+                      onChange={(percent) => set(phase, mode, percent)}
+                      onEmpty={() => set(phase, mode, 0)}
                       className="target-44 h-8 w-16 rounded-ctl border border-line-ctl bg-surface px-2 text-right max-md:w-14 max-[22.5rem]:w-11 max-[22.5rem]:px-1"
                     />
                   </td>

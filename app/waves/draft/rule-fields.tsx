@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { DraftPage } from "#server/waves/draft-page.ts";
 import { Button } from "../../components/button.tsx";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
+import { WholeInput } from "../../components/whole-input.tsx";
 
 type Rules = DraftPage["draft"]["rules"];
 type Settings = DraftPage["settings"];
@@ -52,20 +53,15 @@ export function RuleFields({
                 {t(word)}
               </label>
               {back(key)}
-              <input
+              <WholeInput
                 id={`rule-${key}`}
-                type="number"
-                inputMode="numeric"
                 min={min}
                 max={max}
-                value={value ?? ""}
-                onChange={(event) => {
-                  const { value: text } = event.target;
-                  if (text === "")
-                    return onChange(key === "weights.trim" ? { ...rules, [key]: null } : without(key));
-                  const number = Math.min(max, Math.max(min, Math.round(Number(text))));
-                  onChange(number === standing ? without(key) : { ...rules, [key]: number });
-                }}
+                value={value ?? undefined}
+                onChange={(number) =>
+                  onChange(number === standing ? without(key) : { ...rules, [key]: number })
+                }
+                onEmpty={() => onChange(key === "weights.trim" ? { ...rules, [key]: null } : without(key))}
                 className={`target-44 h-8 w-20 rounded-ctl border bg-surface px-2 text-right ${rules[key] === undefined ? "border-line-ctl" : "border-accent bg-accent-soft font-semibold"}`}
               />
             </div>

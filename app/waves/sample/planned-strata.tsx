@@ -6,6 +6,7 @@ import type { PlannedSample } from "#server/waves/sample/sample-page.ts";
 import type { StoredPlan } from "#server/waves/sample/sample-plan.ts";
 import { Button } from "../../components/button.tsx";
 import { PlainTable } from "../../components/plain-table.tsx";
+import { WholeInput } from "../../components/whole-input.tsx";
 import { formatCount, NOTHING } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
 import { StratumName } from "../stratum-name.tsx";
@@ -64,17 +65,13 @@ export function PlannedStrata({
             right: true,
             cell: (stratum) =>
               editable ? (
-                <input
-                  type="number"
-                  inputMode="numeric"
+                <WholeInput
                   min={1}
                   max={stratum.owners}
                   aria-label={t("targetOf", { project: stratum.project, phase: names.phase(stratum.phase) })}
                   value={ownOf(stratum)?.answers ?? stratum.target}
-                  onChange={(event) => {
-                    const wanted = Math.round(Number(event.target.value));
-                    set(stratum, { answers: wanted >= 1 ? wanted : undefined });
-                  }}
+                  onChange={(answers) => set(stratum, { answers })}
+                  onEmpty={() => set(stratum, { answers: undefined })}
                   className={`h-8 w-20 rounded-ctl border px-2 text-right ${ownOf(stratum)?.answers === undefined ? "border-line-ctl bg-surface" : "border-accent bg-accent-soft font-semibold"}`}
                 />
               ) : (
