@@ -31,7 +31,7 @@ const BY_DATA =
 
 /** The same of the screens where questionnaires are made and asked. */
 const BY_STUDIO_DATA =
-  /^(studio\.(script|status|kind|step|tab|title|body|do|done)|settings\.form|interviews\.(outcome|short|reason))_/;
+  /^(studio\.(json|script|status|kind|step|tab|title|body|do|done)|settings\.form|interviews\.(outcome|short|reason))_/;
 
 /** The same of the bench where an index is weighed, and of units compared. */
 const BY_WEIGHTS_DATA = /^(weights\.(source|status|step)|compare\.group)_/;

@@ -3,35 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Questionnaire } from "#surveys/question.ts";
-import { lineOfSyntaxError, linesOfPaths } from "./json-lines.ts";
-
-type Fault = { readonly line: number; readonly message: string };
-
-/** Parsing is loaded with the pane that needs it. */
-async function read(text: string): Promise<Questionnaire | readonly Fault[]> {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return [{ line: lineOfSyntaxError(text, message), message }];
-  }
-  const { questionnaireSchema } = await import("#surveys/questionnaires/schema.ts");
-  const parsed = questionnaireSchema.safeParse(data);
-  if (parsed.success) return parsed.data;
-  const lines = linesOfPaths(text);
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    for (let depth = path.length; depth > 0; depth--) {
-      const line = lines.get(path.slice(0, depth).map(String).join("/"));
-      if (line !== undefined) return line;
-    }
-    return 1;
-  };
-  return parsed.error.issues.slice(0, 20).map(({ path, message }) => ({
-    line: lineOf(path),
-    message: `${path.map(String).join(".")}: ${message}`,
-  }));
-}
+import type { JsonFault } from "./read-json.ts";
 
 /** The draft as the file it is. What parses is taken over; what does not is said with its line, and nothing is lost. */
 export function JsonPane({
@@ -45,7 +17,7 @@ export function JsonPane({
   const t = useTranslations("studio");
   const outside = JSON.stringify(questionnaire, null, 2);
   const [text, setText] = useState(outside);
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [faults, setFaults] = useState<readonly JsonFault[]>([]);
   const taken = useRef(questionnaire);
   const area = useRef<HTMLTextAreaElement>(null);
 
@@ -59,14 +31,16 @@ export function JsonPane({
 
   async function take(written: string) {
     setText(written);
-    const result = await read(written);
-    if (Array.isArray(result)) {
+    // the grammar of questionnaires is loaded with the first letter typed
+    const { readJson } = await import("./read-json.ts");
+    const result = readJson(written);
+    if (!("questions" in result)) {
       setFaults(result);
       return;
     }
     setFaults([]);
-    taken.current = result as Questionnaire;
-    onChange?.(result as Questionnaire);
+    taken.current = result;
+    onChange?.(result);
   }
 
   function goTo(line: number) {
@@ -97,12 +71,12 @@ export function JsonPane({
         <div role="alert" className="rounded-ctl bg-danger-soft px-3 py-2 text-13 text-danger">
           <p className="font-semibold">{t("jsonFaults")}</p>
           <ul>
-            {faults.map(({ line, message }) => (
-              <li key={`${line}${message}`}>
+            {faults.map(({ kind, line, place, value }) => (
+              <li key={`${kind}${line}${place}`}>
                 <button type="button" className="target-row text-left underline" onClick={() => goTo(line)}>
                   {t("line", { line })}
                 </button>{" "}
-                {message}
+                {t(`json_${kind}`, { place: place === "" ? t("jsonWhole") : place, value })}
               </li>
             ))}
           </ul>

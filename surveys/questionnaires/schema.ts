@@ -5,14 +5,22 @@ import { QUESTION_KINDS, type Questionnaire } from "../question.ts";
 import { SATISFACTION_SCALE } from "../satisfaction-scale.ts";
 import { SERVICE_PORTS } from "../service-port.ts";
 
+/** How names inside a questionnaire are written. */
+export const PATTERNS = {
+  itemCode: /^[A-Z][A-Z0-9]{1,11}$/,
+  slug: /^[a-z][a-z0-9-]*$/,
+  option: /^[A-Za-z][A-Za-z0-9_]*$/,
+  block: /^[A-D]$/,
+} as const;
+
 const words = z.string().trim().min(1);
 const text = z.strictObject({ zh: words, en: words, tw: words.optional() });
 const phases = z.array(z.enum(OWNER_PHASES)).min(1);
-const itemCode = z.string().regex(/^[A-Z][A-Z0-9]{1,11}$/, "an item code is capital letters and digits");
-const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, "an id is lower-case letters, digits and hyphens");
+const itemCode = z.string().regex(PATTERNS.itemCode, "an item code is capital letters and digits");
+const slug = z.string().regex(PATTERNS.slug, "an id is lower-case letters, digits and hyphens");
 
 const option = z.strictObject({
-  value: z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, "an option value is letters, digits and underscores"),
+  value: z.string().regex(PATTERNS.option, "an option value is letters, digits and underscores"),
   label: text,
   hint: text.optional(),
   phases: phases.optional(),
@@ -44,10 +52,7 @@ const question = z
     scored: z.boolean().optional(),
     port: z.enum(SERVICE_PORTS),
     core: z.boolean(),
-    block: z
-      .string()
-      .regex(/^[A-D]$/, "a block is a letter from A to D")
-      .optional(),
+    block: z.string().regex(PATTERNS.block, "a block is a letter from A to D").optional(),
   })
   .transform((value) =>
     value.kind === "rating5" && value.scaleLabels === undefined
