@@ -93,9 +93,18 @@ function wholeChanges(before: Questionnaire, after: Questionnaire): readonly Que
   return changes;
 }
 
-function itemComparison(before: Question, after: Question, isMoved: boolean): ItemComparison | undefined {
+function itemComparison(
+  before: Question,
+  after: Question,
+  subjects: Parameters<typeof changeWords>[3],
+  isMoved: boolean,
+): ItemComparison | undefined {
   const changes = itemChanges(before, after).map(
-    (kind): QuestionnaireChange => ({ kind, item: after.code, ...changeWords(kind, before, after) }),
+    (kind): QuestionnaireChange => ({
+      kind,
+      item: after.code,
+      ...changeWords(kind, before, after, subjects),
+    }),
   );
   if (isMoved) changes.push({ kind: "moved", item: after.code, zh: "换了位置", en: "Stands elsewhere" });
   if (changes.length === 0) return undefined;
@@ -119,7 +128,7 @@ export function compareQuestionnaires(
   after: Questionnaire,
 ): readonly ItemComparison[] {
   const old = new Map(before.questions.map((question) => [question.code, question]));
-  const now = new Set(after.questions.map(({ code }) => code));
+  const now = new Map(after.questions.map((question) => [question.code, question]));
   const elsewhere = moved(
     before.questions.map(({ code }) => code),
     after.questions.map(({ code }) => code),
@@ -138,7 +147,14 @@ export function compareQuestionnaires(
   for (const question of after.questions) {
     const { code, short, itemVersion } = question;
     const then = old.get(code);
-    const comparison = then && itemComparison(then, question, elsewhere.has(code));
+    const comparison =
+      then &&
+      itemComparison(
+        then,
+        question,
+        [old.get(then.showWhen?.item ?? ""), now.get(question.showWhen?.item ?? "")],
+        elsewhere.has(code),
+      );
     if (comparison) result.push(comparison);
     if (then === undefined)
       result.push({

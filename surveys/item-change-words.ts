@@ -1,6 +1,7 @@
 import type { ItemChange } from "./item-change.ts";
 import { OWNER_PHASE_LABELS, type OwnerPhase } from "./owner-phase.ts";
 import type { Option, Question, Text } from "./question.ts";
+import { routingWords } from "./routing-words.ts";
 import { SERVICE_PORT_LABELS } from "./service-port.ts";
 
 /** A change in words; what stood there and what stands there now, where there is something to compare. */
@@ -37,26 +38,6 @@ function scaleOf({ scaleLabels = [], aside }: Question): Text {
   return aside === "notApplicable"
     ? both(`${labels.zh} ＋ 不适用`, `${labels.en} + not applicable`)
     : both(`${labels.zh} ＋ 说不清`, `${labels.en} + do not know`);
-}
-
-function routingOf({ showWhen, recency }: Question): Text {
-  const parts: Text[] = [];
-  if (showWhen)
-    parts.push(
-      both(
-        `${showWhen.item} 答 ${showWhen.values.join("、")} 时`,
-        `when ${showWhen.item} is ${showWhen.values.join(", ")}`,
-      ),
-    );
-  if (recency)
-    parts.push(
-      both(
-        `${recency.since === "signing" ? "签约" : "收房"} ${recency.months} 个月内`,
-        `within ${recency.months} months of ${recency.since}`,
-      ),
-    );
-  if (parts.length === 0) return both("都问", "everybody");
-  return both(parts.map(({ zh }) => zh).join("，"), parts.map(({ en }) => en).join(", "));
 }
 
 function assignmentOf({ dimension, port, scored }: Question): Text {
@@ -101,8 +82,16 @@ function optionWords(before: Question, after: Question): ChangeWords {
   };
 }
 
-/** What became of one aspect of an item, in words. */
-export function changeWords(change: ItemChange, before: Question, after: Question): ChangeWords {
+/**
+ * What became of one aspect of an item, in words.
+ * @param subjects the questions its conditions name, then and now
+ */
+export function changeWords(
+  change: ItemChange,
+  before: Question,
+  after: Question,
+  subjects: readonly [before: Question | undefined, after: Question | undefined],
+): ChangeWords {
   const pair = (zh: string, en: string, of: (question: Question) => Text): ChangeWords => ({
     zh,
     en,
@@ -119,7 +108,11 @@ export function changeWords(change: ItemChange, before: Question, after: Questio
     case "labels":
       return pair("改了选项的文字", "Words of options changed", ({ options = [] }) => optionList(options));
     case "routing":
-      return pair("改了什么时候问", "Routing changed", routingOf);
+      return {
+        ...both("改了什么时候问", "Routing changed"),
+        before: routingWords(before, subjects[0]),
+        after: routingWords(after, subjects[1]),
+      };
     case "phases":
       return pair("改了问哪些阶段", "Phases changed", ({ phases }) => phaseNames(phases));
     case "assignment":

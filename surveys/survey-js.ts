@@ -1,3 +1,4 @@
+import { FIXED_CHOICES } from "./answer-label.ts";
 import type { CompiledQuestionnaire, Respondent, Step } from "./compile-questionnaire.ts";
 import { orderedOptions } from "./option-order.ts";
 import { fillProjectName } from "./project-name.ts";
@@ -90,18 +91,8 @@ function asides({ question }: Step, words: Words): readonly SurveyJsChoice[] {
   return [{ value, text: words(ASIDE_LABELS[question.aside]) }, refused];
 }
 
-const YES_NO: readonly [string, Text][] = [
-  ["yes", { zh: "是", en: "Yes" }],
-  ["no", { zh: "否", en: "No" }],
-];
-
-const CONSENT: readonly [string, Text][] = [
-  ["yes", { zh: "愿意", en: "Yes, please" }],
-  ["no", { zh: "不愿意", en: "No, thank you" }],
-];
-
 function control(step: Step, words: Words, seed: string): Omit<SurveyJsElement, "name" | "title"> {
-  const fixed = (pairs: readonly [string, Text][]) =>
+  const fixed = (pairs: readonly (readonly [string, Text])[]) =>
     pairs.map(([value, label]) => ({ value, text: words(label) }));
   const options = () => orderedOptions(step, seed).map((option) => optionChoice(option, words));
   switch (step.question.kind) {
@@ -116,9 +107,9 @@ function control(step: Step, words: Words, seed: string): Omit<SurveyJsElement, 
     case "single":
       return { type: "radiogroup", choices: [...options(), ...asides(step, words)] };
     case "yesNo":
-      return { type: "radiogroup", choices: [...fixed(YES_NO), ...asides(step, words)] };
+      return { type: "radiogroup", choices: [...fixed(FIXED_CHOICES.yesNo), ...asides(step, words)] };
     case "consent":
-      return { type: "radiogroup", choices: fixed(CONSENT) };
+      return { type: "radiogroup", choices: fixed(FIXED_CHOICES.consent) };
     case "multi":
       return { type: "checkbox", choices: options(), maxSelectedChoices: step.question.maxChoices };
     case "text":

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Dimension } from "#server/questionnaires/item-weights.ts";
 import type { Question, Text } from "#surveys/question.ts";
+import { routingWords } from "#surveys/routing-words.ts";
 import { Tag } from "../components/tag.tsx";
 import { useNames } from "../language/use-names.ts";
 
@@ -32,15 +33,18 @@ function Both({ text }: { readonly text: Text }) {
 /** One item as it is asked, with everything that is decided about it. */
 export function ItemFacts({
   question,
+  subject,
   dimensions,
 }: {
   readonly question: Question;
+  /** The earlier question its condition names. */
+  readonly subject: Question | undefined;
   readonly dimensions: readonly Dimension[];
 }) {
   const t = useTranslations("studio");
   const names = useNames();
   const dimension = dimensions.find(({ id }) => id === question.dimension);
-  const { showWhen, recency, followUp } = question;
+  const { followUp } = question;
   return (
     <div className="p-4">
       <div className="mb-2 flex flex-wrap items-center gap-2">
@@ -104,13 +108,7 @@ export function ItemFacts({
           </Fact>
         )}
         <Fact name={t("phases")}>{question.phases.map((phase) => names.phase(phase)).join(" ")}</Fact>
-        <Fact name={t("routing")}>
-          {showWhen
-            ? t("routingWhen", { item: showWhen.item, values: showWhen.values.join(t("comma")) })
-            : t("routingAll")}
-          {recency &&
-            ` ${t(recency.since === "signing" ? "recentSigning" : "recentHandover", { months: recency.months })}`}
-        </Fact>
+        <Fact name={t("routing")}>{names.text(routingWords(question, subject))}</Fact>
         {followUp && (
           <Fact name={t("followUp")}>
             {t("followUpAt", { score: followUp.atMost })}

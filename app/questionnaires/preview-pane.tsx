@@ -8,11 +8,25 @@ import { blocksOf } from "#surveys/item-block.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Questionnaire } from "#surveys/question.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
+import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { useNames } from "../language/use-names.ts";
 
 const PreviewSurvey = dynamic(() => import("./preview-survey.tsx").then((pane) => pane.PreviewSurvey), {
   ssr: false,
+  loading: () => <PreviewBones />,
 });
+
+/** A question and its answers, while the library that draws them is on its way. */
+function PreviewBones() {
+  return (
+    <Skeleton page={false} className="p-6">
+      <Bone className="h-6 w-3/4" />
+      {[0, 1, 2, 3, 4].map((row) => (
+        <Bone key={row} className="mt-3 h-11" />
+      ))}
+    </Skeleton>
+  );
+}
 
 /** The questionnaire at the size of a phone, for one phase and form, in one language; the chosen item comes into view. */
 export function PreviewPane({

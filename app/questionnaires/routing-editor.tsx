@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { answerLabel } from "#surveys/answer-label.ts";
 import { conditionValues } from "#surveys/check-question.ts";
 import type { Question, Questionnaire } from "#surveys/question.ts";
 import { SelectField } from "../components/select-field.tsx";
+import { WholeField } from "../components/whole-field.tsx";
 import { useNames } from "../language/use-names.ts";
 import type { ItemPatch } from "./change-item.ts";
 import { Tick } from "./tick.tsx";
-import { WholeField } from "./whole-field.tsx";
 
 /** Twenty years; further back nobody is asked of an event. */
 const MOST_MONTHS = 240;
@@ -28,15 +29,6 @@ export function RoutingEditor({
   const earlier = questionnaire.questions.slice(0, place).filter((each) => conditionValues(each).length > 0);
   const { showWhen, recency } = question;
   const subject = earlier.find(({ code }) => code === showWhen?.item);
-  const labelOf = (value: string) => {
-    const option = subject?.options?.find((each) => each.value === value);
-    if (option) return names.text(option.label);
-    const label = subject?.scaleLabels?.[Number(value) - 1];
-    if (subject?.kind === "rating5" && label) return names.text(label);
-    if (value === "yes" || value === "no") return t(value);
-    if (value === "NA") return t("asideNa");
-    return value === "DK" ? t("asideDk") : value;
-  };
   return (
     <div className="flex flex-col gap-2">
       <div className="grid gap-3 sm:grid-cols-2">
@@ -89,7 +81,7 @@ export function RoutingEditor({
                 if (values.length > 0) onPatch({ showWhen: { item: subject.code, values } });
               }}
             >
-              {labelOf(value)}
+              {names.text(answerLabel(subject, value))}
             </Tick>
           ))}
         </fieldset>

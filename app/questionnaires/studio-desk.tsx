@@ -198,7 +198,11 @@ export function StudioDesk({ view }: { readonly view: QuestionnaireView }) {
                 }
               />
             ) : (
-              <ItemFacts question={chosen} dimensions={view.dimensions} />
+              <ItemFacts
+                question={chosen}
+                subject={questionnaire.questions.find(({ code }) => code === chosen.showWhen?.item)}
+                dimensions={view.dimensions}
+              />
             ))}
           {place.view === "around" && (
             <AroundView questionnaire={questionnaire} onWrite={may.change ? write : undefined} />
