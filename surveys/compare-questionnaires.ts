@@ -1,6 +1,6 @@
 import { DEFAULT_SCRIPT } from "./interview-script.ts";
 import { type ItemChange, isNewItem, itemChanges } from "./item-change.ts";
-import { changeWords, optionList, wordsOf } from "./item-change-words.ts";
+import { changeWords, optionList, type Titles, wordsOf } from "./item-change-words.ts";
 import type { Question, Questionnaire, Text } from "./question.ts";
 
 /** What became of a part of a questionnaire. */
@@ -97,13 +97,14 @@ function itemComparison(
   before: Question,
   after: Question,
   subjects: Parameters<typeof changeWords>[3],
+  titles: Titles,
   isMoved: boolean,
 ): ItemComparison | undefined {
   const changes = itemChanges(before, after).map(
     (kind): QuestionnaireChange => ({
       kind,
       item: after.code,
-      ...changeWords(kind, before, after, subjects),
+      ...changeWords(kind, before, after, subjects, titles),
     }),
   );
   if (isMoved) changes.push({ kind: "moved", item: after.code, zh: "换了位置", en: "Stands elsewhere" });
@@ -122,10 +123,12 @@ function itemComparison(
 /**
  * Two versions of a questionnaire told apart in words, item by item in the order of the later one; removed items last,
  * the questionnaire itself (code "") first.
+ * @param titles of the dimensions items belong to; where one is missing its id alone is said
  */
 export function compareQuestionnaires(
   before: Questionnaire,
   after: Questionnaire,
+  titles: Titles = new Map(),
 ): readonly ItemComparison[] {
   const old = new Map(before.questions.map((question) => [question.code, question]));
   const now = new Map(after.questions.map((question) => [question.code, question]));
@@ -153,6 +156,7 @@ export function compareQuestionnaires(
         then,
         question,
         [old.get(then.showWhen?.item ?? ""), now.get(question.showWhen?.item ?? "")],
+        titles,
         elsewhere.has(code),
       );
     if (comparison) result.push(comparison);

@@ -16,6 +16,9 @@ function phaseNames(phases: readonly OwnerPhase[] | undefined): Text {
   return both(chosen.map(({ zh }) => zh).join("、"), chosen.map(({ en }) => en).join(", "));
 }
 
+/** What the dimensions an item can belong to are called, by their ids. */
+export type Titles = ReadonlyMap<string, Text>;
+
 /** The words of a question with its hint. */
 export function wordsOf({ title, hint }: Question): Text {
   return hint === undefined ? title : both(`${title.zh} ${hint.zh}`, `${title.en} ${hint.en}`);
@@ -40,11 +43,19 @@ function scaleOf({ scaleLabels = [], aside }: Question): Text {
     : both(`${labels.zh} ＋ 说不清`, `${labels.en} + do not know`);
 }
 
-function assignmentOf({ dimension, port, scored }: Question): Text {
+function assignmentOf({ dimension, port, scored, options = [] }: Question, titles: Titles): Text {
   const label = SERVICE_PORT_LABELS[port];
-  const mark = dimension ?? (scored === false ? both("不计分", "not scored") : both("无", "none"));
-  const node = typeof mark === "string" ? both(mark, mark) : mark;
-  return both(`${node.zh}，${label.zh}`, `${node.en}, ${label.en}`);
+  const title = titles.get(dimension ?? "") ?? both("", "");
+  const node =
+    dimension === undefined
+      ? scored === false
+        ? both("不计分", "Not scored")
+        : both("未归入指标", "No dimension")
+      : both(`${dimension} ${title.zh}`.trim(), `${dimension} ${title.en}`.trim());
+  const alerts = optionList(options.filter(({ alert }) => alert !== undefined));
+  return alerts.zh === ""
+    ? both(`${node.zh}，${label.zh}`, `${node.en}, ${label.en}`)
+    : both(`${node.zh}，${label.zh}，预警：${alerts.zh}`, `${node.en}, ${label.en}, alerts: ${alerts.en}`);
 }
 
 function formOf({ core, block }: Question): Text {
@@ -85,12 +96,14 @@ function optionWords(before: Question, after: Question): ChangeWords {
 /**
  * What became of one aspect of an item, in words.
  * @param subjects the questions its conditions name, then and now
+ * @param titles of the dimensions
  */
 export function changeWords(
   change: ItemChange,
   before: Question,
   after: Question,
   subjects: readonly [before: Question | undefined, after: Question | undefined],
+  titles: Titles,
 ): ChangeWords {
   const pair = (zh: string, en: string, of: (question: Question) => Text): ChangeWords => ({
     zh,
@@ -116,7 +129,7 @@ export function changeWords(
     case "phases":
       return pair("改了问哪些阶段", "Phases changed", ({ phases }) => phaseNames(phases));
     case "assignment":
-      return pair("改了归属", "Dimension or port changed", assignmentOf);
+      return pair("改了归属", "Dimension or port changed", (question) => assignmentOf(question, titles));
     case "form":
       return pair("改了所在的卷", "Form changed", formOf);
     case "follow-up":

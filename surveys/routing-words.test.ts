@@ -20,7 +20,7 @@ function asked(showWhen: ShowWhen): { readonly zh: string; readonly en: string }
 test("conditions say what owners read, not what is stored", () => {
   expect(asked({ item: "Y03", values: ["1"] }).zh).toBe("Y03 答“肯定不会”时");
   expect(asked({ item: "Y01", values: ["1", "NA"] }).en).toBe(
-    "when Y01 is “Very dissatisfied” or “Not applicable”",
+    "When Y01 is “Very dissatisfied” or “Not applicable”",
   );
   expect(asked({ item: "Y04", values: ["0", "10", "DK"] }).zh).toBe("Y04 答“0”或“10”或“说不清”时");
   expect(asked({ item: "Y28", values: ["yes"] }).zh).toBe("Y28 答“是”时");
@@ -31,10 +31,10 @@ test("conditions say what owners read, not what is stored", () => {
 
 test("a question asked of all says so, and one of the recent says how recent", () => {
   const { showWhen: _, recency: __, ...plain } = question("Y45");
-  expect(routingWords(plain, undefined)).toEqual({ zh: "都问", en: "everybody" });
+  expect(routingWords(plain, undefined)).toEqual({ zh: "都问", en: "Everybody" });
   expect(routingWords({ ...plain, recency: { since: "signing", months: 1 } }, undefined)).toEqual({
     zh: "签约 1 个月内",
-    en: "within 1 month of signing",
+    en: "Within 1 month of signing",
   });
 });
 

@@ -90,7 +90,7 @@ export function ItemFacts({
                   <code className="font-mono text-12 text-ink-3">{option.value}</code>
                   {option.phases && (
                     <span className="text-12 text-ink-3">
-                      {option.phases.map((phase) => names.phase(phase)).join(" ")}
+                      {option.phases.map((phase) => names.phase(phase)).join(t("comma"))}
                     </span>
                   )}
                   {option.exclusive && <Tag>{t("exclusive")}</Tag>}
@@ -107,7 +107,7 @@ export function ItemFacts({
             {question.shuffle && <span className="block text-13 text-ink-3">{t("shuffled")}</span>}
           </Fact>
         )}
-        <Fact name={t("phases")}>{question.phases.map((phase) => names.phase(phase)).join(" ")}</Fact>
+        <Fact name={t("phases")}>{question.phases.map((phase) => names.phase(phase)).join(t("comma"))}</Fact>
         <Fact name={t("routing")}>{names.text(routingWords(question, subject))}</Fact>
         {followUp && (
           <Fact name={t("followUp")}>

@@ -26,6 +26,15 @@ function matches({ code, title, short }: Question, wanted: string): boolean {
   return [code, title.zh, title.en, short.zh, short.en].some((text) => text.toLowerCase().includes(wanted));
 }
 
+/** Scrolls the list, and not the page around it, so that a row out of sight stands in its middle. */
+function bringIntoView(row: HTMLElement | null): void {
+  const list = row?.closest("nav");
+  if (!row || !list) return;
+  const [is, seen] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (is.top >= seen.top && is.bottom <= seen.bottom) return;
+  list.scrollBy({ top: (is.top + is.bottom - seen.top - seen.bottom) / 2 });
+}
+
 /** The items by section: searched, walked through with the arrow keys, in a draft moved with Alt and an arrow. */
 export function ItemList({ questionnaire, chosen, onChoose, problems, changes, onMove }: ItemListProps) {
   const t = useTranslations("studio");
@@ -46,10 +55,11 @@ export function ItemList({ questionnaire, chosen, onChoose, problems, changes, o
   const shown = sections.flatMap(({ items }) => items.map(({ code }) => code));
 
   // an item that was just added, or opened from elsewhere, is not hidden by an old search
+  useEffect(() => setSearch((search) => (shown.includes(chosen) ? search : "")), [chosen]);
+  const isShown = shown.includes(chosen);
   useEffect(() => {
-    setSearch((search) => (shown.includes(chosen) ? search : ""));
-    document.getElementById(`item-${chosen}`)?.scrollIntoView({ block: "nearest" });
-  }, [chosen]);
+    if (isShown) bringIntoView(document.getElementById(`item-${chosen}`));
+  }, [chosen, isShown, wanted]);
 
   function walk(event: KeyboardEvent<HTMLElement>) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;

@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { FilePlus2, Redo2, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { StudioProblem } from "#server/questionnaires/questionnaire-problems.ts";
 import type { QuestionnaireView } from "#server/questionnaires/questionnaire-view.ts";
@@ -97,25 +98,45 @@ export function StudioBar(props: StudioBarProps) {
         {view.status === "published" && <NewDraft view={view} />}
       </div>
       <h1 className="py-1 text-20 font-semibold">{finding}</h1>
-      <div role="tablist" aria-label={t("pages")} className="scroll-quiet -mb-px flex gap-1 overflow-x-auto">
-        {tabs.map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            aria-selected={each === tab}
-            onClick={() => onTab(each)}
-            className={classNames(
-              "target-44 border-b-2 px-3 py-1.5 text-14 whitespace-nowrap",
-              each === tab ? "border-accent font-semibold text-accent" : "border-transparent text-ink-2",
-              each === "preview" && "xl:hidden",
-            )}
-          >
-            {t(`tab_${each}`)}
-          </button>
-        ))}
-      </div>
+      <Tabs tab={tab} tabs={tabs} onTab={onTab} />
     </header>
+  );
+}
+
+/** The pages of a version; on a phone they are more than the screen is wide, so the open one comes into sight. */
+function Tabs({ tab, tabs, onTab }: Pick<StudioBarProps, "tab" | "tabs" | "onTab">) {
+  const t = useTranslations("studio");
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current
+      ?.querySelector(`[data-tab="${tab}"]`)
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [tab]);
+  return (
+    <div
+      ref={list}
+      role="tablist"
+      aria-label={t("pages")}
+      className="scroll-quiet -mb-px flex gap-1 overflow-x-auto"
+    >
+      {tabs.map((each) => (
+        <button
+          key={each}
+          type="button"
+          role="tab"
+          data-tab={each}
+          aria-selected={each === tab}
+          onClick={() => onTab(each)}
+          className={classNames(
+            "target-44 border-b-2 px-3 py-1.5 text-14 whitespace-nowrap",
+            each === tab ? "border-accent font-semibold text-accent" : "border-transparent text-ink-2",
+            each === "preview" && "xl:hidden",
+          )}
+        >
+          {t(`tab_${each}`)}
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -133,7 +154,7 @@ function Versions({ view, tab, against, onAgainst }: StudioBarProps) {
       <ChoiceChip
         name={t("version")}
         value={String(view.version)}
-        choices={versions.map(({ version }) => choice(version))}
+        choices={versions.map(({ version }) => ({ value: String(version), label: String(version) }))}
         onChoose={(version) => router.push(`/questionnaires/${view.id}/${version}?view=${tab}`)}
       />
       {tab === "compare" && others.length > 0 && (

@@ -55,9 +55,10 @@ export function StudioDesk({ view }: { readonly view: QuestionnaireView }) {
         : view.questionnaire,
     [may.change, content, base, view],
   );
+  const titles = useMemo(() => new Map(view.dimensions.map(({ id, title }) => [id, title])), [view]);
   const changes = useMemo(
-    () => (base === null ? [] : compareQuestionnaires(base, questionnaire)),
-    [base, questionnaire],
+    () => (base === null ? [] : compareQuestionnaires(base, questionnaire, titles)),
+    [base, questionnaire, titles],
   );
   const against = place.against ?? view.basedOn;
   const other = useQuery({
@@ -67,7 +68,7 @@ export function StudioDesk({ view }: { readonly view: QuestionnaireView }) {
   const compared =
     against === view.basedOn || !other.data
       ? changes
-      : compareQuestionnaires(other.data.questionnaire, questionnaire);
+      : compareQuestionnaires(other.data.questionnaire, questionnaire, titles);
   const chosen =
     questionnaire.questions.find(({ code }) => code === place.item) ?? questionnaire.questions[0];
   const changed = useMemo(() => new Map(changes.map((item) => [item.code, item])), [changes]);
@@ -85,6 +86,18 @@ export function StudioDesk({ view }: { readonly view: QuestionnaireView }) {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, [may.change, undo, redo]);
+
+  // where the phone stands beside everything, it is no page of its own
+  useEffect(() => {
+    if (place.view !== "preview") return;
+    const wide = matchMedia("(min-width: 80rem)");
+    const leave = () => {
+      if (wide.matches) void setPlace({ view: "items" });
+    };
+    leave();
+    wide.addEventListener("change", leave);
+    return () => wide.removeEventListener("change", leave);
+  }, [place.view, setPlace]);
 
   const choose = (item: string) => void setPlace({ item, view: "items" });
   const write = (make: (before: typeof questionnaire) => typeof questionnaire, about: string) =>

@@ -25,7 +25,8 @@ export function BottomBar({ me, onSearch }: { readonly me: MeView; readonly onSe
   const path = usePathname();
   const sectionName = useSectionName(me.homeUnit?.kind);
   const sections = sectionsFor(me);
-  const item = "flex h-14 grow basis-0 flex-col items-center justify-center gap-0.5 text-12";
+  const item =
+    "flex h-14 grow basis-0 flex-col items-center justify-center gap-0.5 px-0.5 text-center text-12 leading-[14px]";
   return (
     <nav
       aria-label={t("label")}
