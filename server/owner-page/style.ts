@@ -122,6 +122,7 @@ textarea::placeholder{color:var(--ink3);opacity:1}
 .js .why.f,.js .then{display:block}
 }
 @media (max-width:340px){.nb{white-space:normal}.pt{flex-wrap:wrap}.pt>*+*{margin-left:0}.pt .m{margin-right:12px}main{padding:8px 16px 0}.ft{margin:auto -16px 0;padding-left:16px;padding-right:16px}.bar{padding-left:16px}.two .o{width:100%}.ends{flex-wrap:wrap}.lg{order:3;width:100%;text-align:right}.on{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}}
+@media (max-width:240px){.ft .r{flex-direction:column}.b+.b{margin:8px 0 0}}
 @media (prefers-reduced-motion:no-preference){.o>span,.n>span,.b{transition:background-color .12s cubic-bezier(.2,0,0,1)}}
 @media (forced-colors:active){.o input:checked+span,.n input:checked+span{outline:3px solid Highlight}}
 @media print{.ft,.bar .big,.bar .a{display:none}}

@@ -88,10 +88,29 @@ test("an analyst rewords a question, sees the trend break, and a second person p
   await page.getByRole("tab", { name: "改了什么" }).click();
   await page.getByText("题目 1→2 版，断点").first().waitFor();
 
+  // a number can be emptied and typed anew; routing is told by what owners read
+  await page.getByRole("tab", { name: "题目" }).click();
+  await page.getByRole("button", { name: /^Y08/ }).click();
+  const months = page.getByLabel("几个月内");
+  await months.fill("");
+  await months.pressSequentially("24");
+  expect(await months.inputValue()).toBe("24");
+  await page.getByLabel("接在哪一题后").selectOption("Y03");
+  await page.getByRole("tab", { name: "改了什么" }).click();
+  await page.getByText("Y03 答“肯定不会”时，签约 24 个月内").waitFor();
+  await page.getByRole("button", { name: /^Y08/ }).click();
+  await page.getByLabel("接在哪一题后").selectOption("");
+  await months.fill("300");
+  await page.keyboard.press("Tab");
+  expect(await months.inputValue()).toBe("24");
+  await months.fill("12");
+  await saved(page);
+
   await page.getByRole("tab", { name: "JSON" }).click();
   const json = page.getByRole("textbox", { name: /改这里或改表单/ });
   await retype(json, '"minutes": 5', '"minutes": "five"');
   await page.getByRole("button", { name: /第 8 行/ }).waitFor();
+  await page.getByText("minutes 要填数字，不加引号").waitFor();
   await retype(json, '"minutes": "five"', '"minutes": 6');
   await saved(page);
 
