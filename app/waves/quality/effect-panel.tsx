@@ -112,7 +112,7 @@ function Score({
   return (
     <>
       {formatFigure(of.value ?? null, "points")}{" "}
-      <span className="text-12 text-ink-3">n {formatCount(of.n ?? null)}</span>
+      {of.n !== undefined && <span className="text-12 text-ink-3">n {formatCount(of.n)}</span>}
     </>
   );
 }

@@ -160,6 +160,11 @@ test("the score is told with and without, from the record itself", async () => {
   expect(whole?.received.value).toBeGreaterThan((whole?.counted.value ?? 0) + 5);
   const oak = effect.find(({ group }) => group.project === String(field.homes.projects.oak));
   expect(oak?.counted.value).toBeCloseTo(oak?.received.value ?? 0, 12);
+  for (const { counted, unmarked, received } of effect)
+    for (const { n, value } of [counted, unmarked, received]) {
+      if (value !== undefined) expect(n).toBeGreaterThanOrEqual(10);
+      if (n !== undefined) expect(n === 0 || n >= 5).toBe(true);
+    }
 });
 
 test("the queue begins with what does not count, and one person keeps, two void", async () => {

@@ -4,6 +4,7 @@ import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Cell, Moments, Stratum } from "#analytics/moments.ts";
 import { accumulate, type PairSums, pairSums } from "#analytics/pair-sums.ts";
 import type { Reading } from "#analytics/reading.ts";
+import { PRIVACY_FLOOR, screenReading } from "#analytics/screen-reading.ts";
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import type { CodeBookEntry } from "#surveys/code-book.ts";
@@ -75,9 +76,16 @@ function momentsOf(sums: PairSums, strata: readonly Stratum[], sorts: readonly S
   return { columns: sums.columns, bases: sums.bases, strata: answered, cells };
 }
 
+/** What may be told of one place under one answer to "what counts": fewer than ten answers are no score, here as elsewhere. */
+function told(reading: Reading, minimum: number): Reading {
+  const n = reading.n ?? 0;
+  return screenReading(reading, n < PRIVACY_FLOOR ? "hidden" : n < minimum ? "n-only" : "shown");
+}
+
 /**
  * What the marks do to a score: the definition's index of the whole, every region and every project, as it counts,
- * without the marked answers, and with everything that came in. Unsuppressed: for those who run the wave.
+ * without the marked answers, and with everything that came in. For those who run the wave and read single answers to
+ * judge them: too few answers have no score, what could be subtracted is not hidden from them.
  */
 export async function scoreEffect(
   db: Database,
@@ -85,7 +93,14 @@ export async function scoreEffect(
   waveId: number,
   definition: IndexDefinition,
 ): Promise<readonly ScoreEffect[]> {
-  return effectOfMarks(db, waveId, definition, [[], ["region"], ["project"]]);
+  const effects = await effectOfMarks(db, waveId, definition, [[], ["region"], ["project"]]);
+  const { minimumAnswers } = definition;
+  return effects.map(({ group, counted, unmarked, received }) => ({
+    group,
+    counted: told(counted, minimumAnswers),
+    unmarked: told(unmarked, minimumAnswers),
+    received: told(received, minimumAnswers),
+  }));
 }
 
 /** `scoreEffect` of the groups asked for; the whole alone may be shown to everybody. */
