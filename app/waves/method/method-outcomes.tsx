@@ -12,7 +12,11 @@ import type { ShownMethod } from "./shown-method.ts";
 const RATES = ["RR1", "RR2", "RR3", "RR4"] as const;
 
 /** How every home that was asked ended, and the rates made of that. */
-export function MethodOutcomes({ view: { outcomes, reconciliation } }: { readonly view: ShownMethod }) {
+export function MethodOutcomes({
+  view: { outcomes, weightedRates, reconciliation },
+}: {
+  readonly view: ShownMethod;
+}) {
   const t = useTranslations("method");
   const names = useNames();
   const { asked } = reconciliation.counts;
@@ -51,6 +55,12 @@ export function MethodOutcomes({ view: { outcomes, reconciliation } }: { readonl
         {RATES.map((rate) => (
           <MethodFact key={rate} name={rate}>
             <b>{formatShare(outcomes.rates[rate] ?? null)}</b>
+            {weightedRates && (
+              <span className="text-12 text-ink-3">
+                {" "}
+                {t("weightedRate", { rate: formatShare(weightedRates[rate] ?? null) })}
+              </span>
+            )}
           </MethodFact>
         ))}
         <MethodFact name={t("eligible")}>{formatShare(outcomes.eligibility ?? null)}</MethodFact>

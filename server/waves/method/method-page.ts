@@ -26,6 +26,7 @@ import { waveQuestionnaire } from "../wave-questionnaire.ts";
 import { cautionsOf } from "./cautions.ts";
 import type { MethodView } from "./method-view.ts";
 import { tellableEffect } from "./tellable-effect.ts";
+import { weightedRates } from "./weighted-rates.ts";
 
 async function frameOf(db: Database, waveId: number, owners: number): Promise<MethodView["frame"]> {
   const left = await db
@@ -186,6 +187,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     frame: await frameOf(db, waveId, counts.owners),
     sample: await sampleOf(db, waveId),
     outcomes: outcomesOf(frames, (n) => n),
+    weightedRates: weightedRates(frames),
     modes: modesOf(wave, cells, (n) => n),
     represented: representativeness(represented, (cell) => weightAt.get(`${cell.projectId}|${cell.phase}`)),
     regions: await regionsOf(db, represented),

@@ -1,4 +1,5 @@
 import type { Reading } from "#analytics/reading.ts";
+import type { OutcomeRates } from "#analytics/statistics/outcome-rates.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { Problem } from "#surveys/problem.ts";
@@ -65,6 +66,8 @@ export type MethodView = {
       }
     | undefined;
   readonly outcomes: OutcomeView;
+  /** The same rates by base weights; undefined where everybody was asked alike. */
+  readonly weightedRates: OutcomeRates | undefined;
   readonly modes: readonly ModeProgress[];
   readonly represented: readonly RepresentedRow[];
   /** Regions the rows above speak of, for their names. */

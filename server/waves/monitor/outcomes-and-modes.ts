@@ -1,4 +1,8 @@
-import { estimatedEligibility, outcomeRates } from "#analytics/statistics/outcome-rates.ts";
+import {
+  type Dispositions,
+  estimatedEligibility,
+  outcomeRates,
+} from "#analytics/statistics/outcome-rates.ts";
 import type { FrameCell } from "#server/analysis/frame-cells.ts";
 import { DISPOSITION_GROUPS, type DispositionGroup } from "#surveys/disposition.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
@@ -10,16 +14,12 @@ import type { ModeProgress, OutcomeView } from "./monitor-view.ts";
 /** A number of answers as the viewer may see it. */
 export type See = (n: number) => number;
 
-/** Outcomes of those asked, and the rates made of them. */
-export function outcomesOf(frames: readonly FrameCell[], see: See): OutcomeView {
-  const sum = (of: (frame: FrameCell) => number) => frames.reduce((total, frame) => total + of(frame), 0);
-  const counts = Object.fromEntries(
-    DISPOSITION_GROUPS.map((group) => [group, see(sum(({ dispositions }) => dispositions[group]))]),
-  ) as Record<DispositionGroup, number>;
-  const asked = sum(({ invited }) => invited);
-  const ended = DISPOSITION_GROUPS.reduce((total, group) => total + counts[group], 0);
-  const open = Math.max(0, asked - ended);
-  const dispositions = {
+/** As AAPOR's rates want them; who has no outcome yet may still be anything, and counts as unknown. */
+export function dispositionsOf(
+  counts: Readonly<Record<DispositionGroup, number>>,
+  open: number,
+): Dispositions {
+  return {
     complete: counts.I,
     partial: counts.P,
     refusal: counts.R,
@@ -29,6 +29,18 @@ export function outcomesOf(frames: readonly FrameCell[], see: See): OutcomeView 
     unknownOther: counts.UO,
     notEligible: counts.NE,
   };
+}
+
+/** Outcomes of those asked, and the rates made of them. */
+export function outcomesOf(frames: readonly FrameCell[], see: See): OutcomeView {
+  const sum = (of: (frame: FrameCell) => number) => frames.reduce((total, frame) => total + of(frame), 0);
+  const counts = Object.fromEntries(
+    DISPOSITION_GROUPS.map((group) => [group, see(sum(({ dispositions }) => dispositions[group]))]),
+  ) as Record<DispositionGroup, number>;
+  const asked = sum(({ invited }) => invited);
+  const ended = DISPOSITION_GROUPS.reduce((total, group) => total + counts[group], 0);
+  const open = Math.max(0, asked - ended);
+  const dispositions = dispositionsOf(counts, open);
   return { counts, open, rates: outcomeRates(dispositions), eligibility: estimatedEligibility(dispositions) };
 }
 
