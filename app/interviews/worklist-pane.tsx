@@ -110,7 +110,7 @@ function Row({
       )}
     >
       <span className="flex w-full items-center gap-2">
-        <b className="truncate text-14">{row.project}</b>
+        <b className="truncate text-14">{names.project(row)}</b>
         <span className="text-13 text-ink-2">{names.phase(row.phase)}</span>
         <span className="grow" />
         {row.dueAt !== undefined && (

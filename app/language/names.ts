@@ -1,5 +1,6 @@
 import type { NodeRef } from "#server/indicators/reading-view.ts";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
+import type { ProjectNamed } from "#server/organisation/project-name.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { OWNER_PHASE_LABELS, type OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
@@ -22,6 +23,7 @@ export function namesIn(english: boolean) {
     text,
     unit: (unit: Pick<UnitRef, "name" | "nameEn">) => (english ? (unit.nameEn ?? unit.name) : unit.name),
     wave: (wave: Pick<WaveOption, "name" | "nameEn">) => (english ? (wave.nameEn ?? wave.name) : wave.name),
+    project: ({ project, projectEn }: ProjectNamed) => (english ? (projectEn ?? project) : project),
     node: (node: Pick<NodeRef, "title">) => text(node.title),
     phase: (phase: OwnerPhase) => {
       const label = OWNER_PHASE_LABELS.find((candidate) => candidate.phase === phase);

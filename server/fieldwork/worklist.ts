@@ -9,6 +9,7 @@ import type { FieldAgent } from "./field-agent.ts";
 export type WorklistRow = {
   readonly respondentKey: string;
   readonly project: string;
+  readonly projectEn: string | null;
   readonly phase: OwnerPhase;
   readonly contacts: number;
   /** When an appointment is due; null for "any time" of an owner who asked for a call; undefined without one. */
@@ -32,6 +33,7 @@ const LEASE_MINUTES = { phone: 45, visit: 720 } as const;
 type Row = {
   readonly key: string;
   readonly project: string;
+  readonly projectEn: string | null;
   readonly phase: OwnerPhase;
   readonly contacts: number;
   readonly due_at: Date | null;
@@ -42,7 +44,7 @@ const OPEN = `m.wave_id = $1 and m.sampled and m.exclusion is null and m.disposi
   and not exists (select from field_case c where c.respondent_key = m.respondent_key and c.taken_until > $3::timestamptz and c.taken_by <> $4)`;
 
 const DUE = `
-  select m.respondent_key as key, p.name as project, m.phase, a.due_at,
+  select m.respondent_key as key, p.name as project, p.name_en as "projectEn", m.phase, a.due_at,
          (select count(*)::int from attempt t where t.respondent_key = m.respondent_key and t.mode <> 'web') as contacts
   from appointment a join frame_member m using (respondent_key) join org_unit p on p.id = m.project_id
   where a.state = 'open' and (a.due_at is null or a.due_at <= $3::timestamptz + make_interval(mins => ${AHEAD_MINUTES})) and ${OPEN}
@@ -50,7 +52,7 @@ const DUE = `
 
 // keys are random, so their order is that of a draw: nobody is called first for where they live
 const REST = `
-  select m.respondent_key as key, p.name as project, m.phase, $6::int as contacts, null::timestamptz as due_at
+  select m.respondent_key as key, p.name as project, p.name_en as "projectEn", m.phase, $6::int as contacts, null::timestamptz as due_at
   from frame_member m join org_unit p on p.id = m.project_id
   where ${OPEN}
     and (select count(*) from attempt t where t.respondent_key = m.respondent_key and t.mode <> 'web') = $6
@@ -80,8 +82,11 @@ export async function worklist(
   return rows;
 }
 
-function rowOf({ key, project, phase, contacts }: Row, dueAt: string | null | undefined): WorklistRow {
-  return { respondentKey: key, project, phase, contacts, dueAt };
+function rowOf(
+  { key, project, projectEn, phase, contacts }: Row,
+  dueAt: string | null | undefined,
+): WorklistRow {
+  return { respondentKey: key, project, projectEn, phase, contacts, dueAt };
 }
 
 /**

@@ -158,6 +158,7 @@ export async function listMailings(
 export type UnsentMessage = {
   readonly homeCode: string;
   readonly project: string;
+  readonly projectEn: string | null;
   readonly state: string;
   readonly reason: string | null;
   readonly tries: number;
@@ -173,7 +174,7 @@ export async function unsentMessages(
 ): Promise<readonly UnsentMessage[]> {
   waveManager(scope);
   const rows = await statementsOf(db)<Omit<UnsentMessage, "at"> & { readonly at: Date }>(
-    `select h.code as "homeCode", p.name as project, s.state, s.reason, s.tries, s.changed_at as at
+    `select h.code as "homeCode", p.name as project, p.name_en as "projectEn", s.state, s.reason, s.tries, s.changed_at as at
      from message s join vault.respondent r using (respondent_key) join home h on h.id = r.home_id
      join org_unit p on p.id = h.project_id
      where s.mailing_id = $1 and s.state in ('failed', 'unsure', 'left_out') order by s.state, h.code limit $2`,

@@ -11,6 +11,7 @@ import { PlainTable } from "../../components/plain-table.tsx";
 import { Tag } from "../../components/tag.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { formatCount, formatMoment, NOTHING } from "../../format.ts";
+import { useNames } from "../../language/use-names.ts";
 import { useTRPC } from "../../trpc/client.tsx";
 import { useWaveDeed } from "../use-wave-deed.ts";
 import { AskExclusion } from "./ask-exclusion.tsx";
@@ -18,13 +19,14 @@ import { AskExclusion } from "./ask-exclusion.tsx";
 /** Wishes to leave a home out of the asking, each decided by somebody else than who asked. */
 export function Exclusions({ wave }: { readonly wave: WaveFacts }) {
   const t = useTranslations("wave");
+  const names = useNames();
   const trpc = useTRPC();
   const [search, setSearch] = useState("");
   const { data } = useQuery(trpc.waveFrames.exclusions.queryOptions({ id: wave.id }));
   const canAsk = wave.state === "locked" || wave.state === "field";
   const part = search.trim().toLowerCase();
   const rows = (data ?? []).filter((row) =>
-    [row.homeCode ?? "", row.project, row.askedBy ?? "", row.note].some((text) =>
+    [row.homeCode ?? "", names.project(row), row.askedBy ?? "", row.note].some((text) =>
       text.toLowerCase().includes(part),
     ),
   );
@@ -60,7 +62,7 @@ export function Exclusions({ wave }: { readonly wave: WaveFacts }) {
           rowKey={(row) => row.id}
           columns={[
             { key: "home", title: t("home"), cell: (row) => row.homeCode ?? NOTHING },
-            { key: "project", title: t("project"), cell: (row) => row.project },
+            { key: "project", title: t("project"), cell: (row) => names.project(row) },
             {
               key: "reason",
               title: t("reason"),

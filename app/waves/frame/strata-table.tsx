@@ -3,24 +3,23 @@
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { ProjectNamed } from "#server/organisation/project-name.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import { Icon } from "../../components/glyph.tsx";
 import { PlainTable } from "../../components/plain-table.tsx";
 import { formatCount, NOTHING } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
 
-type Stratum = {
+type Stratum = ProjectNamed & {
   readonly projectId: number;
-  readonly project: string;
   readonly phase: OwnerPhase;
   readonly owners: number;
   readonly drawn?: number;
   readonly excluded: Readonly<Partial<Record<string, number>>>;
 };
 
-type Row = {
+type Row = ProjectNamed & {
   readonly projectId: number;
-  readonly project: string;
   readonly owners: number;
   readonly drawn: number;
   readonly left: number;
@@ -35,6 +34,7 @@ function rowsOf(strata: readonly Stratum[]): readonly Row[] {
   return [...Map.groupBy(strata, ({ projectId }) => projectId)].map(([projectId, own]) => ({
     projectId,
     project: own[0]?.project ?? "",
+    projectEn: own[0]?.projectEn ?? null,
     owners: own.reduce((sum, { owners }) => sum + owners, 0),
     drawn: own.reduce((sum, { drawn }) => sum + (drawn ?? 0), 0),
     left: own.reduce((sum, { excluded }) => sum + total(excluded), 0),
@@ -53,7 +53,9 @@ export function StrataTable({
   const t = useTranslations("wave");
   const names = useNames();
   const [search, setSearch] = useState("");
-  const rows = rowsOf(strata).filter(({ project }) => project.includes(search.trim()));
+  const rows = rowsOf(strata).filter((row) =>
+    names.project(row).toLowerCase().includes(search.trim().toLowerCase()),
+  );
   return (
     <>
       <label className="mx-4 mb-1 flex h-9 max-w-72 items-center gap-2 rounded-ctl border border-line-ctl bg-surface px-2.5 print:hidden">
@@ -76,7 +78,7 @@ export function StrataTable({
           rowKey={(row) => row.projectId}
           onPhone="table"
           columns={[
-            { key: "project", title: t("project"), cell: (row) => row.project },
+            { key: "project", title: t("project"), cell: (row) => names.project(row) },
             ...OWNER_PHASES.map((phase) => ({
               key: phase,
               title: names.phase(phase),

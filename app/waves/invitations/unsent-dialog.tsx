@@ -7,6 +7,7 @@ import { PageDialog } from "../../components/page-dialog.tsx";
 import { PlainTable } from "../../components/plain-table.tsx";
 import { Bone } from "../../components/skeleton.tsx";
 import { formatMoment } from "../../format.ts";
+import { useNames } from "../../language/use-names.ts";
 import { useTRPC } from "../../trpc/client.tsx";
 import { useUnsentReason } from "./use-unsent-reason.ts";
 
@@ -19,6 +20,7 @@ export function UnsentDialog({
   readonly onClose: () => void;
 }) {
   const t = useTranslations("mailings");
+  const names = useNames();
   const reasonName = useUnsentReason();
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(trpc.mailings.unsent.queryOptions({ mailingId: mailing }));
@@ -41,7 +43,7 @@ export function UnsentDialog({
             rowKey={(row) => row.homeCode}
             columns={[
               { key: "home", title: t("home"), cell: (row) => row.homeCode },
-              { key: "project", title: t("project"), cell: (row) => row.project },
+              { key: "project", title: t("project"), cell: (row) => names.project(row) },
               { key: "why", title: t("why"), cell: (row) => reasonName(row.state, row.reason ?? "") },
               { key: "at", title: t("when"), cell: (row) => formatMoment(row.at) },
             ]}

@@ -6,11 +6,13 @@ import { FailureNotice } from "../../components/failure-notice.tsx";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
 import { Bone } from "../../components/skeleton.tsx";
 import { Tag } from "../../components/tag.tsx";
+import { useNames } from "../../language/use-names.ts";
 import { useTRPC } from "../../trpc/client.tsx";
 
 /** What owners say of being asked for another mark; for headquarters alone. */
 export function InterferencePanel({ wave }: { readonly wave: number }) {
   const t = useTranslations("quality");
+  const names = useNames();
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(trpc.quality.interference.queryOptions({ waveId: wave }));
   return (
@@ -33,7 +35,7 @@ export function InterferencePanel({ wave }: { readonly wave: number }) {
           {data.map((report) => (
             <li key={report.id} className="border-b border-line px-4 py-2 text-13 last:border-0">
               <p className="text-12 text-ink-3">
-                {report.project} · {report.on}
+                {names.project(report)} · {report.on}
               </p>
               <p className="[overflow-wrap:anywhere]">{report.words}</p>
             </li>

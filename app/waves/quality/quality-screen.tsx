@@ -14,6 +14,7 @@ import { Panel } from "../../components/panel.tsx";
 import { Bone, Skeleton } from "../../components/skeleton.tsx";
 import { useToast } from "../../components/toaster.tsx";
 import { formatCount } from "../../format.ts";
+import { useNames } from "../../language/use-names.ts";
 import { useTRPC, useTRPCClient } from "../../trpc/client.tsx";
 import { useWaveState } from "../use-wave-state.ts";
 import { EffectPanel } from "./effect-panel.tsx";
@@ -112,6 +113,7 @@ function QueueFilters({
 }) {
   const t = useTranslations("quality");
   const all = useTranslations("filter");
+  const names = useNames();
   const nameOf = useQualityNames();
   return (
     <>
@@ -135,9 +137,9 @@ function QueueFilters({
         fallback="all"
         choices={[
           { value: "all", label: all("all") },
-          ...counts.byProject.map(({ projectId, project, n }) => ({
+          ...counts.byProject.map(({ projectId, n, ...project }) => ({
             value: String(projectId),
-            label: project,
+            label: names.project(project),
             note: String(n),
           })),
         ]}

@@ -31,6 +31,7 @@ export function ReviewDesk({
   readonly isOpen: boolean;
 }) {
   const t = useTranslations("quality");
+  const names = useNames();
   const [place, setPlace] = useState(0);
   const [verdict, setVerdict] = useState<Verdict>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -93,7 +94,7 @@ export function ReviewDesk({
           >
             {isFree(each) && (
               <label className="grid min-h-11 min-w-11 place-items-center lg:min-h-8 lg:min-w-9">
-                <span className="sr-only">{t("choose", { project: each.project })}</span>
+                <span className="sr-only">{t("choose", { project: names.project(each) })}</span>
                 <input
                   type="checkbox"
                   checked={chosen.has(each.responseId)}
@@ -152,7 +153,7 @@ function QueueRow({
         current ? "bg-accent-soft" : "hover:bg-sunken",
       )}
     >
-      <span className="font-semibold whitespace-nowrap">{row.project}</span>
+      <span className="font-semibold whitespace-nowrap">{names.project(row)}</span>
       <span className="text-12 text-ink-3">
         {names.phase(row.phase)} · {modeName(row.mode)} · {formatMoment(row.submittedAt)}
       </span>

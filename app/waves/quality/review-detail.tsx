@@ -41,7 +41,7 @@ export function ReviewDetail({
   ] as const;
   return (
     <section aria-label={t("inHand")} className="flex flex-col gap-3 px-4 py-3">
-      <h2 className="text-15 font-semibold">{row.project}</h2>
+      <h2 className="text-15 font-semibold">{names.project(row)}</h2>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-13">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">

@@ -68,7 +68,10 @@ export function PlannedStrata({
                 <WholeInput
                   min={1}
                   max={stratum.owners}
-                  aria-label={t("targetOf", { project: stratum.project, phase: names.phase(stratum.phase) })}
+                  aria-label={t("targetOf", {
+                    project: names.project(stratum),
+                    phase: names.phase(stratum.phase),
+                  })}
                   value={ownOf(stratum)?.answers ?? stratum.target}
                   onChange={(answers) => set(stratum, { answers })}
                   onEmpty={() => set(stratum, { answers: undefined })}
@@ -86,7 +89,10 @@ export function PlannedStrata({
               editable ? (
                 <input
                   type="checkbox"
-                  aria-label={t("wholeOf", { project: stratum.project, phase: names.phase(stratum.phase) })}
+                  aria-label={t("wholeOf", {
+                    project: names.project(stratum),
+                    phase: names.phase(stratum.phase),
+                  })}
                   checked={stratum.takeAll}
                   disabled={stratum.takeAll && ownOf(stratum)?.takeAll === undefined}
                   onChange={(event) => set(stratum, { takeAll: event.target.checked ? true : undefined })}

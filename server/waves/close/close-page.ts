@@ -1,5 +1,6 @@
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
+import type { ProjectNamed } from "#server/organisation/project-name.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Problem } from "#surveys/problem.ts";
@@ -28,6 +29,7 @@ export type Closing = {
 export type WeightRow = {
   readonly projectId: number;
   readonly project: string;
+  readonly projectEn: string | null;
   readonly phase: OwnerPhase;
   readonly owners: number;
   readonly respondents: number;
@@ -77,13 +79,16 @@ async function closingsOf(db: Database, waveId: number) {
     .execute();
 }
 
-async function projectNames(db: Database, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+async function projectNames(
+  db: Database,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, ProjectNamed>> {
   const rows = await db
     .selectFrom("org_unit")
-    .select(["id", "name"])
+    .select(["id", "name as project", "name_en as projectEn"])
     .where("id", "in", [0, ...ids])
     .execute();
-  return new Map(rows.map(({ id, name }) => [id, name]));
+  return new Map(rows.map(({ id, ...name }) => [id, name]));
 }
 
 /**
@@ -126,7 +131,7 @@ export async function closePage(
     weighting: log,
     weights: strata.map((each) => ({
       projectId: each.projectId,
-      project: names.get(each.projectId) ?? "",
+      ...(names.get(each.projectId) ?? { project: "", projectEn: null }),
       phase: each.phase,
       owners: each.owners,
       respondents: each.respondents,

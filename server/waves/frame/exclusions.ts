@@ -115,6 +115,7 @@ export type ExclusionRow = {
   readonly id: number;
   readonly homeCode?: string | undefined;
   readonly project: string;
+  readonly projectEn: string | null;
   readonly reason: AskedReason;
   readonly note: string;
   readonly askedBy: string | null;
@@ -140,6 +141,7 @@ export async function listExclusions(
       "wish.id",
       "wish.respondent_key",
       "project.name as project",
+      "project.name_en as projectEn",
       "wish.reason",
       "wish.note",
       "asker.name as askedBy",
@@ -159,6 +161,7 @@ export async function listExclusions(
     id: row.id,
     homeCode: codes.get(row.respondent_key),
     project: row.project,
+    projectEn: row.projectEn,
     reason: row.reason as AskedReason,
     note: row.note,
     askedBy: row.askedBy,

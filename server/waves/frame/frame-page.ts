@@ -8,6 +8,7 @@ import type { ExclusionReason } from "./exclusion-reasons.ts";
 export type FrameStratum = {
   readonly projectId: number;
   readonly project: string;
+  readonly projectEn: string | null;
   readonly regionId: number | null;
   readonly phase: OwnerPhase;
   readonly owners: number;
@@ -54,6 +55,7 @@ export async function framePage(db: Database, _by: WaveManager, waveId: number):
     .select((select) => [
       "member.project_id",
       "project.name",
+      "project.name_en",
       "project.code",
       "member.region_id",
       "member.phase",
@@ -65,6 +67,7 @@ export async function framePage(db: Database, _by: WaveManager, waveId: number):
     .groupBy([
       "member.project_id",
       "project.name",
+      "project.name_en",
       "project.code",
       "member.region_id",
       "member.phase",
@@ -88,6 +91,7 @@ export async function framePage(db: Database, _by: WaveManager, waveId: number):
         {
           projectId: first.project_id,
           project: first.name,
+          projectEn: first.name_en,
           regionId: first.region_id,
           phase: first.phase as OwnerPhase,
           owners: parts.reduce((sum, part) => sum + part.owners, 0),

@@ -14,6 +14,7 @@ import { stageFrame } from "./stage-frame.ts";
 export type PreviewStratum = {
   readonly projectId: number;
   readonly project: string;
+  readonly projectEn: string | null;
   readonly phase: OwnerPhase;
   readonly owners: number;
   /** Homes that would be left in peace, by rule. */
@@ -32,6 +33,7 @@ export type FramePreview = {
 type Row = {
   readonly projectId: number;
   readonly project: string;
+  readonly projectEn: string | null;
   readonly code: string;
   readonly phase: OwnerPhase;
   readonly exclusion: ExclusionReason | null;
@@ -39,9 +41,9 @@ type Row = {
 };
 
 const COUNTED = `
-  select f.project_id as "projectId", p.name as project, p.code, f.phase, f.exclusion, count(*)::int as owners
+  select f.project_id as "projectId", p.name as project, p.name_en as "projectEn", p.code, f.phase, f.exclusion, count(*)::int as owners
   from frame_home f join org_unit p on p.id = f.project_id
-  group by 1, 2, 3, 4, 5 order by p.code collate "C", f.phase, f.exclusion nulls first`;
+  group by 1, 2, 3, 4, 5, 6 order by p.code collate "C", f.phase, f.exclusion nulls first`;
 
 function strataOf(rows: readonly Row[]): readonly PreviewStratum[] {
   return [...Map.groupBy(rows, ({ projectId, phase }) => `${projectId}|${phase}`).values()].flatMap((own) => {
@@ -51,6 +53,7 @@ function strataOf(rows: readonly Row[]): readonly PreviewStratum[] {
       {
         projectId: first.projectId,
         project: first.project,
+        projectEn: first.projectEn,
         phase: first.phase,
         owners: own.reduce((sum, { owners }) => sum + owners, 0),
         excluded: Object.fromEntries(

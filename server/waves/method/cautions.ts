@@ -42,7 +42,7 @@ function aboutWeights({ weighting }: Pick<MethodView, "weighting">): Problem[] {
       code: "owners-unheard",
       item: "weighting",
       zh: `${owners - ownersCovered} 户业主没有任何人代表（${dropped.length} 个项目×阶段无人作答）`,
-      en: `Nobody speaks for ${owners - ownersCovered} owners: ${dropped.length} projects and phases gave no answer.`,
+      en: `Nobody speaks for ${owners - ownersCovered} owners: ${dropped.length === 1 ? "one project and phase" : `${dropped.length} projects and phases`} gave no answer.`,
     });
   return found;
 }
@@ -76,7 +76,7 @@ function aboutLikeness({ represented }: Pick<MethodView, "represented">): Proble
       code: "not-representative",
       item: off.map(({ by, value }) => `${by}:${value}`).join(" "),
       zh: `有 ${off.length} 类业主加权后的占比与总体相差超过 5 个百分点`,
-      en: `For ${off.length} kinds of owners the weighted share is more than 5 points off their share of the owners.`,
+      en: `For ${off.length === 1 ? "one kind" : `${off.length} kinds`} of owners the weighted share is more than 5 points off their share of the owners.`,
     },
   ];
 }
@@ -88,7 +88,10 @@ function aboutQuality({ quality }: Pick<MethodView, "quality">): Problem[] {
       code: "projects-not-appraised",
       item: "quality",
       zh: `${quality.grades.C} 个项目的访问质量为 C：显示得分，复核前不用于考核`,
-      en: `The fieldwork of ${quality.grades.C} projects is graded C: their scores are shown, and not appraised until audited.`,
+      en:
+        quality.grades.C === 1
+          ? "The fieldwork of one project is graded C: its score is shown, and not appraised until audited."
+          : `The fieldwork of ${quality.grades.C} projects is graded C: their scores are shown, and not appraised until audited.`,
     },
   ];
 }

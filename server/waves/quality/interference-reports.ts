@@ -8,6 +8,7 @@ export type InterferenceReport = {
   readonly id: number;
   readonly projectId: number;
   readonly project: string;
+  readonly projectEn: string | null;
   /** The day alone: the minute could be found in a list of answers. */
   readonly on: string;
   readonly words: string;
@@ -24,7 +25,7 @@ export async function interferenceReports(
 ): Promise<readonly InterferenceReport[]> {
   const wave = await readWave(db, waveId);
   return statementsOf(db)<InterferenceReport>(
-    `select i.id, m.project_id as "projectId", p.name as project,
+    `select i.id, m.project_id as "projectId", p.name as project, p.name_en as "projectEn",
             (i.received_at at time zone 'Asia/Shanghai')::date::text as on, i.masked as words
      from interference_report i join frame_member m using (respondent_key) join org_unit p on p.id = m.project_id
      where m.wave_id = $1 order by i.id desc limit 500`,

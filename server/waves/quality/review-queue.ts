@@ -1,5 +1,6 @@
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
+import type { ProjectNamed } from "#server/organisation/project-name.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { readWave } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
@@ -10,6 +11,7 @@ export type QueuedResponse = {
   readonly responseId: string;
   readonly projectId: number;
   readonly project: string;
+  readonly projectEn: string | null;
   readonly phase: OwnerPhase;
   readonly mode: "web" | "phone" | "visit";
   readonly interviewer: string | null;
@@ -56,7 +58,7 @@ const RANK = (proposal: string, response: string) =>
   `(${proposal}.id is null or ${proposal}.proposed_by is not distinct from $6), (${response}.quality = 'flagged'), ${response}.id`;
 
 const QUEUE = `
-  select r.id as "responseId", r.project_id as "projectId", p.name as project, r.phase, r.mode, i.name as interviewer,
+  select r.id as "responseId", r.project_id as "projectId", p.name as project, p.name_en as "projectEn", r.phase, r.mode, i.name as interviewer,
          r.submitted_at as at, r.duration_s as seconds, r.quality, r.quality_reasons as codes,
          (select jsonb_object_agg(f.code, f.detail) from response_flag f where f.response_id = r.id) as details,
          v.id as review_id, v.reason, v.proposed_by, u.name as proposer
@@ -107,7 +109,7 @@ export type QueueCounts = {
   /** Of them, proposed as void. */
   readonly proposed: number;
   readonly byCode: readonly { readonly code: QualityCode; readonly n: number }[];
-  readonly byProject: readonly { readonly projectId: number; readonly project: string; readonly n: number }[];
+  readonly byProject: readonly (ProjectNamed & { readonly projectId: number; readonly n: number })[];
 };
 
 /** How many answers of a wave wait for somebody, by mark and by project. @throws AppError `not_found` */
@@ -124,8 +126,8 @@ export async function queueCounts(db: Database, _by: WaveManager, waveId: number
     [wave.id],
   );
   const byProject = await run<QueueCounts["byProject"][number]>(
-    `select p.id as "projectId", p.name as project, count(*) as n ${from} join org_unit p on p.id = r.project_id
-     where ${WAITING} group by 1, 2 order by 3 desc, 1`,
+    `select p.id as "projectId", p.name as project, p.name_en as "projectEn", count(*) as n ${from} join org_unit p on p.id = r.project_id
+     where ${WAITING} group by 1, 2, 3 order by 4 desc, 1`,
     [wave.id],
   );
   return { ...(all ?? { waiting: 0, isolated: 0, proposed: 0 }), byCode, byProject };

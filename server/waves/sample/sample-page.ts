@@ -1,4 +1,5 @@
 import type { Database } from "#server/database/connection.ts";
+import type { ProjectNamed } from "#server/organisation/project-name.ts";
 import { frameStrata } from "../frame/frame-strata.ts";
 import { readWaveSettings } from "../settings.ts";
 import { needState, readWave } from "../wave-facts.ts";
@@ -69,7 +70,7 @@ export type PlannedSample = {
   /** Of the stratum that fares worst when all targets are met; null where there is no margin. */
   readonly widestMargin: number | null;
   readonly leastDetectable: number | null;
-  readonly strata: readonly (SampleStratum & { readonly project: string })[];
+  readonly strata: readonly (SampleStratum & ProjectNamed)[];
 };
 
 /**
@@ -87,7 +88,7 @@ export async function plannedSample(
   const owned = await frameStrata(db, waveId);
   const projects = await db
     .selectFrom("org_unit")
-    .select(["id", "name", "code"])
+    .select(["id", "name", "name_en", "code"])
     .where("id", "in", [0, ...new Set(owned.map(({ projectId }) => projectId))])
     .execute();
   const placeOf = new Map(projects.map((project) => [project.id, project]));
@@ -96,6 +97,7 @@ export async function plannedSample(
       projectId,
       phase,
       project: placeOf.get(projectId)?.name ?? "",
+      projectEn: placeOf.get(projectId)?.name_en ?? null,
       code: placeOf.get(projectId)?.code ?? "",
       ...planStratum(plan, owners, { projectId, phase }),
     }))
