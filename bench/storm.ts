@@ -25,12 +25,25 @@ function head(path: string, body: string | undefined): string {
   return `POST ${path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`;
 }
 
-/** The status of a whole reply, or undefined while it is still coming. Replies have a Content-Length. */
-function statusOf(reply: string): string | undefined {
-  const end = reply.indexOf("\r\n\r\n");
-  if (end < 0) return undefined;
-  const length = Number(/content-length: (\d+)/i.exec(reply)?.[1] ?? 0);
-  return reply.length - end - 4 >= length ? reply.slice(9, 12) : undefined;
+/** A reply as it comes in: its head is read, of its body only the length. Replies have a Content-Length. */
+type Reply = { head: string; status: string; left: number };
+
+/** More bytes of a piece than that are body, and not read. */
+const MOST_HEAD = 4_096;
+
+/** Takes in a piece of a reply. @returns whether it is whole */
+function isWhole(reply: Reply, piece: Buffer): boolean {
+  if (reply.status !== "") reply.left -= piece.length;
+  else {
+    const begins = piece.toString("latin1", 0, MOST_HEAD);
+    reply.head += begins;
+    const end = reply.head.indexOf("\r\n\r\n");
+    if (end < 0) return false;
+    reply.status = reply.head.slice(9, 12);
+    const length = Number(/content-length: (\d+)/i.exec(reply.head)?.[1] ?? 0);
+    reply.left = length - (reply.head.length - end - 4) - (piece.length - begins.length);
+  }
+  return reply.left <= 0;
 }
 
 /**
@@ -46,13 +59,14 @@ async function storm({ port, connections, posts }: Storm): Promise<StormResult> 
   const run = () =>
     new Promise<void>((done, fail) => {
       let pending = posts[next++];
-      let [began, reply, hangUps] = [0, "", 0];
+      let [began, hangUps] = [0, 0];
+      let reply: Reply = { head: "", status: "", left: 0 };
       let broken: Error | undefined;
       const open = () => {
         const socket = connect(port, "127.0.0.1");
         const send = () => {
           if (!pending) return socket.end();
-          reply = "";
+          reply = { head: "", status: "", left: 0 };
           return socket.write(head(pending.path, pending.body) + (pending.body ?? ""));
         };
         socket.setNoDelay(true);
@@ -65,10 +79,9 @@ async function storm({ port, connections, posts }: Storm): Promise<StormResult> 
           reopened++;
           return open();
         });
-        socket.on("data", (chunk) => {
-          reply += chunk.toString("latin1");
-          const status = statusOf(reply);
-          if (status === undefined) return;
+        socket.on("data", (piece: Buffer) => {
+          if (!isWhole(reply, piece)) return;
+          const { status } = reply;
           latencies.push(performance.now() - began);
           statuses[status] = (statuses[status] ?? 0) + 1;
           pending = posts[next++];
