@@ -49,10 +49,25 @@ function add(
 /** The frame of a wave by project and phase, with everybody who is left in peace and why. */
 export async function framePage(db: Database, _by: WaveManager, waveId: number): Promise<FramePage> {
   const wave = await readWave(db, waveId);
+  // counted first and named afterwards: names of a million rows are long to sort
   const rows = await db
-    .selectFrom("frame_member as member")
+    .selectFrom((from) =>
+      from
+        .selectFrom("frame_member")
+        .select((select) => [
+          "project_id",
+          "region_id",
+          "phase",
+          "exclusion",
+          select.fn.countAll<number>().as("owners"),
+          select.fn.countAll<number>().filterWhere("sampled", "=", true).as("drawn"),
+        ])
+        .where("wave_id", "=", waveId)
+        .groupBy(["project_id", "region_id", "phase", "exclusion"])
+        .as("member"),
+    )
     .innerJoin("org_unit as project", "project.id", "member.project_id")
-    .select((select) => [
+    .select([
       "member.project_id",
       "project.name",
       "project.name_en",
@@ -60,18 +75,8 @@ export async function framePage(db: Database, _by: WaveManager, waveId: number):
       "member.region_id",
       "member.phase",
       "member.exclusion",
-      select.fn.countAll<number>().as("owners"),
-      select.fn.countAll<number>().filterWhere("member.sampled", "=", true).as("drawn"),
-    ])
-    .where("member.wave_id", "=", waveId)
-    .groupBy([
-      "member.project_id",
-      "project.name",
-      "project.name_en",
-      "project.code",
-      "member.region_id",
-      "member.phase",
-      "member.exclusion",
+      "member.owners",
+      "member.drawn",
     ])
     .execute();
   const sample = await db
