@@ -5,6 +5,7 @@ const STATUS = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  nothing_yet: 404,
   conflict: 409,
   gone: 410,
   too_large: 413,

@@ -1,6 +1,6 @@
 "use client";
 
-import { CloudOff, DatabaseZap, LockKeyhole, RefreshCw, TriangleAlert } from "lucide-react";
+import { ClipboardList, CloudOff, DatabaseZap, LockKeyhole, RefreshCw, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../trpc/failure.ts";
 import { Button } from "./button.tsx";
@@ -44,6 +44,21 @@ export function FailureNotice({
       return (
         <Notice heading={heading} icon={LockKeyhole} title={t("forbiddenTitle")} action={home}>
           {t("forbiddenBody")}
+        </Notice>
+      );
+    case "nothing_yet":
+      return (
+        <Notice
+          heading={heading}
+          icon={ClipboardList}
+          title={t("nothingYetTitle")}
+          action={
+            <Button asChild>
+              <ScreenLink href="/waves">{t("toWaves")}</ScreenLink>
+            </Button>
+          }
+        >
+          {t("nothingYetBody")}
         </Notice>
       );
     case "analysis_unavailable":

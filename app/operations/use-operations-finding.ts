@@ -17,9 +17,9 @@ export function useOperationsFinding() {
         node: names.node(flag.node),
         measure: t(`measure_${flag.measure}`),
       });
-    const moved = view.beside
-      .flatMap(({ measures }) => measures)
-      .filter(({ year }) => year.verdict === "better" || year.verdict === "worse");
+    const measures = view.beside.flatMap((each) => each.measures);
+    if (measures.every(({ year }) => year.difference === null)) return t("findingAlone", { unit });
+    const moved = measures.filter(({ year }) => year.verdict === "better" || year.verdict === "worse");
     const worse = moved.find(({ year }) => year.verdict === "worse");
     const told = worse ?? moved[0];
     if (!told) return t("findingStill", { unit });

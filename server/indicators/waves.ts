@@ -34,9 +34,14 @@ export async function wavesWithNumbers(db: Database, kind: WaveKind): Promise<re
   }));
 }
 
-/** One of the waves, the newest when no id is given. @throws AppError `not_found` */
+/**
+ * One of the waves, the newest when no id is given.
+ * @throws AppError `not_found`, `nothing_yet` where none has begun
+ */
 export function chooseWave(waves: readonly WaveOption[], id: number | undefined): WaveOption {
   const wave = id === undefined ? waves[0] : waves.find((each) => each.id === id);
+  if (waves.length === 0 && id === undefined)
+    throw new AppError("nothing_yet", "No survey has begun yet: create one, or import one with its answers.");
   if (!wave) throw new AppError("not_found", "There is no such wave with answers: choose another.");
   return wave;
 }
