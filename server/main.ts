@@ -16,6 +16,8 @@ import { mailingDesk } from "./mailings/mailing-desk.ts";
 import { mailingLoop } from "./mailings/mailing-loop.ts";
 import { privacyDoor } from "./owner-page/privacy-door.ts";
 import { announceSetup } from "./people/first-run.ts";
+import { closeProtector, giveProtector } from "./protection/decide-apart.ts";
+import { startProtector } from "./protection/protector.ts";
 import { ensureShippedQuestionnaires } from "./questionnaires/shipped-questionnaires.ts";
 import { ownerDesk } from "./submissions/owner-desk.ts";
 import { ownerDoor } from "./submissions/owner-door.ts";
@@ -51,6 +53,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   await ensureShippedQuestionnaires(opened.db);
   const desk = ownerDesk(opened.url);
   const indicators = mode === "front-only" ? undefined : await analysis();
+  giveProtector(startProtector());
   let next: Promise<NextPages> | undefined;
   const front = createFront({
     doors: [ownerDoor(desk), privacyDoor(opened), healthDoor(opened, indicators?.freshness, version())],
@@ -81,6 +84,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
     await Promise.all([mailings?.stop(), tagging?.stop(), warming?.stop()]);
     await desk.close();
     await (await next)?.close();
+    await closeProtector();
     await stopLoading?.();
     await closeAnalysis();
     await closeRecord();

@@ -208,7 +208,7 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
         beside: isPhased,
         within: withinClasses(classes, answered, members),
       };
-  const decided = protectDivision(scheme, wholes, readings, rule);
+  const decided = await protectDivision(scheme, wholes, readings, rule);
   const ofTable = <T>(own: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
     new Map([...own].filter(([place]) => isPhased(place) === phases));
   return {

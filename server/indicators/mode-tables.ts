@@ -53,7 +53,7 @@ export async function makeModeTables(
     }),
   );
   const { open } = await decidedWhole(published, whole);
-  const decided = protectDivision(
+  const decided = await protectDivision(
     {
       definition: published.definition,
       strata: moments.strata,

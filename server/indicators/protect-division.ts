@@ -1,11 +1,8 @@
-import {
-  type CellProtection,
-  protectTogether,
-  UNSEEN_KINDS,
-  type UnseenKind,
-} from "#analytics/protect-cells.ts";
+import { type CellProtection, UNSEEN_KINDS, type UnseenKind } from "#analytics/protect-cells.ts";
 import { PRIVACY_FLOOR } from "#analytics/screen-reading.ts";
-import type { CellRelation, SumKind } from "#analytics/sums-of-cells.ts";
+import type { CellRelation } from "#analytics/sums-of-cells.ts";
+import { decideApart } from "#server/protection/decide-apart.ts";
+import { packRelations } from "#server/protection/packed-relations.ts";
 import { type OpenMap, openMap } from "./protect-readings.ts";
 import {
   addsUp,
@@ -58,12 +55,12 @@ function saltOf(text: string): number {
  * that are decided already. All parts are decided together, whichever is asked for; what is decided stays as it is, and what it leaves
  * open stays open: so tables that divide the same ones may be read together, in any number.
  */
-export function protectDivision<Part extends string>(
+export async function protectDivision<Part extends string>(
   scheme: ProtectionScheme,
   wholes: readonly DecidedWhole<Part>[],
   parts: ReadonlyMap<Part, ReadingMap>,
   special?: DivisionRule<Part>,
-): DecidedParts<Part> {
+): Promise<DecidedParts<Part>> {
   const [n, owners, totals, cost]: [number[], number[], number[], number[]] = [[], [], [], []];
   const relations: CellRelation[] = [];
   const own = new Map<Part, { readonly cells: Cells; readonly from: number }>();
@@ -137,10 +134,14 @@ export function protectDivision<Part extends string>(
     }
   const vectors = ([a, b]: [number[], number[]]) => [Float64Array.from(a), Float64Array.from(b)] as const;
   const rule = { floor: PRIVACY_FLOOR, minimum: scheme.definition.minimumAnswers };
-  const { protections, unseen } = protectTogether(n, relations, rule, {
-    owners,
-    cost: (cell) => cost[cell] ?? 0,
+  const { protections, unseen } = await decideApart({
+    n: Float64Array.from(n),
+    owners: Float64Array.from(owners),
+    cost: Float64Array.from(cost),
+    relations: packRelations(relations),
+    rule,
     before,
+    mayFollow,
     earlier: {
       first,
       unseen: {
@@ -149,9 +150,7 @@ export function protectDivision<Part extends string>(
         together: vectors(left.together),
       },
     },
-    secret: (cell: number, kind: SumKind) =>
-      mayFollow[cell] !== 1 || (n[cell] ?? 0) < (kind === "counts" ? rule.floor : rule.minimum),
-    untold: () => special?.untold === true,
+    untold: special?.untold === true,
     salt: saltOf([...parts.keys()].join()),
   });
   return new Map(

@@ -1,0 +1,56 @@
+import { Worker } from "node:worker_threads";
+import type { Protected } from "#analytics/protect-cells.ts";
+import type { ProtectionTask } from "./protection-task.ts";
+
+/** Decides tasks on a thread of its own, so that owners who send answers do not wait for them. */
+export type Protector = {
+  readonly decide: (task: ProtectionTask) => Promise<Protected>;
+  /** Ends the thread; what it had not answered fails. */
+  readonly end: () => Promise<void>;
+};
+
+type Answer = { readonly id: number; readonly decided?: Protected; readonly failure?: string };
+
+type Waiting = { readonly resolve: (decided: Protected) => void; readonly reject: (error: Error) => void };
+
+/** A protector whose thread starts with the first task, and again after it died. */
+export function startProtector(): Protector {
+  let worker: Worker | undefined;
+  let last = 0;
+  const waiting = new Map<number, Waiting>();
+  const fail = (error: Error) => {
+    worker = undefined;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  const started = (): Worker => {
+    if (worker) return worker;
+    const own = new Worker(new URL("./protection-worker.ts", import.meta.url));
+    own.unref();
+    own.on("message", ({ id, decided, failure }: Answer) => {
+      const asker = waiting.get(id);
+      waiting.delete(id);
+      if (decided) asker?.resolve(decided);
+      else asker?.reject(new Error(failure ?? "nothing was decided"));
+    });
+    own.on("error", (error) => fail(error instanceof Error ? error : new Error(String(error))));
+    own.on("exit", (code) => {
+      if (worker === own) fail(new Error(`the thread that decides what is hidden ended with ${code}`));
+    });
+    worker = own;
+    return own;
+  };
+  return {
+    decide: (task) =>
+      new Promise((resolve, reject) => {
+        last += 1;
+        waiting.set(last, { resolve, reject });
+        started().postMessage({ id: last, task });
+      }),
+    end: async () => {
+      const own = worker;
+      fail(new Error("the server is stopping"));
+      await own?.terminate();
+    },
+  };
+}
