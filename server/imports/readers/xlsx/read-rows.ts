@@ -13,6 +13,21 @@ function isTag(xml: string, after: number): boolean {
   return code === 32 || code === 62 || code === 47 || code === 10 || code === 13 || code === 9;
 }
 
+/** Pieces put together until they are as long as what is left over of those before, so that a long row is not searched again with each. */
+async function* gathered(pieces: AsyncIterable<string>, left: () => number): AsyncGenerator<string> {
+  let waiting: string[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    waiting.push(piece);
+    size += piece.length;
+    if (size < left()) continue;
+    yield waiting.join("");
+    waiting = [];
+    size = 0;
+  }
+  if (size > 0) yield waiting.join("");
+}
+
 /**
  * The rows of a sheet that hold something, from its XML in pieces. What the sheet declares as its size is not believed;
  * styled empty cells and rows, merged areas and pictures are passed over.
@@ -25,7 +40,7 @@ export async function* readRows(
   let buffer = "";
   let number = 0;
   let batch: SheetRow[] = [];
-  for await (const piece of pieces) {
+  for await (const piece of gathered(pieces, () => buffer.length)) {
     buffer += piece;
     prefix ??= /<((?:\w+:)?)worksheet\b/.exec(buffer)?.[1];
     if (prefix === undefined) continue;
