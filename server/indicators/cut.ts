@@ -177,7 +177,8 @@ function ruleFor(db: Database, version: number | undefined): Promise<PublishedDe
 /**
  * Answers who asks what about which unit: the unit must be in sight, the wave must exist, and all numbers come from
  * tables that are made once for a state of the data.
- * @throws AppError `not_found` for a unit or wave that is not the asker's, `analysis_unavailable`
+ * @throws AppError `not_found` for a unit or wave that is not the asker's, `nothing_yet` where no wave has begun,
+ * `analysis_unavailable`
  */
 export async function cutFor(
   sources: Sources,
@@ -192,6 +193,8 @@ export async function cutFor(
     readSettings(db),
     publishedVersions(db),
   ]);
+  // whose the unit is comes before whether anything has begun
+  if (waves.length === 0) readableUnit(sightOn(scope, scope.tree), query.unit);
   const wave = chooseWave(waves, query.wave);
   const inForce = versionInForce(versions, wave.year);
   const published = await ruleFor(db, query.rule ?? inForce?.version);

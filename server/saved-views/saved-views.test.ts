@@ -91,6 +91,7 @@ describe("a saved view", () => {
     expect(seen?.query).toBe(query);
     const unit = Number(new URLSearchParams(seen?.query).get("unit"));
     expect(codeOf(await as("east").query("explore.crosstab", { unit, rows: "mode" }))).toBe("not_found");
+    expect(codeOf(await as("west").query("explore.crosstab", { unit, rows: "mode" }))).toBe("nothing_yet");
   });
 
   it("may be a comparison", async () => {
