@@ -3,12 +3,12 @@
 import {
   createContext,
   type ReactNode,
+  startTransition,
   useCallback,
   useContext,
   useEffect,
   useMemo,
   useState,
-  useTransition,
 } from "react";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { VersionView } from "#server/definitions/definition-view.ts";
@@ -74,9 +74,8 @@ export function useHand(): Hand {
 export function WhenTheHandRests({ children }: { readonly children: ReactNode }) {
   const now = useWorkbench();
   const [rested, setRested] = useState(now);
-  const [, follow] = useTransition();
   useEffect(() => {
-    const timer = setTimeout(() => follow(() => setRested(now)), REST_MS);
+    const timer = setTimeout(() => startTransition(() => setRested(now)), REST_MS);
     return () => clearTimeout(timer);
   }, [now]);
   return <WorkbenchContext value={rested}>{children}</WorkbenchContext>;

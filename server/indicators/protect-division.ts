@@ -2,7 +2,6 @@ import { type CellProtection, UNSEEN_KINDS, type UnseenKind } from "#analytics/p
 import { PRIVACY_FLOOR } from "#analytics/screen-reading.ts";
 import type { CellRelation } from "#analytics/sums-of-cells.ts";
 import { decideApart } from "#server/protection/decide-apart.ts";
-import { packRelations } from "#server/protection/packed-relations.ts";
 import { type OpenMap, openMap } from "./protect-readings.ts";
 import {
   addsUp,
@@ -138,7 +137,7 @@ export async function protectDivision<Part extends string>(
     n: Float64Array.from(n),
     owners: Float64Array.from(owners),
     cost: Float64Array.from(cost),
-    relations: packRelations(relations),
+    relations,
     rule,
     before,
     mayFollow,

@@ -4,14 +4,14 @@ import {
   protectTogether,
   type Unseen,
 } from "#analytics/protect-cells.ts";
-import { type PackedRelations, unpackRelations } from "./packed-relations.ts";
+import type { CellRelation } from "#analytics/sums-of-cells.ts";
 
-/** What `protectTogether` is asked, in values that can be sent to another thread. */
+/** What `protectTogether` is asked, in values instead of functions. */
 export type ProtectionTask = {
   readonly n: Float64Array;
   readonly owners: Float64Array;
   readonly cost: Float64Array;
-  readonly relations: PackedRelations;
+  readonly relations: readonly CellRelation[];
   readonly rule: { readonly floor: number; readonly minimum: number };
   readonly before: readonly CellProtection[];
   /** Cells that may follow where enough people answered. */
@@ -25,7 +25,7 @@ export type ProtectionTask = {
 /** Decides a task, on whatever thread it is called. */
 export function decideTask(task: ProtectionTask): Protected {
   const { n, owners, cost, relations, rule, before, mayFollow, untold, earlier, salt } = task;
-  return protectTogether(n, unpackRelations(relations), rule, {
+  return protectTogether(n, relations, rule, {
     owners,
     cost: (cell) => cost[cell] ?? 0,
     before,

@@ -1,10 +1,15 @@
 import { parentPort } from "node:worker_threads";
-import { decideTask, type ProtectionTask } from "./protection-task.ts";
+import { unpackRelations } from "./packed-relations.ts";
+import { decideTask } from "./protection-task.ts";
+import type { SentTask } from "./protector.ts";
 
 /** The thread that decides what tables hide: one task after the other, each answered under its number. */
-parentPort?.on("message", ({ id, task }: { readonly id: number; readonly task: ProtectionTask }) => {
+parentPort?.on("message", ({ id, task }: { readonly id: number; readonly task: SentTask }) => {
   try {
-    parentPort?.postMessage({ id, decided: decideTask(task) });
+    parentPort?.postMessage({
+      id,
+      decided: decideTask({ ...task, relations: unpackRelations(task.relations) }),
+    });
   } catch (failure) {
     parentPort?.postMessage({ id, failure: failure instanceof Error ? failure.message : String(failure) });
   }

@@ -31,7 +31,7 @@ function task(seed: number): ProtectionTask {
     n,
     owners: n,
     cost: n,
-    relations: packRelations(relations),
+    relations,
     rule: { floor: 5, minimum: 10 },
     before: Array.from(n, () => "shown"),
     mayFollow: new Uint8Array(n.length),
@@ -86,7 +86,7 @@ describe("a thread that decides what is hidden", () => {
   });
 
   it("tells what went wrong, and goes on with the next", async () => {
-    const broken = { ...task(3), relations: {} as ProtectionTask["relations"] };
+    const broken = { ...task(3), rule: undefined as unknown as ProtectionTask["rule"] };
     await expect(protector.decide(broken)).rejects.toThrow();
     await expect(protector.decide(task(3))).resolves.toEqual(decideTask(task(3)));
   });
@@ -100,7 +100,7 @@ describe("a thread that decides what is hidden", () => {
       },
       end: () => Promise.resolve(),
     });
-    const small = { ...task(3), relations: packRelations([]), n: new Float64Array(10) };
+    const small = { ...task(3), relations: [], n: new Float64Array(10) };
     await decideApart(small);
     await decideApart(task(3));
     expect(given).toEqual([task(3).n.length]);

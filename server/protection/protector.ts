@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Protected } from "#analytics/protect-cells.ts";
+import { type PackedRelations, packRelations } from "./packed-relations.ts";
 import type { ProtectionTask } from "./protection-task.ts";
 
 /** Decides tasks on a thread of its own, so that owners who send answers do not wait for them. */
@@ -8,6 +9,9 @@ export type Protector = {
   /** Ends the thread; what it had not answered fails. */
   readonly end: () => Promise<void>;
 };
+
+/** A task on its way to the thread. */
+export type SentTask = Omit<ProtectionTask, "relations"> & { readonly relations: PackedRelations };
 
 type Answer = { readonly id: number; readonly decided?: Protected; readonly failure?: string };
 
@@ -43,9 +47,10 @@ export function startProtector(): Protector {
   return {
     decide: (task) =>
       new Promise((resolve, reject) => {
+        const sent: SentTask = { ...task, relations: packRelations(task.relations) };
         last += 1;
         waiting.set(last, { resolve, reject });
-        started().postMessage({ id: last, task });
+        started().postMessage({ id: last, task: sent });
       }),
     end: async () => {
       const own = worker;
