@@ -104,15 +104,19 @@ export function waveFinder({ pool }: OpenRecord, now: () => number = Date.now): 
     return waves;
   }
 
+  function again(): Promise<ReadonlyMap<number, FieldWave>> {
+    loadedAt = now();
+    loaded = load();
+    loaded.catch(() => {
+      loaded = undefined;
+    });
+    return loaded;
+  }
+
   return async (id) => {
-    if (loaded === undefined || now() - loadedAt > FRESH_MS) {
-      loadedAt = now();
-      loaded = load();
-      loaded.catch(() => {
-        loaded = undefined;
-      });
-    }
-    const wave = (await loaded).get(id);
+    const waves = await (loaded === undefined || now() - loadedAt > FRESH_MS ? again() : loaded);
+    // a wave may be younger than what was read a moment ago
+    const wave = waves.get(id) ?? (await again()).get(id);
     if (!wave) throw new Error(`wave ${id} has an invitation and does not exist`);
     return wave;
   };
