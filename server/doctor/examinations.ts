@@ -7,8 +7,10 @@ import { analysisPath } from "../analysis/analysis.ts";
 import { holderOfFile } from "../analysis/file-lock.ts";
 import { record } from "../database/connection.ts";
 import { migrations } from "../database/migrate.ts";
+import { statementsOf } from "../database/statements.ts";
 import { env } from "../env.ts";
 import { installationSecret } from "../secret.ts";
+import { sealFits } from "../vault/seal-fits.ts";
 import { type Examination, examine } from "./examination.ts";
 
 const GIBIBYTE = 1024 ** 3;
@@ -64,7 +66,7 @@ const secret: Examination = () =>
       state: "ok",
       says:
         env().SECRET === undefined
-          ? "generated, in the data folder (keep a copy apart from the backups)"
+          ? "generated, in the data folder (keep a copy apart from the backups: identities and links need it)"
           : "from SECRET",
     };
   });
@@ -90,6 +92,18 @@ const database: Examination = () =>
       state: "ok",
       says: `${row?.version}, ${row?.size}, ${count} of ${migrations().length} migrations`,
     };
+  });
+
+const sealed: Examination = () =>
+  examine("封存与链接 Sealed identities and links", async () => {
+    const fits = await sealFits(statementsOf((await record()).db));
+    if (fits === undefined) return { state: "ok", says: "nothing is sealed yet" };
+    return fits
+      ? { state: "ok", says: "opened by this installation's secret" }
+      : {
+          state: "broken",
+          says: "sealed with another secret: names and numbers cannot be read and links sent to owners open nothing; put back the secret of before, as SECRET or as secret in the data folder.",
+        };
   });
 
 const durability: Examination = () =>
@@ -165,6 +179,7 @@ export const EXAMINATIONS: readonly Examination[] = [
   dataFolder,
   secret,
   database,
+  sealed,
   durability,
   analysis,
   pages,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Analysis, openAnalysis } from "#server/analysis/analysis.ts";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
+import { type IdentitySeal, identitySeal } from "#server/vault/identity-seal.ts";
 import { type AnalysisRecord, analysisRecord, insertMember, insertResponse } from "#tests/analysis-record.ts";
 import { type TestDatabase, testDatabase } from "#tests/database.ts";
 
@@ -95,6 +96,38 @@ test("an export by command is in the log, and doctor says how the analysis stand
   expect(findings.find(({ what }) => what.includes("Analysis"))).toMatchObject({
     state: "ok",
     says: expect.stringMatching(/^last written 20/),
+  });
+});
+
+test("doctor tells when the secret is not the one of the record", async () => {
+  const sealed = () => {
+    const { findings } = JSON.parse(ov("doctor", "--json").stdout) as {
+      findings: { what: string; state: string; says: string }[];
+    };
+    return findings.find(({ what }) => what.includes("Sealed"));
+  };
+  expect(sealed()).toMatchObject({ state: "ok", says: "nothing is sealed yet" });
+  const owner = await record.db
+    .insertInto("vault.owner")
+    .defaultValues()
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const hold = async (seal: IdentitySeal) => {
+    const row = {
+      owner_id: owner.id,
+      position: 1,
+      sealed: seal.seal("13800000000"),
+      hash: seal.phoneHash("1"),
+    };
+    await record.db.deleteFrom("vault.phone").execute();
+    await record.db.insertInto("vault.phone").values(row).execute();
+  };
+  await hold(identitySeal());
+  expect(sealed()).toMatchObject({ state: "ok", says: expect.stringMatching(/^opened/) });
+  await hold(identitySeal(() => Buffer.alloc(32, 9)));
+  expect(sealed()).toMatchObject({
+    state: "broken",
+    says: expect.stringMatching(/links sent to owners open nothing; put back the secret of before/),
   });
 });
 

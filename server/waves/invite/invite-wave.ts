@@ -13,6 +13,7 @@ import type { InvitationOrder } from "#server/invitations/create-invitations.ts"
 import { inviteStaged } from "#server/invitations/invite-staged.ts";
 import { honourOptOuts } from "#server/vault/frame-links.ts";
 import { stagedRecipients, stageRecipients } from "#server/vault/recipients.ts";
+import { sealFits } from "#server/vault/seal-fits.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { noteWaveDeed } from "../move-wave.ts";
 import { readWaveSettings } from "../settings.ts";
@@ -59,7 +60,8 @@ export type Invited = {
  * Makes links for everybody in the sample who has none, and writes them to a file for an SMS or WeChat vendor or a
  * printer (.csv, .xlsx). The links are nowhere else: the record keeps hashes. Either the file is whole and its links
  * work, or nobody was invited. Nothing in the file can run as a formula.
- * @throws AppError `conflict` when the wave is not at that point, `usage` for another ending, `file_unreadable`
+ * @throws AppError `conflict` when the wave is not at that point, `bad_configuration` with a secret that is not the
+ * record's, `usage` for another ending, `file_unreadable`
  */
 export async function inviteWave(
   db: Database,
@@ -78,6 +80,12 @@ export async function inviteWave(
       const wave = await holdWave(tx, order.waveId);
       await mayInvite(tx, wave, order.today);
       const run = statementsOf(tx);
+      // a command in another folder would sign with a secret the server does not know
+      if ((await sealFits(run)) === false)
+        throw new AppError(
+          "bad_configuration",
+          "The secret here is not the one of this record, so the server would refuse the links: set SECRET or DATA_DIR as the server has them.",
+        );
       await roomToSort(run);
       const optedOut = await honourOptOuts(run, wave.id);
       const { "contact.most": mostContacts } = await readWaveSettings(tx);

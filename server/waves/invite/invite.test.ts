@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { tokenHash } from "#server/invitations/token.ts";
+import { identitySeal } from "#server/vault/identity-seal.ts";
 import { testDatabase } from "#tests/database.ts";
 import { type OwnedHomes, ownedHomes, SOUND_DRAFT, scopeOf } from "#tests/owned-homes.ts";
 import { createWave, waveDraft } from "../draft-wave.ts";
@@ -97,6 +98,21 @@ test("a file holds the homes of the sample with their links, once each, and no p
     "select detail from audit_log where action = 'export.made' order by id limit 1",
   );
   expect(audit?.detail).toEqual({ what: "invitations", rows: 10 });
+});
+
+test("with a secret that is not the record's nobody is invited, for the server would refuse the links", async () => {
+  const theirs = identitySeal(() => Buffer.alloc(32, 9));
+  const run = statementsOf(record.db);
+  await run(
+    "insert into vault.phone (owner_id, position, sealed, hash) select id, 1, $1, $2 from vault.owner limit 1",
+    [theirs.seal("13"), theirs.phoneHash("13")],
+  );
+  await expect(inviteWave(record.db, by, order("f.csv"))).rejects.toMatchObject({
+    code: "bad_configuration",
+    message: expect.stringContaining("set SECRET or DATA_DIR as the server has them"),
+  });
+  await run("delete from vault.phone");
+  expect(existsSync(join(folder, "f.csv"))).toBe(false);
 });
 
 test("when the file cannot be written nobody was invited", async () => {
