@@ -20,6 +20,8 @@ const owners = kills * each;
 
 const dataDir = mkdtempSync(join(tmpdir(), "ownervoice-bench-"));
 chmodSync(dataDir, 0o711);
+// links are signed here and opened by the server, with the secret that lies in its folder
+process.env.DATA_DIR = dataDir;
 const postgres = await embeddedPostgres(dataDir);
 await migrate(postgres.url);
 const record = openRecord(postgres.url, { max: 2 });

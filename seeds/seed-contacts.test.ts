@@ -6,7 +6,6 @@ import { testDatabase } from "#tests/database.ts";
 import { createDemoLinks } from "./demo/demo-links.ts";
 import { seedDatabase } from "./seed-database.ts";
 
-process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const database = await testDatabase();
 let record: OpenRecord;
 

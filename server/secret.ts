@@ -21,7 +21,7 @@ function read(path: string): Buffer | undefined {
   if (!/^[0-9a-f]{64}$/.test(text)) {
     throw new AppError(
       "bad_configuration",
-      `The installation secret in ${path} is damaged: restore that file from a backup, or set SECRET; without it sealed identities cannot be read.`,
+      `The installation secret in ${path} is damaged: restore that file from a backup, or set SECRET; without it sealed identities cannot be read and links sent open nothing.`,
     );
   }
   if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
@@ -62,7 +62,8 @@ function generate(dataDir: string): Buffer {
 
 /**
  * The secret all keys of this installation come from: SECRET, or 32 random bytes which the first start writes to
- * `secret` in the data folder (0600). Losing it loses the sealed identities; a backup of the record must hold it apart.
+ * `secret` in the data folder (0600). Losing it loses the sealed identities and closes all links sent; a backup of the
+ * record must hold it apart.
  * @throws AppError `bad_configuration` when the file is damaged, `data_folder_unusable` when it cannot be written
  */
 export function installationSecret(

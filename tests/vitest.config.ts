@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // links made in a test are opened by the servers and commands it starts
+    env: { SECRET: "a secret for tests that is long enough to be one" },
     server: { deps: { inline: ["use-intl"] } },
   },
 });

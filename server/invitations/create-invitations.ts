@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { byteaArray, uuidArray } from "../database/binary-array.ts";
 import type { Database } from "../database/connection.ts";
-import { type NewToken, newTokens } from "./token.ts";
+import { type NewToken, ownMint } from "./token.ts";
 
 export type Channel = "sms" | "wechat" | "letter" | "poster" | "email" | "phone" | "visit" | "demo";
 
@@ -94,7 +94,7 @@ export async function inviteKeys(
   db: Database,
   order: InvitationOrder,
   keys: readonly string[],
-  tokens: readonly NewToken[] = newTokens(keys.length),
+  tokens: readonly NewToken[] = ownMint().newTokens(keys.length),
 ): Promise<readonly NewInvitation[]> {
   const places = inOrder(keys);
   const given = tokens.toSorted((a, b) => a.hash.compare(b.hash));

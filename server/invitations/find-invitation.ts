@@ -8,7 +8,8 @@ import type { OpenRecord } from "../database/connection.ts";
 import { isUnavailable } from "../database/is-unavailable.ts";
 import { type GroupCommit, groupCommit } from "../group-commit.ts";
 import { isLanguage, type Language } from "../owner-page/language.ts";
-import { tokenHash } from "./token.ts";
+import { refusalPace } from "./refusal-pace.ts";
+import { ownMint, type TokenMint, tokenHash } from "./token.ts";
 
 /** Whom a link belongs to, and how far they are. Nothing here says who they are. */
 export type Invited = {
@@ -121,13 +122,16 @@ function invited(row: Row): Invited {
 }
 
 /**
- * Looks up links by their token, many at once in one statement. Every token takes the same way, whatever it looks
- * like: hashed, looked up; a revoked one and one of an excluded home are as unknown as an invented one.
+ * Looks up links by their token, many at once in one statement. What this installation did not sign is refused without
+ * one, after as long a time; a revoked link and one of an excluded home are as unknown as an invented one.
  */
-export function invitationFinder({ pool }: OpenRecord): FindInvitation {
+export function invitationFinder({ pool }: OpenRecord, mint: TokenMint = ownMint()): FindInvitation {
+  const pace = refusalPace();
   const lookups: GroupCommit<Buffer, Invited | undefined> = groupCommit({
     run: async (hashes) => {
+      const began = performance.now();
       const { rows } = await pool.query<Row>({ ...FIND, rowMode: "array", values: [byteaArray(hashes)] });
+      pace.took(performance.now() - began);
       const found: (Invited | undefined)[] = hashes.map(() => undefined);
       for (const row of rows) found[row[0] - 1] = invited(row);
       return found;
@@ -135,5 +139,6 @@ export function invitationFinder({ pool }: OpenRecord): FindInvitation {
     keyOf: undefined,
     failsAll: isUnavailable,
   });
-  return (token) => lookups.submit(tokenHash(token));
+  return (token) =>
+    mint.isGenuine(token) ? lookups.submit(tokenHash(token)) : pace.wait().then(() => undefined);
 }

@@ -1,6 +1,6 @@
 import type { Database } from "../database/connection.ts";
 import { type InvitationOrder, inviteKeys } from "./create-invitations.ts";
-import { newTokens } from "./token.ts";
+import { ownMint } from "./token.ts";
 
 /**
  * Invites homes as they come, some thousands at once, and yields each with its link. While the record takes in one
@@ -12,6 +12,7 @@ export async function* inviteStaged<Home extends { readonly key: string }>(
   order: InvitationOrder,
   batches: AsyncIterable<readonly Home[]>,
 ): AsyncGenerator<{ readonly home: Home; readonly link: string }> {
+  const { newTokens } = ownMint();
   let tokens = newTokens(0);
   let ready: { readonly home: Home; readonly link: string }[] = [];
   for await (const homes of batches) {

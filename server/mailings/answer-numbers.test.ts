@@ -18,7 +18,6 @@ import { listPhoneOrders } from "./phone-orders.ts";
 import { planMailing } from "./plan-mailing.ts";
 import { runDueMailing } from "./run-mailing.ts";
 
-process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "numbers-"));
 const seal = identitySeal();

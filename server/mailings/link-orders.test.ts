@@ -21,7 +21,6 @@ import { mailingWish } from "./mailing-order.ts";
 import { planMailing, previewMailing } from "./plan-mailing.ts";
 import { runDueMailing } from "./run-mailing.ts";
 
-process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const MEANS = { email: false };
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "link-orders-"));

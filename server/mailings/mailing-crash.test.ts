@@ -18,7 +18,6 @@ import { planMailing } from "./plan-mailing.ts";
 import { runDueMailing } from "./run-mailing.ts";
 import { sendMessages } from "./send-messages.ts";
 
-process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const HOMES = 4;
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "mailing-crash-"));

@@ -22,7 +22,6 @@ import { planMailing, previewMailing } from "./plan-mailing.ts";
 import { runDueMailing } from "./run-mailing.ts";
 import { sendMessages } from "./send-messages.ts";
 
-process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const MEANS = { email: true };
 const database = await testDatabase();
 const folder = mkdtempSync(join(tmpdir(), "mailings-"));

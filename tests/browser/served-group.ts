@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,8 +25,6 @@ export async function serveGroup(owners = 6_000): Promise<ServedGroup> {
   const dataDir = mkdtempSync(join(tmpdir(), "ownervoice-browser-"));
   chmodSync(dataDir, 0o711);
   const database = await testDatabase();
-  // identities are sealed here and opened by the server, so both need one secret
-  process.env.SECRET = randomBytes(32).toString("hex");
   const record = openRecord(database.url, { max: 4 });
   const asOf = shanghaiDate(new Date());
   await seedDatabase(record, { owners, seed: 11, asOf, reset: false, contacts: false }, () => undefined);
@@ -35,10 +32,7 @@ export async function serveGroup(owners = 6_000): Promise<ServedGroup> {
   const links = await createDemoLinks(record.db);
   const units = await record.db.selectFrom("org_unit").select(["id", "code"]).execute();
   await record.close();
-  const server = await runServer(
-    { DATABASE_URL: database.url, DATA_DIR: dataDir, SECRET: process.env.SECRET, DEMO: "1" },
-    [],
-  );
+  const server = await runServer({ DATABASE_URL: database.url, DATA_DIR: dataDir, DEMO: "1" }, []);
   return {
     url: server.url,
     password,

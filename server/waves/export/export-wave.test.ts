@@ -13,7 +13,6 @@ import { type WaveInField, waveInField } from "#tests/wave-in-field.ts";
 import { closeWave } from "../close/close-wave.ts";
 import { exportWave } from "./export-wave.ts";
 
-process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const database = await testDatabase();
 let record: OpenRecord;
 let analysis: Analysis;

@@ -12,7 +12,6 @@ import { closeWave, publishWave } from "../close/close-wave.ts";
 import { screenResponses } from "../quality/screen-responses.ts";
 import { methodPage } from "./method-page.ts";
 
-process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const database = await testDatabase();
 let record: OpenRecord;
 let analysis: Analysis;

@@ -9,7 +9,6 @@ import { putAnswer } from "#tests/put-answer.ts";
 import { type WaveInField, waveInField } from "#tests/wave-in-field.ts";
 import { otherWeights } from "./other-weights.ts";
 
-process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const database = await testDatabase();
 let record: OpenRecord;
 let analysis: Analysis;

@@ -17,7 +17,6 @@ import { judgeSeveral } from "./review-several.ts";
 import { scoreEffect } from "./score-effect.ts";
 import { screenResponses } from "./screen-responses.ts";
 
-process.env.SECRET ??= "a secret for tests that is long enough to be one";
 const database = await testDatabase();
 let record: OpenRecord;
 let field: WaveInField;
