@@ -19,6 +19,7 @@ export type ChangeProps = {
 export function Change({ change, unit, className }: ChangeProps) {
   const t = useTranslations("change");
   if (change === null) return <span className={classNames("text-ink-3", className)}>{NOTHING}</span>;
+  const mark = change.askedOtherwise && <AskedOtherwise />;
   if (change.verdict === "not-distinguishable") {
     return (
       <span
@@ -26,6 +27,7 @@ export function Change({ change, unit, className }: ChangeProps) {
         title={t(change.significant ? "smallTitle" : "noiseTitle")}
       >
         {formatDifference(change.difference, unit)}
+        {mark}
       </span>
     );
   }
@@ -41,7 +43,21 @@ export function Change({ change, unit, className }: ChangeProps) {
       <Arrow up={up} />
       <span className="sr-only">{t(up ? "up" : "down")}</span>
       {formatMagnitude(change.difference, unit)}
+      {mark}
     </span>
+  );
+}
+
+/** The mark of a change between waves whose owners were asked in another mix of modes. */
+function AskedOtherwise() {
+  const t = useTranslations("change");
+  return (
+    <abbr
+      title={t("modeTitle")}
+      className="ml-1 rounded-[3px] border border-line-ctl px-1 text-12 leading-4 font-normal text-ink-2 no-underline"
+    >
+      {t("mode")}
+    </abbr>
   );
 }
 

@@ -28,6 +28,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   "verdict.shares": "shares",
   "verdict.nps": "nps",
   "comparison.broken_share": "share",
+  "comparison.mode_points": "shares",
   "comparison.sparse_share": "share",
   "tasks.repair_days": "days",
   "operations.repair_due_days": "days",

@@ -50,8 +50,10 @@ export function useReadingSentence() {
     if (reading.n !== null) parts.push(t("people", { n: reading.n }));
     if (reading.state === "indicative") parts.push(t("indicative"));
     if (reference) parts.push(...comparison(reference, unit));
-    if (change) parts.push(movement(change, unit));
-    else if (broken) parts.push(t("broken"));
+    if (change) {
+      parts.push(movement(change, unit));
+      if (change.askedOtherwise) parts.push(t("askedOtherwise"));
+    } else if (broken) parts.push(t("broken"));
     return parts.join(t("joiner"));
   };
 }

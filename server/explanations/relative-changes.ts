@@ -2,12 +2,12 @@ import { z } from "zod";
 import { changeBeyond, changeOfGap } from "#analytics/compare-changes.ts";
 import { type Comparison, type Contrast, testContrasts } from "#analytics/comparison.ts";
 import { AppError } from "#server/app-error.ts";
-import { changeView, materialOf } from "#server/indicators/comparisons.ts";
+import { materialOf } from "#server/indicators/comparisons.ts";
 import { changesOfLevel, cutFor, gapsOfLevel, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { nodeInfos, nodeRef } from "#server/indicators/nodes.ts";
 import { passportOf } from "#server/indicators/passport.ts";
-import { placeKey, WHOLE } from "#server/indicators/place.ts";
-import { readingAt } from "#server/indicators/reading-of.ts";
+import { type Place, placeKey, WHOLE } from "#server/indicators/place.ts";
+import { markedChange, readingAt } from "#server/indicators/reading-of.ts";
 import type {
   BreakKind,
   ChangeView,
@@ -137,15 +137,20 @@ export async function relativeChanges(
   const beyond = new Map<TreeUnit, Comparison | undefined>(
     contrasts.map(({ unit }, at) => [unit, tested[at]]),
   );
-  const shown = (comparison: Comparison | undefined) => changeView(comparison, settings["verdict.level"]);
+  const referencePlace: Place = other ? placeFor(cut, other, query.phase) : wholePlace;
   const rows = units.map((unit): RelativeChange => {
     const place = placeFor(cut, unit, query.phase);
     return {
       unit: unitRef(unit),
       before: before ? readingAt(before.table, place, wanted) : readingAt(now.table, place, ""),
       after: readingAt(now.table, place, wanted),
-      change: shown(changeOf(unit)),
-      beyond: shown(beyond.get(unit)),
+      change: markedChange(cut, place, changeOf(unit)),
+      // either of the two changes may have come from how owners were asked
+      beyond: markedChange(
+        cut,
+        cut.askedOtherwise.has(placeKey(place)) ? place : referencePlace,
+        beyond.get(unit),
+      ),
     };
   });
   const last = Number.NEGATIVE_INFINITY;
@@ -156,7 +161,10 @@ export async function relativeChanges(
     wave: now.wave,
     previousWave: before?.wave ?? null,
     broken: breaks.get(wanted)?.kind ?? null,
-    reference: { unit: unitRef(other ?? cut.group ?? cut.unit), change: shown(ofReference) },
+    reference: {
+      unit: unitRef(other ?? cut.group ?? cut.unit),
+      change: markedChange(cut, referencePlace, ofReference),
+    },
     units: rows.toSorted(
       (a, b) =>
         (b.beyond?.difference ?? last) - (a.beyond?.difference ?? last) ||

@@ -15,6 +15,7 @@ import {
 } from "./definitions.ts";
 import { leftOutOf } from "./left-out.ts";
 import { topTwoRule } from "./measure-table.ts";
+import { askedOtherwise } from "./mode-mix.ts";
 import { type NodeInfo, nodeInfos, visibleNodes } from "./nodes.ts";
 import { panelErrors, panelOverlap } from "./panel.ts";
 import { type Place, placeOfUnit, WHOLE } from "./place.ts";
@@ -47,6 +48,8 @@ export type IndicatorCut = {
   readonly waves: readonly WaveOption[];
   readonly breaks: ReadonlyMap<string, NodeBreak>;
   readonly changes: ComparisonMap;
+  /** Places where changes are marked, because the mix of modes moved between the two waves. */
+  readonly askedOtherwise: ReadonlySet<string>;
   readonly gaps: ComparisonMap;
   /** Another wave of the same kind under the same filters. */
   readonly waveOf: (wave: WaveOption) => Promise<CutWave>;
@@ -221,6 +224,10 @@ export async function cutFor(
         levels.changes.map((level) => changesOfLevel(sources, { ...compared, before, breaks }, level)),
       )
     : [];
+  const marked =
+    before && query.mode === undefined
+      ? await askedOtherwise(sources, before, now, settings["comparison.mode_points"])
+      : new Set<string>();
   const gaps = await Promise.all(levels.gaps.map((level) => gapsOfLevel(compared, level)));
   const group = groupAbove(tree, unit.id);
   const reach = sight.readable.get(unit.id) ?? new Set();
@@ -242,6 +249,7 @@ export async function cutFor(
     before,
     waves,
     breaks,
+    askedOtherwise: marked,
     changes: new Map(changes.flatMap((each) => [...each])),
     gaps: new Map(gaps.flatMap((each) => [...each])),
     waveOf,

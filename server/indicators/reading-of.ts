@@ -1,3 +1,4 @@
+import type { Comparison } from "#analytics/comparison.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { changeView } from "./comparisons.ts";
 import type { IndicatorCut } from "./cut.ts";
@@ -41,9 +42,19 @@ export function fixedReading(value: number | undefined): ReadingView {
   return value === undefined ? NOTHING : { ...NOTHING, value, state: "full" };
 }
 
+/** A change as screens show it, marked where owners were asked in another mix of modes. */
+export function markedChange(
+  { askedOtherwise, settings }: Pick<IndicatorCut, "askedOtherwise" | "settings">,
+  place: Place,
+  comparison: Comparison | undefined,
+): ChangeView | null {
+  const change = changeView(comparison, settings["verdict.level"]);
+  return change && askedOtherwise.has(placeKey(place)) ? { ...change, askedOtherwise: true } : change;
+}
+
 /** Change of a place and node against the wave compared with; null where it may not be compared. */
-export function changeAt({ changes, settings }: IndicatorCut, place: Place, node: string): ChangeView | null {
-  return changeView(changes.get(placeKey(place))?.get(node), settings["verdict.level"]);
+export function changeAt(cut: IndicatorCut, place: Place, node: string): ChangeView | null {
+  return markedChange(cut, place, cut.changes.get(placeKey(place))?.get(node));
 }
 
 /** Difference of a place and node to the group, in the same phase; null for the group itself. */

@@ -34,6 +34,8 @@ export type ChangeView = {
   readonly high: number | null;
   readonly significant: boolean;
   readonly verdict: Verdict;
+  /** Of a change between waves: the mix of modes moved so far that it may come from how owners were asked. */
+  readonly askedOtherwise?: true;
 };
 
 /** Why two waves are not compared although both have a value. */

@@ -18,6 +18,8 @@ export const INDICATOR_SETTINGS = {
   "verdict.nps": points.default(5),
   /** Share of a node's weight on reworded items from which two waves are not compared. */
   "comparison.broken_share": z.number().gt(0).max(1).default(0.5),
+  /** Percentage points of the answers by which the mix of modes may move before a change between waves is marked. */
+  "comparison.mode_points": points.default(10),
   /** Share of a value on items of too few answers to be shown, from which it is not like for like with other units. */
   "comparison.sparse_share": z.number().gt(0).max(1).default(0.1),
   /** Days after which an open repair is something to handle. */

@@ -1,10 +1,9 @@
 import { sql } from "kysely";
 import { unitRef } from "#server/scope/org-tree.ts";
 import type { ServicePort } from "#surveys/service-port.ts";
-import { changeView } from "./comparisons.ts";
 import { type IndicatorCut, placeFor } from "./cut.ts";
 import { nodeRef } from "./nodes.ts";
-import { placeKey } from "./place.ts";
+import type { Place } from "./place.ts";
 import { changeAt, readingAt } from "./reading-of.ts";
 import type { Sources } from "./sources.ts";
 import { partsOf, projectsOf } from "./units-below.ts";
@@ -106,14 +105,14 @@ async function repairs(
 
 /** Parts of the unit, and dimensions of its own, that became worse for sure. */
 function worsened(cut: IndicatorCut): TaskView[] {
-  const { published, settings, changes, infos, query, unit } = cut;
+  const { published, infos, query, unit } = cut;
   const root = published.definition.tree.id;
   const dimensions = infos.filter(({ kind }) => kind === "dimension");
-  const worseIn = (place: Parameters<typeof placeKey>[0]) =>
+  const worseIn = (place: Place) =>
     dimensions
       .map((info) => ({
         info,
-        change: changeView(changes.get(placeKey(place))?.get(info.id), settings["verdict.level"]),
+        change: changeAt(cut, place, info.id),
       }))
       .filter(({ change }) => change?.verdict === "worse")
       .toSorted((a, b) => (a.change?.difference ?? 0) - (b.change?.difference ?? 0));

@@ -4,6 +4,7 @@ import { type CalendarDate, shanghaiDate } from "#surveys/calendar-date.ts";
 import { breaksOf, changesOfLevel, gapsOfLevel } from "./cut.ts";
 import { cutWaves } from "./cut-wave.ts";
 import { publishedVersion, publishedVersions, versionInForce } from "./definitions.ts";
+import { askedOtherwise } from "./mode-mix.ts";
 import { nodeInfos } from "./nodes.ts";
 import { LEVELS, type Level } from "./place.ts";
 import { readSettings } from "./settings.ts";
@@ -45,6 +46,7 @@ export async function warmTables(sources: Sources, today: CalendarDate): Promise
     const before = older && (await waveOf(older));
     const infos = nodeInfos(published.definition, now.wording.questions);
     const compared = { now, infos, settings };
+    if (before) await askedOtherwise(sources, before, now, settings["comparison.mode_points"]);
     for (const { name } of COMPARED) {
       await nextTurn();
       if (before) {

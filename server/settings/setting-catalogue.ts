@@ -68,6 +68,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "verdict.shares": ["verdict", "number", "atOnce"],
   "verdict.nps": ["verdict", "number", "atOnce"],
   "comparison.broken_share": ["verdict", "number", "atOnce"],
+  "comparison.mode_points": ["verdict", "number", "atOnce"],
   "comparison.sparse_share": ["verdict", "number", "atOnce"],
   "display.steps": ["display", "numbers", "atOnce"],
   "tasks.repair_days": ["display", "number", "atOnce"],
