@@ -3,6 +3,7 @@ import { type TestDatabase, testDatabase } from "#tests/database.ts";
 import { type FieldWaveFixture, fieldWave } from "#tests/field-wave.ts";
 import { type OpenRecord, openRecord } from "../database/connection.ts";
 import { createInvitations, type InvitationOrder, type NewInvitation } from "./create-invitations.ts";
+import { tokenHash } from "./token.ts";
 
 let database: TestDatabase;
 let record: OpenRecord;
@@ -42,6 +43,21 @@ test("a link is a long random token of which the record keeps only a hash", asyn
   for (const token of wave.tokens) expect(token).toMatch(/^[A-Za-z0-9_-]{24}$/);
   const { rows } = await record.pool.query("select row_to_json(i)::text as kept from invitation i");
   for (const token of wave.tokens) expect(rows.map(({ kept }) => kept).join()).not.toContain(token);
+});
+
+test("rows are written in the order of their keys and hashes, and each link stays with its home", async () => {
+  const { rows } = await record.pool.query<{ key: string; hash: Buffer }>(
+    "select respondent_key as key, token_hash as hash from invitation order by id",
+  );
+  const heads = [rows.map(({ key }) => key.slice(0, 8)), rows.map(({ hash }) => hash.toString("hex", 0, 4))];
+  for (const head of heads) expect(head).toEqual(head.toSorted());
+  await record.pool.query("delete from invitation");
+  for (const { respondentKey, link } of await invite()) {
+    const kept = await record.pool.query("select token_hash from invitation where respondent_key = $1", [
+      respondentKey,
+    ]);
+    expect(kept.rows).toEqual([{ token_hash: tokenHash(link.split("/s/")[1] ?? "") }]);
+  }
 });
 
 test("nobody is invited twice; a failed or revoked invitation makes room for another", async () => {
