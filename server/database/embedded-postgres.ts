@@ -11,7 +11,7 @@ import { FALLBACK_ROOT, postgresBinaries, postgresUser, type SystemUser } from "
 export type EmbeddedPostgres = {
   readonly url: string;
   readonly directory: string;
-  /** Stops the server unless another process is still connected to it. */
+  /** Stops the server unless another process still holds or uses it. */
   readonly release: () => Promise<void>;
 };
 
@@ -172,6 +172,38 @@ async function ensureDatabase(endpoint: Endpoint): Promise<void> {
   }
 }
 
+/** By folder: the connection that shows other processes that this one needs the server, also while its pools rest. */
+const holds = new Map<string, pg.Client>();
+
+async function hold(endpoint: Endpoint, directory: string): Promise<void> {
+  if (holds.has(directory)) return;
+  const client = new pg.Client({
+    connectionString: urlOf(endpoint, "postgres"),
+    application_name: "ownervoice hold",
+    keepAlive: true,
+  });
+  const forget = () => {
+    if (holds.get(directory) === client) holds.delete(directory);
+  };
+  client.on("error", forget);
+  client.on("end", forget);
+  holds.set(directory, client);
+  try {
+    await client.connect();
+    // typed for pools alone, though every client has it
+    (client as pg.Client & { unref(): void }).unref();
+  } catch {
+    // whoever joins next finds out that the server is gone
+    forget();
+  }
+}
+
+async function letGo(directory: string): Promise<void> {
+  const client = holds.get(directory);
+  holds.delete(directory);
+  await client?.end().catch(() => undefined);
+}
+
 /** Whether somebody else uses the server. One's own connections take a moment to be gone from its list. */
 async function isShared(client: pg.Client): Promise<boolean> {
   for (let attempt = 0; attempt < 20; attempt++) {
@@ -205,6 +237,7 @@ async function comesUp(directory: string, url: string): Promise<boolean> {
 }
 
 async function release(endpoint: Endpoint, directory: string): Promise<void> {
+  await letGo(directory);
   const client = new pg.Client({ connectionString: urlOf(endpoint, "postgres") });
   client.on("error", () => undefined);
   try {
@@ -238,11 +271,10 @@ export async function embeddedPostgres(
   const known = existsSync(endpointFile)
     ? (JSON.parse(readFileSync(endpointFile, "utf8")) as Endpoint)
     : undefined;
-  const give = (endpoint: Endpoint): EmbeddedPostgres => ({
-    url: urlOf(endpoint),
-    directory,
-    release: () => release(endpoint, directory),
-  });
+  const give = async (endpoint: Endpoint): Promise<EmbeddedPostgres> => {
+    await hold(endpoint, directory);
+    return { url: urlOf(endpoint), directory, release: () => release(endpoint, directory) };
+  };
 
   if (known && (await comesUp(directory, urlOf(known, "postgres")))) return give(known);
   const { initdb, postgres } = await postgresBinaries(user);
