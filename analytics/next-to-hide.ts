@@ -12,6 +12,12 @@ export type ProtectionRule = {
 /** Below it a difference is rounding. */
 export const ROUNDING = 1e-9;
 
+/** More than what any answers cost: hiding again what is shown for a trial is the last resort. */
+const DEAR = 1e12;
+
+/** How a cell stands that was withheld to keep others company and shown again: for a trial, or as it is known anyway. */
+export const [TRIED, FREED] = [1, 2] as const;
+
 /** What is decided so far of some cells, and by which rule. */
 export type Shelf = {
   readonly n: ArrayLike<number>;
@@ -23,6 +29,8 @@ export type Shelf = {
   /** 1 where not even n is shown. */
   readonly hidden: Uint8Array;
   readonly cost: Float64Array;
+  /** TRIED or FREED, 0 of all others. What is freed lends nobody company. */
+  readonly freed: Uint8Array;
   readonly secret: (cell: number, kind: SumKind) => boolean;
 };
 
@@ -44,13 +52,18 @@ export function costsOf(members: readonly (readonly number[])[], costs: Float64A
 }
 
 /** The cell that costs least to hide; undefined when none may be. */
-export function cheapest({ n, withheld, cost, first }: Shelf, cells: readonly number[]): number | undefined {
+export function cheapest(
+  { n, withheld, cost, freed, first }: Shelf,
+  cells: readonly number[],
+): number | undefined {
   let best: number | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const cell of cells) {
-    if (cell >= first || cost[cell] === Number.POSITIVE_INFINITY) continue;
+    if (cell >= first || cost[cell] === Number.POSITIVE_INFINITY || freed[cell] === FREED) continue;
     // a value that is withheld anyway costs least to hide altogether
-    const price = withheld[cell] === 1 ? -1 / (1 + (n[cell] ?? 0)) : (cost[cell] ?? 0);
+    const isCheap = withheld[cell] === 1 && freed[cell] === 0;
+    const own = isCheap ? -1 / (1 + (n[cell] ?? 0)) : (cost[cell] ?? 0);
+    const price = freed[cell] === TRIED ? DEAR + own : own;
     if (price < least) [best, least] = [cell, price];
   }
   return best;
@@ -68,7 +81,8 @@ export function nextToHide(
   const marked = members.filter((cell) => marks[cell] === 1);
   if (marked.length === 0) return undefined;
   const together = marked.reduce((sum, cell) => sum + (n[cell] ?? 0), 0);
-  const tooFew = relation.additive && marks[relation.whole] !== 1 && together < rule.minimum;
+  const few = kind === "counts" ? rule.floor : rule.minimum;
+  const tooFew = relation.additive && marks[relation.whole] !== 1 && together < few;
   // what is all there is of an index is the index: the two are told together or not at all
   const same = !relation.additive && members.length === 2;
   if (!tooFew && (marked.length > 1 || !(same || marked.every((cell) => secret(cell, kind)))))

@@ -9,6 +9,7 @@ import {
   type Shelf,
   toldBy,
 } from "./next-to-hide.ts";
+import { type ShowingKnown, showingKnown } from "./show-known.ts";
 import { type Differences, generic } from "./solved-cells.ts";
 import { solvingTogether } from "./solving-together.ts";
 import type { CellRelation, SumKind } from "./sums-of-cells.ts";
@@ -42,6 +43,11 @@ export type ProtectionOptions = {
    * to the reader as soon as they follow: what remains hidden of a sum beside them has the `minimum` by itself, of counts the `floor`.
    */
   readonly secret?: (cell: number, kind: SumKind) => boolean;
+  /**
+   * Which of the withheld cells with the `minimum` may be shown after all when value and number follow anyway; those that `before` does
+   * not withhold, when left out.
+   */
+  readonly mayShow?: (cell: number) => boolean;
   /** Cells of nobody's answers that are not told as such, and so count as withheld; none when left out. */
   readonly untold?: (cell: number) => boolean;
   /**
@@ -74,7 +80,7 @@ function vectors(length: number): Vectors {
  * Decides which cells to hide besides those with too few answers, so that no hidden one follows from the shown ones.
  * In every relation no member, or at least two, are withheld, and withheld parts of a shown whole have at least
  * `minimum` answers together; then relations that hang together are solved, and what still follows gets company until
- * nothing does. Of earlier tables, what may differ must go on being able to: otherwise something is told of them. The cheapest go.
+ * nothing does. What was withheld for company and follows all the same is shown. Of earlier tables, what may differ must go on being able to: otherwise something is told of them. The cheapest go.
  * Same cells, same answer, whatever their order but for ties.
  * @param n answers of each cell; 0 where nobody was asked or answered, which is no secret unless it is untold
  */
@@ -87,6 +93,7 @@ export function protectTogether(
     owners = n,
     before,
     secret = () => true,
+    mayShow = (cell) => before?.[cell] !== "hidden" && before?.[cell] !== "n-only",
     untold: isUntold = () => false,
     earlier = { first: n.length, unseen: { values: vectors(0), counts: vectors(0), together: vectors(0) } },
     salt = 0,
@@ -98,11 +105,12 @@ export function protectTogether(
   const untold = new Uint8Array(n.length);
   for (let cell = 0; cell < first; cell++) {
     const count = n[cell] ?? 0;
-    const known = before?.[cell];
+    const decided = before?.[cell];
     untold[cell] = count === 0 && isUntold(cell) ? 1 : 0;
     const few = (least: number) => (count > 0 || untold[cell] === 1) && count < least;
-    withheld[cell] = few(rule.minimum) || (count > 0 && (known === "hidden" || known === "n-only")) ? 1 : 0;
-    hidden[cell] = few(rule.floor) || (count > 0 && known === "hidden") ? 1 : 0;
+    withheld[cell] =
+      few(rule.minimum) || (count > 0 && (decided === "hidden" || decided === "n-only")) ? 1 : 0;
+    hidden[cell] = few(rule.floor) || (count > 0 && decided === "hidden") ? 1 : 0;
   }
   const isOpen = ([a, b]: readonly [Float64Array, Float64Array], at: number) => a[at] !== 0 || b[at] !== 0;
   for (let cell = first; cell < n.length; cell++) {
@@ -115,21 +123,25 @@ export function protectTogether(
     members,
     Float64Array.from(n, (_, cell) => cost(cell)),
   );
-  const shelf: Shelf = { n, first, rule, withheld, hidden, secret, cost: costs };
-  const passes: readonly Pass[] = [
+  const freed = new Uint8Array(n.length);
+  const shelf: Shelf = { n, first, rule, withheld, hidden, secret, cost: costs, freed };
+  const passes: readonly [Pass, Pass] = [
     { kind: "values", marks: withheld, unsolved: new Set(relations.keys()), unseen: vectors(n.length) },
     { kind: "counts", marks: hidden, unsolved: new Set(), unseen: vectors(n.length) },
   ];
   const concerns = ({ kind }: Pass, at: number) => kind === "values" || sums.isAdditive(at);
-  for (const at of relations.keys()) if (sums.isAdditive(at)) passes[1]?.unsolved.add(at);
+  for (const at of relations.keys()) if (sums.isAdditive(at)) passes[1].unsolved.add(at);
   const waiting = new Set(relations.keys());
-  const hide = (cell: number) => {
-    withheld[cell] = 1;
-    hidden[cell] = 1;
+  const reopen = (cell: number) => {
     for (const at of naming[cell] ?? []) {
       waiting.add(at);
       for (const pass of passes) if (concerns(pass, at)) pass.unsolved.add(at);
     }
+  };
+  const hide = (cell: number) => {
+    withheld[cell] = 1;
+    hidden[cell] = 1;
+    reopen(cell);
   };
   const settle = () => {
     for (const at of waiting) {
@@ -212,15 +224,25 @@ export function protectTogether(
     if (told.length > 0) return giveCompany(told, relation, own.cells, marks);
     return sums.isAdditive(relation) && partUnions(found, own.relations, marks, kind);
   };
-  const atOnce = solvingTogether(shelf, sums, owners, earlier.unseen.together);
+  const bound = new Set(sums.together.flatMap((at) => members[at] ?? []));
+  const [{ unseen: values }, { unseen: counts }] = passes;
+  const atOnce = solvingTogether(shelf, sums, owners, earlier.unseen.together, (cell) =>
+    known.mustNotFollow(cell),
+  );
+  const known: ShowingKnown = showingKnown(shelf, sums, mayShow, {
+    unseen: { values, counts },
+    together: atOnce,
+    reopen,
+  });
   settle();
   do {
-    while (passes.some(({ unsolved }) => unsolved.size > 0))
-      for (const pass of passes) for (const at of pass.unsolved) if (close(at, pass)) settle();
-    if (atOnce.close(hide)) settle();
+    do {
+      while (passes.some(({ unsolved }) => unsolved.size > 0))
+        for (const pass of passes) for (const at of pass.unsolved) if (close(at, pass)) settle();
+      if (atOnce.close(hide)) settle();
+    } while (waiting.size > 0 || passes.some(({ unsolved }) => unsolved.size > 0));
+    if (known.show()) settle();
   } while (waiting.size > 0 || passes.some(({ unsolved }) => unsolved.size > 0));
-  const [values, counts] = passes.map(({ unseen }) => unseen) as [Vectors, Vectors];
-  const bound = new Set(sums.together.flatMap((at) => members[at] ?? []));
   for (let cell = 0; cell < first; cell++)
     for (const vector of [0, 1] as const) {
       const free = generic(cell + salt, vector);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Equation, solvedCells } from "./solved-cells.ts";
+import { differencesOf, type Equation, solvedCells } from "./solved-cells.ts";
 
 /** Exact fractions of whole numbers, for plain elimination without rounding. */
 type Fraction = { readonly over: bigint; readonly under: bigint };
@@ -81,6 +81,56 @@ describe("what follows from equations", () => {
         expect(solvedCells(given)).toEqual(followsExactly(given, UNKNOWNS));
       }),
       { numRuns: 2_000 },
+    );
+  });
+});
+
+describe("what sums are made of", () => {
+  const weighted = (equation: Equation, times: number, into: Map<number, number>) => {
+    for (let at = 0; at < equation.length; at += 2) {
+      const cell = equation[at] as number;
+      into.set(cell, (into.get(cell) ?? 0) + times * (equation[at + 1] as number));
+    }
+  };
+
+  it("gives back a known unknown when the equations named are summed", () => {
+    fc.assert(
+      fc.property(equations, (given) => {
+        const { because } = differencesOf(given);
+        for (const cell of solvedCells(given)) {
+          const sum = new Map<number, number>();
+          for (const [at, times] of because([cell, 1])) weighted(given[at] as Equation, times, sum);
+          for (const [each, factor] of sum) expect(factor).toBeCloseTo(each === cell ? 1 : 0, 6);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("names equations that contradict what is said of them, and nothing where they agree", () => {
+    fc.assert(
+      fc.property(equations, fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 14 }), (given, says) => {
+        const truth = (cell: number) => says[cell] ?? 0;
+        const agreeing = given.map((equation) => {
+          let sum = 0;
+          for (let at = 0; at < equation.length; at += 2)
+            sum += (equation[at + 1] as number) * truth(equation[at] as number);
+          return sum;
+        });
+        expect(differencesOf(given, [agreeing, agreeing]).broken).toEqual([]);
+        const { broken } = differencesOf(given, [says, says]);
+        for (const sum of broken) {
+          const left = new Map<number, number>();
+          let said = 0;
+          for (const [at, times] of sum) {
+            weighted(given[at] as Equation, times, left);
+            said += times * (says[at] ?? 0);
+          }
+          for (const factor of left.values()) expect(factor).toBeCloseTo(0, 6);
+          expect(Math.abs(said)).toBeGreaterThan(1e-8);
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { eliminate, type Row, type Step, ZERO } from "./sparse-elimination.ts";
+import { type Elimination, eliminate, type SparseRows, ZERO } from "./sparse-elimination.ts";
 
 /** One sum a reader can form: cell, coefficient, cell, coefficient …; what is known stands on the other side. */
 export type Equation = readonly number[];
@@ -105,23 +105,32 @@ export type Differences = {
   readonly because: (sum: Equation) => ReadonlyMap<number, number>;
 };
 
-function coreRows(
-  { start, column, factor, size }: Laid,
+/** The rows that are left, to be eliminated. */
+function coreOf({ start, column, factor, size }: Laid, left: readonly number[], says: Says | undefined) {
+  const part = (row: number) => [start[row] as number, start[row + 1] as number] as const;
+  const core: SparseRows = {
+    columns: left.map((row) => [...column.subarray(...part(row))]),
+    factors: left.map((row) => [...factor.subarray(...part(row))]),
+    says: [0, 1].map((vector) =>
+      Float64Array.from(left, (row) => (says?.[vector as 0 | 1][row] ?? 0) / (size[row] as number)),
+    ) as [Float64Array, Float64Array],
+  };
+  return core;
+}
+
+/** Notes how often each equation is in a sum of the rows that are left. */
+function addGiven(
+  sum: Map<number, number>,
+  rows: Float64Array,
   left: readonly number[],
-  says: Says | undefined,
-  traced: boolean,
-): readonly Row[] {
-  return left.map((row) => {
-    const factors = new Map<number, number>();
-    for (let at = start[row] as number; at < (start[row + 1] as number); at++)
-      factors.set(column[at] as number, factor[at] as number);
-    const own = size[row] as number;
-    return {
-      factors,
-      says: [(says?.[0][row] ?? 0) / own, (says?.[1][row] ?? 0) / own],
-      of: traced ? new Map([[row, 1 / own]]) : undefined,
-    };
-  });
+  { size }: Laid,
+): void {
+  for (let at = 0; at < rows.length; at++) {
+    const times = rows[at] as number;
+    if (Math.abs(times) < ZERO) continue;
+    const row = left[at] as number;
+    sum.set(row, times / (size[row] as number));
+  }
 }
 
 /** Finds which equations a sum of unknowns is made of: rows are taken away in the order in which their pivots were. */
@@ -129,36 +138,39 @@ function reasons(
   laid: Laid,
   taken: readonly { readonly row: number; readonly pivot: number }[],
   left: readonly number[],
+  { columns, factors }: SparseRows,
+  { steps, given }: Elimination,
 ): Differences["because"] {
   const { cells, start, column, factor, size } = laid;
-  let steps: readonly Step[] | undefined;
+  let places: ReadonlyMap<number, number> | undefined;
   return (sum) => {
-    steps ??= eliminate(coreRows(laid, left, undefined, true), cells.length);
-    const rest = new Map<number, number>();
+    places ??= new Map(cells.map((cell, at) => [cell, at]));
+    const rest = new Float64Array(cells.length);
     for (let at = 0; at < sum.length; at += 2)
-      rest.set(cells.indexOf(sum[at] as number), sum[at + 1] as number);
+      rest[places.get(sum[at] as number) as number] = sum[at + 1] as number;
     const found = new Map<number, number>();
     const take = (of: number, times: number) => {
-      const now = (rest.get(of) ?? 0) - times;
-      if (Math.abs(now) < ZERO) rest.delete(of);
-      else rest.set(of, now);
+      const now = (rest[of] as number) - times;
+      rest[of] = Math.abs(now) < ZERO ? 0 : now;
     };
-    const put = (row: number, times: number) => found.set(row, (found.get(row) ?? 0) + times);
     for (const { row, pivot } of taken) {
-      const is = rest.get(pivot);
-      if (is === undefined) continue;
+      const is = rest[pivot] as number;
+      if (is === 0) continue;
       const [from, to] = [start[row] as number, start[row + 1] as number];
       const times = is / (factor[column.indexOf(pivot, from)] as number);
       for (let at = from; at < to; at++) take(column[at] as number, times * (factor[at] as number));
-      put(row, times / (size[row] as number));
+      found.set(row, times / (size[row] as number));
     }
+    const of = new Float64Array(left.length);
     for (const { row, pivot } of steps) {
-      const is = rest.get(pivot);
-      if (is === undefined) continue;
-      const times = is / (row.factors.get(pivot) ?? 1);
-      for (const [of, own] of row.factors) take(of, times * own);
-      for (const [at, own] of row.of ?? []) put(at, times * own);
+      const is = rest[pivot] as number;
+      if (is === 0) continue;
+      const [named, values] = [columns[row] as number[], factors[row] as number[]];
+      const times = is / (values[named.indexOf(pivot)] as number);
+      for (const [at, own] of named.entries()) take(own, times * (values[at] as number));
+      of[row] = times;
     }
+    addGiven(found, given(of), left, laid);
     return found;
   };
 }
@@ -176,22 +188,25 @@ export function differencesOf(equations: readonly Equation[], says?: Says, salt 
   const laid = layOut(equations);
   const { cells, start, column, factor, size } = laid;
   const { taken, left } = peel(laid);
-  const rows = coreRows(laid, left, says, false);
-  const steps = eliminate(rows, cells.length).toReversed();
-  const isBroken = ({ factors, says: own }: Row) =>
-    factors.size === 0 && own.some((each) => Math.abs(each) > BROKEN);
-  let broken: readonly ReadonlyMap<number, number>[] = [];
-  if (says !== undefined && rows.some(isBroken)) {
-    const traced = coreRows(laid, left, says, true);
-    eliminate(traced, cells.length);
-    broken = traced.filter(isBroken).map(({ of }) => of ?? new Map());
-  }
+  const core = coreOf(laid, left, says);
+  const elimination = eliminate(core, cells.length);
+  const steps = elimination.steps.toReversed();
+  const tells = (row: number) => core.says.some((side) => Math.abs(side[row] as number) > BROKEN);
+  const broken = left.flatMap((_, row) => {
+    if ((core.columns[row] as number[]).length > 0 || !tells(row)) return [];
+    const own = new Map<number, number>();
+    addGiven(own, elimination.given(new Float64Array(left.length).fill(1, row, row + 1)), left, laid);
+    return [own];
+  });
   const solution = (vector: 0 | 1) => {
     const values = Float64Array.from(cells, (cell) => generic(cell + salt, vector));
     for (const { row, pivot } of steps) {
-      let sum = -row.says[vector];
-      for (const [of, own] of row.factors) if (of !== pivot) sum += own * (values[of] as number);
-      values[pivot] = -sum / (row.factors.get(pivot) ?? 1);
+      const [named, factors] = [core.columns[row] as number[], core.factors[row] as number[]];
+      let [sum, say] = [-(core.says[vector][row] as number), 1];
+      for (const [at, of] of named.entries())
+        if (of === pivot) say = factors[at] as number;
+        else sum += (factors[at] as number) * (values[of] as number);
+      values[pivot] = -sum / say;
     }
     for (let step = taken.length - 1; step >= 0; step--) {
       const { row, pivot } = taken[step] as { row: number; pivot: number };
@@ -205,7 +220,12 @@ export function differencesOf(equations: readonly Equation[], says?: Says, salt 
     }
     return values;
   };
-  return { cells, values: [solution(0), solution(1)], broken, because: reasons(laid, taken, left) };
+  return {
+    cells,
+    values: [solution(0), solution(1)],
+    broken,
+    because: reasons(laid, taken, left, core, elimination),
+  };
 }
 
 /** Unknown cells whose value follows from a set of linear equations, in ascending order. */

@@ -22,19 +22,23 @@ export type SolvingTogether = {
  * owners differ from item to item, and the two together can say what neither does.
  * @param owners that each cell's answers stand for
  * @param earlier how far cells of earlier tables may differ
+ * @param mustNotFollow cells of many that must not follow either
  */
 export function solvingTogether(
   shelf: Shelf,
   sums: SystemsOfSums,
   owners: ArrayLike<number>,
   earlier: Vectors,
+  mustNotFollow: (cell: number) => boolean,
 ): SolvingTogether {
   const { n, first, withheld } = shelf;
   const { members, naming, together } = sums;
   /** Company of many may follow here: then it is as if it were told. */
   const few: Shelf = {
     ...shelf,
-    secret: (cell, kind) => (n[cell] ?? 0) < shelf.rule.minimum && shelf.secret(cell, kind),
+    secret: (cell, kind) =>
+      ((n[cell] ?? 0) < shelf.rule.minimum && shelf.secret(cell, kind)) ||
+      (cell < first && mustNotFollow(cell)),
   };
   const unseen: Vectors = [new Float64Array(n.length), new Float64Array(n.length)];
   /** What is known of a cell that must not be: itself, or what is left of a sum it is in beside the cells that follow. */
@@ -59,6 +63,8 @@ export function solvingTogether(
   let sumsBefore = Number.POSITIVE_INFINITY;
   /** How many numbers of a sum go at once: twice as many whenever the last round did not help. */
   let most = 1;
+  /** By cell, in how many rounds it followed: each time by other sums. Where these are many, twice as many numbers go each time. */
+  const followed = new Map<number, number>();
   return {
     unseen,
     close(hide) {
@@ -80,10 +86,17 @@ export function solvingTogether(
       for (const cell of follow) {
         const saying = sayingFor(found, knownOf(cell, solved));
         if (saying.some((each) => gone.has(each))) continue;
-        const next = cheapest(shelf, saying);
-        if (next === undefined) continue;
-        hide(next);
-        gone.add(next);
+        const often = followed.get(cell) ?? 0;
+        followed.set(cell, often + 1);
+        for (let left = 2 ** Math.max(0, often - 3); left > 0; left--) {
+          const next = cheapest(
+            shelf,
+            saying.filter((each) => withheld[each] === 0),
+          );
+          if (next === undefined) break;
+          hide(next);
+          gone.add(next);
+        }
       }
       return gone.size > 0;
     },

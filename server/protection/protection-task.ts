@@ -32,6 +32,7 @@ export function decideTask(task: ProtectionTask): Protected {
     earlier,
     secret: (cell, kind) =>
       mayFollow[cell] !== 1 || (n[cell] ?? 0) < (kind === "counts" ? rule.floor : rule.minimum),
+    mayShow: () => true,
     untold: () => untold,
     salt,
   });
