@@ -53,7 +53,7 @@ export function AddPersonDialog({ onClose }: { readonly onClose: () => void }) {
             onChange={(event) => setEmail(event.target.value)}
           />
           <GrantFields draft={grant} onChange={setGrant} />
-          <div className="mt-2 flex justify-end gap-2">
+          <div className="mt-2 flex flex-wrap justify-end gap-2">
             <Button onClick={onClose}>{t("cancel")}</Button>
             <Button type="submit" kind="primary" disabled={create.isPending}>
               {t("add")}

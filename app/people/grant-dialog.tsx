@@ -52,7 +52,7 @@ export function GrantDialog({
       </ul>
       <form onSubmit={submit} className="flex flex-col gap-3">
         <GrantFields draft={draft} onChange={setDraft} />
-        <div className="mt-2 flex justify-end gap-2">
+        <div className="mt-2 flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("close")}</Button>
           <Button type="submit" kind="primary" disabled={give.isPending}>
             {t("give")}

@@ -30,7 +30,7 @@ export function ResetDialog({
       {reset.data ? (
         <HandedOver password={reset.data.temporaryPassword} onDone={onClose} />
       ) : (
-        <div className="mt-4 flex justify-end gap-2">
+        <div className="mt-4 flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button
             kind="primary"

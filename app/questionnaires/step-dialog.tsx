@@ -118,7 +118,7 @@ export function StepDialog({
             </ul>
           </div>
         )}
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button
             type="submit"

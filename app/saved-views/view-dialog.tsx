@@ -103,7 +103,7 @@ export function ViewDialog({
             ))}
           </SelectField>
         )}
-        <div className="mt-2 flex justify-end gap-2">
+        <div className="mt-2 flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" kind="primary" disabled={busy || name.trim() === ""}>
             {t("keep")}

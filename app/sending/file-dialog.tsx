@@ -76,7 +76,7 @@ export function FileDialog({
             {refused}
           </p>
         )}
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("close")}</Button>
           <Button
             kind="primary"

@@ -17,6 +17,9 @@ import { UserMenu } from "./user-menu.tsx";
 
 const MOST = 3;
 
+/** On the narrowest screens (a phone at 200 %) five English words have no room: they are read out, not drawn. */
+const LABEL = "max-[279px]:sr-only";
+
 /** The navigation of a phone: the first sections within the thumb's reach, the rest in a drawer. */
 export function BottomBar({ me, onSearch }: { readonly me: MeView; readonly onSearch: () => void }) {
   const t = useTranslations("nav");
@@ -26,7 +29,7 @@ export function BottomBar({ me, onSearch }: { readonly me: MeView; readonly onSe
   const sectionName = useSectionName(me.homeUnit?.kind);
   const sections = sectionsFor(me);
   const item =
-    "flex h-14 grow basis-0 flex-col items-center justify-center gap-0.5 px-0.5 text-center text-12 leading-[14px]";
+    "flex h-14 min-w-0 grow basis-0 flex-col items-center justify-center gap-0.5 px-0.5 text-center text-12 leading-[14px]";
   return (
     <nav
       aria-label={t("label")}
@@ -42,13 +45,13 @@ export function BottomBar({ me, onSearch }: { readonly me: MeView; readonly onSe
             className={classNames(item, here ? "font-semibold text-accent" : "text-ink-2")}
           >
             <Icon of={section.icon} size={20} />
-            {sectionName(section.key)}
+            <span className={LABEL}>{sectionName(section.key)}</span>
           </ScreenLink>
         );
       })}
       <button type="button" onClick={onSearch} className={classNames(item, "text-ink-2")}>
         <Icon of={Search} size={20} />
-        {t("search")}
+        <span className={LABEL}>{t("search")}</span>
       </button>
       <button
         type="button"
@@ -57,7 +60,7 @@ export function BottomBar({ me, onSearch }: { readonly me: MeView; readonly onSe
         className={classNames(item, "text-ink-2")}
       >
         <Icon of={Menu} size={20} />
-        {t("more")}
+        <span className={LABEL}>{t("more")}</span>
       </button>
       <PageDialog open={open} onOpenChange={setOpen} title={brand("name")} titleHidden side="left">
         <div className="flex min-h-full flex-col gap-1 p-4">

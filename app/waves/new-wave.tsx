@@ -59,7 +59,7 @@ function NewWaveDialog({ next, onClose }: { readonly next: number; readonly onCl
                   : undefined
           }
         />
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" kind="primary" disabled={!sound || start.isPending}>
             {t("begin")}

@@ -105,7 +105,7 @@ function TitleDialog({
             </option>
           ))}
         </SelectField>
-        <div className="mt-1 flex justify-end gap-2">
+        <div className="mt-1 flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" kind="primary" disabled={zh.trim() === ""}>
             {t("apply")}

@@ -85,7 +85,7 @@ export function MeasureDialog({ id, parent, onClose }: Props) {
             onChange={(best) => setMeasure({ ...measure, best })}
           />
         </div>
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" kind="primary" disabled={!(measure.per > 0)}>
             {t("apply")}

@@ -124,7 +124,7 @@ function Family({
           title={t("discardOf", { version: doomed.version })}
           description={t("discardNote")}
         >
-          <div className="mt-4 flex justify-end gap-2">
+          <div className="mt-4 flex flex-wrap justify-end gap-2">
             <Button onClick={() => setDoomed(undefined)}>{t("cancel")}</Button>
             <Button
               kind="danger"

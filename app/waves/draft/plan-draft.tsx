@@ -110,7 +110,7 @@ function DiscardDialog({ id, onClose }: { readonly id: number; readonly onClose:
       title={t("discardTitle")}
       description={t("discardNote")}
     >
-      <div className="mt-4 flex justify-end gap-2">
+      <div className="mt-4 flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>{t("cancel")}</Button>
         <Button kind="danger" disabled={discard.isPending} onClick={() => discard.mutate({ id })}>
           {t("discard")}

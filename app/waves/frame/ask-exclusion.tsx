@@ -105,7 +105,7 @@ function AskDialog({ waveId, onClose }: { readonly waveId: number; readonly onCl
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" kind="primary" disabled={!said || ask.isPending}>
             {t("ask")}

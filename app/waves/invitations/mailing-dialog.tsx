@@ -187,7 +187,7 @@ export function MailingDialog({ wave, onClose }: { readonly wave: number; readon
           stale={preview.isPlaceholderData || preview.isFetching}
           channel={draft.channel}
         />
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("close")}</Button>
           <Button
             type="submit"
