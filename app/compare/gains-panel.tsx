@@ -8,7 +8,7 @@ import type { RelativeChange, RelativeChangesView } from "#server/explanations/r
 import type { UnitsView } from "#server/explanations/units-view.ts";
 import { DotRange, DotRangeAxis } from "../charts/dot-range.tsx";
 import { niceScale, type Scale } from "../charts/scale.ts";
-import { Change } from "../components/change.tsx";
+import { AskedOtherwiseNote, Change } from "../components/change.tsx";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
@@ -116,6 +116,10 @@ function GainsContent({ view, asTable }: { readonly view: RelativeChangesView; r
           )}
         </>
       )}
+      <AskedOtherwiseNote
+        changes={known.flatMap(({ change, beyond }) => [change, beyond])}
+        className="px-4 pt-2"
+      />
       <div className="px-4 pt-1 pb-3 text-12">
         <PassportButton view={view} />
       </div>

@@ -52,13 +52,24 @@ export function Change({ change, unit, className }: ChangeProps) {
 function AskedOtherwise() {
   const t = useTranslations("change");
   return (
-    <abbr
-      title={t("modeTitle")}
-      className="ml-1 rounded-[3px] border border-line-ctl px-1 text-12 leading-4 font-normal text-ink-2 no-underline"
-    >
-      {t("mode")}
+    <abbr title={t("modeTitle")} className="cursor-help font-normal text-ink-2 no-underline">
+      <span aria-hidden="true">†</span>
+      <span className="sr-only">{t("mode")}</span>
     </abbr>
   );
+}
+
+/** What the mark says, below numbers of which one or another carries it. */
+export function AskedOtherwiseNote({
+  changes,
+  className,
+}: {
+  readonly changes: readonly (ChangeView | null | undefined)[];
+  readonly className?: string;
+}) {
+  const t = useTranslations("change");
+  if (!changes.some((change) => change?.askedOtherwise)) return null;
+  return <p className={classNames("text-12 text-ink-2", className)}>† {t("modeTitle")}</p>;
 }
 
 /** The word beside a change: significant, too small to matter, or nothing to see. */

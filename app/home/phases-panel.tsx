@@ -7,7 +7,7 @@ import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { PhaseTrend } from "../charts/phase-trend.tsx";
 import { niceScale } from "../charts/scale.ts";
 import { trendYears } from "../charts/trend-segments.ts";
-import { Change } from "../components/change.tsx";
+import { AskedOtherwiseNote, Change } from "../components/change.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PhasePips } from "../components/phase-pips.tsx";
 import { ReadingFigure } from "../components/reading-figure.tsx";
@@ -51,6 +51,7 @@ export function PhasesPanel({ view }: { readonly view: HomeView }) {
         <TableToggle shown={asTable} onToggle={setAsTable} />
       </PanelHeader>
       {asTable ? <PhasesTable rows={lines} years={years} /> : <PhaseLines view={view} lines={lines} />}
+      <AskedOtherwiseNote changes={lines.map(({ change }) => change)} className="px-4 pt-1 pb-2" />
     </Panel>
   );
 }

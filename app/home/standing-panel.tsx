@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
 import { BandTable } from "../charts/band-table.tsx";
 import { niceScale } from "../charts/scale.ts";
-import { Change } from "../components/change.tsx";
+import { AskedOtherwiseNote, Change } from "../components/change.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
@@ -88,6 +88,10 @@ export function StandingPanel({ view }: { readonly view: HomeView }) {
             cells: [<Change key="change" change={row.change} unit="points" />],
           })),
         }))}
+      />
+      <AskedOtherwiseNote
+        changes={view.bands.flatMap(({ rows }) => rows.map(({ change }) => change))}
+        className="px-4 pt-1 pb-2"
       />
     </Panel>
   );

@@ -4,7 +4,7 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { CellView, OperationFigure } from "#server/indicators/views.ts";
 import { Button } from "../components/button.tsx";
-import { Change } from "../components/change.tsx";
+import { AskedOtherwiseNote, Change } from "../components/change.tsx";
 import { CountBadge } from "../components/count-badge.tsx";
 import { numberPassportFile, viewPassportFile } from "../components/passport-file.ts";
 import { PassportFileButton } from "../components/passport-file-button.tsx";
@@ -57,6 +57,7 @@ export const DetailContent = memo(function DetailContent({
           </span>
         )}
       </div>
+      <AskedOtherwiseNote changes={[view.change]} className="mt-1" />
       <DetailHeld view={view} />
       <DetailTrend
         name={names.node(view.node)}
