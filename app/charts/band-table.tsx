@@ -2,7 +2,8 @@ import { Fragment, type ReactNode } from "react";
 import type { ReadingUnit, ReadingView } from "#server/indicators/reading-view.ts";
 import { classNames } from "../components/class-names.ts";
 import { CountCell } from "../components/count-badge.tsx";
-import { formatValue, NOTHING } from "../format.ts";
+import { formatValue } from "../format.ts";
+import { scoreMark } from "../withheld-mark.ts";
 import { DotRange, DotRangeAxis } from "./dot-range.tsx";
 import type { Scale } from "./scale.ts";
 
@@ -182,11 +183,7 @@ function Row({
           columns.length === 0 && "pr-4!",
         )}
       >
-        {reading.state === "n-only"
-          ? NOTHING
-          : reading.state === "hidden"
-            ? "·"
-            : formatValue(reading.value, unit)}
+        {scoreMark(reading.state) ?? formatValue(reading.value, unit)}
       </td>
       {columns.map(({ key, wideOnly }, at) => (
         <td key={key} className={classNames("text-right", wideOnly && "text-12 max-lg:hidden", padding[at])}>

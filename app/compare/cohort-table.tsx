@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { CohortPoint, CohortsView } from "#server/explanations/cohorts-view.ts";
 import { formatHalfWidth, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { withheldMark } from "../withheld-mark.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import { agesOf } from "./cohort-ages.ts";
 
@@ -84,8 +85,7 @@ function AgeCell({
   if (!point) return <span className="text-ink-3">{NOTHING}</span>;
   const { reading, calendarYear, bandOfAge } = point;
   const { unit } = view.node;
-  const shown =
-    reading.state === "hidden" ? "·" : reading.state === "n-only" ? "n<10" : formatValue(reading.value, unit);
+  const shown = withheldMark(reading.state) ?? formatValue(reading.value, unit);
   return (
     <span title={sentence({ of: [of, String(calendarYear)], reading, unit })}>
       <span className={reading.state === "full" ? "font-semibold" : "text-ink-2"}>{shown}</span>{" "}

@@ -6,6 +6,7 @@ import type { ComparedUnit, UnitsView } from "#server/explanations/units-view.ts
 import { niceScale } from "../charts/scale.ts";
 import { formatCount, formatDifference, formatTick, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { scoreMark, withheldMark } from "../withheld-mark.ts";
 import { compareGroups } from "./compare-groups.ts";
 import { useCompareWords } from "./use-compare-words.ts";
 
@@ -94,7 +95,7 @@ export function CompareDrawing({
               {`${names.unit(unit.unit)} ${words.note(unit, view)}`}
             </text>
             <text x={COUNT} y={middle + 5} textAnchor="end" fontSize="12" fill="var(--ink-3)">
-              {state === "n-only" ? "n<10" : state === "hidden" ? "·" : formatCount(n)}
+              {withheldMark(state) ?? formatCount(n)}
             </text>
             {low !== null && high !== null && (
               <line
@@ -118,7 +119,7 @@ export function CompareDrawing({
               />
             )}
             <text x={VALUE} y={middle + 5} textAnchor="end" fontWeight={careful ? 400 : 600}>
-              {state === "n-only" ? NOTHING : state === "hidden" ? "·" : formatValue(value, kind)}
+              {scoreMark(state) ?? formatValue(value, kind)}
             </text>
             <text x={GAP} y={middle + 5} textAnchor="end" fill="var(--ink-2)">
               {unit.difference === null

@@ -5,6 +5,7 @@ import type { UnitsView } from "#server/explanations/units-view.ts";
 import { PlainTable } from "../components/plain-table.tsx";
 import { formatCount, formatDifference, formatHalfWidth, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { scoreMark, withheldMark } from "../withheld-mark.ts";
 import { useCompareWords } from "./use-compare-words.ts";
 
 /** The comparison as a table. */
@@ -26,14 +27,14 @@ export function CompareTable({ view }: { readonly view: UnitsView }) {
           key: "n",
           title: t("sample"),
           right: true,
-          cell: ({ reading }) => (reading.state === "n-only" ? "n<10" : formatCount(reading.n)),
+          cell: ({ reading }) => withheldMark(reading.state) ?? formatCount(reading.n),
         },
         {
           key: "own",
           title: t("mixOwn"),
           right: true,
           cell: ({ reading }) =>
-            `${formatValue(reading.value, unit)} ${formatHalfWidth(reading.halfWidth, unit)}`,
+            `${scoreMark(reading.state) ?? formatValue(reading.value, unit)} ${formatHalfWidth(reading.halfWidth, unit)}`,
         },
         {
           key: "standard",

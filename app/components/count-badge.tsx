@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { ReadingView } from "#server/indicators/reading-view.ts";
 import { formatCount } from "../format.ts";
+import { WITHHELD, withheldMark } from "../withheld-mark.ts";
 import { classNames } from "./class-names.ts";
 
 type Counted = Pick<ReadingView, "n" | "state">;
@@ -19,7 +20,8 @@ export function CountBadge({
   if (reading.state === "hidden") {
     return (
       <span className="px-1.5 text-12 text-ink-3" title={t("hidden")}>
-        ·<span className="sr-only">{t("hidden")}</span>
+        {WITHHELD.hidden}
+        <span className="sr-only">{t("hidden")}</span>
       </span>
     );
   }
@@ -32,7 +34,7 @@ export function CountBadge({
         low ? "text-ink-2 ring-1 ring-line-ctl ring-inset" : "bg-sunken text-ink-3",
       )}
     >
-      {reading.state === "n-only" ? "n<10" : `${prefix ? "n " : ""}${formatCount(reading.n)}`}
+      {withheldMark(reading.state) ?? `${prefix ? "n " : ""}${formatCount(reading.n)}`}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReadingUnit, ReadingView } from "#server/indicators/reading-view.ts";
 import { figureSuffix, formatFigure, formatHalfWidth } from "../format.ts";
+import { withheldMark } from "../withheld-mark.ts";
 import { classNames } from "./class-names.ts";
 
 const SIZE = { s: "text-20", m: "text-30", l: "text-32" } as const;
@@ -18,11 +19,7 @@ export function ReadingFigure({
   return (
     <span className="inline-flex items-baseline gap-2 whitespace-nowrap">
       <span className={classNames(SIZE[size], "font-semibold", careful && "text-ink-2")}>
-        {reading.state === "n-only"
-          ? "n<10"
-          : reading.state === "hidden"
-            ? "·"
-            : formatFigure(reading.value, unit)}
+        {withheldMark(reading.state) ?? formatFigure(reading.value, unit)}
         {reading.value !== null && figureSuffix(unit) && (
           <small className="text-18 font-semibold">{figureSuffix(unit)}</small>
         )}

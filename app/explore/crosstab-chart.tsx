@@ -5,7 +5,8 @@ import { useTranslations } from "use-intl";
 import type { CrosstabView } from "#server/explore/crosstab-view.ts";
 import type { ReadingUnit } from "#server/indicators/reading-view.ts";
 import { niceScale } from "../charts/scale.ts";
-import { formatFigure, formatTick, formatValue } from "../format.ts";
+import { formatFigure, formatTick, formatValue, NOTHING } from "../format.ts";
+import { withheldMark } from "../withheld-mark.ts";
 import { useEntryName } from "./use-entry-name.ts";
 
 const [ROW, HEAD, FOOT, LEAST] = [28, 26, 22, 210] as const;
@@ -127,7 +128,7 @@ export function CrosstabChart({
                 const cell = view.cells[place + first]?.[at];
                 const middle = HEAD + place * ROW + ROW / 2;
                 if (!cell || cell.value === null) {
-                  const mark = cell?.state === "n-only" ? "n<10" : cell?.state === "hidden" ? "·" : "—";
+                  const mark = (cell && withheldMark(cell.state)) ?? NOTHING;
                   return (
                     <text key={row.key} x={left + 10} y={middle + 4} fill="var(--ink-3)">
                       {mark}

@@ -7,6 +7,7 @@ import { Change } from "../components/change.tsx";
 import { classNames } from "../components/class-names.ts";
 import { CountBadge } from "../components/count-badge.tsx";
 import { formatCount, formatHalfWidth, formatValue, NOTHING } from "../format.ts";
+import { isSilent, withheldMark } from "../withheld-mark.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import type { ExploreSelection } from "./explore-selection.ts";
 import { useEntryName } from "./use-entry-name.ts";
@@ -27,8 +28,8 @@ export function printedCell(
   unit: ReadingUnit,
   measure: ExploreSelection["measure"],
 ): string {
-  if (cell.state === "hidden") return "·";
-  if (cell.state === "n-only") return "n<10";
+  const mark = withheldMark(cell.state);
+  if (mark) return mark;
   if (measure === "count") return formatCount(cell.n);
   return formatValue(cell.value, unit);
 }
@@ -46,7 +47,7 @@ function Cell({
   readonly sentence: string;
   readonly total: boolean;
 }) {
-  const silent = cell.state === "hidden" || cell.state === "n-only" || cell.state === "undefined";
+  const silent = isSilent(cell.state);
   const careful = cell.state === "indicative";
   return (
     <td className="p-px text-right align-middle">

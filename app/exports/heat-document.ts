@@ -8,6 +8,7 @@ import { referenceName } from "../indicators/reference-name.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
 import type { HeatMeasure, Selection } from "../selection/selection.ts";
+import { withheldMark } from "../withheld-mark.ts";
 import { passportFacts } from "./passport-facts.ts";
 import {
   cellValue,
@@ -19,7 +20,7 @@ import {
 import { sheetNames } from "./sheet-names.ts";
 
 function printedValue(cell: HeatCell, measure: HeatMeasure): Value {
-  if (cell.state === "hidden" || cell.state === "n-only") return cellValue(cell);
+  if (withheldMark(cell.state)) return cellValue(cell);
   switch (measure) {
     case "count":
       return cell.n ?? "—";

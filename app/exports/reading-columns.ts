@@ -1,13 +1,13 @@
 import type { ExportColumn, Value } from "#server/exports/table.ts";
 import type { PassportView, ReadingView } from "#server/indicators/reading-view.ts";
+import { NOTHING } from "../format.ts";
+import { withheldMark } from "../withheld-mark.ts";
 
 type Told = Pick<ReadingView, "value" | "low" | "high" | "n" | "state">;
 
 /** What stands in a cell: the number as it is, or the mark that says why there is none. */
 export function cellValue(cell: Pick<Told, "value" | "state">): Value {
-  if (cell.state === "hidden") return "·";
-  if (cell.state === "n-only") return "n<10";
-  return cell.value ?? "—";
+  return withheldMark(cell.state) ?? cell.value ?? NOTHING;
 }
 
 /** A number with its interval and its answers, in this order in every file. */

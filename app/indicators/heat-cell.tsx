@@ -7,6 +7,7 @@ import { classNames } from "../components/class-names.ts";
 import { Arrow } from "../components/glyph.tsx";
 import { formatCount, formatDifference, formatFigure, NOTHING } from "../format.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
+import { isSilent, withheldMark } from "../withheld-mark.ts";
 
 const FILL: Readonly<Record<HeatCellView["step"], string>> = {
   [-3]: "bg-d-3 edge-below",
@@ -20,8 +21,8 @@ const FILL: Readonly<Record<HeatCellView["step"], string>> = {
 
 /** What a cell prints: the score, the gap, the change or n. */
 export function printed(cell: HeatCellView, unit: ReadingUnit, measure: HeatMeasure): string {
-  if (cell.state === "hidden") return "·";
-  if (cell.state === "n-only") return "n<10";
+  const mark = withheldMark(cell.state);
+  if (mark) return mark;
   if (measure === "count") return cell.state === "undefined" ? NOTHING : formatCount(cell.n);
   if (measure === "gap")
     return cell.difference ? formatDifference(cell.difference.difference, unit) : NOTHING;
@@ -54,7 +55,7 @@ export type HeatCellProps = {
  */
 export const HeatCell = memo(function HeatCell(props: HeatCellProps) {
   const { cell, measure, role, depth, selected } = props;
-  const silent = cell.state === "hidden" || cell.state === "n-only" || cell.state === "undefined";
+  const silent = isSilent(cell.state);
   const careful = cell.state === "indicative";
   const moved =
     !silent &&

@@ -5,6 +5,8 @@ import { useTranslations } from "use-intl";
 import type { Against, ShownEstimand } from "#server/indicators/query.ts";
 import { classNames } from "../components/class-names.ts";
 import { Arrow } from "../components/glyph.tsx";
+import { NOTHING } from "../format.ts";
+import { WITHHELD } from "../withheld-mark.ts";
 
 function Key({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
   return (
@@ -52,17 +54,17 @@ export function HeatLegend({
         {t("legendIndicative")}
       </span>
       <span className="inline-flex items-center gap-1.5">
-        <Key>n&lt;10</Key>
+        <Key>{WITHHELD["n-only"]}</Key>
         {t("legendNOnly")}
       </span>
       <span className="inline-flex items-center gap-1.5">
-        <Key>·</Key>
+        <Key>{WITHHELD.hidden}</Key>
         {estimand === "unweighted" || estimand === "phase-standardised"
           ? heat("legendSolved")
           : t("legendHidden")}
       </span>
       <span className="inline-flex items-center gap-1.5">
-        <Key>—</Key>
+        <Key>{NOTHING}</Key>
         {estimand === "phase-standardised"
           ? heat("legendNoPhase")
           : estimand === "shrunken"

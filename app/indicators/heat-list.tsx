@@ -13,6 +13,7 @@ import { CountBadge } from "../components/count-badge.tsx";
 import { Icon } from "../components/glyph.tsx";
 import { formatHalfWidth, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { withheldMark } from "../withheld-mark.ts";
 import type { ArrangedColumn, ArrangedHeat, ArrangedRow } from "./arrange-heat.ts";
 import { cellKey } from "./heat-keys.ts";
 
@@ -140,13 +141,7 @@ function HeatLine({
               cell.state === "indicative" && "hatched px-1 font-normal",
             )}
           >
-            {cell.state === "hidden"
-              ? "·"
-              : cell.state === "n-only"
-                ? "n<10"
-                : silent
-                  ? NOTHING
-                  : formatValue(cell.value, row.node.unit)}
+            {withheldMark(cell.state) ?? (silent ? NOTHING : formatValue(cell.value, row.node.unit))}
           </span>
           <span className="w-9 text-12 text-ink-3">{formatHalfWidth(cell.halfWidth, row.node.unit)}</span>
           <span className="w-12 text-right text-13">

@@ -1,14 +1,15 @@
 import type { FigureView } from "#server/operations/figure.ts";
 import type { MeasureUnit } from "#server/operations/measures.ts";
-import { formatDifference, formatFigure } from "../format.ts";
+import { formatDifference, formatFigure, NOTHING } from "../format.ts";
+import { WITHHELD } from "../withheld-mark.ts";
 
 const SUFFIX: Readonly<Record<MeasureUnit, string>> = { percent: "%", days: "", "per-100": "" };
 
 /** `87.9%`, `4.2`, `3.1`; `<5` where too few records are there, a dot where they would tell of such, a dash where none are. */
 export function figureText(figure: FigureView, unit: MeasureUnit, fewest: number): string {
   if (figure.state === "few") return `<${fewest}`;
-  if (figure.state === "hidden") return "·";
-  return figure.value === null ? "—" : `${formatFigure(figure.value, "points")}${SUFFIX[unit]}`;
+  if (figure.state === "hidden") return WITHHELD.hidden;
+  return figure.value === null ? NOTHING : `${formatFigure(figure.value, "points")}${SUFFIX[unit]}`;
 }
 
 /** `85.1–90.3` */
@@ -19,5 +20,5 @@ export function intervalText({ low, high }: Pick<FigureView, "low" | "high">): s
 }
 
 export function changeText(difference: number | null): string {
-  return difference === null ? "—" : formatDifference(difference, "points");
+  return difference === null ? NOTHING : formatDifference(difference, "points");
 }

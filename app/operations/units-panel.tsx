@@ -9,6 +9,7 @@ import { Panel, PanelHeader } from "../components/panel.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { type UnitsColumn, UnitsTable } from "../units/units-table.tsx";
+import { withheldMark } from "../withheld-mark.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import { figureText, intervalText } from "./format-figure.ts";
 import { MeasureChange } from "./measure-change.tsx";
@@ -25,8 +26,8 @@ function Score({
   readonly change: ChangeView | null;
   readonly unit: ReadingUnit;
 }) {
-  if (reading.state === "hidden" || reading.state === "n-only")
-    return <span className="text-ink-3">{reading.state === "hidden" ? "·" : "n<10"}</span>;
+  const mark = withheldMark(reading.state);
+  if (mark) return <span className="text-ink-3">{mark}</span>;
   return (
     <>
       <span
