@@ -59,14 +59,17 @@ export function formatMagnitude(difference: number, unit: ReadingUnit): string {
   return Math.abs(rounded(difference, decimals(unit))).toFixed(decimals(unit));
 }
 
+/** Kept: to make one costs more than all it ever formats. */
+const THOUSANDS = new Intl.NumberFormat("en-US");
+
 /** A round step of an axis: `-20` is `−20`, `1000` is `1,000`. */
 export function formatTick(tick: number): string {
-  return tick.toLocaleString("en-US").replace("-", MINUS);
+  return THOUSANDS.format(tick).replace("-", MINUS);
 }
 
 /** `22,277`. */
 export function formatCount(count: number | null): string {
-  return count === null ? NOTHING : Math.round(count).toLocaleString("en-US").replace("-", MINUS);
+  return count === null ? NOTHING : THOUSANDS.format(Math.round(count)).replace("-", MINUS);
 }
 
 /** A share given in 0–1 as `84.2%`. */

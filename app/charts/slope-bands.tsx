@@ -1,43 +1,45 @@
 "use client";
 
-import { Fragment, type ReactNode } from "react";
+import { memo } from "react";
 import { classNames } from "../components/class-names.ts";
 
-/** One unit on both sides of the picture. */
+/** One unit on both sides of the picture. Words and numbers alone, so that a row that says the same is not drawn again. */
 export type SlopeRow = {
   readonly key: string;
   readonly name: string;
-  readonly before: ReactNode;
-  readonly after: ReactNode;
+  readonly before: string;
+  readonly after: string;
   readonly bandBefore: number;
   readonly bandAfter: number;
   readonly placeBefore: number;
   readonly placeAfter: number;
   /** Drawn strong: it stands in another band. */
   readonly strong: boolean;
-  /** A few words after the number on the right: the shift, or that it is noise. */
-  readonly note: ReactNode;
+  /** A few words after the number on the right: the shift. */
+  readonly note: string;
+  /** A sign after them, and what it says: that the shift is noise. */
+  readonly sign: string;
+  readonly signWords: string;
 };
 
 const ROW = 30;
 const GAP = 10;
+const COLUMNS =
+  "grid grid-cols-[52px_minmax(96px,150px)_minmax(24px,1fr)_minmax(150px,190px)_52px] max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(128px,1.3fr)]";
 
 type Side = "before" | "after";
+type Placed = readonly { readonly row: SlopeRow; readonly y: number }[];
 
-function placed(
-  rows: readonly SlopeRow[],
-  side: Side,
-): readonly { row: SlopeRow; y: number; first: boolean }[] {
-  const sorted = rows.toSorted((a, b) =>
-    side === "before" ? a.placeBefore - b.placeBefore : a.placeAfter - b.placeAfter,
-  );
-  const bandOf = (row: SlopeRow) => (side === "before" ? row.bandBefore : row.bandAfter);
+const bandOf = (row: SlopeRow, side: Side) => (side === "before" ? row.bandBefore : row.bandAfter);
+const placeOf = (row: SlopeRow, side: Side) => (side === "before" ? row.placeBefore : row.placeAfter);
+
+function placed(rows: readonly SlopeRow[], side: Side): Placed {
+  const sorted = rows.toSorted((a, b) => placeOf(a, side) - placeOf(b, side));
   let y = 0;
   return sorted.map((row, at) => {
     const last = sorted[at - 1];
-    const first = last === undefined || bandOf(last) !== bandOf(row);
-    if (first && last !== undefined) y += GAP;
-    const here = { row, y, first };
+    if (last !== undefined && bandOf(last, side) !== bandOf(row, side)) y += GAP;
+    const here = { row, y };
     y += ROW;
     return here;
   });
@@ -45,15 +47,8 @@ function placed(
 
 /** How tall the picture is. */
 function heightOf(rows: readonly SlopeRow[]): number {
-  const gaps = (side: (row: SlopeRow) => number) => Math.max(0, new Set(rows.map(side)).size - 1);
-  return (
-    rows.length * ROW +
-    GAP *
-      Math.max(
-        gaps((row) => row.bandBefore),
-        gaps((row) => row.bandAfter),
-      )
-  );
+  const gaps = (side: Side) => Math.max(0, new Set(rows.map((row) => bandOf(row, side))).size - 1);
+  return rows.length * ROW + GAP * Math.max(gaps("before"), gaps("after"));
 }
 
 /**
@@ -76,26 +71,23 @@ export function SlopeBands({
   const yOf = new Map(right.map(({ row, y }) => [row.key, y + ROW / 2]));
   return (
     <figure aria-label={label} className="m-0 contain-layout">
-      <div className="grid grid-cols-[52px_minmax(96px,150px)_minmax(24px,1fr)_minmax(150px,190px)_52px] text-12 text-ink-3 max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(128px,1.3fr)]">
+      <div className={`${COLUMNS} text-12 text-ink-3`}>
         <span className="max-sm:hidden" />
         <span className="pb-1 pl-2">{heads[0]}</span>
         <span />
         <span className="pr-2 pb-1 text-right">{heads[1]}</span>
         <span className="max-sm:hidden" />
       </div>
-      <div
-        className="grid grid-cols-[52px_minmax(96px,150px)_minmax(24px,1fr)_minmax(150px,190px)_52px] max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(128px,1.3fr)]"
-        style={{ height }}
-      >
-        <BandNames placed={left} bandOf={(row) => row.bandBefore} bandName={bandName} />
-        <Column placed={left} bandOf={(row) => row.bandBefore}>
-          {(row) => (
-            <>
-              <span className="min-w-0 truncate">{row.name}</span>
-              <span>{row.before}</span>
-            </>
-          )}
-        </Column>
+      <div className={COLUMNS} style={{ height }}>
+        <BandNames blocks={blocksOf(left, "before")} bandName={bandName} />
+        <div className="relative min-w-0 text-13">
+          <Blocks blocks={blocksOf(left, "before")} />
+          <ol className="contents">
+            {left.map(({ row, y }) => (
+              <Before key={row.key} y={y} name={row.name} figure={row.before} strong={row.strong} />
+            ))}
+          </ol>
+        </div>
         <svg
           width="100%"
           height={height}
@@ -104,101 +96,135 @@ export function SlopeBands({
           aria-hidden="true"
           className="block"
         >
-          {left.map(({ row, y }) => {
-            const [from, to] = [y + ROW / 2, yOf.get(row.key) ?? 0];
-            return (
-              <path
-                key={row.key}
-                data-mark
-                d={`M0 ${from} C50 ${from} 50 ${to} 100 ${to}`}
-                fill="none"
-                stroke={row.strong ? "var(--accent)" : "var(--line-ctl)"}
-                strokeWidth={row.strong ? 2 : 1.2}
-                vectorEffect="non-scaling-stroke"
-              />
-            );
-          })}
+          {left.map(({ row, y }) => (
+            <Slope key={row.key} from={y + ROW / 2} to={yOf.get(row.key) ?? 0} strong={row.strong} />
+          ))}
         </svg>
-        <Column placed={right} bandOf={(row) => row.bandAfter}>
-          {(row) => (
-            <>
-              <span className="inline-flex items-baseline gap-1.5 whitespace-nowrap">
-                <span className="font-semibold">{row.after}</span>
-                <span className="text-12 text-ink-3">{row.note}</span>
-              </span>
-              <span className="min-w-0 truncate text-right">{row.name}</span>
-            </>
-          )}
-        </Column>
-        <BandNames placed={right} bandOf={(row) => row.bandAfter} bandName={bandName} right />
+        <div className="relative min-w-0 text-13">
+          <Blocks blocks={blocksOf(right, "after")} />
+          <ol className="contents">
+            {right.map(({ row, y }) => (
+              <After
+                key={row.key}
+                y={y}
+                name={row.name}
+                figure={row.after}
+                strong={row.strong}
+                note={row.note}
+                sign={row.sign}
+                signWords={row.signWords}
+              />
+            ))}
+          </ol>
+        </div>
+        <BandNames blocks={blocksOf(right, "after")} bandName={bandName} right />
       </div>
     </figure>
   );
 }
 
-type Placed = ReturnType<typeof placed>;
+type Unit = { readonly y: number; readonly name: string; readonly figure: string; readonly strong: boolean };
 
-function blocks(rows: Placed, bandOf: (row: SlopeRow) => number) {
-  return [...Map.groupBy(rows, ({ row }) => bandOf(row))].map(([band, members]) => {
+/** A row is as tall and as wide as it is whatever stands in it, so a new number lays out its own row alone. */
+function unitClass(strong: boolean): string {
+  return classNames(
+    "absolute inset-x-0 flex items-center justify-between gap-2 px-2 [contain:strict]",
+    strong && "font-semibold",
+  );
+}
+
+const Before = memo(function Before({ y, name, figure, strong }: Unit) {
+  return (
+    <li className={unitClass(strong)} style={{ top: y, height: ROW }}>
+      <span className="min-w-0 truncate">{name}</span>
+      <span>{figure}</span>
+    </li>
+  );
+});
+
+const After = memo(function After({
+  y,
+  name,
+  figure,
+  strong,
+  note,
+  sign,
+  signWords,
+}: Unit & Pick<SlopeRow, "note" | "sign" | "signWords">) {
+  return (
+    <li className={unitClass(strong)} style={{ top: y, height: ROW }}>
+      <span className="inline-flex items-baseline gap-1.5 whitespace-nowrap">
+        <span className="font-semibold">{figure}</span>
+        <span className="text-12 text-ink-3">
+          {note}
+          {sign && (
+            <abbr title={signWords} className="no-underline">
+              {` ${sign}`}
+              <span className="sr-only">{signWords}</span>
+            </abbr>
+          )}
+        </span>
+      </span>
+      <span className="min-w-0 truncate text-right">{name}</span>
+    </li>
+  );
+});
+
+const Slope = memo(function Slope({
+  from,
+  to,
+  strong,
+}: {
+  readonly from: number;
+  readonly to: number;
+  readonly strong: boolean;
+}) {
+  return (
+    <path
+      data-mark
+      d={`M0 ${from} C50 ${from} 50 ${to} 100 ${to}`}
+      fill="none"
+      stroke={strong ? "var(--accent)" : "var(--line-ctl)"}
+      strokeWidth={strong ? 2 : 1.2}
+      vectorEffect="non-scaling-stroke"
+    />
+  );
+});
+
+type Block = { readonly band: number; readonly top: number; readonly height: number };
+
+function blocksOf(rows: Placed, side: Side): readonly Block[] {
+  return [...Map.groupBy(rows, ({ row }) => bandOf(row, side))].map(([band, members]) => {
     const top = members[0]?.y ?? 0;
     return { band, top, height: members.length * ROW };
   });
 }
 
-function Column({
-  placed: rows,
-  bandOf,
-  children,
-}: {
-  readonly placed: Placed;
-  readonly bandOf: (row: SlopeRow) => number;
-  readonly children: (row: SlopeRow) => ReactNode;
-}) {
-  return (
-    <div className="relative min-w-0 text-13">
-      {blocks(rows, bandOf).map(({ band, top, height }) => (
-        <div key={band} className="absolute inset-x-0 rounded-tag bg-sunken" style={{ top, height }} />
-      ))}
-      <ol className="contents">
-        {rows.map(({ row, y }) => (
-          <li
-            key={row.key}
-            className={classNames(
-              "absolute inset-x-0 flex items-center justify-between gap-2 px-2",
-              row.strong && "font-semibold",
-            )}
-            style={{ top: y, height: ROW }}
-          >
-            {children(row)}
-          </li>
-        ))}
-      </ol>
-    </div>
-  );
+function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
+  return blocks.map(({ band, top, height }) => (
+    <div key={band} className="absolute inset-x-0 rounded-tag bg-sunken" style={{ top, height }} />
+  ));
 }
 
 function BandNames({
-  placed: rows,
-  bandOf,
+  blocks,
   bandName,
   right = false,
 }: {
-  readonly placed: Placed;
-  readonly bandOf: (row: SlopeRow) => number;
+  readonly blocks: readonly Block[];
   readonly bandName: (band: number) => string;
   readonly right?: boolean;
 }) {
   return (
     <div className="relative text-12 text-ink-3 max-sm:hidden">
-      {blocks(rows, bandOf).map(({ band, top, height }) => (
-        <Fragment key={band}>
-          <span
-            className={`absolute flex items-center whitespace-nowrap ${right ? "left-1.5" : "right-1.5"}`}
-            style={{ top, height }}
-          >
-            {bandName(band)}
-          </span>
-        </Fragment>
+      {blocks.map(({ band, top, height }) => (
+        <span
+          key={band}
+          className={`absolute flex items-center whitespace-nowrap ${right ? "left-1.5" : "right-1.5"}`}
+          style={{ top, height }}
+        >
+          {bandName(band)}
+        </span>
       ))}
     </div>
   );

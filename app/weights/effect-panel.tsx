@@ -44,6 +44,16 @@ export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: 
         <Bone className="mt-3 h-80 rounded-panel" />
       </Skeleton>
     );
+  const signOf = ({ mark, without }: (typeof effect.projects)[number]) => {
+    const signs = [
+      ...(mark === "noise" ? [["≈", t("noiseTitle")] as const] : []),
+      ...(without.length > 0 ? [["*", t("withoutTitle", { count: without.length })] as const] : []),
+    ];
+    return {
+      sign: signs.map(([sign]) => sign).join(" "),
+      signWords: signs.map(([, words]) => words).join(" "),
+    };
+  };
   const { title, body } = finding(effect, inside ?? whole.unit);
   return (
     <div className="flex flex-col gap-3" data-settled={settled} aria-busy={!settled}>
@@ -112,23 +122,8 @@ export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: 
             placeBefore: project.placeBefore,
             placeAfter: project.placeAfter,
             strong: project.mark === "band",
-            note: (
-              <>
-                {formatDifference(project.shift ?? 0, "points")}
-                {project.mark === "noise" && (
-                  <abbr title={t("noiseTitle")} className="no-underline">
-                    {" "}
-                    ≈<span className="sr-only">{t("noiseTitle")}</span>
-                  </abbr>
-                )}
-                {project.without.length > 0 && (
-                  <abbr title={t("withoutTitle", { count: project.without.length })} className="no-underline">
-                    {" "}
-                    *<span className="sr-only">{t("withoutTitle", { count: project.without.length })}</span>
-                  </abbr>
-                )}
-              </>
-            ),
+            note: formatDifference(project.shift ?? 0, "points"),
+            ...signOf(project),
           }))}
         />
       )}

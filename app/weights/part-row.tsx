@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { memo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { sumOfWeights } from "#analytics/balance-weights.ts";
 import { type Part, partsOfNode, weightsOfNode } from "#analytics/edit-tree.ts";
@@ -49,6 +49,7 @@ export const PartRow = memo(function PartRow({
   const { base, editable, items, measures } = useHand();
   const { weigh, rest } = useWeighing(parent);
   const [open, setOpen] = useState(false);
+  const places = useMemo(() => [parent], [parent]);
   const name = titles.of(id);
   const port = node?.port ?? items[id]?.port ?? measures?.[id]?.port;
   const derived = importance.get(id);
@@ -92,7 +93,7 @@ export const PartRow = memo(function PartRow({
             onWeigh={(moved) => weigh(id, moved)}
             onRest={rest}
           />
-          <LockButton places={[parent]} id={id} name={name} />
+          <LockButton places={places} id={id} name={name} />
           <span className="sm:hidden">
             <PartMenu id={id} kind={kind} name={name} />
           </span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { nodesOf } from "#analytics/columns-of-definition.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
@@ -13,6 +13,7 @@ import { useTRPC } from "../trpc/client.tsx";
 import { draftProblems } from "./draft-problems.ts";
 import { DraftProblems } from "./problem-mark.tsx";
 import { TreeGroup } from "./tree-group.tsx";
+import { useRested } from "./use-rested.ts";
 import { useSame } from "./use-same.ts";
 import type { Importance } from "./weight-track.tsx";
 import { useWorkbench } from "./workbench-context.tsx";
@@ -51,8 +52,8 @@ export function TreePanel({ unit }: { readonly unit: number }) {
     }
     return found;
   }, [model, families]);
-  const settled = useDeferredValue(definition);
-  const problems = useSame(useMemo(() => draftProblems(base, settled), [base, settled]));
+  const rested = useRested(definition);
+  const problems = useMemo(() => draftProblems(base, rested), [base, rested]);
   const branches = definition.tree.combine ?? [definition.tree];
   return (
     <Panel labelledBy="level-two">

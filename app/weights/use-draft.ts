@@ -71,12 +71,14 @@ export function useDraft(view: OpenVersion) {
   }, [now, save, view.rights.edit, lost, busy]);
 
   useEffect(() => {
+    if (!view.rights.edit) return;
+    // the browser counts who listens to this: to take it off and on again with every move costs a millisecond
     const hold = (event: BeforeUnloadEvent) => {
-      if (view.rights.edit && now !== kept.current.definition) event.preventDefault();
+      if (newest.current !== kept.current.definition) event.preventDefault();
     };
     window.addEventListener("beforeunload", hold);
     return () => window.removeEventListener("beforeunload", hold);
-  }, [now, view.rights.edit]);
+  }, [view.rights.edit]);
 
   return {
     definition: now,

@@ -1,27 +1,16 @@
 "use client";
 
-import {
-  createContext,
-  type ReactNode,
-  startTransition,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { VersionView } from "#server/definitions/definition-view.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { titlesOf } from "./titles-of.ts";
 import { type Draft, useDraft } from "./use-draft.ts";
+import { useRested } from "./use-rested.ts";
 import { useSame } from "./use-same.ts";
 
 /** A version as it travels; what changed is told here, as it changes. */
 export type OpenVersion = Omit<VersionView, "changes">;
-
-/** How long a hand must rest before slower panels follow. */
-const REST_MS = 180;
 
 type Workbench = Pick<Draft, "definition" | "editable" | "edit" | "rest"> & {
   readonly view: OpenVersion;
@@ -73,12 +62,7 @@ export function useHand(): Hand {
 /** What stands below follows when the hand rests: words about the draft, which nobody reads while a weight moves. */
 export function WhenTheHandRests({ children }: { readonly children: ReactNode }) {
   const now = useWorkbench();
-  const [rested, setRested] = useState(now);
-  useEffect(() => {
-    const timer = setTimeout(() => startTransition(() => setRested(now)), REST_MS);
-    return () => clearTimeout(timer);
-  }, [now]);
-  return <WorkbenchContext value={rested}>{children}</WorkbenchContext>;
+  return <WorkbenchContext value={useRested(now)}>{children}</WorkbenchContext>;
 }
 
 export function WorkbenchProvider({
