@@ -13,4 +13,9 @@ describe("the blocks of a waterfall", () => {
     ]);
     expect(waterfallSteps(70, [])).toEqual([]);
   });
+
+  it("have no colour where nothing would be printed", () => {
+    const exit = { key: "exit", name: "exit", points: -0.03, low: -0.04, high: -0.02 };
+    expect(waterfallSteps(70, [exit])[0]?.sure).toBe(false);
+  });
 });

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { ComparedUnit, UnitsView } from "#server/explanations/units-view.ts";
 import { BandTable, type BandTableRow } from "../charts/band-table.tsx";
+import { DotLegend } from "../charts/dot-legend.tsx";
 import { niceScale } from "../charts/scale.ts";
 import { Change } from "../components/change.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
@@ -73,16 +74,18 @@ export function CompareBands({ view }: { readonly view: UnitsView }) {
   return (
     <>
       <p className="flex flex-wrap gap-x-4 border-t border-line px-4 pt-2 text-12 text-ink-3">
-        <span>{t("legendDot")}</span>
-        {view.standardisation && <span>{t("legendHollow")}</span>}
-        {reference !== null && (
-          <span>
-            {t("legendLine", {
-              reference: names.unit(view.reference.unit),
-              value: formatValue(reference, view.node.unit),
-            })}
-          </span>
-        )}
+        <DotLegend
+          now={t("legendDot")}
+          before={view.standardisation ? t("legendHollow") : undefined}
+          reference={
+            reference === null
+              ? undefined
+              : t("legendLine", {
+                  reference: names.unit(view.reference.unit),
+                  value: formatValue(reference, view.node.unit),
+                })
+          }
+        />
         <span>{t("sameBand")}</span>
       </p>
       <BandTable

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
 import { BandTable } from "../charts/band-table.tsx";
+import { DotLegend } from "../charts/dot-legend.tsx";
 import { niceScale } from "../charts/scale.ts";
 import { AskedOtherwiseNote, Change } from "../components/change.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
@@ -42,9 +43,9 @@ export function StandingPanel({ view }: { readonly view: HomeView }) {
         title={t(`standing_${view.childLevel}`)}
         beside={<span className="text-12 text-ink-3">{t("bandNote")}</span>}
       >
-        <Legend
-          year={view.wave.year}
-          before={view.previousWave?.year}
+        <DotLegend
+          now={t("legendNow", { year: String(view.wave.year) })}
+          before={view.previousWave ? t("legendBefore", { year: String(view.previousWave.year) }) : undefined}
           reference={
             reference === null
               ? undefined
@@ -94,44 +95,5 @@ export function StandingPanel({ view }: { readonly view: HomeView }) {
         className="px-4 pt-1 pb-2"
       />
     </Panel>
-  );
-}
-
-function Legend({
-  year,
-  before,
-  reference,
-}: {
-  readonly year: number;
-  readonly before: number | undefined;
-  readonly reference: string | undefined;
-}) {
-  const t = useTranslations("home");
-  return (
-    <span className="flex flex-wrap items-center gap-x-3.5 text-12 text-ink-3">
-      <span className="inline-flex items-center gap-[5px]">
-        <svg width="22" height="10" aria-hidden="true">
-          <line x1="0" x2="22" y1="5" y2="5" stroke="var(--accent)" strokeWidth="2" />
-          <circle cx="11" cy="5" r="4" fill="var(--accent)" />
-        </svg>
-        {t("legendNow", { year: String(year) })}
-      </span>
-      {before !== undefined && (
-        <span className="inline-flex items-center gap-[5px]">
-          <svg width="9" height="10" aria-hidden="true">
-            <circle cx="4.5" cy="5" r="3.5" fill="none" stroke="var(--prev)" strokeWidth="1.5" />
-          </svg>
-          {t("legendBefore", { year: String(before) })}
-        </span>
-      )}
-      {reference && (
-        <span className="inline-flex items-center gap-[5px]">
-          <svg width="4" height="12" aria-hidden="true">
-            <line x1="2" x2="2" y1="0" y2="12" stroke="var(--ref)" strokeWidth="1.5" />
-          </svg>
-          {reference}
-        </span>
-      )}
-    </span>
   );
 }

@@ -77,8 +77,8 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
       .join(joiner);
   }
   const first = "units" in task ? task.units[0]?.unit : undefined;
-  const further =
-    first && first.id !== unit.id ? address("/", { unit: first.id }) : address("/indicators", {});
+  // the unit with most of them comes first: its records say since when, and what owners say beside them
+  const records = address("/operations", first ? { unit: first.id } : {});
 
   switch (task.kind) {
     case "complaints-overdue":
@@ -92,7 +92,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
           })}
           note={[where(task.units), t("longest", { days: task.longestDays })].join(joiner)}
           due={t("overdue")}
-          href={further}
+          href={records}
         />
       );
     case "repairs-reopened":
@@ -103,7 +103,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
           title={t("repairsReopened", { count: task.count })}
           note={where(task.units)}
           due={t("findCause")}
-          href={first ? address("/indicators", { unit: first.id }) : further}
+          href={records}
         />
       );
     case "unit-worse":
@@ -121,7 +121,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
               : t("noOneDimension")
           }
           due={t("findCause")}
-          href={address("/indicators", { unit: task.unit.id })}
+          href={address("/why", { unit: task.unit.id })}
         />
       );
     case "dimension-worse":

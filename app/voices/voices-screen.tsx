@@ -114,11 +114,15 @@ function VoicesContent({ view, stale }: { readonly view: VoicesView; readonly st
         </p>
       )}
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,11fr)_minmax(0,9fr)] xl:gap-x-4">
-        <TopicsPanel view={view} topic={topic} onTopic={setTopic} />
         <div className="flex min-w-0 flex-col gap-3">
-          {view.may.read && <TextsPanel view={view} topic={topic} onTopic={setTopic} />}
-          <QuotesPanel view={view} />
+          <TopicsPanel view={view} topic={topic} onTopic={setTopic} />
+          {view.may.read && <QuotesPanel view={view} />}
         </div>
+        {view.may.read ? (
+          <TextsPanel view={view} topic={topic} onTopic={setTopic} />
+        ) : (
+          <QuotesPanel view={view} />
+        )}
       </div>
       {view.parts.length > 0 && <PartsPanel view={view} />}
       <span className="grow" />
