@@ -37,7 +37,7 @@ export function Button({
       {...(asChild ? {} : { type: "button" as const })}
       {...rest}
       className={classNames(
-        "target-44 inline-flex shrink-0 items-center justify-center gap-1.5 rounded-ctl border whitespace-nowrap transition-colors duration-[120ms]",
+        "target-44 inline-flex shrink-0 items-center justify-center gap-1.5 rounded-ctl border whitespace-nowrap transition-colors duration-[120ms] print:hidden",
         "disabled:border-line disabled:bg-sunken disabled:text-ink-4",
         KIND[kind],
         SIZE[size],

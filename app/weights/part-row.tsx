@@ -57,7 +57,7 @@ export const PartRow = memo(function PartRow({
   const was = weightsAt(base, parent)[id];
   return (
     <>
-      <div className="grid min-h-[31px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-3 py-[3px] last:border-0 sm:grid-cols-[minmax(0,1fr)_40px_auto_minmax(104px,150px)_auto]">
+      <div className="grid min-h-[31px] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 border-b border-line px-3 py-[3px] last:border-0 sm:grid-cols-[minmax(0,1fr)_56px_auto_minmax(104px,150px)_auto]">
         <span
           className={`flex min-w-0 items-center gap-1 text-13 max-sm:col-span-2 ${depth === 0 ? "pl-5" : node ? "pl-11" : "pl-7"}`}
         >

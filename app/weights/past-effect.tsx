@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { memo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { classNames } from "../components/class-names.ts";
 import { PlainTable } from "../components/plain-table.tsx";
 import { formatDifference, formatHalfWidth, formatValue } from "../format.ts";
 import { useTRPC, useTRPCClient } from "../trpc/client.tsx";
@@ -27,7 +28,10 @@ export const PastEffect = memo(function PastEffect({
   const past = (waves.data ?? []).flatMap(({ id }) => (id === shown ? [] : [id]));
   if (past.length === 0) return null;
   return (
-    <section aria-label={t("past")} className="rounded-panel border border-line">
+    <section
+      aria-label={t("past")}
+      className={classNames("rounded-panel border border-line", !open && "print:hidden")}
+    >
       <button
         type="button"
         aria-expanded={open}
@@ -35,7 +39,7 @@ export const PastEffect = memo(function PastEffect({
         className="target-44 flex w-full items-center justify-between px-3 py-1.5 text-left text-13"
       >
         {t("past")}
-        <span className="text-accent">{t(open ? "fold" : "unfold")}</span>
+        <span className="text-accent print:hidden">{t(open ? "fold" : "unfold")}</span>
       </button>
       {open && <PastTable unit={unit} waves={past} settled={settled} />}
     </section>

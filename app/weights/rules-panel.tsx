@@ -31,7 +31,7 @@ export function RulesPanel() {
           type="button"
           aria-expanded={open}
           onClick={() => setOpen(!open)}
-          className="target-44 text-13 text-accent underline-offset-2 hover:underline"
+          className="target-44 text-13 text-accent underline-offset-2 hover:underline print:hidden"
         >
           {t(open ? "fold" : "unfold")}
         </button>

@@ -86,9 +86,7 @@ function PhaseColumn({
               key={row.node.id}
               className="grid min-h-8 grid-cols-[minmax(88px,132px)_1fr_44px_auto] items-center gap-2 text-13"
             >
-              <span className="truncate" title={names.node(row.node)}>
-                {names.node(row.node)}
-              </span>
+              <span className="leading-[17px]">{names.node(row.node)}</span>
               <ShareRange
                 value={100 * row.share}
                 low={row.low === null ? null : 100 * row.low}

@@ -89,10 +89,10 @@ function Row({
   const names = useNames();
   return (
     <li className="grid min-h-8 grid-cols-[minmax(88px,148px)_1fr_44px] items-center gap-x-2 text-13">
-      <span className="truncate" title={names.node(row.node)}>
+      <span className="leading-[17px]">
         {names.node(row.node)}
         {row.consistent === null && (
-          <span className="block truncate text-12 text-ink-3">{t("unjudged", { items: row.items })}</span>
+          <span className="block text-12 text-ink-3">{t("unjudged", { items: row.items })}</span>
         )}
       </span>
       <ShareRange

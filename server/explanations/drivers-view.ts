@@ -169,7 +169,9 @@ export async function phaseDrivers(
       const told = n !== null && found.n >= minimum ? found.n : null;
       if (!found.analysis) return [{ ...nobody, n: told, verdict: "no-variation" }];
       const { verdict, r2 } = found.analysis;
-      if (verdict === "few-answers" || state !== "full")
+      // one dimension alone holds all the importance there is, which says nothing of it
+      const alone = found.analysis.drivers.length < 2;
+      if (verdict === "few-answers" || alone || state !== "full")
         return [{ ...nobody, n: told, verdict: "few-answers" }];
       const rows = found.analysis.drivers.flatMap((driver) => {
         const info = infoOf.get(driver.id);
