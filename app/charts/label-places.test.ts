@@ -25,4 +25,9 @@ describe("labels of points", () => {
         if (a !== b)
           expect(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top).toBe(true);
   });
+
+  it("keep off whiskers and lines where there is room elsewhere", () => {
+    const whisker = { left: 128, right: 132, top: 60, bottom: 140 };
+    expect(labelPlaces([{ x: 100, y: 100, width: 60 }], FRAME, [whisker])).toEqual([{ x: 32, y: 104 }]);
+  });
 });

@@ -1,6 +1,12 @@
 export type Point = { readonly x: number; readonly y: number; readonly width: number };
 export type LabelPlace = { readonly x: number; readonly y: number };
-type Box = { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+/** A part of the drawing in its pixels. */
+export type Box = {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
 
 const HEIGHT = 16;
 const GAP = 8;
@@ -15,13 +21,16 @@ function overlap(a: Box, b: Box): number {
  * Where labels of points stand so that they cover neither one another nor a point: right of it, left, above or below, the
  * first of them with least overlap. Points are placed in their order.
  * @param frame the drawing's width and height, which labels stay inside of
+ * @param marks what else is drawn, which labels cover only where nothing else is free: whiskers, lines, a caption
  * @returns for each point the left end of its label's baseline
  */
 export function labelPlaces(
   points: readonly Point[],
   frame: { readonly width: number; readonly height: number },
+  marks: readonly Box[] = [],
 ): readonly LabelPlace[] {
-  const taken: Box[] = points.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+  const dots = points.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+  const taken: Box[] = [...dots, ...marks];
   return points.map(({ x, y, width }) => {
     const candidates = [
       { left: x + GAP, top: y - HEIGHT / 2 },

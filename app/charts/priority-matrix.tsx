@@ -56,6 +56,20 @@ export function PriorityMatrix({
   const places = labelPlaces(
     points.map((point) => ({ x: x(point.importance), y: y(point.score), width: widthOf(point.name) })),
     { width, height: bottom },
+    [
+      ...points.flatMap(({ importance, low, high }) =>
+        low === null || high === null
+          ? []
+          : [{ left: x(importance) - 2, right: x(importance) + 2, top: y(high), bottom: y(low) }],
+      ),
+      ...(lines
+        ? [
+            { left: x(lines.importance) - 1, right: x(lines.importance) + 1, top: TOP, bottom },
+            { left: LEFT, right, top: y(lines.score) - 1, bottom: y(lines.score) + 1 },
+            { left: right - 8 - widthOf(words.corner), right, top: bottom - 22, bottom },
+          ]
+        : []),
+    ],
   );
   return (
     <div ref={box}>
