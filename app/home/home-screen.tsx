@@ -5,6 +5,7 @@ import { memo } from "react";
 import { useTranslations } from "use-intl";
 import type { HomeView } from "#server/indicators/views.ts";
 import { Alive } from "../components/alive.tsx";
+import { classNames } from "../components/class-names.ts";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Panel } from "../components/panel.tsx";
@@ -101,7 +102,7 @@ const HomeContent = memo(function HomeContent({ view }: { readonly view: HomeVie
     { title: t("satisfaction"), tile: view.index, target: view.target },
     { title: t("loyalty"), tile: view.loyalty, target: null },
     { title: t("nps"), tile: view.nps, target: null },
-  ];
+  ].flatMap(({ title, tile, target }) => (tile ? [{ title, tile, target }] : []));
   return (
     <>
       <h1 className="text-20 font-semibold">
@@ -115,11 +116,16 @@ const HomeContent = memo(function HomeContent({ view }: { readonly view: HomeVie
         <RestatedMark passport={view.passport} />
       </h1>
       <Alive>
-        <Panel className="grid grid-cols-1 divide-line max-sm:divide-y sm:grid-cols-2 sm:max-xl:[&>*:nth-child(even)]:border-l sm:max-xl:[&>*:nth-child(n+3)]:border-t xl:grid-cols-4 xl:divide-x">
-          {tiles.map(
-            ({ title, tile, target }) =>
-              tile && <MeasureTile key={title} title={title} tile={tile} view={view} target={target} />,
+        <Panel
+          className={classNames(
+            "grid grid-cols-1 divide-line max-sm:divide-y sm:grid-cols-2 sm:max-xl:[&>*:nth-child(even)]:border-l sm:max-xl:[&>*:nth-child(n+3)]:border-t xl:divide-x",
+            // whoever heads a port is shown the index alone
+            tiles.length > 1 && "xl:grid-cols-4",
           )}
+        >
+          {tiles.map(({ title, tile, target }) => (
+            <MeasureTile key={title} title={title} tile={tile} view={view} target={target} />
+          ))}
           <ResponseTile response={view.response} />
         </Panel>
       </Alive>

@@ -22,6 +22,7 @@ export function OwnPanel({ view }: { readonly view: HomeView }) {
   if (rows.length === 0) return null;
   const worse = rows.filter(({ change }) => change?.verdict === "worse").length;
   const better = rows.filter(({ change }) => change?.verdict === "better").length;
+  const words = worse > 0 ? (better > 0 ? "moved" : "worse") : better > 0 ? "better" : "still";
   const scale = niceScale(
     rows
       .flatMap(({ trend }) => trend.points.flatMap(({ low, high, value }) => [low, high, value]))
@@ -33,11 +34,7 @@ export function OwnPanel({ view }: { readonly view: HomeView }) {
       <PanelHeader
         id="own"
         title={t("title")}
-        beside={
-          <span className="text-12 text-ink-3">
-            {t(worse + better > 0 ? "moved" : "still", { count: rows.length, worse, better })}
-          </span>
-        }
+        beside={<span className="text-12 text-ink-3">{t(words, { count: rows.length, worse, better })}</span>}
       />
       <ul className="grid gap-x-8 px-4 pb-3 lg:grid-cols-2">
         {rows.map((row) => (

@@ -74,7 +74,7 @@ export function UserMenu({
         </span>
         <span className={classNames("min-w-0 text-13 leading-[18px]", hidden)}>
           <span className="block truncate">{me.name}</span>
-          {grant && <span className="block text-12 leading-4 text-ink-3">{roleName(grant)}</span>}
+          {grant && <span className="block text-12 leading-4 break-keep text-ink-3">{roleName(grant)}</span>}
         </span>
         <span className="sr-only">{t("menu")}</span>
       </DropdownMenu.Trigger>

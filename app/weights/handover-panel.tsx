@@ -113,7 +113,7 @@ function Submit() {
   }
   const years = Array.from({ length: YEARS_AHEAD }, (_, at) => view.openYear + at);
   return (
-    <Panel className="grid gap-3 p-4 sm:grid-cols-[minmax(0,1fr)_180px]">
+    <Panel className="grid gap-3 p-4 sm:grid-cols-[minmax(0,1fr)_180px] print:hidden">
       <Reason label={t("reason")} value={reason} onChange={setReason} />
       <div className="flex flex-col gap-2">
         <SelectField

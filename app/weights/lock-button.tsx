@@ -32,7 +32,7 @@ export const LockButton = memo(function LockButton({
           !on,
         )
       }
-      className={`target-44 inline-grid size-6 place-items-center rounded-ctl hover:bg-sunken ${on ? "text-accent" : "text-ink-3"}`}
+      className={`target-44 inline-grid size-6 place-items-center rounded-ctl hover:bg-sunken print:hidden ${on ? "text-accent" : "text-ink-3"}`}
     >
       <Icon of={on ? Lock : LockOpen} size={14} />
     </button>

@@ -42,7 +42,7 @@ export const PartMenu = memo(function PartMenu({
       <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger
           aria-label={t("menuOf", { name })}
-          className="target-44 inline-grid size-6 shrink-0 place-items-center rounded-ctl text-ink-3 hover:bg-sunken"
+          className="target-44 inline-grid size-6 shrink-0 place-items-center rounded-ctl text-ink-3 hover:bg-sunken print:hidden"
         >
           <Icon of={Ellipsis} />
         </DropdownMenu.Trigger>

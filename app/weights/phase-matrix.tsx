@@ -48,7 +48,7 @@ export function PhaseMatrix() {
           <button
             type="button"
             onClick={restore}
-            className="target-44 text-13 text-accent underline-offset-2 hover:underline"
+            className="target-44 text-13 text-accent underline-offset-2 hover:underline print:hidden"
           >
             {t("restore")}
           </button>
@@ -57,7 +57,7 @@ export function PhaseMatrix() {
           <button
             type="button"
             onClick={() => setAdding(true)}
-            className="target-44 text-13 text-accent underline-offset-2 hover:underline"
+            className="target-44 text-13 text-accent underline-offset-2 hover:underline print:hidden"
           >
             {t("addIndicator")}
           </button>

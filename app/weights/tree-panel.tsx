@@ -63,7 +63,7 @@ export function TreePanel({ unit }: { readonly unit: number }) {
         beside={<span className="text-12 text-ink-3">{t("levelTwoNote")}</span>}
       >
         {editable && (
-          <label className="inline-flex items-center gap-1.5 text-13 text-ink-2">
+          <label className="inline-flex items-center gap-1.5 text-13 text-ink-2 print:hidden">
             <input
               type="checkbox"
               checked={balancing}
