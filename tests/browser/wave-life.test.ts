@@ -114,7 +114,7 @@ test("headquarters takes a wave from its plan to its method page", async () => {
   // those who are rated see nothing of it yet, and can do nothing to it
   const east = await signedIn("east");
   await east.page.goto(`${group.url}/waves/${id}`);
-  await east.page.getByText("这里不在您的权限内").waitFor();
+  await east.page.getByText("这里没有，或不在您的权限内").waitFor();
   expect(await post(east.page, "waveSamples.open", { id })).toBe(403);
   expect(await post(east.page, "waveFrames.unlock", { id, reason: "不行" })).toBe(403);
 
