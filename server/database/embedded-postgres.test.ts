@@ -58,3 +58,17 @@ test("a process that only joined the server can end without releasing it", async
   expect(await new Promise((done) => child.once("exit", done))).toBe(0);
   postgres = await embeddedPostgres(dataDir);
 }, 60_000);
+
+test("a process with nothing else to do lets go before it ends, and the server ends with it", async () => {
+  await postgres.release();
+  const module = new URL("embedded-postgres.ts", import.meta.url).href;
+  const script = `
+    import { embeddedPostgres } from ${JSON.stringify(module)};
+    const { release } = await embeddedPostgres(${JSON.stringify(dataDir)});
+    await release();
+  `;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], { stdio: "inherit" });
+  expect(await new Promise((done) => child.once("exit", done))).toBe(0);
+  expect(isRunning(postgres.directory)).toBe(false);
+  postgres = await embeddedPostgres(dataDir);
+}, 60_000);

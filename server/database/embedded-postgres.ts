@@ -201,6 +201,8 @@ async function hold(endpoint: Endpoint, directory: string): Promise<void> {
 async function letGo(directory: string): Promise<void> {
   const client = holds.get(directory);
   holds.delete(directory);
+  // otherwise a process that has nothing else to do ends here, and the server stays behind
+  (client as (pg.Client & { ref(): void }) | undefined)?.ref();
   await client?.end().catch(() => undefined);
 }
 
