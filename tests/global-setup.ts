@@ -22,7 +22,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
     "full_page_writes=off",
     "max_connections=300",
   ]);
+  /** Connections of workers that ended with the run take their time on a busy machine, and would keep the server. */
+  const dismissOthers = async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+    );
+    await client.end();
+  };
   const end = async () => {
+    await dismissOthers();
     await server.release();
     rmSync(dirname(server.directory), { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });

@@ -32,6 +32,7 @@ const MORE: readonly (readonly [string, (ids: Ids) => Record<string, unknown>])[
   ["indicators.heat", ({ unit }) => ({ unit, by: "phase", mode: "phone", organisation: "now" })],
   ["explore.crosstab", ({ unit }) => ({ unit, rows: "phase", columns: "mode" })],
   ["explore.crosstab", ({ unit }) => ({ unit, rows: "node", columns: "product_type", measure: "top2" })],
+  ["explore.crosstab", ({ unit }) => ({ unit, rows: "mode", columns: "product_type", rule: 1 })],
   ["compare.units", ({ unit }) => ({ unit, age: "same", mix: "own", phase: "S" })],
   ["why.change", ({ unit }) => ({ unit, node: "D4" })],
   ["indicators.rolling", ({ unit }) => ({ unit, kind: "signing" })],

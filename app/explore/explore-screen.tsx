@@ -17,6 +17,7 @@ import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { ExportMenu } from "../exports/export-menu.tsx";
 import { useNames } from "../language/use-names.ts";
 import { ViewsMenu } from "../saved-views/views-menu.tsx";
+import { RuleChip } from "../selection/rule-chip.tsx";
 import { WaveChip } from "../selection/wave-chip.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
@@ -26,7 +27,6 @@ import { CrosstabChart } from "./crosstab-chart.tsx";
 import { CrosstabCount, CrosstabTable } from "./crosstab-table.tsx";
 import { ExploreDivisions, ExploreFilters } from "./explore-chips.tsx";
 import { crosstabQueryOf, type ExploreSelection, writeExplore } from "./explore-selection.ts";
-import { RuleNote } from "./rule-note.tsx";
 import { useExplore } from "./use-explore.ts";
 import { nobodyAnswered, useFinding } from "./use-finding.ts";
 import { WithheldNote } from "./withheld-note.tsx";
@@ -52,6 +52,7 @@ export function ExploreScreen({ home }: { readonly home: number }) {
           <BarFilters>
             <WaveChip shown={data?.wave} />
             <ExploreFilters view={data} />
+            {data && <RuleChip passport={data.passport} />}
             <span className="flex shrink-0 gap-1 print:hidden">
               <ViewsMenu page="/explore" />
               <ExportMenu
@@ -76,7 +77,6 @@ export function ExploreScreen({ home }: { readonly home: number }) {
           selection={selection}
           onShow={(show) => select({ show })}
           onUnfilter={() => select({ phase: null, mode: null, product: null, batch: null })}
-          onPublished={() => select({ rule: null })}
           chart={chart}
         />
       ) : (
@@ -96,7 +96,6 @@ function ExploreContent({
   selection,
   onShow,
   onUnfilter,
-  onPublished,
   chart,
 }: {
   readonly view: CrosstabView;
@@ -105,7 +104,6 @@ function ExploreContent({
   readonly selection: ExploreSelection;
   readonly onShow: (show: ExploreSelection["show"]) => void;
   readonly onUnfilter: () => void;
-  readonly onPublished: () => void;
   readonly chart: RefObject<SVGSVGElement | null>;
 }) {
   const t = useTranslations("explore");
@@ -114,7 +112,11 @@ function ExploreContent({
   return (
     <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
       <h1 className="text-20 font-semibold">{finding(view)}</h1>
-      <RuleNote rule={selection.rule} inForce={view.passport.definition.version} onLeave={onPublished} />
+      {view.passport.restatedFrom !== null && (
+        <p className="text-13 text-ink-2">
+          {t("restated", { version: view.passport.definition.version, before: view.passport.restatedFrom })}
+        </p>
+      )}
       <div className="scroll-quiet flex items-center gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 md:flex-wrap print:hidden">
         <ExploreDivisions view={view} />
       </div>

@@ -82,5 +82,6 @@ export function crosstabQueryOf(selection: ExploreSelection, home: number): Cros
     mode: free("mode") ? (selection.mode ?? undefined) : undefined,
     productType: free("product_type") ? (selection.product ?? undefined) : undefined,
     batch: free("batch") ? (selection.batch ?? undefined) : undefined,
+    rule: selection.rule !== null && selection.rule > 0 ? selection.rule : undefined,
   };
 }

@@ -42,7 +42,7 @@ export function cohortReadings(sources: Sources, cut: IndicatorCut, wave: CutWav
     const request = { waveId: wave.wave.id, questionnaire: wave.wording.questionnaire };
     const tableOf = (whole: WaveTable, rule: CutTableRequest["published"]) =>
       cutTable({ sources, published: rule, request, whole }, ["batch"], false);
-    const asked = await tableOf(wave.table, published);
+    const asked = await tableOf(wave.asked, published);
     const same = wave.version === published.definition.version;
     const then = same
       ? undefined
@@ -51,7 +51,7 @@ export function cohortReadings(sources: Sources, cut: IndicatorCut, wave: CutWav
     const samples = new Map<string, WaveTable["shown"]>();
     for (const { values } of asked.parts.values()) {
       const batch = values.batch ?? "";
-      const now = batchTable({ ...wave.table, definitions: definitionsOf(published) }, asked, batch);
+      const now = batchTable(wave.asked, asked, batch);
       const was = then && batchTable(wave.inForce, then, batch);
       if (now === undefined || (then !== undefined && was === undefined)) continue;
       const table = was === undefined ? now : restatedTable(was, now);

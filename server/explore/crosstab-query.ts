@@ -44,6 +44,8 @@ export const crosstabQuery = z
     mode: z.enum(["web", "phone", "visit"]).optional(),
     productType: word.optional(),
     batch: word.optional(),
+    /** A published version the wave is read under; that of its time when left out. */
+    rule: z.int().positive().optional(),
   })
   .refine(({ rows, columns }) => rows !== columns, { path: ["columns"], error: "rows and columns are alike" })
   .superRefine(({ rows, columns = "", ...filters }, context) => {

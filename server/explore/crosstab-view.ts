@@ -1,3 +1,4 @@
+import { screenReading } from "#analytics/screen-reading.ts";
 import { AppError } from "#server/app-error.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { stepOf } from "#server/indicators/heat-view.ts";
@@ -17,7 +18,7 @@ import { ALL, type AxisEntry, cutFilters, cutOf, type Position, positionsOf } fr
 import { crosstabGaps } from "./crosstab-gaps.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
 import { type CutTable, partName } from "./cut-part.ts";
-import { type CutTableRequest, cutTable } from "./cut-table.ts";
+import { type CutTables, cutTablesOf } from "./cut-tables.ts";
 import { FREE_CUTS } from "./merged-classes.ts";
 import { type TopTwo, topTwoReadings } from "./top-two-readings.ts";
 import { wordsInWave } from "./words-in-wave.ts";
@@ -57,7 +58,7 @@ export type CrosstabView = {
 type Asked = {
   readonly cut: IndicatorCut;
   readonly query: CrosstabQuery;
-  readonly request: CutTableRequest;
+  readonly tables: CutTables;
   readonly node: NodeInfo;
   readonly topTwo: ((table: CutTable) => TopTwo) | undefined;
 };
@@ -65,7 +66,7 @@ type Asked = {
 type Spot = { readonly unit: ReturnType<typeof placeFor>; readonly part: string; readonly table: CutTable };
 
 /** Where a cell's reading lies: the table of exactly the cuts it fixes, so that a total is the number shown elsewhere. */
-async function spotOf({ cut, query, request }: Asked, row: Position, column: Position): Promise<Spot> {
+async function spotOf({ cut, query, tables }: Asked, row: Position, column: Position): Promise<Spot> {
   const values = {
     ...cutFilters(query),
     ...(row.value && { [row.value.cut]: row.value.word }),
@@ -73,18 +74,24 @@ async function spotOf({ cut, query, request }: Asked, row: Position, column: Pos
   };
   const cuts = FREE_CUTS.filter((each) => each in values);
   const phase: OwnerPhase | undefined = row.phase ?? column.phase ?? query.phase;
-  const table = await cutTable(request, cuts, phase !== undefined);
+  const table = await tables.of(cuts, phase !== undefined);
   const unit = placeFor(cut, row.unit ?? column.unit ?? cut.unit, phase);
   return { unit, part: partName(cuts, values), table };
 }
 
-async function readingFor(asked: Asked, row: Position, column: Position): Promise<ReadingView> {
+/** What is told at a position, and whether the rule gives just that: where something is left as it was, nothing more may be said. */
+type Told = { readonly view: ReadingView; readonly exact: boolean };
+
+async function readingFor(asked: Asked, row: Position, column: Position): Promise<Told> {
   const node = (row.node ?? asked.node).id;
   const { unit, part, table } = await spotOf(asked, row, column);
   const place = placeKey(unit);
-  const shown = table.parts.get(part)?.shown.get(place)?.get(node);
-  if (!asked.topTwo || shown === undefined) return readingView(shown);
-  return readingView(asked.topTwo(table)(part, place, shown));
+  const own = table.parts.get(part);
+  const shown = own?.shown.get(place)?.get(node);
+  const exact = own?.near?.get(place)?.has(node) !== true;
+  if (!asked.topTwo || shown === undefined) return { view: readingView(shown), exact };
+  const reading = exact ? asked.topTwo(table)(part, place, shown) : screenReading(shown, "hidden");
+  return { view: readingView(reading), exact };
 }
 
 /** What is shared by rows and columns is refused where a filter fixes it already. */
@@ -138,31 +145,32 @@ export async function crosstabView(
     phase: query.phase,
     compare: null,
     organisation: "then",
+    rule: query.rule,
   });
   const wanted = query.node ?? cut.published.definition.tree.id;
   const node = cut.infos.find(({ id }) => id === wanted);
   if (!node) throw new AppError("not_found", "There is no such indicator for you: choose one from the list.");
-  const request = {
-    sources,
-    published: cut.published,
-    request: { waveId: cut.now.wave.id, questionnaire: cut.now.wording.questionnaire },
-    whole: cut.now.table,
-  };
+  const tables = await cutTablesOf(sources, cut);
+  const { request } = tables;
   const topTwo = query.measure === "top2" ? await topTwoReadings(request) : undefined;
-  const asked: Asked = { cut, query, request, node, topTwo };
+  const asked: Asked = { cut, query, tables, node, topTwo };
   const positions = async (dimension: Dimension | undefined) => {
     if (dimension === undefined) return [];
     const own = cutOf(dimension);
-    return positionsOf(cut, await cutTable(request, own ? [own] : [], false), dimension, node);
+    return positionsOf(cut, await tables.of(own ? [own] : [], false), dimension, node);
   };
   const [rows, columns] = [
     query.rows === "node" ? await positions("node") : [ALL, ...(await positions(query.rows))],
     [ALL, ...(await positions(query.columns))],
   ];
-  const readings = await Promise.all(
+  const told = await Promise.all(
     rows.map((row) => Promise.all(columns.map((column) => readingFor(asked, row, column)))),
   );
-  const full = (row: number, column: number) => readings[row]?.[column]?.state === "full";
+  const readings = told.map((row) => row.map(({ view }) => view));
+  const full = (row: number, column: number) => {
+    const own = told[row]?.[column];
+    return own?.view.state === "full" && own.exact;
+  };
   const gaps = query.measure === "top2" ? [] : await gapsOf(asked, rows, columns, full);
   const keptRows = rows.filter((row, at) => row === ALL || (readings[at] ?? []).some(has));
   const keptColumns = columns.filter(

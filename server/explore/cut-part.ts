@@ -10,6 +10,8 @@ export type CutPart = {
   readonly shown: ReadingMap;
   /** What readers cannot know of it, for finer tables. */
   readonly open: OpenMap;
+  /** By place, nodes whose value under another rule than that of its time leaves what is hidden as it was; none when left out. */
+  readonly near?: ReadonlyMap<string, ReadonlySet<string>>;
 };
 
 /**

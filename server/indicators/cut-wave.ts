@@ -27,6 +27,8 @@ export type CutWave = {
   /** Version in force for the wave, and its numbers under it. */
   readonly version: number;
   readonly inForce: WaveTable;
+  /** Its numbers under the rule of the cut by themselves, before what two rules together would tell is taken out. */
+  readonly asked: WaveTable;
 };
 
 export type CutRule = {
@@ -87,10 +89,15 @@ export function cutWaves(
     const asked = await tableUnder(published, request);
     if (own === version) {
       const table = await standFor(asked);
-      return { wave, table, wording, version, inForce: table };
+      return { wave, table, wording, version, inForce: table, asked: table };
     }
     const inForce = await tableUnder(await publishedVersion(db, own), request);
     const table = await remembered(`restated|${inForce.id}|${asked.id}`, () => restatedTable(inForce, asked));
-    return { wave, table: await standFor(table), wording, version: own, inForce: await standFor(inForce) };
+    return {
+      ...{ wave, wording, version: own },
+      table: await standFor(table),
+      inForce: await standFor(inForce),
+      asked: await standFor(asked),
+    };
   };
 }

@@ -30,18 +30,22 @@ function isShown(reading: Reading | undefined): boolean {
 /**
  * A cell under the rule asked for, given what is told of its place under the rule of its time. Two weightings of the same
  * leaves would solve for a hidden one, so what is withheld stays so, and hidden leaves add what they added then.
+ * @param keptBack leaves that the tables keep back everywhere, however many answered
  */
-function tell(
+export function tell(
   rules: readonly [IndexDefinition, IndexDefinition],
   [then, now]: readonly [Nodes, Nodes],
   reading: Reading,
   phase: string | undefined,
+  keptBack: (leaf: string) => boolean = () => false,
 ): Told {
   const { node } = reading;
   const was = then.get(node);
   if (reading.value === undefined) return { reading, away: 0 };
   if (was === undefined || was.state === "undefined") {
-    const open = leavesOf(rules[1], node).every((leaf) => isShown(then.get(leaf)) && isShown(now.get(leaf)));
+    const open = leavesOf(rules[1], node).every(
+      (leaf) => !keptBack(leaf) && isShown(then.get(leaf)) && isShown(now.get(leaf)),
+    );
     return { reading: open ? reading : { ...reading, ...HIDDEN }, away: 0 };
   }
   if (was.value === undefined) return { reading: { ...was, group: reading.group }, away: 0 };
@@ -49,7 +53,7 @@ function tell(
     rules,
     [node, node],
     [then, now],
-    (leaf) => isShown(then.get(leaf)) && (then.has(leaf) || isShown(now.get(leaf))),
+    (leaf) => !keptBack(leaf) && isShown(then.get(leaf)) && (then.has(leaf) || isShown(now.get(leaf))),
     phase,
   );
   if (shift?.after.value === undefined) return { reading: { ...reading, ...HIDDEN }, away: 0 };
