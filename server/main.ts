@@ -4,6 +4,7 @@ import { analysis, closeAnalysis } from "./analysis/analysis.ts";
 import { AppError } from "./app-error.ts";
 import { closeRecord, record } from "./database/connection.ts";
 import { env, settleEnvironment } from "./env.ts";
+import { warmCuts } from "./explore/warm-cuts.ts";
 import { trustedProxies } from "./http/client-address.ts";
 import { createFront, listen, type Pages } from "./http/front.ts";
 import { healthDoor } from "./http/health-door.ts";
@@ -65,7 +66,8 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   // nothing runs by itself before the port is ours: a second start must end with its one sentence
   await announceSetup(opened.db, (line) => process.stderr.write(`${line}\n`));
   const stopLoading = indicators?.startLoading();
-  const warming = indicators && warmingLoop({ db: opened.db, analysis: indicators, steadyFor: STEADY_MS });
+  const warming =
+    indicators && warmingLoop({ db: opened.db, analysis: indicators, steadyFor: STEADY_MS }, warmCuts);
   const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
   const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
 

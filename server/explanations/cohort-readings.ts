@@ -7,7 +7,7 @@ import { publishedVersion } from "#server/indicators/definitions.ts";
 import { restatedTable } from "#server/indicators/restated-table.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
-import { definitionsOf, readLevels, type WaveTable } from "#server/indicators/wave-table.ts";
+import { readLevels, type WaveTable } from "#server/indicators/wave-table.ts";
 
 /** A wave's readings of projects by handover batch: what may be shown, and what differences are tested with. */
 export type CohortTable = {

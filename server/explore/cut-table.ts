@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Cell, Moments } from "#analytics/moments.ts";
 import { AppError } from "#server/app-error.ts";
 import { decidedWhole } from "#server/indicators/decided-whole.ts";
@@ -62,31 +63,30 @@ function withoutItems(readings: ReadingMap, { definition }: PublishedDefinition)
   );
 }
 
-/** Readings of every part, nothing hidden. */
-function readParts(
+/** Readings of every part, nothing hidden; others get their turn between two parts. */
+async function readParts(
   { published }: CutTableRequest,
   moments: Moments,
   cuts: readonly FreeCut[],
   levels: readonly Level[],
   crossed: boolean,
-): ReadonlyMap<string, PartReadings> {
+): Promise<ReadonlyMap<string, PartReadings>> {
   const definitions = definitionsOf(published);
   const cells = Map.groupBy(moments.cells, ({ group }) => partName(cuts, group));
-  return new Map(
-    [...cells]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, own]) => {
-        const { places, ...made } = readLevels(
-          definitions,
-          { ...moments, cells: own, whole: moments.cells },
-          levels,
-          "finite",
-        );
-        const readings = crossed ? withoutItems(made.readings, published) : made.readings;
-        const values = Object.fromEntries(cuts.map((cut) => [cut, own[0]?.group[cut] ?? ""]));
-        return [name, { values, readings, places }];
-      }),
-  );
+  const parts = new Map<string, PartReadings>();
+  for (const [name, own] of [...cells].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    await nextTurn();
+    const { places, ...made } = readLevels(
+      definitions,
+      { ...moments, cells: own, whole: moments.cells },
+      levels,
+      "finite",
+    );
+    const readings = crossed ? withoutItems(made.readings, published) : made.readings;
+    const values = Object.fromEntries(cuts.map((cut) => [cut, own[0]?.group[cut] ?? ""]));
+    parts.set(name, { values, readings, places });
+  }
+  return parts;
 }
 
 /** The one table that is decided already: all answers, with and without phases. */
@@ -141,7 +141,7 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
   const moments = withClasses(reduced.moments, classes);
   if (!phases && cuts.join() === "mode") return modesAlone(asked, moments);
   const crossed = cuts.length + (phases ? 1 : 0) > 1;
-  const answered = readParts(
+  const answered = await readParts(
     asked,
     moments,
     cuts,
@@ -150,7 +150,7 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
   );
   const members = new Map<string, PartReadings>();
   if (!phases && cuts.join() === "batch_class")
-    for (const [name, part] of readParts(asked, moments, ["batch"], LEVELS, false))
+    for (const [name, part] of await readParts(asked, moments, ["batch"], LEVELS, false))
       members.set(`of ${name}`, part);
   const found = crossed
     ? possibleParts(

@@ -59,8 +59,15 @@ export async function warmTables(sources: Sources, today: CalendarDate): Promise
   }
 }
 
-/** Makes tables ahead whenever the data changed, and rests in between. */
-export function warmingLoop(sources: Sources, clock: () => Date = () => new Date()): LoadingLoop {
+/**
+ * Makes tables ahead whenever the data changed, and rests in between.
+ * @param also what else is made then, after the tables
+ */
+export function warmingLoop(
+  sources: Sources,
+  also: (sources: Sources, today: CalendarDate) => Promise<void>,
+  clock: () => Date = () => new Date(),
+): LoadingLoop {
   let [made, resting] = ["", 0];
   return loadingLoop(async () => {
     const { dataVersion } = sources.analysis.freshness();
@@ -69,6 +76,7 @@ export function warmingLoop(sources: Sources, clock: () => Date = () => new Date
     const start = performance.now();
     if (dataVersion === undefined || wanted === made || start < resting) return;
     await warmTables(sources, today);
+    await also(sources, today);
     made = wanted;
     resting = performance.now() + REST * (performance.now() - start);
   }, "tables could not be made ahead");
