@@ -1,16 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { latticeOfUnits as lattice } from "#tests/lattice-of-units.ts";
 import { protectCells } from "./protect-cells.ts";
 import type { CellRelation, SumKind } from "./sums-of-cells.ts";
 
 const RULE = { floor: 5, minimum: 10 };
 
-function along(system: string, whole: number, parts: readonly number[]): CellRelation {
-  return { whole, parts, additive: true, system };
-}
-
 function additive(whole: number, ...parts: number[]): CellRelation {
-  return along("units", whole, parts);
+  return { whole, parts, additive: true, system: "units" };
 }
 
 /** Unknowns that a system of equations determines: those whose unit vector lies in its row space. */
@@ -67,83 +64,6 @@ function following(
     return row;
   });
   return solved(rows, cells.length).map((at) => cells[at] ?? -1);
-}
-
-/** A group of regions of projects, by phase, each with an index of three dimensions; cell = (place, node). */
-function lattice(regions: readonly number[], phases: number, answered: readonly number[], seed: number) {
-  const nodes = 4;
-  const n: number[] = [];
-  const owners: number[] = [];
-  const relations: CellRelation[] = [];
-  const places: { unit: string; phase: number }[] = [];
-  const cellOf = new Map<string, number>();
-  const cell = (unit: string, phase: number, node: number) => {
-    const key = `${unit}/${phase}/${node}`;
-    let at = cellOf.get(key);
-    if (at === undefined) {
-      at = n.length;
-      n.push(0);
-      owners.push(0);
-      cellOf.set(key, at);
-      if (node === 0) places.push({ unit, phase });
-    }
-    return at;
-  };
-  let next = 0;
-  const projects = regions.flatMap((count, region) =>
-    Array.from({ length: count }, (_, at) => ({ region: `r${region}`, project: `r${region}p${at}` })),
-  );
-  for (const [place, { region, project }] of projects.entries())
-    for (let phase = 1; phase <= phases; phase++)
-      for (let node = 0; node < nodes; node++) {
-        const count = node === 0 ? 0 : (answered[next++ % answered.length] ?? 0);
-        for (const unit of [project, region, "g"])
-          for (const each of [phase, 0]) {
-            const at = cell(unit, each, node);
-            n[at] = (n[at] ?? 0) + count;
-            // owners a respondent stands for differ from stratum to stratum
-            owners[at] = (owners[at] ?? 0) + count * (1 + (((place * 5 + phase) * 31 + seed) % 7));
-          }
-      }
-  for (const { unit, phase } of places)
-    n[cell(unit, phase, 0)] = Math.max(...[1, 2, 3].map((node) => n[cell(unit, phase, node)] ?? 0));
-  for (let node = 0; node < nodes; node++) {
-    for (let phase = 0; phase <= phases; phase++) {
-      relations.push(
-        along(
-          `node ${node}`,
-          cell("g", phase, node),
-          regions.map((_, region) => cell(`r${region}`, phase, node)),
-        ),
-      );
-      for (const [region, count] of regions.entries())
-        relations.push(
-          along(
-            `node ${node}`,
-            cell(`r${region}`, phase, node),
-            Array.from({ length: count }, (_, at) => cell(`r${region}p${at}`, phase, node)),
-          ),
-        );
-    }
-    for (const unit of new Set(places.map((place) => place.unit)))
-      relations.push(
-        along(
-          `node ${node}`,
-          cell(unit, 0, node),
-          Array.from({ length: phases }, (_, at) => cell(unit, at + 1, node)),
-        ),
-      );
-  }
-  for (const { unit, phase } of places)
-    relations.push({
-      whole: cell(unit, phase, 0),
-      parts: [1, 2, 3].map((node) => cell(unit, phase, node)),
-      additive: false,
-      weights: [2, 3, 4],
-      system: `place ${unit} ${phase}`,
-    });
-  const nodeOf = new Map([...cellOf].map(([key, at]) => [at, Number(key.split("/")[2])]));
-  return { n, owners, relations, nodeOf };
 }
 
 describe("protecting cells", () => {
