@@ -139,7 +139,7 @@ describe("protecting cells", () => {
         (regions, phases, answered, seed) => {
           const { n, owners, relations, nodeOf } = lattice(regions, phases, answered, seed);
           const states = protectCells(n, relations, RULE, { owners });
-          const noValue = (cell: number) => states[cell] === "hidden" || states[cell] === "n-only";
+          const noValue = (cell: number) => states[cell] !== "shown" && states[cell] !== "empty";
           const say: Say = ({ additive }, part) =>
             additive ? (owners[part] ?? 0) : 1 + (nodeOf.get(part) ?? 0);
           // An index of a region is no mean of its projects' indices, as its items' bases differ: that tie is guarded, not exact.
@@ -159,6 +159,8 @@ describe("protecting cells", () => {
           for (const [cell, state] of states.entries()) {
             if (state === "shown") expect(n[cell]).toBeGreaterThanOrEqual(RULE.minimum);
             if (state === "n-only") expect(n[cell]).toBeGreaterThanOrEqual(RULE.floor);
+            if (state === "n-only") expect(n[cell]).toBeLessThan(RULE.minimum);
+            if (state === "n-beside") expect(n[cell]).toBeGreaterThanOrEqual(RULE.minimum);
           }
           expect(protectCells(n, relations, RULE, { owners, before: states })).toEqual(states);
         },
@@ -192,7 +194,7 @@ describe("protecting cells", () => {
             if (before[cell] === "hidden" && (n[cell] ?? 0) > 0) expect(state).toBe("hidden");
           const sums = relations.filter(({ whole, additive }) => additive && nodeOf.get(whole) !== 0);
           for (const [kind, marked] of [
-            ["values", (cell: number) => states[cell] === "hidden" || states[cell] === "n-only"],
+            ["values", (cell: number) => states[cell] !== "shown" && states[cell] !== "empty"],
             ["counts", (cell: number) => states[cell] === "hidden"],
           ] as const) {
             const say: Say = (_, part) => (kind === "values" ? (owners[part] ?? 0) : 1);

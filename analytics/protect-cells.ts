@@ -15,8 +15,12 @@ import { solvingTogether } from "./solving-together.ts";
 import type { CellRelation, SumKind } from "./sums-of-cells.ts";
 import { systemsOf } from "./systems-of-sums.ts";
 
-/** What is shown of a cell: value and n, n alone, or nothing. */
-export type CellProtection = "shown" | "n-only" | "hidden" | "empty";
+/** What is shown of a cell: value and n, n alone as it is too small or beside a value that keeps others company, or nothing. */
+export type CellProtection = "shown" | "n-only" | "n-beside" | "hidden" | "empty";
+
+function isWithheld(decided: CellProtection | undefined): boolean {
+  return decided === "hidden" || decided === "n-only" || decided === "n-beside";
+}
 
 /** What is known by values of each system alone, by counts, and by values of all systems solved together. */
 export const UNSEEN_KINDS = ["values", "counts", "together"] as const;
@@ -93,7 +97,7 @@ export function protectTogether(
     owners = n,
     before,
     secret = () => true,
-    mayShow = (cell) => before?.[cell] !== "hidden" && before?.[cell] !== "n-only",
+    mayShow = (cell) => !isWithheld(before?.[cell]),
     untold: isUntold = () => false,
     earlier = { first: n.length, unseen: { values: vectors(0), counts: vectors(0), together: vectors(0) } },
     salt = 0,
@@ -108,8 +112,7 @@ export function protectTogether(
     const decided = before?.[cell];
     untold[cell] = count === 0 && isUntold(cell) ? 1 : 0;
     const few = (least: number) => (count > 0 || untold[cell] === 1) && count < least;
-    withheld[cell] =
-      few(rule.minimum) || (count > 0 && (decided === "hidden" || decided === "n-only")) ? 1 : 0;
+    withheld[cell] = few(rule.minimum) || (count > 0 && isWithheld(decided)) ? 1 : 0;
     hidden[cell] = few(rule.floor) || (count > 0 && decided === "hidden") ? 1 : 0;
   }
   const isOpen = ([a, b]: readonly [Float64Array, Float64Array], at: number) => a[at] !== 0 || b[at] !== 0;
@@ -254,7 +257,8 @@ export function protectTogether(
   const protections = Array.from(n, (count, cell): CellProtection => {
     if (!(count > 0) && untold[cell] !== 1) return "empty";
     if (hidden[cell] === 1) return "hidden";
-    return withheld[cell] === 1 ? "n-only" : "shown";
+    if (withheld[cell] !== 1) return "shown";
+    return count < rule.minimum ? "n-only" : "n-beside";
   });
   return {
     protections,

@@ -25,6 +25,6 @@ export function screenReading(reading: Reading, protection: CellProtection): Rea
     coverage: undefined,
     sparse: undefined,
     n: hidden ? undefined : reading.n,
-    state: hidden ? "hidden" : protection === "n-only" ? "n-only" : "undefined",
+    state: hidden || protection === "n-beside" ? "hidden" : protection === "n-only" ? "n-only" : "undefined",
   };
 }

@@ -74,8 +74,9 @@ export function openOf(scheme: ProtectionScheme, readings: ReadingMap, shown: Re
   const before = cells.n.map((): CellProtection => "shown");
   for (const [place, nodes] of cells.at)
     for (const [node, cell] of nodes) {
-      const state = shown.get(place)?.get(node)?.state;
-      if (state === "hidden" || state === "n-only") before[cell] = state;
+      const { state, n } = shown.get(place)?.get(node) ?? {};
+      if (state === "n-only") before[cell] = state;
+      if (state === "hidden") before[cell] = n === undefined ? state : "n-beside";
     }
   const { unseen } = decide(scheme, readings, cells, { cost: () => Number.POSITIVE_INFINITY, before });
   return openMap(cells, 0, unseen);

@@ -19,8 +19,8 @@ const NOTHING: ReadingView = {
 export function readingView(reading: Reading | undefined): ReadingView {
   if (reading === undefined) return NOTHING;
   const { value, low, high, n, state } = reading;
-  if (state === "hidden" || state === "undefined") return { ...NOTHING, state };
-  if (state === "n-only") return { ...NOTHING, n: n ?? null, state };
+  if (state === "undefined") return { ...NOTHING, state };
+  if (state === "n-only" || state === "hidden") return { ...NOTHING, n: n ?? null, state };
   return {
     value: value ?? null,
     low: low ?? null,
