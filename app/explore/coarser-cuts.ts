@@ -46,7 +46,7 @@ export function coarserCuts(
   return cuts;
 }
 
-/** Whether answers are divided or filtered by two things at once, by which single projects and questions are not shown. */
+/** Whether answers are divided or filtered by two things at once, by which single questions are not shown, and single projects hardly. */
 export function isCrossed(
   selection: ExploreSelection,
   { rowsBy, columnsBy }: Pick<CrosstabView, "rowsBy" | "columnsBy">,

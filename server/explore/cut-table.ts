@@ -48,7 +48,7 @@ function levelsOf(cuts: readonly FreeCut[], phases: boolean): readonly Level[] {
   return cuts.some((cut) => columnOf(cut) === "batch") ? LEVELS : MODE_LEVELS;
 }
 
-/** Projects crossed by two cuts are a handful of people each: they are not shown, and so cannot be subtracted from regions. */
+/** Projects crossed by two cuts are a handful of people each: they are kept back, and so cannot be subtracted from regions. */
 function isProject(place: string): boolean {
   return place.startsWith("project:");
 }

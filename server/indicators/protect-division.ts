@@ -23,8 +23,8 @@ export type DecidedWhole<Part extends string> = {
 /** How a table is decided of which some cells are never shown. */
 export type DivisionRule<Part extends string> = {
   /**
-   * What is not shown at all. It, and companions, may then follow from the others where enough people answered: it is those with too
-   * few that must not.
+   * What is kept back. It, and companions, may then follow from the others where enough people answered, and is shown where it does: it
+   * is those with too few that must not.
    */
   readonly never: (part: Part, place: string) => boolean;
   /** Places that the table is not told of but by exact sums: what only nearly adds up is no guide to them. */
