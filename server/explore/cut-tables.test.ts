@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
-import type { IndexDefinition, IndexNode } from "#analytics/index-definition.ts";
-import { changeDraft, startDraft } from "#server/definitions/draft-definition.ts";
-import { publishDefinition, submitDraft } from "#server/definitions/publish-definition.ts";
 import { cellView } from "#server/indicators/cell-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { publishOther, tilted } from "#tests/other-version.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
 import { type SmallWaves, writeSmallWaves } from "#tests/security/small-wave.ts";
 import type { CrosstabQuery } from "./crosstab-query.ts";
@@ -18,32 +16,11 @@ let sources: Sources;
 let analyst: Scope;
 let head: Scope;
 
-/** A version of the shipped rule with something else in it, in force from a year on. */
-async function publish(from: number, year: number, change: Partial<IndexDefinition>): Promise<void> {
-  const draft = await startDraft(sources.db, analyst, { id: OWNER_SATISFACTION.id, from });
-  const changed = await changeDraft(sources.db, analyst, {
-    ...draft,
-    definition: { ...OWNER_SATISFACTION, ...change },
-  });
-  await submitDraft(sources.db, analyst, { ...changed, reason: "试一试", effectiveWaveYear: year });
-  await publishDefinition(sources.db, head, changed, new Date("2026-01-20T00:00:00Z"));
-}
-
 const BRANCHES = OWNER_SATISFACTION.tree.combine ?? [];
 
 /** Three times what a branch of the root weighs, if it is the first. */
 function heavier(id: string, weight = 0): number {
   return id === BRANCHES[0]?.id ? 3 * weight : weight;
-}
-
-/** The tree with the first item of every node nine times as heavy. */
-function tilted(node: IndexNode): IndexNode {
-  const [first] = Object.keys(node.items ?? {});
-  return {
-    ...node,
-    ...(node.combine && { combine: node.combine.map(tilted) }),
-    ...(node.items && first && { items: { ...node.items, [first]: 9 * (node.items[first] ?? 1) } }),
-  };
 }
 
 beforeAll(async () => {
@@ -56,7 +33,8 @@ beforeAll(async () => {
   };
   [analyst, head] = [await scopeOf("hq_analyst"), await scopeOf("hq_head")];
   const { tree, phaseWeights = {} } = OWNER_SATISFACTION;
-  await publish(1, 2027, {
+  const people = { analyst, head };
+  await publishOther(sources.db, people, 2027, {
     tree: { ...tree, combine: BRANCHES.map((each) => ({ ...each, weight: heavier(each.id, each.weight) })) },
     phaseWeights: Object.fromEntries(
       Object.entries(phaseWeights).map(([phase, weights]) => [
@@ -65,7 +43,7 @@ beforeAll(async () => {
       ]),
     ),
   });
-  await publish(1, 2028, { tree: tilted(tree) });
+  await publishOther(sources.db, people, 2028, { tree: tilted(tree) });
 });
 afterAll(() => house.close());
 

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
-import type { IndexNode } from "#analytics/index-definition.ts";
-import { changeDraft, startDraft } from "#server/definitions/draft-definition.ts";
-import { publishDefinition, submitDraft } from "#server/definitions/publish-definition.ts";
 import { cellView } from "#server/indicators/cell-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { indicatorVoices } from "#server/voices/indicator-voices.ts";
+import { publishOther, tilted } from "#tests/other-version.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
 import { type SmallWaves, writeSmallWaves } from "#tests/security/small-wave.ts";
 import { operationsView } from "./operations-view.ts";
@@ -16,16 +14,6 @@ let house: House;
 let waves: SmallWaves;
 let sources: Sources;
 let head: Scope;
-
-/** The same tree with every node's first item or branch nine times as heavy. */
-function tilted(node: IndexNode): IndexNode {
-  const [first] = Object.keys(node.items ?? {});
-  return {
-    ...node,
-    ...(node.combine && { combine: node.combine.map(tilted) }),
-    ...(node.items && first && { items: { ...node.items, [first]: 9 * (node.items[first] ?? 1) } }),
-  };
-}
 
 beforeAll(async () => {
   house = await openHouse();
@@ -38,11 +26,7 @@ beforeAll(async () => {
   const analyst = await scopeOf("hq_analyst");
   head = await scopeOf("hq_head");
   await sources.db.updateTable("wave").set({ state: "field" }).where("id", "=", waves.now).execute();
-  const draft = await startDraft(sources.db, analyst, { id: OWNER_SATISFACTION.id, from: 1 });
-  const definition = { ...OWNER_SATISFACTION, tree: tilted(OWNER_SATISFACTION.tree) };
-  const changed = await changeDraft(sources.db, analyst, { ...draft, definition });
-  await submitDraft(sources.db, analyst, { ...changed, reason: "试一试", effectiveWaveYear: 2025 });
-  await publishDefinition(sources.db, head, changed, new Date("2026-01-20T00:00:00Z"));
+  await publishOther(sources.db, { analyst, head }, 2025, { tree: tilted(OWNER_SATISFACTION.tree) });
   await sources.db
     .insertInto("repair_order")
     .values(
