@@ -227,7 +227,6 @@ export function protectTogether(
     if (told.length > 0) return giveCompany(told, relation, own.cells, marks);
     return sums.isAdditive(relation) && partUnions(found, own.relations, marks, kind);
   };
-  const bound = new Set(sums.together.flatMap((at) => members[at] ?? []));
   const [{ unseen: values }, { unseen: counts }] = passes;
   const atOnce = solvingTogether(shelf, sums, owners, earlier.unseen.together, (cell) =>
     known.mustNotFollow(cell),
@@ -252,7 +251,7 @@ export function protectTogether(
       const inSums = (naming[cell] ?? []).some(sums.isAdditive);
       if (withheld[cell] === 1 && !inSums) values[vector][cell] = free;
       if (hidden[cell] === 1 && !inSums) counts[vector][cell] = free;
-      if (withheld[cell] === 1 && !bound.has(cell)) atOnce.unseen[vector][cell] = free;
+      if (withheld[cell] === 1 && !sums.isBound(cell)) atOnce.unseen[vector][cell] = free;
     }
   const protections = Array.from(n, (count, cell): CellProtection => {
     if (!(count > 0) && untold[cell] !== 1) return "empty";

@@ -32,13 +32,12 @@ export function showingKnown(
   mayShow: (cell: number) => boolean,
   { unseen, together, reopen }: Reopening,
 ): ShowingKnown {
-  const bound = new Set(sums.together.flatMap((at) => sums.members[at] ?? []));
   const tried = new Uint8Array(n.length);
   const isZero = (of: Vectors, cell: number) => of[0][cell] === 0 && of[1][cell] === 0;
   const isSummed = (cell: number) => (sums.naming[cell] ?? []).some(sums.isAdditive);
   const countFollows = (cell: number) => isSummed(cell) && isZero(unseen.counts, cell);
   /** By all sums at once: each system alone has sums standing guard that only nearly hold, or of which no reader knows that they do. */
-  const valueFollows = (cell: number) => bound.has(cell) && isZero(together.unseen, cell);
+  const valueFollows = (cell: number) => sums.isBound(cell) && isZero(together.unseen, cell);
   const put = (cell: number, kind: SumKind) => {
     (kind === "values" ? withheld : hidden)[cell] = 0;
     for (const vector of [0, 1] as const) {

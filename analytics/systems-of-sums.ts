@@ -28,6 +28,8 @@ export type SystemsOfSums = {
   readonly solveTogether: (marks: Uint8Array, earlier: readonly [Float64Array, Float64Array]) => Differences;
   /** Relations that are solved at once: all that hold exactly, but those of indices, which follow where they bind. */
   readonly together: readonly number[];
+  /** Whether a cell is in any relation that is solved at once; nothing is known of one that is not. */
+  readonly isBound: (cell: number) => boolean;
   /** Some members of a relation as part of its sum, where all are solved at once. */
   readonly partTogether: (relation: number, cells: readonly number[]) => Equation;
   /** Cells that have a say in a sum of relations, by number how often each is in it, where all are solved at once. */
@@ -75,6 +77,7 @@ export function systemsOf(
   const together = [...relations.entries()].flatMap(([at, relation]) =>
     relation.holds === false || follows(relation) ? [] : [at],
   );
+  const bound = new Set(together.flatMap((at) => members[at] ?? []));
   /** What a mean counts in a sum: over units as often as it has owners. What differs in earlier tables is a sum over owners already. */
   const sayTogether = (at: number, place: number, cell: number) => {
     const own = saying(at, "values")[place] as number;
@@ -122,6 +125,7 @@ export function systemsOf(
   return {
     relations,
     together,
+    isBound: (cell) => bound.has(cell),
     solveTogether: (marks, earlier) => solveSums(together, marks, earlier, sayTogether),
     partTogether: (at, own) =>
       (members[at] ?? []).flatMap((cell, place) =>

@@ -22,6 +22,13 @@ export type UnitsColumn<Part> = {
   readonly className?: string;
 };
 
+type UnitsTableProps<Part> = {
+  readonly caption: string;
+  readonly page: string;
+  readonly parts: readonly Part[];
+  readonly columns: readonly UnitsColumn<Part>[];
+};
+
 /**
  * Units below one another with a column a thing; each name leads to the same screen of that unit. What a screen scrolls, paper
  * cannot hold: there the columns follow one another in tables of their own.
@@ -31,12 +38,7 @@ export function UnitsTable<Part extends { readonly unit: UnitRef }>({
   page,
   parts,
   columns,
-}: {
-  readonly caption: string;
-  readonly page: string;
-  readonly parts: readonly Part[];
-  readonly columns: readonly UnitsColumn<Part>[];
-}) {
+}: UnitsTableProps<Part>) {
   const printing = usePrinting();
   const tables = useMemo(() => (printing ? onPaper(columns) : [columns]), [printing, columns]);
   return (
@@ -53,12 +55,7 @@ function Table<Part extends { readonly unit: UnitRef }>({
   page,
   parts,
   columns,
-}: {
-  readonly caption: string;
-  readonly page: string;
-  readonly parts: readonly Part[];
-  readonly columns: readonly UnitsColumn<Part>[];
-}) {
+}: UnitsTableProps<Part>) {
   const t = useTranslations("unit");
   const names = useNames();
   const address = useAddress();

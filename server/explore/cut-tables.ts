@@ -1,3 +1,4 @@
+import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { screenReading } from "#analytics/screen-reading.ts";
 import { withCommonParts } from "#server/indicators/common-parts.ts";
 import type { IndicatorCut } from "#server/indicators/cut.ts";
@@ -19,14 +20,12 @@ export type CutTables = {
   readonly request: CutTableRequest;
 };
 
-type Rules = readonly [CutTableRequest["published"], CutTableRequest["published"]];
+type Rules = readonly [IndexDefinition, IndexDefinition];
 
 /** A part under another rule than that of its time, as what is shown of it under that allows. */
-function restatedPart([was, is]: Rules, then: CutPart | undefined, now: CutPart, crossed: boolean): CutPart {
-  const plain = [was.definition, is.definition] as const;
-  const rules = crossed ? withCommonParts(plain) : plain;
+function restatedPart(rules: Rules, then: CutPart | undefined, now: CutPart, crossed: boolean): CutPart {
   // crossed tables show no single items
-  const keptBack = (leaf: string) => crossed && plain.some(({ items }) => Object.hasOwn(items, leaf));
+  const keptBack = (leaf: string) => crossed && rules.some(({ items }) => Object.hasOwn(items, leaf));
   const near = new Map<string, Set<string>>();
   const shown: ReadingMap = new Map(
     [...now.shown].map(([place, nodes]) => {
@@ -57,6 +56,8 @@ export async function cutTablesOf(sources: Sources, { published, now }: Indicato
   if (now.version === published.definition.version)
     return { request, of: (cuts, phases) => cutTable(request, cuts, phases) };
   const rule = await publishedVersion(sources.db, now.version);
+  const plain: Rules = [rule.definition, published.definition];
+  const common = withCommonParts(plain);
   const then: CutTableRequest = { sources, published: rule, request: own, whole: now.inForce };
   return {
     request,
@@ -66,7 +67,7 @@ export async function cutTablesOf(sources: Sources, { published, now }: Indicato
         const crossed = cuts.length > 0 && cuts.length + (phases ? 1 : 0) > 1;
         const parts = [...after.parts].map(
           ([name, part]) =>
-            [name, restatedPart([rule, published], before.parts.get(name), part, crossed)] as const,
+            [name, restatedPart(crossed ? common : plain, before.parts.get(name), part, crossed)] as const,
         );
         return { ...after, parts: new Map(parts) };
       }),

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { PoolClient } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { type EmbeddedPostgres, embeddedPostgres } from "#server/database/embedded-postgres.ts";
@@ -16,19 +15,15 @@ const OWNERS = 2_000;
 let dataDir: string;
 let postgres: EmbeddedPostgres;
 let record: OpenRecord;
-let held: PoolClient;
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "ownervoice-recovery-"));
   postgres = await embeddedPostgres(dataDir);
   await migrate(postgres.url);
   record = openRecord(postgres.url, { max: 2 });
-  // a server that stops takes the database with it unless somebody else is connected
-  held = await record.pool.connect();
 });
 
 afterAll(async () => {
-  held.release();
   await record.close();
   await postgres.release();
   rmSync(dataDir, { recursive: true, force: true });
