@@ -190,10 +190,8 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
     definition: published.definition,
     strata: whole.moments.strata,
     places,
-    ...(!phases && {
-      owners: ofParts((own) => ownersBehind(published.definition, { ...moments, cells: own })),
-      onlyPhases: ofParts(onlyPhases),
-    }),
+    owners: ofParts((own) => ownersBehind(definitionsOf(published), { ...moments, cells: own })),
+    ...(!phases && { onlyPhases: ofParts(onlyPhases) }),
   };
   const { minimumAnswers } = published.definition;
   const rule: DivisionRule<string> | undefined = crossed

@@ -58,7 +58,7 @@ export async function makeModeTables(
       definition: published.definition,
       strata: moments.strata,
       places,
-      owners: new Map([...found].map(([mode, { own }]) => [mode, ownersBehind(published.definition, own)])),
+      owners: new Map([...found].map(([mode, { own }]) => [mode, ownersBehind(definitions, own)])),
       onlyPhases: new Map([...found].map(([mode, { own }]) => [mode, onlyPhases(own.cells)])),
     },
     [{ open, divides: (place) => MODES.map((part) => ({ part, place })) }],

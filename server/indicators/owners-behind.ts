@@ -24,12 +24,20 @@ function climb(node: IndexNode, owners: Map<string, number>): number {
   return own;
 }
 
-/** The owners behind a table, by phase and of all phases, from its cells: each respondent stands for those of the own stratum. */
-export function ownersBehind(definition: IndexDefinition, { columns, cells, strata }: Moments): OwnersBehind {
+/**
+ * The owners behind a table, by phase and of all phases, from its cells: each respondent stands for those of the own stratum.
+ * @param definitions all that the table is read under: of a node that none of them has, nobody would know that it adds up
+ */
+export function ownersBehind(
+  definitions: readonly IndexDefinition[],
+  { columns, cells, strata }: Moments,
+): OwnersBehind {
   const unmoved = unmovedRegions(strata);
   const stratumOf = new Map(strata.map((stratum) => [stratum.key, stratum]));
   const places = new Map(columns.map((column, place) => [columnName(column), place]));
-  const leaves = answerLeaves(definition).flatMap(({ id, column }) => {
+  // an item read under two rules has the same owners in both
+  const byId = new Map(definitions.flatMap(answerLeaves).map((leaf) => [leaf.id, leaf.column]));
+  const leaves = [...byId].flatMap(([id, column]) => {
     const place = places.get(columnName(column));
     return place === undefined ? [] : [{ id, at: pairIndex(place, place, columns.length) }];
   });
@@ -47,6 +55,6 @@ export function ownersBehind(definition: IndexDefinition, { columns, cells, stra
       }
     }
   }
-  for (const own of found.values()) climb(definition.tree, own);
+  for (const own of found.values()) for (const { tree } of definitions) climb(tree, own);
   return found;
 }
