@@ -15,8 +15,11 @@ export const ROUNDING = 1e-9;
 /** More than what any answers cost: hiding again what is shown for a trial is the last resort. */
 const DEAR = 1e12;
 
-/** How a cell stands that was withheld to keep others company and shown again: for a trial, or as it is known anyway. */
-export const [TRIED, FREED] = [1, 2] as const;
+/**
+ * How a cell stands that was withheld to keep others company: shown again for a trial, shown as it is known anyway, hidden once more, or
+ * shown for good as it was known even then.
+ */
+export const [TRIED, FREED, AGAIN, SETTLED] = [1, 2, 3, 4] as const;
 
 /** What is decided so far of some cells, and by which rule. */
 export type Shelf = {
@@ -29,7 +32,7 @@ export type Shelf = {
   /** 1 where not even n is shown. */
   readonly hidden: Uint8Array;
   readonly cost: Float64Array;
-  /** TRIED or FREED, 0 of all others. What is freed lends nobody company. */
+  /** TRIED, FREED, AGAIN or SETTLED, 0 of all others. What is freed lends nobody company, but where nothing else can. */
   readonly freed: Uint8Array;
   readonly secret: (cell: number, kind: SumKind) => boolean;
 };
@@ -51,19 +54,24 @@ export function costsOf(members: readonly (readonly number[])[], costs: Float64A
   return costs;
 }
 
-/** The cell that costs least to hide; undefined when none may be. */
+/**
+ * The cell that costs least to hide; undefined when none may be.
+ * @param orFreed where nothing else is left, what was freed too: what it is known by may be hidden with it
+ */
 export function cheapest(
   { n, withheld, cost, freed, first }: Shelf,
   cells: readonly number[],
+  orFreed = false,
 ): number | undefined {
   let best: number | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const cell of cells) {
-    if (cell >= first || cost[cell] === Number.POSITIVE_INFINITY || freed[cell] === FREED) continue;
+    if (cell >= first || cost[cell] === Number.POSITIVE_INFINITY) continue;
+    if (freed[cell] === SETTLED || (freed[cell] === FREED && !orFreed)) continue;
     // a value that is withheld anyway costs least to hide altogether
     const isCheap = withheld[cell] === 1 && freed[cell] === 0;
     const own = isCheap ? -1 / (1 + (n[cell] ?? 0)) : (cost[cell] ?? 0);
-    const price = freed[cell] === TRIED ? DEAR + own : own;
+    const price = DEAR * (freed[cell] ?? 0) + own;
     if (price < least) [best, least] = [cell, price];
   }
   return best;

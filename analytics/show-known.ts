@@ -1,4 +1,4 @@
-import { FREED, type Shelf, TRIED } from "./next-to-hide.ts";
+import { AGAIN, FREED, SETTLED, type Shelf, TRIED } from "./next-to-hide.ts";
 import type { SolvingTogether } from "./solving-together.ts";
 import type { SumKind } from "./sums-of-cells.ts";
 import type { SystemsOfSums } from "./systems-of-sums.ts";
@@ -46,6 +46,9 @@ export function showingKnown(
     }
     reopen(cell);
   };
+  const free = (cell: number) => {
+    freed[cell] = (freed[cell] ?? 0) >= AGAIN ? SETTLED : FREED;
+  };
   return {
     mustNotFollow: (cell) =>
       hidden[cell] === 1 && !countFollows(cell) && (tried[cell] === 1 || !mayShow(cell)),
@@ -58,7 +61,8 @@ export function showingKnown(
         if (hidden[cell] === 1) {
           const known = countFollows(cell);
           if (!known && (!follows || tried[cell] === 1)) continue;
-          freed[cell] = known ? FREED : TRIED;
+          if (known) free(cell);
+          else if (freed[cell] !== AGAIN) freed[cell] = TRIED;
           tried[cell] = 1;
           put(cell, "counts");
           any = true;
@@ -66,7 +70,7 @@ export function showingKnown(
           if (!known) continue;
         }
         if (!follows) continue;
-        freed[cell] = FREED;
+        free(cell);
         put(cell, "values");
         any = true;
       }

@@ -1,5 +1,5 @@
 import { breakOff } from "./break-off.ts";
-import { cheapest, ROUNDING, type Shelf, toldBy } from "./next-to-hide.ts";
+import { AGAIN, cheapest, FREED, ROUNDING, type Shelf, toldBy } from "./next-to-hide.ts";
 import type { Differences, Equation } from "./solved-cells.ts";
 import type { CellRelation } from "./sums-of-cells.ts";
 import type { SystemsOfSums } from "./systems-of-sums.ts";
@@ -92,8 +92,10 @@ export function solvingTogether(
           const next = cheapest(
             shelf,
             saying.filter((each) => withheld[each] === 0),
+            cell < first && mustNotFollow(cell),
           );
           if (next === undefined) break;
+          if (shelf.freed[next] === FREED) shelf.freed[next] = AGAIN;
           hide(next);
           gone.add(next);
         }

@@ -42,6 +42,26 @@ function alongTree(
   });
 }
 
+/** Ties among segments of one cell: they are everybody together. */
+function amongSegments(
+  { cells }: Lattice,
+  { segments = {} }: IndexDefinition,
+): readonly { readonly cells: readonly number[]; readonly factors: readonly number[] }[] {
+  const at = new Map(cells.map(({ key }, cell) => [key, cell]));
+  return Object.keys(segments).flatMap((rule) => {
+    const [first = "", ...rest] = ["secure", "favourable", "vulnerable", "at-risk"].map(
+      (segment) => `${rule}.${segment}`,
+    );
+    return cells.flatMap((cell, number) => {
+      if (cell.node !== first || cell.n === 0) return [];
+      const others = rest.flatMap((node) => at.get(keyOf(cell, node)) ?? []);
+      const all = others.reduce((sum, each) => sum + (cells[each]?.value ?? 0), cell.value);
+      if (others.length < rest.length || Math.abs(all - 100) > 1e-9 * 100) return [];
+      return [{ cells: [number, ...others], factors: [1, 1, 1, 1] }];
+    });
+  });
+}
+
 /**
  * Means that nobody tells and that all ties together determine, those of units and cuts and those of what an index is made of, for
  * whoever knows how many owners stand behind each number and what every part weighs.
@@ -66,7 +86,7 @@ export function determinedTogether(lattice: Lattice, definition: IndexDefinition
       cells: tie.cells,
       factors: tie.cells.map((cell, place) => (tie.factors[place] ?? 0) * (cells[cell]?.owners || 1)),
     }));
-  const equations = [...means, ...alongTree(lattice, definition)]
+  const equations = [...means, ...alongTree(lattice, definition), ...amongSegments(lattice, definition)]
     .map(
       ({ cells: own, factors }): Equation =>
         own.flatMap((cell, place) => (cells[cell]?.tellsValue === false ? [cell, factors[place] ?? 0] : [])),
