@@ -11,7 +11,7 @@ import { healthDoor } from "./http/health-door.ts";
 import { type NextPages, nextPages } from "./http/next-pages.ts";
 import { ensureShippedDefinitions } from "./indicators/shipped-definitions.ts";
 import { STEADY_MS } from "./indicators/state-in-use.ts";
-import { warmingLoop } from "./indicators/warm-tables.ts";
+import { warmingLoop, warmTables } from "./indicators/warm-tables.ts";
 import { log } from "./log.ts";
 import { mailingDesk } from "./mailings/mailing-desk.ts";
 import { mailingLoop } from "./mailings/mailing-loop.ts";
@@ -66,8 +66,9 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   // nothing runs by itself before the port is ours: a second start must end with its one sentence
   await announceSetup(opened.db, (line) => process.stderr.write(`${line}\n`));
   const stopLoading = indicators?.startLoading();
-  const warming =
-    indicators && warmingLoop({ db: opened.db, analysis: indicators, steadyFor: STEADY_MS }, warmCuts);
+  const sources = indicators && { db: opened.db, analysis: indicators, steadyFor: STEADY_MS };
+  // apart, so that what every screen needs does not rest as long as the many tables of the free analysis
+  const warming = sources ? [warmTables, warmCuts].map((make) => warmingLoop(sources, make)) : [];
   const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
   const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
 
@@ -83,10 +84,11 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
     await closed;
     clearInterval(sweep);
     clearTimeout(hard);
-    await Promise.all([mailings?.stop(), tagging?.stop(), warming?.stop()]);
+    const stopped = Promise.all([mailings?.stop(), tagging?.stop(), ...warming.map(({ stop }) => stop())]);
+    await closeProtector();
+    await stopped;
     await desk.close();
     await (await next)?.close();
-    await closeProtector();
     await stopLoading?.();
     await closeAnalysis();
     await closeRecord();

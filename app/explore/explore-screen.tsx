@@ -15,6 +15,7 @@ import { PrintButton } from "../components/print-button.tsx";
 import { ScrollBox } from "../components/scroll-box.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { ExportMenu } from "../exports/export-menu.tsx";
+import { formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { RuleChip } from "../selection/rule-chip.tsx";
@@ -116,6 +117,9 @@ function ExploreContent({
         <p className="text-13 text-ink-2">
           {t("restated", { version: view.passport.definition.version, before: view.passport.restatedFrom })}
         </p>
+      )}
+      {view.wave.state === "field" && (
+        <p className="text-13 text-ink-2">{t("steady", { time: formatMoment(view.passport.data.asOf) })}</p>
       )}
       <div className="scroll-quiet flex items-center gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 md:flex-wrap print:hidden">
         <ExploreDivisions view={view} />

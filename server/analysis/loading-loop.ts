@@ -40,7 +40,8 @@ export function loadingLoop(
         await loadOnce();
         failing = false;
       } catch (failure) {
-        if (!failing) log().error({ err: failure }, complaint);
+        // what fails as everything ends is no news
+        if (!failing && !stopped) log().error({ err: failure }, complaint);
         failing = true;
       }
       await pause();

@@ -20,6 +20,7 @@ import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
 import { type CutTable, partName } from "./cut-part.ts";
 import { type CutTables, cutTablesOf } from "./cut-tables.ts";
 import { FREE_CUTS } from "./merged-classes.ts";
+import { steadily } from "./tables-ahead.ts";
 import { type TopTwo, topTwoReadings } from "./top-two-readings.ts";
 import { wordsInWave } from "./words-in-wave.ts";
 
@@ -139,7 +140,7 @@ export async function crosstabView(
   query: CrosstabQuery,
 ): Promise<CrosstabView> {
   refuseFixed(query);
-  const cut = await cutFor(sources, scope, {
+  const live = await cutFor(sources, scope, {
     unit: query.unit,
     wave: query.wave,
     phase: query.phase,
@@ -147,6 +148,7 @@ export async function crosstabView(
     organisation: "then",
     rule: query.rule,
   });
+  const cut = steadily(live, scope.today);
   const wanted = query.node ?? cut.published.definition.tree.id;
   const node = cut.infos.find(({ id }) => id === wanted);
   if (!node) throw new AppError("not_found", "There is no such indicator for you: choose one from the list.");

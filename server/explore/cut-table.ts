@@ -24,6 +24,7 @@ import { type CutTable, partName } from "./cut-part.ts";
 import { type Classes, columnOf, type FreeCut, mergedClasses, withClasses } from "./merged-classes.ts";
 import { possibleParts } from "./possible-parts.ts";
 import type { PartReadings } from "./possible-readings.ts";
+import { tableAhead } from "./tables-ahead.ts";
 import { wholesOf, withinClasses } from "./wholes-of-cuts.ts";
 
 export type CutTableRequest = {
@@ -234,6 +235,8 @@ export function cutTable(
   cuts: readonly FreeCut[],
   phases: boolean,
 ): Promise<CutTable> {
+  const ahead = tableAhead(asked.whole, cuts, phases);
+  if (ahead) return Promise.resolve(ahead);
   if (cuts.length === 0) return remembered(`cut|${asked.whole.id}`, () => undivided(asked));
   return remembered(`cut|${asked.whole.id}|${cuts.join()}|${phases}`, () => divided(asked, cuts, phases));
 }

@@ -60,12 +60,12 @@ export async function warmTables(sources: Sources, today: CalendarDate): Promise
 }
 
 /**
- * Makes tables ahead whenever the data changed, and rests in between.
- * @param also what else is made then, after the tables
+ * Makes something ahead whenever the data changed, and rests in between.
+ * @param make what is made of a state of the data
  */
 export function warmingLoop(
   sources: Sources,
-  also: (sources: Sources, today: CalendarDate) => Promise<void>,
+  make: (sources: Sources, today: CalendarDate) => Promise<void>,
   clock: () => Date = () => new Date(),
 ): LoadingLoop {
   let [made, resting] = ["", 0];
@@ -75,9 +75,11 @@ export function warmingLoop(
     const wanted = `${dataVersion}|${today}`;
     const start = performance.now();
     if (dataVersion === undefined || wanted === made || start < resting) return;
-    await warmTables(sources, today);
-    await also(sources, today);
-    made = wanted;
-    resting = performance.now() + REST * (performance.now() - start);
+    try {
+      await make(sources, today);
+      made = wanted;
+    } finally {
+      resting = performance.now() + REST * (performance.now() - start);
+    }
   }, "tables could not be made ahead");
 }

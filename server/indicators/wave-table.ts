@@ -4,7 +4,7 @@ import { evaluate } from "#analytics/evaluate.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Moments, Stratum } from "#analytics/moments.ts";
 import type { Estimand, Inference, Reading } from "#analytics/reading.ts";
-import type { ResponseCut } from "#server/analysis/selection.ts";
+import type { MomentsRequest, ResponseCut } from "#server/analysis/selection.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { PublishedDefinition } from "./definitions.ts";
 import { npsDefinition } from "./nodes.ts";
@@ -111,21 +111,30 @@ export function withLevelAliases(
   return withAliases(levelOf, moments, (name) => name.replace("region", "region_current"));
 }
 
-/** The sums all readings of a wave are made from. */
-export async function momentsOfWave(
-  { db, analysis }: Sources,
+/** What the analysis is asked for a wave's sums, by all that its strata are told by and by further cuts. */
+export function momentsRequestOf(
   definitions: readonly IndexDefinition[],
   { waveId, questionnaire }: TableRequest,
   more: readonly ResponseCut[],
-) {
-  const answers = await analysis.moments({
+): MomentsRequest {
+  return {
     questionnaire,
     waveIds: [waveId],
     by: [...new Set(LEVELS.flatMap(({ by }) => by)), ...more],
     columns: definitions.flatMap(columnsOfDefinition),
     bases: definitions.flatMap(basesOfDefinition),
-  });
-  const records = await operationRecords(db, definitions, waveId, answers.moments.strata);
+  };
+}
+
+/** The sums all readings of a wave are made from. */
+export async function momentsOfWave(
+  { db, analysis }: Sources,
+  definitions: readonly IndexDefinition[],
+  request: TableRequest,
+  more: readonly ResponseCut[],
+) {
+  const answers = await analysis.moments(momentsRequestOf(definitions, request, more));
+  const records = await operationRecords(db, definitions, request.waveId, answers.moments.strata);
   return records === undefined ? answers : { ...answers, moments: { ...answers.moments, records } };
 }
 

@@ -1,5 +1,5 @@
 import type { Protected } from "#analytics/protect-cells.ts";
-import { processSingleton, takeProcessSingleton } from "../process-singleton.ts";
+import { processSingleton } from "../process-singleton.ts";
 import { decideTask, type ProtectionTask } from "./protection-task.ts";
 import type { Protector } from "./protector.ts";
 
@@ -13,16 +13,21 @@ function shelf(): Shelf {
 }
 
 /**
- * Gives this process a thread for large tables. Only the server's own start does so: pages find it by the process, for a
+ * Gives this process threads for large tables. Only the server's own start does so: pages find it by the process, for a
  * bundle has no file to start a thread from.
  */
 export function giveProtector(protector: Protector): void {
   shelf().protector = protector;
 }
 
-/** Ends the thread, for orderly shutdown. */
+/** Ends the threads, for orderly shutdown: what is large is decided no more, so that nobody waits for what is being made ahead. */
 export async function closeProtector(): Promise<void> {
-  await takeProcessSingleton<Shelf>("protector")?.protector?.end();
+  const { protector } = shelf();
+  giveProtector({
+    decide: () => Promise.reject(new Error("the server is stopping")),
+    end: () => Promise.resolve(),
+  });
+  await protector?.end();
 }
 
 /** Decides a task: apart where there is a thread for it and it is large, else here and now. */

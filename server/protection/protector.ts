@@ -3,10 +3,10 @@ import type { Protected } from "#analytics/protect-cells.ts";
 import { type PackedRelations, packRelations } from "./packed-relations.ts";
 import type { ProtectionTask } from "./protection-task.ts";
 
-/** Decides tasks on a thread of its own, so that owners who send answers do not wait for them. */
+/** Decides tasks on threads of their own, so that owners who send answers do not wait for them. */
 export type Protector = {
   readonly decide: (task: ProtectionTask) => Promise<Protected>;
-  /** Ends the thread; what it had not answered fails. */
+  /** Ends the threads; what they had not answered fails. */
   readonly end: () => Promise<void>;
 };
 
@@ -17,8 +17,16 @@ type Answer = { readonly id: number; readonly decided?: Protected; readonly fail
 
 type Waiting = { readonly resolve: (decided: Protected) => void; readonly reject: (error: Error) => void };
 
-/** A protector whose thread starts with the first task, and again after it died. */
-export function startProtector(): Protector {
+/** Threads there are: what somebody waits for need not wait for what is made ahead. */
+const THREADS = 2;
+
+type Thread = Protector & {
+  /** Tasks it has not answered yet. */
+  readonly busy: () => number;
+};
+
+/** A thread that starts with the first task, and again after it died. */
+function startThread(): Thread {
   let worker: Worker | undefined;
   let last = 0;
   const waiting = new Map<number, Waiting>();
@@ -45,6 +53,7 @@ export function startProtector(): Protector {
     return own;
   };
   return {
+    busy: () => waiting.size,
     decide: (task) =>
       new Promise((resolve, reject) => {
         const sent: SentTask = { ...task, relations: packRelations(task.relations) };
@@ -56,6 +65,20 @@ export function startProtector(): Protector {
       const own = worker;
       fail(new Error("the server is stopping"));
       await own?.terminate();
+    },
+  };
+}
+
+/** A protector whose tasks go to the thread that has the fewest. */
+export function startProtector(): Protector {
+  const threads = Array.from({ length: THREADS }, startThread);
+  return {
+    decide: (task) => {
+      const [idlest] = threads.toSorted((a, b) => a.busy() - b.busy());
+      return (idlest as Thread).decide(task);
+    },
+    end: async () => {
+      await Promise.all(threads.map(({ end }) => end()));
     },
   };
 }

@@ -131,3 +131,32 @@ export async function writeSmallWaves(house: House, manyKinds = false): Promise<
   await (await house.analysis).load();
   return { before, now };
 }
+
+/** One more answer to the newest of the small waves, with the best marks, given where there are enough; loaded. */
+export async function answerOnceMore(house: House, { now }: SmallWaves): Promise<void> {
+  const { db } = house.record;
+  const place = { wave_id: now, project_id: house.unit("A1"), phase: "S" } as const;
+  const { respondent_key } = await db
+    .selectFrom("frame_member")
+    .select("frame_member.respondent_key")
+    .leftJoin("response", "response.respondent_key", "frame_member.respondent_key")
+    .where("frame_member.wave_id", "=", place.wave_id)
+    .where("frame_member.project_id", "=", place.project_id)
+    .where("frame_member.phase", "=", place.phase)
+    .where("response.id", "is", null)
+    .orderBy("frame_member.respondent_key")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const { id, version } = ANNUAL.questionnaire;
+  const codes = Buffer.from(ANNUAL.codeBook.map(({ size }) => size));
+  await db
+    .insertInto("response")
+    .values({
+      ...place,
+      ...{ id: randomUUID(), respondent_key, codes, questionnaire_id: id, questionnaire_version: version },
+      ...{ mode: "web", complete: true, body_hash: createHash("sha256").update(respondent_key).digest() },
+      submitted_at: new Date("2025-12-11T04:00:00Z"),
+    })
+    .execute();
+  await (await house.analysis).load();
+}
