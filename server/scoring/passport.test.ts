@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { dispositionsOf } from "#server/waves/monitor/outcomes-and-modes.ts";
 import { AppError } from "../app-error.ts";
 import { answerFromFiles } from "./answer-from-files.ts";
 import { methodPageText } from "./method-page/method-page-text.ts";
@@ -167,4 +168,24 @@ test("the method page says what was asked, who answered and what nobody stated, 
   const html = methodPageText(facts, "method.html");
   expect(html).toContain("<td>总体&#60;满意&#62;</td>");
   expect(html).not.toContain("<满意>");
+});
+
+test("homes without an outcome count as unknown, and rates that need every outcome wait for them", async () => {
+  const facts = await (await answer()).facts({});
+  const ended = { I: 40, P: 10, R: 20, NC: 10, O: 0, UH: 0, UO: 0, NE: 0 };
+  const told = (open: number) =>
+    methodPageText({ ...facts, outcomes: { dispositions: dispositionsOf(ended, open), open } }, "method.md");
+  const whole = told(0);
+  for (const words of [
+    "RR2（下限） Response rate RR2 (lower bound)**: 62.5 %",
+    "RR6",
+    "COOP2",
+    "REF1",
+    "CON1",
+  ])
+    expect(whole).toContain(words);
+  const open = told(20);
+  expect(open).toContain("RR2（下限） Response rate RR2 (lower bound)**: 50.0 %");
+  expect(open).toContain("20 户没有记录访问结果，按情况不明计");
+  for (const rate of ["RR6", "COOP2（", "REF1", "CON1"]) expect(open).not.toContain(rate);
 });

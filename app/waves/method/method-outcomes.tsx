@@ -9,7 +9,14 @@ import { useNames } from "../../language/use-names.ts";
 import { MethodFact } from "./method-fact.tsx";
 import type { ShownMethod } from "./shown-method.ts";
 
-const RATES = ["RR1", "RR2", "RR3", "RR4"] as const;
+/** Told by sampling weights too, where homes were asked unequally. */
+const RESPONSE_RATES = ["RR1", "RR2", "RR3", "RR4", "RR5", "RR6"] as const;
+/** Who refused and who was met: known once every home has its outcome. */
+const FURTHER_RATES = [
+  ...(["COOP1", "COOP2", "COOP3", "COOP4"] as const),
+  ...(["REF1", "REF2", "REF3"] as const),
+  ...(["CON1", "CON2", "CON3"] as const),
+];
 
 /** How every home that was asked ended, and the rates made of that. */
 export function MethodOutcomes({
@@ -52,8 +59,8 @@ export function MethodOutcomes({
         ]}
       />
       <dl className="border-t border-line px-4 py-2 text-13">
-        {RATES.map((rate) => (
-          <MethodFact key={rate} name={rate}>
+        {RESPONSE_RATES.map((rate) => (
+          <MethodFact key={rate} name={t("rate", { rate })}>
             <b>{formatShare(outcomes.rates[rate] ?? null)}</b>
             {weightedRates && (
               <span className="text-12 text-ink-3">
@@ -65,6 +72,20 @@ export function MethodOutcomes({
         ))}
         <MethodFact name={t("eligible")}>{formatShare(outcomes.eligibility ?? null)}</MethodFact>
       </dl>
+      {outcomes.open === 0 ? (
+        <details className="border-t border-line px-4 py-2 text-13">
+          <summary className="target-44 cursor-pointer text-accent">{t("furtherRates")}</summary>
+          <dl>
+            {FURTHER_RATES.map((rate) => (
+              <MethodFact key={rate} name={t("rate", { rate })}>
+                {formatShare(outcomes.rates[rate] ?? null)}
+              </MethodFact>
+            ))}
+          </dl>
+        </details>
+      ) : (
+        <p className="border-t border-line px-4 py-2 text-12 text-ink-3">{t("ratesLater")}</p>
+      )}
     </Panel>
   );
 }

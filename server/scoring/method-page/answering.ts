@@ -54,10 +54,7 @@ export function howManyAnswered({
   outcomes,
   notes,
 }: MethodFacts): readonly Block[] {
-  // A home without an outcome was not reached; its owner is known from the frame.
-  const rates =
-    outcomes &&
-    outcomeRates({ ...outcomes.dispositions, nonContact: outcomes.dispositions.nonContact + outcomes.open });
+  const rates = outcomes && outcomeRates(outcomes.dispositions);
   const ofOwners = owners ? respondents / owners : undefined;
   return [
     { kind: "heading", level: 2, text: { zh: "多少人作答", en: "How many answered" } },
@@ -80,6 +77,10 @@ export function howManyAnswered({
         // who refused and who was met is known only where every outcome is
         ...(rates && outcomes?.open === 0
           ? [
+              {
+                name: { zh: "答复率 RR6（上限）", en: "Response rate RR6 (upper bound)" },
+                value: percent(rates.RR6),
+              },
               { name: { zh: "合作率 COOP2", en: "Cooperation rate COOP2" }, value: percent(rates.COOP2) },
               { name: { zh: "拒访率 REF1", en: "Refusal rate REF1" }, value: percent(rates.REF1) },
               { name: { zh: "接触率 CON1", en: "Contact rate CON1" }, value: percent(rates.CON1) },
@@ -93,8 +94,8 @@ export function howManyAnswered({
           {
             kind: "paragraph",
             text: {
-              zh: `${count(outcomes.open)} 户没有记录访问结果，按没联系上计，因此不列合作率、拒访率和接触率。比率的定义见 AAPOR《标准定义》第 9 版。`,
-              en: `${count(outcomes.open)} homes have no outcome on record and count as not reached, so cooperation, refusal and contact rates are left out. Rates as in AAPOR, Standard Definitions, 9th edition.`,
+              zh: `${count(outcomes.open)} 户没有记录访问结果，按情况不明计，因此不列合作率、拒访率和接触率。比率的定义见 AAPOR《标准定义》第 9 版。`,
+              en: `${count(outcomes.open)} homes have no outcome on record and count as unknown, so cooperation, refusal and contact rates are left out. Rates as in AAPOR, Standard Definitions, 9th edition.`,
             },
           } as const,
         ]

@@ -1,8 +1,8 @@
 import type { IndexDefinition } from "#analytics/index-definition.ts";
-import type { Dispositions } from "#analytics/statistics/outcome-rates.ts";
 import type { DispositionGroup } from "#surveys/disposition.ts";
 import type { Database } from "../../database/connection.ts";
 import { wordingOf } from "../../indicators/breaks.ts";
+import { dispositionsOf } from "../../waves/monitor/outcomes-and-modes.ts";
 import { methodSentence } from "../method-sentence.ts";
 import { nodeTitlesOf } from "../node-titles.ts";
 import {
@@ -18,17 +18,6 @@ import type { MethodNotes } from "./method-notes.ts";
 import { profilesOf, spreadOfWeights, stratumWeight, type Weighed } from "./profiles.ts";
 
 const LIKENESS = ["phase", "region", "project", "mode"];
-
-const FIELD_OF: Readonly<Record<DispositionGroup, keyof Dispositions>> = {
-  I: "complete",
-  P: "partial",
-  R: "refusal",
-  NC: "nonContact",
-  O: "other",
-  UH: "unknownHousehold",
-  UO: "unknownOther",
-  NE: "notEligible",
-};
 
 type Frame = { invited: number; excluded: number; open: number } & Record<DispositionGroup, number>;
 
@@ -114,14 +103,7 @@ export async function factsOfDatabase(
       : undefined,
     invited: population ? invited : undefined,
     respondents: sample.respondents,
-    outcomes: population
-      ? {
-          dispositions: Object.fromEntries(
-            Object.entries(FIELD_OF).map(([group, field]) => [field, groups[group as DispositionGroup]]),
-          ) as Dispositions,
-          open,
-        }
-      : undefined,
+    outcomes: population ? { dispositions: dispositionsOf(groups, open), open } : undefined,
     profiles: profilesOf(columns, moments.strata, people),
     weights: spreadOfWeights(people),
     excluded,

@@ -40,7 +40,7 @@ export type MethodFacts = {
   readonly owners: number | undefined;
   readonly invited: number | undefined;
   readonly respondents: number;
-  /** Outcomes of everybody drawn; homes without one count as not reached. */
+  /** Outcomes of everybody drawn, with homes that have none among the unknown, and how many these are. */
   readonly outcomes: { readonly dispositions: Dispositions; readonly open: number } | undefined;
   readonly profiles: readonly Profile[];
   readonly weights: WeightSpread;
