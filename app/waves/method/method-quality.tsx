@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { QualityCode } from "#server/waves/quality/quality-codes.ts";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
-import { formatCount, formatHalfWidth, formatValue } from "../../format.ts";
+import { formatCount, formatHalfWidth, formatMoment, formatValue, NOTHING } from "../../format.ts";
 import { useQualityNames } from "../quality/use-quality-names.ts";
 import { MethodFact } from "./method-fact.tsx";
 import type { ShownMethod } from "./shown-method.ts";
@@ -18,6 +18,9 @@ export function MethodQuality({ view: { quality, reconciliation } }: { readonly 
     <Panel labelledBy="method-quality">
       <PanelHeader id="method-quality" title={t("quality")} />
       <dl className="px-4 pb-3 text-13">
+        <MethodFact name={t("screenedAt")}>
+          {quality.screenedAt === null ? NOTHING : formatMoment(quality.screenedAt)}
+        </MethodFact>
         <MethodFact name={t("received")}>{formatCount(reconciliation.counts.received)}</MethodFact>
         <MethodFact name={t("counted")}>{formatCount(reconciliation.counts.counted)}</MethodFact>
         <MethodFact name={t("isolated")}>{formatCount(quality.isolated)}</MethodFact>

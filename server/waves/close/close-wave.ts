@@ -4,9 +4,11 @@ import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { moveWave, needReason, type StepResult } from "../move-wave.ts";
+import { screenInside } from "../quality/screen-responses.ts";
 import { readWaveSettings } from "../settings.ts";
 import { holdWave, needState } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
+import { waveQuestionnaire } from "../wave-questionnaire.ts";
 import type { Tell } from "../work/wave-work.ts";
 import { closeProblems } from "./close-problems.ts";
 import { freezeWave } from "./freeze-wave.ts";
@@ -14,8 +16,9 @@ import { hashData } from "./hash-data.ts";
 import { settleOutcomes, unsettleOutcomes } from "./settle-outcomes.ts";
 
 /**
- * Ends a wave: every home that was asked gets its one final outcome, weights are made and listed, the sums are checked,
- * and the data are frozen under a hash. Answers that come later are kept apart (late-answers.ts).
+ * Ends a wave: answers are screened once more, so that none is published unseen, every home that was asked gets its one
+ * final outcome, weights are made and listed, the sums are checked, and the data are frozen under a hash. What the
+ * screening marks stays marked when it keeps the wave from being closed. Answers that come later are kept apart (late-answers.ts).
  * @param earlyReason why before its last day is over
  */
 export async function closeWave(
@@ -27,6 +30,7 @@ export async function closeWave(
   tell: Tell = async () => undefined,
 ): Promise<StepResult> {
   const settings = await readWaveSettings(db, waveId);
+  const compiled = await waveQuestionnaire(db, waveId);
   const reason = earlyReason === undefined ? undefined : needReason(earlyReason);
   return await db.transaction().execute(async (tx): Promise<StepResult> => {
     const run = statementsOf(tx);
@@ -36,6 +40,10 @@ export async function closeWave(
     needState(wave, ["field"], "closing it");
     const problems = await closeProblems(run, wave, today, reason !== undefined);
     if (problems.length > 0) return { ok: false, problems };
+    await tell("screening");
+    await screenInside(run, wave, { compiled, settings });
+    const found = await closeProblems(run, wave, today, reason !== undefined);
+    if (found.length > 0) return { ok: false, problems: found };
     await tell("outcomes");
     await settleOutcomes(run, waveId);
     const { hash, counted } = await freezeWave(

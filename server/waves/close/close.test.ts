@@ -173,7 +173,7 @@ test("an owner's late no, and a second answer to a known one, leave closed data 
   const invited = { respondentKey: key("ASH-000003") } as Invited;
   await refuse(record, invited, new Date("2025-12-17T02:00:00Z"), "do_not_contact");
   const [kept] = await rows<{ id: string; respondent_key: string }>(
-    "select id, respondent_key from response where wave_id = $1 and quality = 'ok' order by id limit 1",
+    "select id, respondent_key from response where wave_id = $1 and quality in ('ok', 'flagged') order by id limit 1",
     [field.waveId],
   );
   const row = {

@@ -81,6 +81,20 @@ function aboutLikeness({ represented }: Pick<MethodView, "represented">): Proble
   ];
 }
 
+function aboutScreening({ wave, quality, reconciliation }: Omit<MethodView, "cautions">): Problem[] {
+  // answers from files went through the importer's own checks
+  if (wave.origin !== "system" || quality.screenedAt !== null || reconciliation.counts.received === 0)
+    return [];
+  return [
+    {
+      code: "answers-unscreened",
+      item: "quality",
+      zh: "答卷没有检查过：重复、过快、代答等可疑情况没有标出",
+      en: "The answers were not screened: haste, repeated hands and coached answers are not marked.",
+    },
+  ];
+}
+
 function aboutQuality({ quality }: Pick<MethodView, "quality">): Problem[] {
   if (quality.grades.C === 0) return [];
   return [
@@ -115,6 +129,7 @@ export function cautionsOf(view: Omit<MethodView, "cautions">): readonly Problem
     ...aboutWeights(view),
     ...aboutModes(view),
     ...aboutLikeness(view),
+    ...aboutScreening(view),
     ...aboutQuality(view),
   ];
 }

@@ -111,6 +111,15 @@ async function exportedCount({ analysis }: Sources, wave: WaveFacts): Promise<nu
   return Number(row?.n ?? 0);
 }
 
+async function screenedAt(db: Database, waveId: number): Promise<string | null> {
+  const row = await db
+    .selectFrom("project_quality")
+    .select(({ fn }) => fn.max("screened_at").as("at"))
+    .where("wave_id", "=", waveId)
+    .executeTakeFirst();
+  return row?.at?.toISOString() ?? null;
+}
+
 async function standingClose(db: Database, waveId: number) {
   return db
     .selectFrom("wave_close")
@@ -139,7 +148,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
   const projectIds = [...new Set(strata.map(({ projectId }) => projectId))];
   const part = { waveId, questionnaire: wave.questionnaireId, projectIds };
   const published = await publishedDefinition(db);
-  const [cells, perDay, represented, odd, counts, answered, exported, close] = await Promise.all([
+  const [cells, perDay, represented, odd, counts, answered, exported, close, screened] = await Promise.all([
     answerCells(analysis, part),
     answersPerDay(analysis, part),
     representedCells(analysis, part, wave.cutoffOn),
@@ -148,6 +157,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     answeredStrata(run, waveId),
     exportedCount(sources, wave),
     standingClose(db, waveId),
+    screenedAt(db, waveId),
   ]);
   // a closed wave keeps the rule it was weighted by
   const rule = (close?.weighting as Pick<WaveWeighting, "rule"> | undefined)?.rule ?? {
@@ -192,6 +202,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     represented: representativeness(represented, (cell) => weightAt.get(`${cell.projectId}|${cell.phase}`)),
     regions: await regionsOf(db, represented),
     quality: {
+      screenedAt: screened,
       byCode: sumByCode(odd.byCode),
       isolated: odd.isolated,
       voided: odd.voided,

@@ -73,6 +73,8 @@ export type MethodView = {
   /** Regions the rows above speak of, for their names. */
   readonly regions: readonly Pick<UnitRef, "id" | "name" | "nameEn">[];
   readonly quality: {
+    /** When the answers were last looked through for odd ones; null when nobody did. */
+    readonly screenedAt: string | null;
     readonly byCode: Readonly<Partial<Record<QualityCode, number>>>;
     readonly isolated: number;
     readonly voided: number;

@@ -18,6 +18,7 @@ let analysis: Analysis;
 let field: WaveInField;
 let headquarters: Scope;
 let lead: Scope;
+let firstScreening: string | null;
 
 beforeAll(async () => {
   record = openRecord(database.url);
@@ -48,7 +49,10 @@ const page = (scope: Scope) => methodPage({ db: record.db, analysis }, scope, fi
 test("before it is published the page is for those who run the wave", async () => {
   await analysis.load();
   await expect(page(lead)).rejects.toMatchObject({ code: "forbidden" });
-  expect((await page(headquarters)).data.hash).toBeUndefined();
+  const before = await page(headquarters);
+  expect(before.data.hash).toBeUndefined();
+  firstScreening = before.quality.screenedAt;
+  expect(Date.now() - Date.parse(firstScreening ?? "")).toBeLessThan(600_000);
 });
 
 test("a published wave says how it was done, and its sums come out, to the last export row", async () => {
@@ -80,6 +84,7 @@ test("a published wave says how it was done, and its sums come out, to the last 
     ["shown-exported", true],
   ]);
   expect(view.quality.byCode).toEqual({ SPEEDER: 3 });
+  expect(Date.parse(view.quality.screenedAt ?? "")).toBeGreaterThan(Date.parse(firstScreening ?? ""));
   // 39 and 36 answers: the difference would tell what three owners said
   expect(view.quality.effect).toBeUndefined();
   // three answers of a project are too few: they are weighted together with others, where the index leaves them alone

@@ -4,7 +4,7 @@ import { coachedBursts, type WebAnswer } from "#server/imports/sources/coached-b
 import { answersSharingPhones } from "#server/vault/shared-phones.ts";
 import type { CompiledQuestionnaire } from "#surveys/compile-questionnaire.ts";
 import { readWaveSettings, type WaveSettings } from "../settings.ts";
-import { needState, readWave } from "../wave-facts.ts";
+import { needState, readWave, type WaveFacts } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
 import { waveQuestionnaire } from "../wave-questionnaire.ts";
 import { markReader } from "./mark-answers.ts";
@@ -117,6 +117,27 @@ async function isolate(run: Statements, waveId: number): Promise<number> {
   return rows.length;
 }
 
+/** What a screening looks with: the questionnaire the answers are of, and the limits in force. */
+export type ScreeningRule = { readonly compiled: CompiledQuestionnaire; readonly settings: WaveSettings };
+
+/** Screens a wave's answers inside a transaction, for whoever holds the wave in it already. */
+export async function screenInside(
+  run: Statements,
+  wave: WaveFacts,
+  { compiled, settings }: ScreeningRule,
+): Promise<ScreeningReport> {
+  const { answers, findings: patterns, allBest } = await findPatterns(run, wave.id, compiled, settings);
+  const findings: Finding[] = [...patterns];
+  for (const screen of SCREENS) findings.push(...(await runScreen(run, screen, wave.id, settings)));
+  findings.push(...(await fromStaffNetworks(run, wave.id, wave.opensOn)));
+  const shared = await answersSharingPhones(run, wave.id, settings["quality.same_phone"]);
+  findings.push(...shared.map(({ id, homes }): Finding => ({ id, code: "SAME_PHONE", detail: { homes } })));
+  const newFlags = await keepFindings(run, findings);
+  const newlyIsolated = await isolate(run, wave.id);
+  await storeGrades(run, wave.id, allBest);
+  return { answers, newFlags, newlyIsolated };
+}
+
 /**
  * Looks through a wave's answers for signs of haste, of helping hands and of one hand answering for many; marks what it
  * finds with the evidence, isolates what must not count unseen, and grades the fieldwork of every project. Nothing is
@@ -133,16 +154,6 @@ export async function screenResponses(
   return await db.transaction().execute(async (tx) => {
     const wave = await readWave(tx, waveId);
     needState(wave, ["field"], "screening its answers");
-    const run = statementsOf(tx);
-    const { answers, findings: patterns, allBest } = await findPatterns(run, waveId, compiled, settings);
-    const findings: Finding[] = [...patterns];
-    for (const screen of SCREENS) findings.push(...(await runScreen(run, screen, waveId, settings)));
-    findings.push(...(await fromStaffNetworks(run, waveId, wave.opensOn)));
-    const shared = await answersSharingPhones(run, waveId, settings["quality.same_phone"]);
-    findings.push(...shared.map(({ id, homes }): Finding => ({ id, code: "SAME_PHONE", detail: { homes } })));
-    const newFlags = await keepFindings(run, findings);
-    const newlyIsolated = await isolate(run, waveId);
-    await storeGrades(run, waveId, allBest);
-    return { answers, newFlags, newlyIsolated };
+    return screenInside(statementsOf(tx), wave, { compiled, settings });
   });
 }

@@ -16,6 +16,7 @@ export type WorkStage =
   | "peace"
   | "writing"
   | "drawing"
+  | "screening"
   | "outcomes"
   | "weights"
   | "hashing";
