@@ -39,7 +39,10 @@ export function SettingDialog({
 
   const refused = (error: unknown) => {
     const { code, details } = failureOf(error);
-    if (code === "invalid") setWrong({ value: t(details.key === setting.key ? "invalid" : "contradiction") });
+    if (code === "invalid" && details.reason === "noBlocks")
+      setWrong({ value: t("noBlocks", { wave: String(details.wave) }) });
+    else if (code === "invalid")
+      setWrong({ value: t(details.key === setting.key ? "invalid" : "contradiction") });
     else toast(t(code === "conflict" ? "conflict" : "failed"), "danger");
     if (code === "conflict") void cache.invalidateQueries(trpc.settings.list.queryFilter());
   };

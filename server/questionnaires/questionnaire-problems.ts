@@ -1,6 +1,8 @@
 import type { Transaction } from "kysely";
 import type { Database } from "#server/database/connection.ts";
 import type { Tables } from "#server/database/tables.ts";
+import { formProblems } from "#server/waves/form-problems.ts";
+import { readWaveSettings } from "#server/waves/settings.ts";
 import { checkQuestionnaire } from "#surveys/check-questionnaire.ts";
 import { checkSuccession } from "#surveys/check-succession.ts";
 import type { Problem } from "#surveys/problem.ts";
@@ -47,6 +49,7 @@ export async function studioProblems(
   const own: readonly Problem[] = [
     ...checkQuestionnaire(questionnaire),
     ...checkSuccession(questionnaire, earlier),
+    ...formProblems(questionnaire, await readWaveSettings(db)),
   ];
   return [
     ...own.map((problem): StudioProblem => ({ ...problem, severity: "error" })),

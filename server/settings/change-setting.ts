@@ -3,6 +3,7 @@ import { AppError } from "#server/app-error.ts";
 import { writeAudit } from "#server/audit/write-audit.ts";
 import type { Database } from "#server/database/connection.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import { refuseSplitWithoutBlocks } from "#server/waves/form-problems.ts";
 import { contradiction, SETTING_CATALOGUE } from "./setting-catalogue.ts";
 
 export type SettingChange = {
@@ -15,7 +16,8 @@ export type SettingChange = {
 
 /**
  * Gives a setting a new version; the old ones stay.
- * @throws AppError `not_found` for an unknown key, `invalid` for a value out of range or against another setting,
+ * @throws AppError `not_found` for an unknown key, `invalid` for a value out of range, against another setting or against a
+ *   wave under way,
  *   `conflict` when it was changed meanwhile
  */
 export async function changeSetting(db: Database, scope: Scope, change: SettingChange): Promise<number> {
@@ -50,6 +52,7 @@ export async function changeSetting(db: Database, scope: Scope, change: SettingC
       throw new AppError("invalid", "The value contradicts another setting: change that one first.", {
         key: against,
       });
+    await refuseSplitWithoutBlocks(tx, entry.key, parsed.data);
     await tx
       .insertInto("setting")
       .values({

@@ -4,9 +4,11 @@ import type { Problem } from "#surveys/problem.ts";
 import type { Text } from "#surveys/question.ts";
 import { draftProblems } from "./draft-problems.ts";
 import { editWave, type WaveDraft } from "./draft-wave.ts";
+import { formProblems } from "./form-problems.ts";
 import { readWaveSettings, type WaveRules, type WaveSettings, waveRules } from "./settings.ts";
 import { needState, readWave, type WaveFacts } from "./wave-facts.ts";
 import type { WaveManager } from "./wave-manager.ts";
+import { waveQuestionnaire } from "./wave-questionnaire.ts";
 
 export type QuestionnaireChoice = {
   readonly id: string;
@@ -79,7 +81,10 @@ export async function draftPage(
   const settings = await readWaveSettings(db);
   return {
     draft: draftOf(wave, waveRules.parse(rules)),
-    problems: draftProblems(wave, chosen?.status ?? "retired", today),
+    problems: [
+      ...draftProblems(wave, chosen?.status ?? "retired", today),
+      ...formProblems((await waveQuestionnaire(db, id)).questionnaire, settings),
+    ],
     questionnaires,
     settings: {
       "contact.days": settings["contact.days"],

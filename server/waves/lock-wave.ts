@@ -4,7 +4,9 @@ import { statementsOf } from "#server/database/statements.ts";
 import { withoutRowChecks } from "#server/database/without-row-checks.ts";
 import { hashStagedFrame, linkRespondents, unlinkRespondents } from "#server/vault/frame-links.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
+import { questionnaireSchema } from "#surveys/questionnaires/schema.ts";
 import { draftProblems } from "./draft-problems.ts";
+import { formProblems } from "./form-problems.ts";
 import { leaveInPeace } from "./frame/leave-in-peace.ts";
 import { stageFrame, writeFrame } from "./frame/stage-frame.ts";
 import { moveWave, needReason, type StepResult } from "./move-wave.ts";
@@ -29,13 +31,16 @@ export async function lockWave(
   return await db.transaction().execute(async (tx): Promise<StepResult> => {
     const wave = await holdWave(tx, waveId);
     needState(wave, ["draft"], "fixing its frame");
-    const { status } = await tx
+    const { status, definition } = await tx
       .selectFrom("questionnaire")
-      .select("status")
+      .select(["status", "definition"])
       .where("id", "=", wave.questionnaireId)
       .where("version", "=", wave.questionnaireVersion)
       .executeTakeFirstOrThrow();
-    const problems = draftProblems(wave, status, today);
+    const problems = [
+      ...draftProblems(wave, status, today),
+      ...formProblems(questionnaireSchema.parse(definition), settings),
+    ];
     if (problems.length > 0) return { ok: false, problems };
 
     const run = statementsOf(tx);
