@@ -2,6 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useTranslations } from "use-intl";
+import { useToast } from "../components/toaster.tsx";
 import { useTRPC, useTRPCClient } from "../trpc/client.tsx";
 import { failureOf, mayPass } from "../trpc/failure.ts";
 import {
@@ -54,6 +56,8 @@ export function useOutbox(userId: string): Outbox {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const cache = useQueryClient();
+  const toast = useToast();
+  const t = useTranslations("interviews");
   const text = useSyncExternalStore(
     subscribe,
     () => localStorage.getItem(name),
@@ -86,6 +90,7 @@ export function useOutbox(userId: string): Outbox {
             write((all) => withRefusal(all, entry.id, result.problems.map(({ zh }) => zh).join("；")));
             return true;
           }
+          if (result.kind === "late") toast(t("keptLate", { label: entry.label }));
         }
         write((all) => withoutEntry(all, entry.id));
         return true;
@@ -96,7 +101,7 @@ export function useOutbox(userId: string): Outbox {
         return true;
       }
     },
-    [client, write],
+    [client, write, toast, t],
   );
 
   const flush = useCallback(async () => {

@@ -179,7 +179,36 @@ test("an interview is kept like an owner's own answer, with mode, interviewer an
   expect(conflicts).toEqual([{ kept_id: report.submissionId }]);
 });
 
-test("an interview outside the sample or the wave's days is not taken", async () => {
+test("an interview handed in after the close is kept apart, and one that was in time is known again", async () => {
+  const stored = { submissionId: randomUUID(), respondentKey: key("OAK-000008") };
+  const late = { submissionId: randomUUID(), respondentKey: key("ELM-000008") };
+  const report = (whose: typeof late) =>
+    interviewReport.parse({
+      ...whose,
+      mode: "visit",
+      startedAt: "2025-11-20T09:52:00+08:00",
+      endedAt: NOON,
+      answers: STABLE_ANSWERS,
+    });
+  const first = await submitInterview(desk, agent, report(stored));
+  const find = desk.findWave;
+  const closed = { ...desk, findWave: async (id: number) => ({ ...(await find(id)), state: "closed" }) };
+  expect(await submitInterview(closed, agent, report(late))).toEqual({ ok: true, kind: "late" });
+  // the reply was lost
+  expect(await submitInterview(closed, agent, report(late))).toEqual({ ok: true, kind: "late" });
+  expect(await submitInterview(closed, agent, report(stored))).toEqual({ ...first, kind: "identical" });
+  const kept = await rows(
+    `select l.respondent_key, l.mode, l.answers ->> 'Y01' as y01, r.id as counted from late_answer l
+     left join response r using (respondent_key) where l.wave_id = $1`,
+    [field.waveId],
+  );
+  expect(kept).toEqual([{ respondent_key: late.respondentKey, mode: "visit", y01: "4", counted: null }]);
+  await expect(
+    submitInterview(closed, agent, { ...report(late), answers: { Y01: 9 } }),
+  ).rejects.toMatchObject({ code: "gone" });
+});
+
+test("an interview outside the sample or before the wave's days is not taken", async () => {
   const report = interviewReport.parse({
     submissionId: randomUUID(),
     respondentKey: key("ELM-000008"),
@@ -188,7 +217,7 @@ test("an interview outside the sample or the wave's days is not taken", async ()
     answers: STABLE_ANSWERS,
   });
   await expect(
-    submitInterview({ ...desk, now: () => at("2025-12-16T10:00:00") }, agent, report),
+    submitInterview({ ...desk, now: () => at("2025-11-04T10:00:00") }, agent, report),
   ).rejects.toMatchObject({ code: "gone" });
   await expect(
     submitInterview(desk, agent, { ...report, respondentKey: randomUUID() }),

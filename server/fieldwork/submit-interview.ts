@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
-import { type FindWave, waveDoor } from "#server/submissions/field-waves.ts";
+import { type FieldWave, type FindWave, waveDoor } from "#server/submissions/field-waves.ts";
+import { keepLate } from "#server/submissions/keep-late.ts";
 import { receiptNumber } from "#server/submissions/receipt.ts";
 import type { SubmissionDesk } from "#server/submissions/submission-desk.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
-import { FORMS } from "#surveys/compile-questionnaire.ts";
+import { FORMS, type Respondent } from "#surveys/compile-questionnaire.ts";
 import { completeness } from "#surveys/completeness.ts";
 import { dispositionOf } from "#surveys/disposition.ts";
 import { blockFor } from "#surveys/item-block.ts";
@@ -38,6 +39,8 @@ export type InterviewDesk = {
 
 export type InterviewResult =
   | { readonly ok: true; readonly kind: "stored" | "identical"; readonly receipt: string }
+  /** The wave had closed: it is kept apart and counts nowhere. */
+  | { readonly ok: true; readonly kind: "late" }
   | { readonly ok: false; readonly problems: readonly AnswerProblem[] };
 
 /** An interview longer than this was forgotten open. */
@@ -45,9 +48,10 @@ const LONGEST_MS = 4 * 3_600_000;
 
 /**
  * Keeps an interview: the same questions, validation, coding and one counted answer a household as on the owner's page,
- * with mode, interviewer and duration. The contact it came from is written down with its outcome.
+ * with mode, interviewer and duration. The contact it came from is written down with its outcome. What is handed in after
+ * the close is kept apart like an owner's late answer.
  * @throws AppError `conflict` when the household has answered differently (this answer is kept for review),
- * `gone` outside the wave's days, `not_found` outside the sample
+ * `gone` before the wave's first day or for a late one nobody can read, `not_found` outside the sample
  */
 export async function submitInterview(
   desk: InterviewDesk,
@@ -57,10 +61,12 @@ export async function submitInterview(
   const now = momentOf(report.endedAt, desk.now());
   const asked = await fieldCase(desk.db, agent, report.respondentKey);
   const wave = await desk.findWave(asked.waveId);
-  if (waveDoor(wave, shanghaiDate(now)) !== "open")
-    throw new AppError("gone", "The wave takes no answers today: thank the owner, and enter nothing.");
   const block = blockFor(wave.compiled.questionnaire, report.respondentKey);
   const respondent = { ...asked.respondent, form: report.form, ...(block === undefined ? {} : { block }) };
+  const state = waveDoor(wave, shanghaiDate(now));
+  if (state === "closed") return afterTheClose(desk, wave, report, respondent);
+  if (state === "not-yet")
+    throw new AppError("gone", "The wave takes no answers yet: thank the owner, and enter nothing.");
   const checked = validate(wave.compiled, respondent, report.answers);
   if (!checked.ok) return checked;
 
@@ -85,6 +91,25 @@ export async function submitInterview(
   }
   const kind = outcome.kind === "stored" ? "stored" : "identical";
   return { ok: true, kind, receipt: receiptNumber(outcome.id) };
+}
+
+/** An interview handed in after the close: known again when it was in time and the reply was lost, else kept apart. */
+async function afterTheClose(
+  { db }: InterviewDesk,
+  wave: FieldWave,
+  { submissionId, respondentKey, mode, answers }: InterviewReport,
+  respondent: Respondent,
+): Promise<InterviewResult> {
+  const known = await db
+    .selectFrom("response")
+    .select("id")
+    .where("id", "=", submissionId)
+    .where("respondent_key", "=", respondentKey)
+    .executeTakeFirst();
+  if (known) return { ok: true, kind: "identical", receipt: receiptNumber(known.id) };
+  if (await keepLate(db, wave, { submissionId, respondentKey, mode, respondent, answers }))
+    return { ok: true, kind: "late" };
+  throw new AppError("gone", "The wave is closed and these answers cannot be kept: thank the owner.");
 }
 
 async function concludeCase(

@@ -17,6 +17,7 @@ import { bodyHash } from "./body-hash.ts";
 import { keepCallWish } from "./call-wish.ts";
 import { waveDoor } from "./field-waves.ts";
 import { withForm } from "./form-answers.ts";
+import { keepLate } from "./keep-late.ts";
 import { MOST_BODY_BYTES } from "./receive-json.ts";
 import { changeConsent, refuse } from "./refusals.ts";
 import { reportInterference } from "./report-interference.ts";
@@ -76,6 +77,17 @@ async function section(visit: Visit, form: URLSearchParams): Promise<Reply> {
   return to(target ? `?at=${target.section.id}` : "?");
 }
 
+/** The last section of a questionnaire that was begun in time and sent after the close. */
+async function submitLate({ desk, invited, wave }: Visit, form: URLSearchParams): Promise<void> {
+  const { respondentKey, respondent, draft } = invited;
+  const saved = draft?.answers ?? {};
+  const page = sectionPages(wave.compiled, respondent, saved).at(-1);
+  if (page?.section.id !== form.get("at")) return;
+  const answers = withForm(wave.compiled, saved, fieldsOfPage(wave.compiled, page), form);
+  const submissionId = formSubmissionId(respondentKey, answers);
+  await keepLate(desk.record.db, wave, { submissionId, respondentKey, mode: "web", respondent, answers });
+}
+
 async function start(visit: Visit): Promise<Reply> {
   const { invited, wave } = visit;
   const answers = invited.draft?.answers ?? {};
@@ -112,8 +124,9 @@ export async function receiveForm(visit: Visit): Promise<Reply> {
       return to("?");
   }
   if (invited.answered) return to("?");
-  if (waveDoor(wave, desk.today()) !== "open")
-    return pageReply(request, 410, closedPage(reading), PAGE_HEADERS);
+  const state = waveDoor(wave, desk.today());
+  if (state === "closed" && form.get("go") === "submit") await submitLate(visit, form);
+  if (state !== "open") return pageReply(request, 410, closedPage(reading), PAGE_HEADERS);
   switch (form.get("go")) {
     case "start":
       return start(visit);

@@ -2,8 +2,8 @@ import { validate } from "#surveys/validate.ts";
 import { type FrontRequest, jsonReply, type Reply } from "../http/exchange.ts";
 import type { Invited } from "../invitations/find-invitation.ts";
 import { inLanguage } from "../owner-page/in-language.ts";
-import { keepLateAnswer } from "../waves/close/late-answers.ts";
 import { type FieldWave, waveDoor } from "./field-waves.ts";
+import { keepLate } from "./keep-late.ts";
 import type { OwnerDesk } from "./owner-desk.ts";
 import { readSubmission } from "./read-submission.ts";
 import { receiptNumber } from "./receipt.ts";
@@ -32,25 +32,6 @@ function notYetJson(wave: FieldWave): Reply {
   return refusal(403, "forbidden", `This survey opens on ${wave.opensOn}. Please come back then.`);
 }
 
-/** What a phone had kept and sent too late is not thrown away: it lies apart and counts nowhere. */
-async function keepLate(
-  desk: OwnerDesk,
-  invited: Invited,
-  wave: FieldWave,
-  submissionId: string,
-  answers: unknown,
-): Promise<void> {
-  const checked = validate(wave.compiled, invited.respondent, answers);
-  if (!checked.ok) return;
-  const { respondentKey } = invited;
-  await keepLateAnswer(desk.record.db, {
-    submissionId,
-    respondentKey,
-    mode: "web",
-    answers: checked.answers,
-  });
-}
-
 /**
  * A submission as JSON (contract §3): 200 with a receipt after commit, 202 when the same answer was already kept,
  * 409 when a different one was, 410 for a closed wave, 422 with problems. `complete: false` saves a draft.
@@ -67,7 +48,9 @@ export async function receiveJson(
   // the reply to an answer in time may have been lost: it is given again after the close
   const isResend = complete && invited.answered?.id === submissionId;
   if (door === "closed" && !isResend) {
-    if (complete && !invited.answered) await keepLate(desk, invited, wave, submissionId, answers);
+    const { respondentKey, respondent } = invited;
+    if (complete && !invited.answered)
+      await keepLate(desk.record.db, wave, { submissionId, respondentKey, mode: "web", respondent, answers });
     return closedJson();
   }
   if (door === "not-yet") return notYetJson(wave);
