@@ -54,8 +54,16 @@ const ATTRIBUTES: readonly Attribute[] = [
     column: "weight",
     type: "number",
     about: {
-      zh: "权数：这份答卷代表多少户业主；不计入的为空",
-      en: "Owners this answer stands for; empty where it does not count",
+      zh: "权数：这份答卷代表多少户业主，按关闭时的规则；不计入的为空",
+      en: "Owners this answer stands for, by the rule the wave was closed with; empty where it does not count",
+    },
+  },
+  {
+    column: "index_weight",
+    type: "number",
+    about: {
+      zh: "指标用的权数：按口径自己的小格规则，用它可以复算公布的数字；不计入的为空",
+      en: "The weight indicators are made with, by the definition's own rule for small strata: published numbers can be computed again from it; empty where the answer does not count",
     },
   },
   {

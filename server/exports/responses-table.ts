@@ -8,6 +8,11 @@ import { AppError } from "../app-error.ts";
 import type { ExportColumn, ExportTable, Value } from "./table.ts";
 import { unitNames } from "./unit-names.ts";
 
+export type WeightColumn = {
+  readonly name: "weight" | "index_weight";
+  readonly of: (projectId: number, phase: string) => number | null;
+};
+
 export type ResponsesRequest = {
   readonly questionnaire: string;
   readonly waveIds: readonly number[];
@@ -18,8 +23,8 @@ export type ResponsesRequest = {
    * for formats whose columns have one type. Otherwise words and numbers stand in the item's own column.
    */
   readonly typed: boolean;
-  /** Owners a counted respondent of a project and phase stands for, in a column `weight`; without it there is none. */
-  readonly weightOf?: (projectId: number, phase: string) => number | null;
+  /** Owners a counted respondent of a project and phase stands for, in a column each; without them there is none. */
+  readonly weights?: readonly WeightColumn[];
 };
 
 const PLACE: readonly ExportColumn[] = [
@@ -40,7 +45,6 @@ const ATTRIBUTES: readonly ExportColumn[] = [
 ];
 
 const COUNTED = ATTRIBUTES.findIndex(({ name }) => name === "counted");
-const WEIGHT: ExportColumn = { name: "weight", type: "number" };
 
 type Item = { readonly item: string; readonly lowest: number };
 
@@ -52,11 +56,11 @@ async function itemsOf(analysis: Analysis, questionnaire: string): Promise<reado
   return rows.map(({ item, lowest }) => ({ item: String(item), lowest: Number(lowest) }));
 }
 
-/** Wave, region and project of every cell, in words, as they were on the wave's cut-off day, and its weight if asked for. */
+/** Wave, region and project of every cell, in words, as they were on the wave's cut-off day, and its weights if asked for. */
 async function placesOf(
   analysis: Analysis,
-  { waveIds, weightOf }: Pick<ResponsesRequest, "waveIds" | "weightOf">,
-): Promise<ReadonlyMap<number, { readonly place: readonly Value[]; readonly weight: Value }>> {
+  { waveIds, weights = [] }: Pick<ResponsesRequest, "waveIds" | "weights">,
+): Promise<ReadonlyMap<number, { readonly place: readonly Value[]; readonly weighed: readonly Value[] }>> {
   const waves = await analysis.query("select wave_id, year, cutoff_on::varchar as cutoff_on from wave");
   const waveOf = new Map(waves.map((wave) => [Number(wave.wave_id), wave]));
   const nameOn = await unitNames(analysis);
@@ -67,8 +71,8 @@ async function placesOf(
       const day = String(wave?.cutoff_on);
       const region = regionId === undefined ? null : nameOn(regionId, day);
       const place = [Number(wave?.year), region, nameOn(projectId, day)];
-      const weight = weightOf?.(projectId, phase) ?? null;
-      return cells.map((cell) => [cell, { place, weight }] as const);
+      const weighed = weights.map(({ of }) => of(projectId, phase));
+      return cells.map((cell) => [cell, { place, weighed }] as const);
     }),
   );
 }
@@ -93,7 +97,7 @@ function answersOf(codes: readonly unknown[], items: readonly Item[], typed: boo
  * @throws AppError `not_found` when the questionnaire is not in use
  */
 export async function responsesTable(analysis: Analysis, request: ResponsesRequest): Promise<ExportTable> {
-  const { questionnaire, waveIds, all, typed, weightOf } = request;
+  const { questionnaire, waveIds, all, typed, weights = [] } = request;
   const items = await itemsOf(analysis, questionnaire);
   if (items.length === 0) {
     throw new AppError("not_found", `There is no questionnaire '${questionnaire}' in use.`, {
@@ -116,12 +120,12 @@ export async function responsesTable(analysis: Analysis, request: ResponsesReque
     for await (const row of analysis.rows(statement, [salt, ...waveIds])) {
       const [respondent, cell, ...rest] = row as readonly Value[];
       const codes = rest.slice(ATTRIBUTES.length);
-      const { place, weight } = places.get(Number(cell)) ?? { place: [null, null, null], weight: null };
+      const { place, weighed } = places.get(Number(cell)) ?? { place: [null, null, null], weighed: [] };
       const counted = rest[COUNTED] === true || rest[COUNTED] === "true";
       yield [
         respondent ?? null,
         ...place,
-        ...(weightOf ? [counted ? weight : null] : []),
+        ...weights.map((_, at) => (counted ? (weighed[at] ?? null) : null)),
         ...rest.slice(0, ATTRIBUTES.length),
         ...answersOf(codes, items, typed),
       ];
@@ -130,7 +134,7 @@ export async function responsesTable(analysis: Analysis, request: ResponsesReque
   return {
     columns: [
       ...PLACE,
-      ...(weightOf ? [WEIGHT] : []),
+      ...weights.map(({ name }): ExportColumn => ({ name, type: "number" })),
       ...ATTRIBUTES,
       ...items.map(({ item }): ExportColumn => ({ name: item, type: "integer" })),
       ...(typed ? [{ name: "asides", type: "text" } as const] : []),

@@ -3,7 +3,10 @@ import ExcelJS from "exceljs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Analysis, openAnalysis } from "#server/analysis/analysis.ts";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
+import { publishedDefinition } from "#server/indicators/definitions.ts";
+import { LEVELS } from "#server/indicators/place.ts";
 import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
+import { makeWaveTable, readLevels } from "#server/indicators/wave-table.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { testDatabase } from "#tests/database.ts";
@@ -59,7 +62,10 @@ test("the anonymous set has its weights, and adds up to the owners it speaks for
   file.forget();
   expect(() => readFileSync(file.path)).toThrow();
   const names = head.replace("\ufeff", "").split(",");
-  expect(names.slice(0, 6)).toEqual(["respondent_id", "wave", "region", "project", "weight", "phase"]);
+  expect(names.slice(0, 7)).toEqual([
+    ...["respondent_id", "wave", "region", "project"],
+    ...["weight", "index_weight", "phase"],
+  ]);
   expect(rows.length).toBe(3);
   const weights = rows.map((row) => Number(row.split(",")[4]));
   const kept = await record.db
@@ -94,4 +100,28 @@ test("the workbook carries its code book, which names every column of the data",
   const described = new Set(book?.getColumn(1).values.slice(2).map(String));
   expect(columns.length).toBeGreaterThan(30);
   expect(columns.filter((column) => !described.has(column))).toEqual([]);
+});
+
+test("the group's index can be computed again from the file, by the weights indicators are made with", async () => {
+  const file = await order(headquarters, "csv");
+  const [head = "", ...rows] = readFileSync(file.path, "utf8").trim().split("\r\n");
+  file.forget();
+  const names = head.replace("\ufeff", "").split(",");
+  const of = (row: string, name: string) => row.split(",")[names.indexOf(name)] ?? "";
+  const { definition } = await publishedDefinition(record.db);
+  const item =
+    Object.keys(definition.items).find((each) => rows.some((row) => /^\d/.test(of(row, each)))) ?? "";
+  const [low = 1, high = 5] = definition.items[item]?.scale ?? [];
+  const answered = rows.filter((row) => of(row, "counted") === "true" && /^\d/.test(of(row, item)));
+  const sum = (what: (row: string) => number) => answered.reduce((total, row) => total + what(row), 0);
+  const weight = (row: string) => Number(of(row, "index_weight"));
+  const score = (row: string) => (100 * (Number(of(row, item)) - low)) / (high - low);
+  const table = await makeWaveTable({ db: record.db, analysis }, await publishedDefinition(record.db), {
+    waveId: field.waveId,
+    questionnaire: "annual",
+  });
+  const shown = readLevels(table.definitions, table.moments, LEVELS, "finite")
+    .readings.get("whole/")
+    ?.get(item);
+  expect(sum((row) => weight(row) * score(row)) / sum(weight)).toBeCloseTo(shown?.value ?? Number.NaN, 9);
 });

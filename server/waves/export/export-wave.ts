@@ -5,14 +5,19 @@ import { z } from "zod";
 import { AppError } from "#server/app-error.ts";
 import { writeAudit } from "#server/audit/write-audit.ts";
 import type { Database } from "#server/database/connection.ts";
+import { statementsOf } from "#server/database/statements.ts";
 import { codeBookTable } from "#server/exports/code-book-table.ts";
-import { responsesTable } from "#server/exports/responses-table.ts";
+import { responsesTable, type WeightColumn } from "#server/exports/responses-table.ts";
 import type { ExportTable } from "#server/exports/table.ts";
 import { writeTable } from "#server/exports/write-table.ts";
+import { DEFAULT_DEFINITION, publishedDefinition } from "#server/indicators/definitions.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import { answeredStrata } from "../close/answered-strata.ts";
+import { indexWeights } from "../close/index-weights.ts";
 import { needReason } from "../move-wave.ts";
-import { needState, readWave } from "../wave-facts.ts";
+import { needState, readWave, type WaveFacts } from "../wave-facts.ts";
 import { waveManager } from "../wave-manager.ts";
 import { waveQuestionnaire } from "../wave-questionnaire.ts";
 
@@ -30,14 +35,26 @@ export type ExportedFile = {
   readonly forget: () => void;
 };
 
-async function weightsOf(db: Database, waveId: number) {
-  const rows = await db
-    .selectFrom("wave_weight")
-    .select(["project_id", "phase", "weight"])
-    .where("wave_id", "=", waveId)
-    .execute();
-  const weights = new Map(rows.map((row) => [`${row.project_id}|${row.phase}`, row.weight]));
-  return (projectId: number, phase: string) => weights.get(`${projectId}|${phase}`) ?? null;
+/** The weights the wave was closed with, and those that indicators are made with. */
+async function weightsOf(db: Database, { id, year }: WaveFacts): Promise<readonly WeightColumn[]> {
+  const [rows, answered, { definition }] = await Promise.all([
+    db
+      .selectFrom("wave_weight")
+      .select(["project_id", "phase", "weight"])
+      .where("wave_id", "=", id)
+      .execute(),
+    answeredStrata(statementsOf(db), id),
+    publishedDefinition(db, DEFAULT_DEFINITION, year),
+  ]);
+  const closedWith = new Map(rows.map((row) => [`${row.project_id}|${row.phase}`, row.weight]));
+  const own = indexWeights(definition, answered);
+  return [
+    { name: "weight", of: (projectId, phase) => closedWith.get(`${projectId}|${phase}`) ?? null },
+    {
+      name: "index_weight",
+      of: (projectId, phase) => own({ projectId, phase: phase as OwnerPhase }) ?? null,
+    },
+  ];
 }
 
 /**
@@ -74,7 +91,7 @@ export async function exportWave(
             waveIds: [waveId],
             all: true,
             typed: file === "parquet",
-            weightOf: await weightsOf(db, waveId),
+            weights: await weightsOf(db, wave),
           });
     const path = join(folder, name);
     const sheets: Readonly<Record<string, ExportTable>> = file === "xlsx" ? { "code book": book } : {};

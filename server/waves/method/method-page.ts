@@ -1,16 +1,15 @@
-import { EmptyStratumError } from "#analytics/empty-stratum-error.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
-import { designOf } from "#analytics/stratum-design.ts";
 import { quoted } from "#server/analysis/columns.ts";
 import type { FrameCell } from "#server/analysis/frame-cells.ts";
 import { responseRelationName } from "#server/analysis/response-relation.ts";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
-import { publishedDefinition } from "#server/indicators/definitions.ts";
+import { DEFAULT_DEFINITION, publishedDefinition } from "#server/indicators/definitions.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import { answeredStrata } from "../close/answered-strata.ts";
+import { indexWeights } from "../close/index-weights.ts";
 import { reconcile, shownLine, waveCounts } from "../close/reconcile.ts";
 import { type WaveWeighting, waveWeights } from "../close/wave-weights.ts";
 import type { ExclusionReason } from "../frame/exclusion-reasons.ts";
@@ -80,26 +79,11 @@ async function sampleOf(db: Database, waveId: number): Promise<MethodView["sampl
 
 /** Strata whose weight the index sets otherwise than the wave. */
 function differences(definition: IndexDefinition, { strata }: WaveWeighting): number {
-  try {
-    const design = designOf(
-      definition,
-      strata.map((each) => ({
-        key: `${each.projectId}|${each.phase}`,
-        population: each.owners,
-        respondents: each.respondents,
-        project: String(each.projectId),
-        region: String(each.regionId ?? ""),
-        phase: each.phase,
-      })),
-    );
-    return strata.filter(({ projectId, phase, weight, respondents }) => {
-      const own = design.strata[design.placeOf.get(`${projectId}|${phase}`) ?? -1]?.weight;
-      return respondents > 0 && Math.abs((own ?? 0) - (weight ?? 0)) > 1e-9 * (weight ?? 1);
-    }).length;
-  } catch (failure) {
-    if (failure instanceof EmptyStratumError) return strata.length;
-    throw failure;
-  }
+  const own = indexWeights(definition, strata);
+  return strata.filter(
+    (each) =>
+      each.respondents > 0 && Math.abs((own(each) ?? 0) - (each.weight ?? 0)) > 1e-9 * (each.weight ?? 1),
+  ).length;
 }
 
 /** Responses of the wave that screens count and that an export writes. */
@@ -147,7 +131,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
   const { strata, dataVersion } = analysis.strata({ waveIds: [waveId] });
   const projectIds = [...new Set(strata.map(({ projectId }) => projectId))];
   const part = { waveId, questionnaire: wave.questionnaireId, projectIds };
-  const published = await publishedDefinition(db);
+  const published = await publishedDefinition(db, DEFAULT_DEFINITION, wave.year);
   const [cells, perDay, represented, odd, counts, answered, exported, close, screened] = await Promise.all([
     answerCells(analysis, part),
     answersPerDay(analysis, part),
