@@ -18,6 +18,7 @@ export type SeedSummary = {
   readonly homes: number;
   readonly repairs: number;
   readonly complaints: number;
+  readonly calls: number;
   readonly waves: readonly { readonly name: string; readonly frame: number; readonly responses: number }[];
 };
 
@@ -80,7 +81,7 @@ export async function seedDatabase(
     }
     const group = drawGroup(options);
     say(
-      `已生成 ${group.homes.length} 套房、${group.repairs.length} 张报修单、${group.complaints.length} 件投诉，正在写入…`,
+      `已生成 ${group.homes.length} 套房、${group.repairs.length} 张报修单、${group.complaints.length} 件投诉、${group.calls.length} 通热线，正在写入…`,
     );
     await writeQuestionnaires(client, QUESTIONNAIRES);
     const newest = Math.max(...group.waves.map(({ wave }) => wave.year));
@@ -112,6 +113,7 @@ export async function seedDatabase(
       homes: group.homes.length,
       repairs: group.repairs.length,
       complaints: group.complaints.length,
+      calls: group.calls.length,
       waves,
     };
   } catch (failure) {

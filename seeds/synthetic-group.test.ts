@@ -15,6 +15,7 @@ test("nothing is known of the seed's day or later", () => {
   for (const { members } of group.waves) {
     for (const { interview } of members) if (interview) expect(interview.submittedAt < today).toBe(true);
   }
+  for (const { startedAt } of group.calls) expect(startedAt < today).toBe(true);
   for (const { reportedAt, closedAt } of group.repairs) {
     expect(reportedAt < today).toBe(true);
     if (closedAt) expect(closedAt <= today && closedAt >= reportedAt).toBe(true);
@@ -77,4 +78,49 @@ test("a project that fell by plan has fallen in the answers", () => {
         ),
     );
   expect(scoreOf(2026)).toBeLessThan(scoreOf(2025) - 0.2);
+});
+
+test("owners call as often, about what and with what luck as they do elsewhere, and a bad project's line is worse", () => {
+  const large = drawGroup({ ...OPTIONS, owners: 12_000 });
+  const day = (text: string) => new Date(`${text}T00:00:00+08:00`);
+  const year = large.calls.filter(({ startedAt }) => startedAt >= day("2025-11-22"));
+  const owners = large.homes.filter(({ signedOn }) => signedOn !== undefined).length;
+  expect(year.length / owners).toBeGreaterThan(1.05);
+  expect(year.length / owners).toBeLessThan(1.35);
+  const share = (part: readonly unknown[], whole: readonly unknown[]) => part.length / whole.length;
+  for (const [category, expected] of [
+    ["inquiry", 0.45],
+    ["repair", 0.35],
+    ["complaint", 0.05],
+    ["suggestion", 0.03],
+    ["other", 0.12],
+  ] as const)
+    expect(
+      Math.abs(
+        share(
+          year.filter((call) => call.category === category),
+          year,
+        ) - expected,
+      ),
+      category,
+    ).toBeLessThan(0.015);
+  const answered = (calls: typeof year) =>
+    share(
+      calls.filter((call) => call.answered),
+      calls,
+    );
+  const evening = year.filter(({ startedAt }) => (startedAt.getUTCHours() + 8) % 24 >= 18);
+  expect(answered(year)).toBeGreaterThan(0.85);
+  expect(answered(evening)).toBeLessThan(answered(year) - 0.05);
+  for (const { answered: taken, talkSeconds } of large.calls) expect(talkSeconds !== undefined).toBe(taken);
+  // twelve months before each of three waves, and more for who looks further back
+  for (const from of ["2023-10-31", "2024-10-31", "2025-10-23"])
+    expect(large.calls.filter(({ startedAt }) => startedAt < day(from)).length).toBeGreaterThan(100);
+  const line = (project: string, from: string, upTo: string) =>
+    large.calls.filter(
+      (call) => call.project === project && call.startedAt >= day(from) && call.startedAt < day(upTo),
+    );
+  expect(answered(line("SC03", "2025-11-22", "2026-11-22"))).toBeLessThan(
+    answered(line("SC03", "2023-11-22", "2024-11-22")) - 0.03,
+  );
 });

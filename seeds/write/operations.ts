@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { copyIn } from "../copy-in.ts";
 import type { SyntheticGroup } from "../synthetic-group.ts";
 
-/** Writes repair orders and complaints. */
+/** Writes repair orders, complaints and calls. */
 export async function writeOperations(
   client: PoolClient,
   group: SyntheticGroup,
@@ -79,6 +79,30 @@ export async function writeOperations(
       item.closedAt,
       item.status,
       item.solved,
+    ]),
+  );
+  await copyIn(
+    client,
+    "hotline_call",
+    [
+      "project_id",
+      "call_no",
+      "home_id",
+      "started_at",
+      "queue_seconds",
+      "answered",
+      "talk_seconds",
+      "category",
+    ],
+    group.calls.map((call) => [
+      units.get(call.project),
+      call.callNo,
+      call.home && homes.get(call.home.id),
+      call.startedAt,
+      call.queueSeconds,
+      call.answered,
+      call.talkSeconds,
+      call.category,
     ]),
   );
 }

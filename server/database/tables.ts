@@ -175,6 +175,17 @@ export type Tables = {
     use: string | null;
     created_at: Generated<Date>;
   };
+  hotline_call: {
+    id: GeneratedAlways<number>;
+    project_id: number;
+    call_no: string;
+    home_id: number | null;
+    started_at: Date;
+    queue_seconds: number;
+    answered: boolean;
+    talk_seconds: number | null;
+    category: Generated<string>;
+  };
   import_journal: {
     import_id: number;
     ordinal: number;

@@ -22,6 +22,7 @@ const RELATIONS = [
   "vault.respondent",
   "repair_order",
   "complaint",
+  "hotline_call",
 ] as const;
 
 type Relation = (typeof RELATIONS)[number];
