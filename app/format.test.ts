@@ -30,6 +30,7 @@ describe("numbers on the screen", () => {
   it("never print a minus zero", () => {
     expect(formatDifference(-0.04, "points")).toBe("0.0");
     expect(formatDifference(-0.4, "nps")).toBe("0");
+    expect(formatDifference(-3631, "nps")).toBe("\u22123,631");
   });
 
   it("use the true minus sign", () => {

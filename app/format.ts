@@ -22,7 +22,7 @@ function rounded(value: number, digits: number): number {
 
 function signed(value: number, digits: number): string {
   const shown = rounded(value, digits);
-  const size = Math.abs(shown).toFixed(digits);
+  const size = digits === 0 ? THOUSANDS.format(Math.abs(shown)) : Math.abs(shown).toFixed(digits);
   if (shown === 0) return size;
   return shown > 0 ? `+${size}` : `${MINUS}${size}`;
 }
@@ -49,7 +49,7 @@ export function formatHalfWidth(halfWidth: number | null, unit: ReadingUnit): st
   return halfWidth === null ? "" : `±${rounded(halfWidth, decimals(unit)).toFixed(decimals(unit))}`;
 }
 
-/** A difference with its sign: `+2.4`, `−0.4`, `0.0`. */
+/** A difference with its sign: `+2.4`, `−0.4`, `0.0`; whole ones as `+3,631`. */
 export function formatDifference(difference: number, unit: ReadingUnit): string {
   return signed(difference, decimals(unit));
 }

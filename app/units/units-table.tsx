@@ -75,7 +75,7 @@ function Table<Part extends { readonly unit: UnitRef }>({
               key={key}
               scope="col"
               className={classNames(
-                "px-2 text-right",
+                "px-1.5 text-right text-balance",
                 strong ? "min-w-24 font-semibold text-ink-2" : "min-w-16 font-normal",
               )}
             >
@@ -99,7 +99,7 @@ function Table<Part extends { readonly unit: UnitRef }>({
               <td
                 key={key}
                 title={hint?.(part)}
-                className={classNames("px-2 text-right whitespace-nowrap", className)}
+                className={classNames("px-1.5 text-right whitespace-nowrap", className)}
               >
                 {cell(part)}
               </td>
