@@ -91,7 +91,7 @@ try {
     const asked = { unit, organisation: round % 3 === 2 ? "now" : "then", ...(mode && { mode }) } as const;
     const drawer = async (query: Parameters<typeof cellView>[2]) => {
       // a port's head has no drawer for what is another port's
-      await cellView(sources, scope, query).catch((failure: Error) => {
+      await cellView(sources, scope, query, NOW).catch((failure: Error) => {
         if (role !== "port_head") throw failure;
       });
     };

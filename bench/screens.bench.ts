@@ -62,7 +62,7 @@ try {
   const screens = {
     home: () => homeView(sources, scope, query, new Date()),
     heat: () => heatView(sources, scope, { ...query, by: "unit" }),
-    drawer: () => cellView(sources, scope, { ...query, node: "D4" }),
+    drawer: () => cellView(sources, scope, { ...query, node: "D4" }, new Date()),
   };
   console.log(`${count} responses`);
   for (const [name, screen] of Object.entries(screens)) shown(`${name}, first`, await timed(screen, 1));

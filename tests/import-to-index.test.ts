@@ -34,6 +34,7 @@ import {
 import { ov } from "./ov.ts";
 import { sharedPath } from "./shared.ts";
 
+const NOW = new Date("2026-01-20T04:00:00Z");
 const FILES = [
   ["org", "org.csv"],
   ["ledger", "业主台账.xlsx"],
@@ -142,7 +143,7 @@ describe.skipIf(missingIndex !== false)(
       for (const [unit, node, more] of asked) {
         const id = node === "total" ? OWNER_SATISFACTION.tree.id : node;
         const query = { unit: ids.get(unit) ?? 0, organisation: "then", ...more, node: id } as const;
-        const view = await cellView(sources, scope, query);
+        const view = await cellView(sources, scope, query, NOW);
         const screen = screenNumber.parse(JSON.parse(JSON.stringify(view)));
         const { claim, now } = await recomputeScreen(sources, screen);
         expect(screen.reading.value).toBeGreaterThan(-100);
@@ -157,7 +158,7 @@ describe.skipIf(missingIndex !== false)(
         for (const estimand of ["unweighted", "phase-standardised"] as const)
           for (const node of ["O1", "Y01"]) {
             const query = { unit: id, organisation: "then", node, estimand } as const;
-            const view = await cellView(sources, scope, query).catch(() => undefined);
+            const view = await cellView(sources, scope, query, NOW).catch(() => undefined);
             if (view === undefined || view.reading.value === null) continue;
             const screen = screenNumber.parse(JSON.parse(JSON.stringify(view)));
             const { claim, now } = await recomputeScreen(sources, screen);
@@ -166,7 +167,7 @@ describe.skipIf(missingIndex !== false)(
           }
       expect(told["phase-standardised"]).toBeGreaterThan(0);
       const drawn = { unit: ids.get("HD") ?? 0, organisation: "then", node: "OUT" } as const;
-      const view = await cellView(sources, scope, { ...drawn, estimand: "shrunken" });
+      const view = await cellView(sources, scope, { ...drawn, estimand: "shrunken" }, NOW);
       const screen = screenNumber.parse(JSON.parse(JSON.stringify(view)));
       await expect(recomputeScreen(sources, screen)).rejects.toThrow(/weighted by owners|nothing to verify/);
     });

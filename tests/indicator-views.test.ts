@@ -117,7 +117,7 @@ describe("what the screens show", () => {
       for (const tile of [home.index, home.loyalty, home.nps, ...home.lowest]) {
         if (!tile) continue;
         const cell = heat.rows.find(({ node }) => node.id === tile.node.id)?.cells[own];
-        const drawer = await cellView(sources, scope, { ...query, node: tile.node.id });
+        const drawer = await cellView(sources, scope, { ...query, node: tile.node.id }, NOW);
         expect(tile.reading).toMatchObject({
           value: cell?.value,
           low: cell?.low,
@@ -150,11 +150,12 @@ describe("what the screens show", () => {
   });
 
   it("draws a distribution that adds up and agrees with the score beside it", async () => {
-    const drawer = await cellView(sources, scope, {
-      unit: house.unit("RA"),
-      organisation: "then",
-      node: "D4",
-    });
+    const drawer = await cellView(
+      sources,
+      scope,
+      { unit: house.unit("RA"), organisation: "then", node: "D4" },
+      NOW,
+    );
     const shown = drawer.distribution.filter(({ answers }) => answers !== null);
     expect(shown.length).toBeGreaterThan(0);
     for (const { answers, reading, item } of shown) {

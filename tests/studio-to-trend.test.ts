@@ -152,12 +152,12 @@ it("a version published here is asked, answered, loaded, and breaks the trends i
   await analysis.load();
   const sources = { db: house.record.db, analysis };
   const trendOf = async (node: string) => {
-    const { trend } = await cellView(sources, head, {
-      unit: house.unit("A2"),
-      node,
-      phase: "S",
-      organisation: "then",
-    });
+    const { trend } = await cellView(
+      sources,
+      head,
+      { unit: house.unit("A2"), node, phase: "S", organisation: "then" },
+      NOW,
+    );
     return {
       years: trend.points.map(({ year, n }) => `${year} ${n}`),
       breaks: trend.breaks.map(({ year, kind, items }) => `${year} ${kind} ${items.join()}`),

@@ -127,6 +127,9 @@ const OPERATION = {
   "repairs-reopened-share": "repairsReopenedShare",
   "repairs-median-days": "repairsMedianDays",
   complaints: "complaints",
+  calls: "calls",
+  "calls-answered-share": "callsAnsweredShare",
+  "calls-median-wait": "callsMedianWait",
 } as const satisfies Record<OperationFigure["key"], string>;
 
 function Operations({ figures }: { readonly figures: readonly OperationFigure[] }) {
@@ -135,7 +138,7 @@ function Operations({ figures }: { readonly figures: readonly OperationFigure[] 
 
   function shown({ unit, value }: OperationFigure): string {
     if (unit === "count") return formatCount(value);
-    return unit === "percent" ? formatValue(value, "percent") : t("days", { value: value.toFixed(1) });
+    return unit === "percent" ? formatValue(value, "percent") : t(unit, { value: value.toFixed(1) });
   }
   return (
     <DetailSection title={t("operations")}>

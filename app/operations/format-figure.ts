@@ -3,7 +3,7 @@ import type { MeasureUnit } from "#server/operations/measures.ts";
 import { formatDifference, formatFigure, NOTHING } from "../format.ts";
 import { WITHHELD } from "../withheld-mark.ts";
 
-const SUFFIX: Readonly<Record<MeasureUnit, string>> = { percent: "%", days: "", "per-100": "" };
+const SUFFIX: Readonly<Record<MeasureUnit, string>> = { percent: "%", days: "", seconds: "", "per-100": "" };
 
 /** `87.9%`, `4.2`, `3.1`; `<5` where too few records are there, a dot where they would tell of such, a dash where none are. */
 export function figureText(figure: FigureView, unit: MeasureUnit, fewest: number): string {

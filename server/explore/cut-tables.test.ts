@@ -16,6 +16,7 @@ let sources: Sources;
 let analyst: Scope;
 let head: Scope;
 
+const NOW = new Date("2026-01-20T04:00:00Z");
 const BRANCHES = OWNER_SATISFACTION.tree.combine ?? [];
 
 /** Three times what a branch of the root weighs, if it is the first. */
@@ -81,7 +82,7 @@ describe("free cuts under another rule than that of the time", () => {
           for (const { row, cell } of cellsOf(table)) {
             const node = row.node?.id ?? "";
             const asked = { unit, rule, node, wave: waves.now, organisation: "then" } as const;
-            const { reading } = await cellView(sources, head, { ...asked, ...(mode && { mode }) });
+            const { reading } = await cellView(sources, head, { ...asked, ...(mode && { mode }) }, NOW);
             const { value, n, state } = reading;
             expect({ rule, mode, code, node, ...cell }).toMatchObject({ value, n, state });
             seen += value === null ? 0 : 1;

@@ -3,9 +3,10 @@ import type { Sources } from "#server/indicators/sources.ts";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { listWaves } from "#server/indicators/waves.ts";
 import { FEWEST_RECORDS, type FigureView, figureFrom } from "#server/operations/figure.ts";
-import { MEASURE_FACTS, MEASURES } from "#server/operations/measures.ts";
-import { type PeriodLength, recentPeriods } from "#server/operations/periods.ts";
-import { type Period, recordCounts } from "#server/operations/record-counts.ts";
+import { MEASURE_FACTS } from "#server/operations/measures.ts";
+import { type Period, type PeriodLength, recentPeriods } from "#server/operations/periods.ts";
+import { recordCounts } from "#server/operations/record-counts.ts";
+import { recordedMeasures } from "#server/operations/recorded-measures.ts";
 import { membersOf, standingsOf, yearsOf } from "#server/operations/standings.ts";
 import { subtree, type TreeUnit, treeOn } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
@@ -105,6 +106,7 @@ export async function operationsTable(
   now: Date,
 ): Promise<ExportTable> {
   const waves = await wavesAsked(sources, scope, year);
+  const measures = await recordedMeasures(sources.db);
   const series = (["quarter", "month"] as const).flatMap((length) =>
     recentPeriods(scope.today, length).map((period) => named(period, length)),
   );
@@ -125,7 +127,7 @@ export async function operationsTable(
       const standings = await standingsOf(sources, scope, cut, periods, countsOf, now);
       for (const unit of units) {
         const own = periods.map((period) => ({ period, standing: standings(unit, period.key) }));
-        for (const measure of MEASURES) {
+        for (const measure of measures) {
           const { words, unit: valueUnit, moreIsBetter } = MEASURE_FACTS[measure];
           for (const { period, standing } of own)
             yield [

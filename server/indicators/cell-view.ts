@@ -32,12 +32,19 @@ function itemsOf(infos: readonly NodeInfo[], info: NodeInfo): readonly NodeInfo[
 
 /**
  * One number, opened: its trend, how people answered, phases, what it is made of, and how it came about.
+ * @param now the moment due days of records have passed by
  * @throws AppError `not_found` for a unit, wave or indicator that is not the asker's, `analysis_unavailable`
  */
-export async function cellView(sources: Sources, scope: Scope, query: CellQuery): Promise<CellView> {
+export async function cellView(
+  sources: Sources,
+  scope: Scope,
+  query: CellQuery,
+  now: Date,
+): Promise<CellView> {
   const { node, measure, estimand, ...rest } = query;
   const cut = await cutFor(sources, scope, rest, { measure, estimand });
-  const { infos, unit, group, now, before } = cut;
+  const { infos, unit, group, before } = cut;
+  const { table, wave } = cut.now;
   const info = infos.find(({ id }) => id === node);
   if (!info)
     throw new AppError("not_found", "There is no such indicator for you: choose one from the table.");
@@ -52,10 +59,10 @@ export async function cellView(sources: Sources, scope: Scope, query: CellQuery)
     phase: query.phase ?? null,
     node: nodeRef(info),
     parents: parentsOf(infos, info).map(nodeRef),
-    wave: now.wave,
+    wave,
     previousWave: before?.wave ?? null,
-    reading: readingAt(now.table, place, info.id),
-    reference: group ? readingAt(now.table, whole, info.id) : null,
+    reading: readingAt(table, place, info.id),
+    reference: group ? readingAt(table, whole, info.id) : null,
     difference: gapAt(cut, place, info.id),
     change: changeAt(cut, place, info.id),
     trend: trendOf(cut, waves, info, place, group ? whole : undefined),
@@ -69,7 +76,7 @@ export async function cellView(sources: Sources, scope: Scope, query: CellQuery)
     phases: phases
       .map((phase) => ({
         phase,
-        reading: readingAt(now.table, { ...place, phase }, info.id),
+        reading: readingAt(table, { ...place, phase }, info.id),
         change: changeAt(cut, { ...place, phase }, info.id),
         trend: trendOf(cut, waves, info, { ...place, phase }, undefined),
       }))
@@ -79,10 +86,10 @@ export async function cellView(sources: Sources, scope: Scope, query: CellQuery)
       .map((part) => ({
         node: nodeRef(part),
         weight: part.share,
-        reading: readingAt(now.table, place, part.id),
+        reading: readingAt(table, place, part.id),
         change: changeAt(cut, place, part.id),
       })),
-    operations: await operationsBeside(sources, cut, info),
+    operations: await operationsBeside(sources, scope, cut, info, now),
     passport: passportOf(cut),
   };
 }

@@ -63,6 +63,14 @@ beforeAll(async () => {
   await complaint(2, homes.rows[0].id);
   await complaint(3, homes.rows[1].id);
   await complaint(4, null);
+  const call = (no: number, home: number | null, day: string, answered: boolean) =>
+    client.query(
+      "insert into hotline_call (project_id, call_no, home_id, started_at, queue_seconds, answered) values ($1, $2, $3, $4, 9, $5)",
+      [units.oak, `H${no}`, home, `${day}T23:30:00+08:00`, answered],
+    );
+  for (let no = 0; no < 6; no++) await call(no, homes.rows[no % 2].id, "2025-04-04", no > 0);
+  await call(6, null, "2025-11-30", false);
+  await call(7, null, "2024-11-30", true);
   record = openRecord(database.url, { max: 3 });
   analysis = await openAnalysis({ record });
   await analysis.load();
@@ -100,6 +108,31 @@ test("sums cases of the twelve months before the cut-off, and complaints by owne
       cross: 3,
       belowSquared: 20,
     },
+  ]);
+});
+
+test("sums calls by owner and as a share that was answered", async () => {
+  const { oak } = filled.units;
+  const strata = [{ key: "s", population: 20, respondents: 12, project: `${oak}`, phase: "S", region: "1" }];
+  const asked = {
+    ...definition,
+    measures: {
+      calls: { source: "calls-per-owner", per: 100, worst: 300, best: 0 },
+      answered: { source: "calls-answered", per: 100, worst: 50, best: 100 },
+    },
+  };
+  expect(await operationRecords(record.db, [asked], filled.waves.second, strata)).toMatchObject([
+    // three of each of two homes, one of nobody known
+    {
+      source: "calls-per-owner",
+      records: 21,
+      above: 7,
+      below: 20,
+      aboveSquared: 19,
+      cross: 6,
+      belowSquared: 20,
+    },
+    { source: "calls-answered", records: 7, above: 5, below: 7, aboveSquared: 5, cross: 5, belowSquared: 7 },
   ]);
 });
 

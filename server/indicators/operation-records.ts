@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Expression, sql } from "kysely";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { RecordSums, Stratum } from "#analytics/moments.ts";
 import { AppError } from "#server/app-error.ts";
@@ -28,6 +28,7 @@ function sharesOf(
 
 const repairDay = sql<string>`(reported_at at time zone 'Asia/Shanghai')::date`;
 const complaintDay = sql<string>`(submitted_at at time zone 'Asia/Shanghai')::date`;
+const callDay = sql<string>`(started_at at time zone 'Asia/Shanghai')::date`;
 
 async function repairShare(
   db: Database,
@@ -68,35 +69,63 @@ async function complaintShare({ db, span }: Request): Promise<readonly ProjectSu
   return sharesOf(rows);
 }
 
-/** Complaints per owner: a record a home of the frame, and one more for each complaint no home is known of. */
-async function complaintsPerOwner({ db, span, owners }: Request): Promise<readonly ProjectSums[]> {
-  const homes = db
+async function callShare({ db, span }: Request): Promise<readonly ProjectSums[]> {
+  const rows = await db
+    .selectFrom("hotline_call")
+    .select((select) => [
+      "project_id",
+      select.fn.countAll<number>().as("cases"),
+      sql<number>`count(*) filter (where answered)`.as("met"),
+    ])
+    .where(callDay, ">", span.after)
+    .where(callDay, "<=", span.upTo)
+    .groupBy("project_id")
+    .execute();
+  return sharesOf(rows);
+}
+
+type HomeEvents = { readonly project_id: number; readonly home_id: number | null; readonly events: number };
+
+function complaintsByHome({ db, span }: Request) {
+  return db
     .selectFrom("complaint")
-    .select((select) => ["project_id", "home_id", select.fn.countAll<number>().as("complaints")])
+    .select((select) => ["project_id", "home_id", select.fn.countAll<number>().as("events")])
     .where("status", "<>", "void")
     .where(complaintDay, ">", span.after)
     .where(complaintDay, "<=", span.upTo)
     .groupBy(["project_id", "home_id"]);
-  const rows = await db
-    .selectFrom(homes.as("home"))
-    .select([
-      "project_id",
-      sql<number>`sum(complaints)::int`.as("complaints"),
-      sql<number>`coalesce(sum(complaints) filter (where home_id is not null), 0)::int`.as("linked"),
-      sql<number>`coalesce(sum(complaints * complaints) filter (where home_id is not null), 0)::int`.as(
-        "squares",
-      ),
-    ])
-    .groupBy("project_id")
-    .execute();
+}
+
+function callsByHome({ db, span }: Request) {
+  return db
+    .selectFrom("hotline_call")
+    .select((select) => ["project_id", "home_id", select.fn.countAll<number>().as("events")])
+    .where(callDay, ">", span.after)
+    .where(callDay, "<=", span.upTo)
+    .groupBy(["project_id", "home_id"]);
+}
+
+/** Events per owner: a record a home of the frame, and one more for each event no home is known of. */
+async function eventsPerOwner(
+  { db, owners }: Request,
+  homes: Expression<HomeEvents>,
+): Promise<readonly ProjectSums[]> {
+  const { rows } = await sql<{
+    readonly project_id: number;
+    readonly events: number;
+    readonly linked: number;
+    readonly squares: number;
+  }>`select project_id, sum(events)::int as events, coalesce(sum(events) filter (where home_id is not null), 0)::int as linked,
+      coalesce(sum(events * events) filter (where home_id is not null), 0)::int as squares
+    from (${homes}) home group by project_id`.execute(db);
   const found = new Map(rows.map((row) => [row.project_id, row]));
   return [...owners].map(([projectId, count]) => {
-    const { complaints = 0, linked = 0, squares = 0 } = found.get(projectId) ?? {};
-    const loose = complaints - linked;
+    const { events = 0, linked = 0, squares = 0 } = found.get(projectId) ?? {};
+    const loose = events - linked;
     return {
       projectId,
       records: count + loose,
-      above: complaints,
+      above: events,
       below: count,
       aboveSquared: squares + loose,
       cross: linked,
@@ -112,8 +141,10 @@ const SOURCES: Readonly<Record<string, (request: Request) => Promise<readonly Pr
   "repairs-on-time": ({ db, span }) =>
     repairShare(db, span, sql<boolean>`on_time is not null`, sql<boolean>`on_time`),
   "repairs-reopened": ({ db, span }) => repairShare(db, span, sql<boolean>`true`, sql<boolean>`reopened > 0`),
-  "complaints-per-owner": complaintsPerOwner,
+  "complaints-per-owner": (request) => eventsPerOwner(request, complaintsByHome(request)),
   "complaints-solved": complaintShare,
+  "calls-per-owner": (request) => eventsPerOwner(request, callsByHome(request)),
+  "calls-answered": callShare,
 };
 
 /** Names of operational sources, for choosing one. */
@@ -181,7 +212,7 @@ export async function operationsVersion(db: Database, { measures }: IndexDefinit
       select.fn.max<number | null>("id").as("newest"),
       sql<number>`count(*) filter (where state = 'undone')`.as("undone"),
     ])
-    .where("source", "in", ["repairs", "complaints"])
+    .where("source", "in", ["repairs", "complaints", "hotline"])
     .executeTakeFirstOrThrow();
   return `${row.newest ?? 0}-${row.undone}`;
 }

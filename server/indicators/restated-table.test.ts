@@ -13,6 +13,7 @@ import type { Sources } from "./sources.ts";
 import { makeWaveTable, type WaveTable } from "./wave-table.ts";
 
 const TODAY = "2026-01-20";
+const NOW = new Date(`${TODAY}T00:00:00Z`);
 let house: House;
 let waves: SmallWaves;
 let sources: Sources;
@@ -112,7 +113,7 @@ describe("numbers under a rule that is asked for", () => {
     const tree = { ...definition.tree, combine: [{ ...first, weight: 8_000 }, ...others] };
     const changed = await changeDraft(sources.db, analyst, { ...draft, definition: { ...definition, tree } });
     await submitDraft(sources.db, analyst, { ...changed, reason: "更重总体感受", effectiveWaveYear: 2025 });
-    await publishDefinition(sources.db, head, changed, new Date("2026-01-20T00:00:00Z"));
+    await publishDefinition(sources.db, head, changed, NOW);
 
     const query = { unit: house.unit("G"), organisation: "then", by: "unit" } as const;
     const [inForce, old] = [
@@ -125,8 +126,8 @@ describe("numbers under a rule that is asked for", () => {
 
     const cell = { unit: house.unit("G"), organisation: "then", node: "TOTAL" } as const;
     const [published, restated] = [
-      await cellView(sources, head, cell),
-      await cellView(sources, head, { ...cell, rule: 2 }),
+      await cellView(sources, head, cell, NOW),
+      await cellView(sources, head, { ...cell, rule: 2 }, NOW),
     ];
     expect(published.trend.breaks.map(({ kind }) => kind)).toEqual(["rule"]);
     expect(published.trend.points.map((point) => point.segment)).toEqual([0, 1]);

@@ -232,9 +232,16 @@ export type DistributionRow = {
 };
 
 export type OperationFigure = {
-  readonly key: "repairs" | "repairs-reopened-share" | "repairs-median-days" | "complaints";
+  readonly key:
+    | "repairs"
+    | "repairs-reopened-share"
+    | "repairs-median-days"
+    | "complaints"
+    | "calls"
+    | "calls-answered-share"
+    | "calls-median-wait";
   readonly value: number;
-  readonly unit: "count" | "percent" | "days";
+  readonly unit: "count" | "percent" | "days" | "seconds";
   readonly previous: number | null;
 };
 

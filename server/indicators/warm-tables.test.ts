@@ -42,7 +42,7 @@ test("what is made ahead is all that the first to look needs", async () => {
     await homeView(sources, scope, asked, NOW);
     await heatView(sources, scope, { ...asked, by: "unit" });
     await heatView(sources, scope, { ...asked, by: "phase" });
-    await cellView(sources, scope, { ...asked, node: "TOTAL" });
+    await cellView(sources, scope, { ...asked, node: "TOTAL" }, NOW);
   }
   expect(made().filter((key) => !before.has(key) && /^(table|changes|gaps|panel)/.test(key))).toEqual([]);
 });

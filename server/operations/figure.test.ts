@@ -26,6 +26,25 @@ describe("a figure of the record of operations", () => {
     expect(figureOf("complaints-per-100", year({ complaints: 12 }), 0, true).state).toBe("none");
   });
 
+  it("is a share of calls, a middle wait, and calls on a hundred owners as far apart as homes call differently", () => {
+    const calls = year({ calls: 263, answered: 81, callSquares: 1_115, wait: 19, waitLow: 16, waitHigh: 24 });
+    expect(figureOf("calls-answered", calls, 0, true).low?.toFixed(2)).toBe("25.53");
+    expect(figureOf("calls-median-wait", calls, 0, true)).toEqual({
+      value: 19,
+      low: 16,
+      high: 24,
+      n: 81,
+      state: "shown",
+    });
+    const rate = figureOf("calls-per-100", calls, 400, true);
+    expect(rate).toMatchObject({ value: 65.75, n: 263, state: "shown" });
+    // variance over mean 1115 / 263 − 263 / 400 = 3.582: both ends solve (263 − 4 λ)² = 1.96² × 3.582 × 4 λ
+    for (const end of [rate.low ?? 0, rate.high ?? 0])
+      expect((263 - 4 * end) ** 2).toBeCloseTo(1.959963985 ** 2 * (1115 / 263 - 263 / 400) * 4 * end, 4);
+    expect(figureOf("calls-per-100", calls, 0, true).state).toBe("none");
+    expect(figureOf("calls-answered", year({ calls: 4, answered: 4 }), 0, true).state).toBe("few");
+  });
+
   it("tells nothing of fewer than five records, and nothing that would tell of them", () => {
     const silent = { value: null, low: null, high: null, n: null };
     expect(figureOf("repairs-on-time", year({ judged: 4, onTime: 3 }), 0, true)).toEqual({
@@ -50,6 +69,22 @@ describe("a figure of the record of operations", () => {
     expect(
       figureChange("repairs-on-time", good, standing({ judged: 200, onTime: 120 }, false)),
     ).toBeUndefined();
+    // calls of a few homes that cannot stop are no sure sign that owners call more
+    const [often, seldom] = [480, 400].map((calls) => ({ calls, answered: calls }));
+    expect(
+      figureChange(
+        "calls-per-100",
+        standing({ ...often, callSquares: 1056 }),
+        standing({ ...seldom, callSquares: 800 }),
+      )?.p,
+    ).toBeCloseTo(0.007, 3);
+    expect(
+      figureChange(
+        "calls-per-100",
+        standing({ ...often, callSquares: 2400 }),
+        standing({ ...seldom, callSquares: 1600 }),
+      )?.p,
+    ).toBeGreaterThan(0.1);
   });
 
   it("is better or worse for owners, not larger or smaller", () => {
@@ -57,6 +92,9 @@ describe("a figure of the record of operations", () => {
       isBetter("repairs-on-time", 3),
       isBetter("repairs-reopened", 3),
       isBetter("repairs-median-days", -1),
-    ]).toEqual([true, false, true]);
+      isBetter("calls-per-100", 1),
+      isBetter("calls-answered", 1),
+      isBetter("calls-median-wait", 1),
+    ]).toEqual([true, false, true, false, true, false]);
   });
 });

@@ -57,7 +57,12 @@ describe("scores beside records, under the rule asked for", () => {
       expect([old.passport.definition.version, old.passport.restatedFrom]).toEqual([1, 2]);
       for (const [at, { node, reading, measures }] of old.beside.entries()) {
         const then = inForce.beside[at];
-        const cell = await cellView(sources, head, { unit, node: node.id, organisation: "then", rule: 1 });
+        const cell = await cellView(
+          sources,
+          head,
+          { unit, node: node.id, organisation: "then", rule: 1 },
+          NOW,
+        );
         expect(reading, `${code} ${node.id}`).toEqual(cell.reading);
         expect(measures, `${code} ${node.id}`).toEqual(then?.measures);
         if (then?.reading.value === null) {

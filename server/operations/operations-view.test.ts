@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
+import { callIn } from "#tests/hotline-calls.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
 import { writeSmallWaves } from "#tests/security/small-wave.ts";
+import { MEASURES } from "./measures.ts";
 import { operationsView } from "./operations-view.ts";
 import { recordCounts } from "./record-counts.ts";
 
@@ -126,6 +128,33 @@ describe("counts of the record", () => {
 describe("operations beside opinions", () => {
   const ask = (scope: Scope, unit: string, by: "quarter" | "month" = "quarter") =>
     operationsView(sources, scope, { unit: house.unit(unit), by }, NOW);
+  const measuresOf = async (unit: string, now: Date) =>
+    (await operationsView(sources, hq, { unit: house.unit(unit), by: "quarter" }, now)).beside.flatMap(
+      ({ measures }) => measures.map(({ key }) => key),
+    );
+
+  test("have no line for a kind of record that was never brought in", async () => {
+    const others = MEASURES.filter((key) => !key.startsWith("calls-"));
+    expect(new Set(await measuresOf("RA", new Date("2026-01-20T03:00:00Z")))).toEqual(new Set(others));
+    await callIn(
+      house,
+      Object.entries(REPAIRS).flatMap(([project, count]) =>
+        Array.from({ length: 2 * count }, (_, at) => ({
+          project,
+          at: `2025-${String(1 + (at % 10)).padStart(2, "0")}-1${at % 9}T10:00:00`,
+          seconds: 5 + (at % 11),
+          answered: at % 8 > 0,
+          ...(at % 3 > 0 && { home: `${at % 13}` }),
+        })),
+      ),
+    );
+    expect(new Set(await measuresOf("RA", NOW))).toEqual(new Set(MEASURES));
+    const calls = (await ask(hq, "RA")).beside
+      .flatMap(({ measures }) => measures)
+      .find(({ key }) => key === "calls-answered");
+    // an eighth of 80, 62 and 6 calls rang in vain
+    expect(calls?.year).toMatchObject({ state: "shown", n: 148, value: (100 * (148 - 19)) / 148 });
+  });
 
   test("hide a project with few records, and a sibling with it, so that the region does not tell", async () => {
     const view = await ask(hq, "RA");

@@ -19,6 +19,7 @@ import { FEWEST_RECORDS, type FigureView, figureChange, figureFrom, isBetter } f
 import { MEASURE_FACTS, type MeasureKey, type MeasureUnit } from "./measures.ts";
 import { recentPeriods } from "./periods.ts";
 import { recordCounts } from "./record-counts.ts";
+import { recordedMeasures } from "./recorded-measures.ts";
 import { membersOf, type Standings, standingsOf, yearsOf } from "./standings.ts";
 
 export const operationsQuery = z.strictObject({
@@ -90,17 +91,17 @@ export type OperationsView = {
 };
 
 const METHOD: Text = {
-  zh: "运营数据取工单与投诉记录（作废除外），年度数为截止日前 12 个月。占比用 Wilson 区间，每百户投诉用泊松得分区间，中位天数用次序统计量区间，都把记录看作过程的一次实现；与上期比较经 BH 校正。不足 5 条不显示，能由合计减出它的也不显示。按时率和超期率只算已到期限的。",
-  en: "Records of repairs and complaints without void ones; figures of a year are of the twelve months up to the cut-off day. Wilson intervals for shares, Poisson score intervals for complaints per 100 owners, order statistics for the median of days, all about the process; comparisons are adjusted by Benjamini–Hochberg. Fewer than 5 records are not shown, nor what would tell them by subtraction. What is on time is counted among cases that are due.",
+  zh: "运营数据取工单、投诉（作废除外）与热线来电记录，年度数为截止日前 12 个月。占比用 Wilson 区间，每百户投诉用泊松得分区间，每百户来电按各户来电多少放宽，中位数用次序统计量区间，都把记录看作过程的一次实现；与上期比较经 BH 校正。不足 5 条不显示，能由合计减出它的也不显示。按时率和超期率只算已到期限的；等候时间只算接通的来电。",
+  en: "Records of repairs and complaints without void ones, and of calls to the hotline; figures of a year are of the twelve months up to the cut-off day. Wilson intervals for shares, Poisson score intervals for complaints per 100 owners, for calls as much wider as they differ between homes, order statistics for medians, all about the process; comparisons are adjusted by Benjamini–Hochberg. Fewer than 5 records are not shown, nor what would tell them by subtraction. What is on time is counted among cases that are due, waits among calls that were answered.",
 };
 
 type Wanted = { readonly info: NodeInfo; readonly measures: readonly MeasureKey[] };
 
 /** The indicators of the asker that have records beside them, in the order of the tree. */
-function wantedOf(cut: IndicatorCut, beside: Beside): readonly Wanted[] {
+function wantedOf(cut: IndicatorCut, beside: Beside, recorded: readonly MeasureKey[]): readonly Wanted[] {
   return cut.infos.flatMap((info) => {
-    const measures = beside[info.id];
-    return measures ? [{ info, measures }] : [];
+    const measures = beside[info.id]?.filter((measure) => recorded.includes(measure)) ?? [];
+    return measures.length > 0 ? [{ info, measures }] : [];
   });
 }
 
@@ -154,7 +155,7 @@ function flagsOf(
 }
 
 /**
- * What was done beside what owners say of it: repairs and complaints by quarter or month with the scores they should move,
+ * What was done beside what owners say of it: repairs, complaints and calls by quarter or month with the scores they should move,
  * the units below, and where the two went apart.
  * @param now the moment due days have passed by
  * @throws AppError `not_found` for a unit or wave that is not the asker's
@@ -167,7 +168,7 @@ export async function operationsView(
 ): Promise<OperationsView> {
   const { unit: id, wave, compare, by, rule } = query;
   const cut = await cutFor(sources, scope, { unit: id, wave, compare, rule, organisation: "then" });
-  const wanted = wantedOf(cut, await readBeside(sources.db));
+  const wanted = wantedOf(cut, await readBeside(sources.db), await recordedMeasures(sources.db));
   const parts = partsOf(cut);
   const units = [cut.unit, ...parts];
   const members = membersOf(cut, units);

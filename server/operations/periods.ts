@@ -1,5 +1,7 @@
 import { addDays, addMonths, type CalendarDate } from "#surveys/calendar-date.ts";
-import type { Period } from "./record-counts.ts";
+
+/** A stretch of days: after the first, up to and with the last; both with a name of its own. */
+export type Period = { readonly key: string; readonly after: CalendarDate; readonly upTo: CalendarDate };
 
 export type PeriodLength = "quarter" | "month";
 

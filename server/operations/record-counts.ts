@@ -1,31 +1,29 @@
 import { sql } from "kysely";
 import type { Database } from "#server/database/connection.ts";
-import type { CalendarDate } from "#surveys/calendar-date.ts";
-
-/** A stretch of days: after the first, up to and with the last; both with a name of its own. */
-export type Period = { readonly key: string; readonly after: CalendarDate; readonly upTo: CalendarDate };
+import { type CallCounts, callCounts, NO_CALLS } from "./call-counts.ts";
+import { countedDays, dayOf, type Member } from "./counted-days.ts";
+import { RECORD_SOURCES, type RecordSource } from "./measures.ts";
+import type { Period } from "./periods.ts";
+import type { RecordBases } from "./record-bases.ts";
 
 /** Records of a unit in a period, each share with its own base. */
-export type RecordCounts = {
-  readonly repairs: number;
+export type RecordCounts = RecordBases & CaseSums & CallCounts;
+
+type CaseSums = {
   readonly reopened: number;
-  readonly judged: number;
   readonly onTime: number;
-  readonly closed: number;
   /** Days from report to close: the middle one and the ends of its 95 % interval by ranks; null without closed ones. */
   readonly days: number | null;
   readonly daysLow: number | null;
   readonly daysHigh: number | null;
-  readonly complaints: number;
-  readonly due: number;
   readonly overdue: number;
-  readonly settled: number;
   readonly solved: number;
 };
 
-type Row = RecordCounts & { readonly unit: number; readonly period: string };
+type CaseCounts = Omit<RecordBases, keyof CallCounts> & CaseSums;
+type Row = CaseCounts & { readonly unit: number; readonly period: string };
 
-export const NO_RECORDS: RecordCounts = {
+const NO_CASES: CaseCounts = {
   repairs: 0,
   reopened: 0,
   judged: 0,
@@ -41,6 +39,8 @@ export const NO_RECORDS: RecordCounts = {
   solved: 0,
 };
 
+export const NO_RECORDS: RecordCounts = { ...NO_CASES, ...NO_CALLS };
+
 /**
  * Counts of the record of operations by unit and period. A project may stand in several units, a day in several periods.
  * Void records are left out. The median's interval: the order statistics at n/2 ± 0.98 √n (Conover, Practical
@@ -50,31 +50,45 @@ export const NO_RECORDS: RecordCounts = {
  * the quick ones. A repair is due `repairDueDays` after its report, since its source says whether it was late but not when it
  * was due; one that is open then is late. A reply is due when the record says.
  * @param now the moment due days have passed by
+ * @param kinds of records that are asked for; others may be none
  */
 export async function recordCounts(
   db: Database,
-  members: readonly { readonly unit: number; readonly project: number }[],
+  members: readonly Member[],
   periods: readonly Period[],
   now: Date,
   repairDueDays: number,
+  kinds: readonly RecordSource[] = RECORD_SOURCES,
 ): Promise<ReadonlyMap<string, RecordCounts>> {
+  const [cases, calls] = await Promise.all([
+    caseCounts(db, members, periods, now, repairDueDays),
+    kinds.includes("calls") ? callCounts(db, members, periods) : new Map<string, CallCounts>(),
+  ]);
+  return new Map(
+    [...new Set([...cases.keys(), ...calls.keys()])].map((key) => [
+      key,
+      { ...(cases.get(key) ?? NO_CASES), ...(calls.get(key) ?? NO_CALLS) },
+    ]),
+  );
+}
+
+/** What `recordCounts` says of repairs and complaints. */
+async function caseCounts(
+  db: Database,
+  members: readonly Member[],
+  periods: readonly Period[],
+  now: Date,
+  repairDueDays: number,
+): Promise<ReadonlyMap<string, CaseCounts>> {
   if (members.length === 0 || periods.length === 0) return new Map();
-  const { rows } = await sql<Row>`
-    with member as (
-      select * from unnest(${members.map(({ unit }) => unit)}::bigint[], ${members.map(({ project }) => project)}::bigint[])
-        as t (unit, project)
-    ), period as (
-      select * from unnest(${periods.map(({ key }) => key)}::text[], ${periods.map(({ after }) => after)}::date[],
-        ${periods.map(({ upTo }) => upTo)}::date[]) as t (period, after, up_to)
-    ), repair as (
+  const { rows } = await sql<Row>`${countedDays(members, periods)}, repair as (
       select m.unit, p.period, r.reopened,
         case when r.reported_at + make_interval(days => ${repairDueDays}) <= ${now}
           then coalesce(r.on_time, case when r.status = 'open' then false end) end as on_time,
         extract(epoch from r.closed_at - r.reported_at)::float8 / 86400 as days
       from repair_order r
+      join day p on p.day = ${dayOf("r.reported_at")}
       join member m on m.project = r.project_id
-      join period p on (r.reported_at at time zone 'Asia/Shanghai')::date > p.after
-        and (r.reported_at at time zone 'Asia/Shanghai')::date <= p.up_to
       where r.status <> 'void'
     ), ranked as (
       select unit, period, days, row_number() over same as rank, count(*) over (partition by unit, period) as n
@@ -95,9 +109,8 @@ export async function recordCounts(
           as overdue,
         count(c.solved)::int as settled, count(*) filter (where c.solved)::int as solved
       from complaint c
+      join day p on p.day = ${dayOf("c.submitted_at")}
       join member m on m.project = c.project_id
-      join period p on (c.submitted_at at time zone 'Asia/Shanghai')::date > p.after
-        and (c.submitted_at at time zone 'Asia/Shanghai')::date <= p.up_to
       where c.status <> 'void'
       group by m.unit, p.period
     )

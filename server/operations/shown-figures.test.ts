@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OrgTree, TreeUnit } from "#server/scope/org-tree.ts";
 import { FEWEST_RECORDS } from "./figure.ts";
-import { recentPeriods } from "./periods.ts";
-import { NO_RECORDS, type Period, type RecordCounts } from "./record-counts.ts";
+import { type Period, recentPeriods } from "./periods.ts";
+import { NO_RECORDS, type RecordCounts } from "./record-counts.ts";
 import { projectsBelow, type ShownFigures, shownFigures, tilesOf } from "./shown-figures.ts";
 
 const REGIONS = [2, 3];
@@ -112,6 +112,23 @@ describe("which figures of the record may be shown", () => {
         expect(peeled(shown, total)).toEqual([]);
       }),
       { numRuns: 60, seed: 7 },
+    );
+  });
+
+  it("are of longer periods the same when shorter ones are not asked about", () => {
+    fc.assert(
+      fc.property(records, (numbers) => {
+        const { counts } = countsBy(numbers);
+        const [all, alone] = [[QUARTERS, MONTHS], [QUARTERS]].map((series) =>
+          shownFigures([THEN, NOW], series, counts),
+        );
+        for (const projects of SETS)
+          for (const period of QUARTERS)
+            expect(alone?.("repairs-reopened", projects, period)).toBe(
+              all?.("repairs-reopened", projects, period),
+            );
+      }),
+      { numRuns: 60, seed: 3 },
     );
   });
 

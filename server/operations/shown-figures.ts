@@ -1,10 +1,10 @@
 import { type CellProtection, protectCells } from "#analytics/protect-cells.ts";
 import type { CellRelation } from "#analytics/sums-of-cells.ts";
 import { type OrgTree, subtree } from "#server/scope/org-tree.ts";
-import { baseOf, FEWEST_RECORDS } from "./figure.ts";
-import { MEASURES, type MeasureKey } from "./measures.ts";
-import type { Period } from "./record-counts.ts";
-import { NO_RECORDS, type RecordCounts } from "./record-counts.ts";
+import { FEWEST_RECORDS } from "./figure.ts";
+import { MEASURE_FACTS, MEASURES, type MeasureKey } from "./measures.ts";
+import type { Period } from "./periods.ts";
+import { NO_BASES, type RecordBases } from "./record-bases.ts";
 
 /** Projects that are counted together, by ascending id: a project, a region as it was organised at some time, the group. */
 export type ProjectSet = readonly number[];
@@ -79,15 +79,16 @@ export function tilesOf(period: Period, shorter: readonly Period[]): readonly Pe
 /**
  * Decides for all units, periods and measures at once which figures may be shown, whoever asks for which: what has fewer than five
  * records is hidden, and what would tell it by subtracting along units, months and quarters is hidden with it. Longer periods are
- * decided first and stay as they are; of one length, larger units are the last to go.
+ * decided first and stay as they are, so they are the same when asked for alone; of one length, larger units are the last to go. Measures
+ * of the same records hide the same.
  * @param trees every way the house was organised that a screen can show
  * @param series lists of periods of one length each, the longest first
- * @param countsOf records of a project in a period
+ * @param basesOf records of a project in a period
  */
 export function shownFigures(
   trees: readonly OrgTree[],
   series: readonly (readonly Period[])[],
-  countsOf: (project: number, period: Period) => RecordCounts | undefined,
+  basesOf: (project: number, period: Period) => RecordBases | undefined,
 ): ShownFigures {
   const { sets, divisions } = setsOf(trees);
   const periods = [...new Map(series.flat().map((period) => [spanName(period), period])).values()];
@@ -124,11 +125,11 @@ export function shownFigures(
   ];
   const rule = { floor: FEWEST_RECORDS, minimum: FEWEST_RECORDS };
   const shown = new Map(
-    MEASURES.map((key) => {
+    [...new Set(MEASURES.map((key) => MEASURE_FACTS[key].base))].map((base) => {
       const n = names.flatMap((name) =>
         periods.map((period) =>
           (sets.get(name) ?? []).reduce(
-            (sum, project) => sum + baseOf(key, countsOf(project, period) ?? NO_RECORDS),
+            (sum, project) => sum + (basesOf(project, period) ?? NO_BASES)[base],
             0,
           ),
         ),
@@ -148,13 +149,13 @@ export function shownFigures(
           },
         );
       }
-      return [key, decided ?? []] as const;
+      return [base, decided ?? []] as const;
     }),
   );
   return (key, projects, period) => {
     const name = setName(projects);
     if (!at.has(name) || !place.has(spanName(period))) return false;
-    const state = shown.get(key)?.[cellOf(name, period)];
+    const state = shown.get(MEASURE_FACTS[key].base)?.[cellOf(name, period)];
     return state === "shown" || state === "empty";
   };
 }

@@ -5,8 +5,8 @@ import type { TreeUnit } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { figuresShown } from "./decide-figures.ts";
 import type { Standing } from "./figure.ts";
-import { yearBefore } from "./periods.ts";
-import { NO_RECORDS, type Period, type RecordCounts } from "./record-counts.ts";
+import { type Period, yearBefore } from "./periods.ts";
+import { NO_RECORDS, type RecordCounts } from "./record-counts.ts";
 import { projectsBelow } from "./shown-figures.ts";
 
 /** What a unit has in a period, by the period's key. */
@@ -49,7 +49,7 @@ export async function standingsOf(
   countsOf: (unit: number, period: string) => RecordCounts | undefined,
   now: Date,
 ): Promise<Standings> {
-  const figures = await figuresShown(sources, scope, cut, now);
+  const figures = await figuresShown(sources, scope, cut, periods, now);
   const spans = new Map(periods.map((period) => [period.key, period]));
   return (unit, period) => {
     const span = spans.get(period);

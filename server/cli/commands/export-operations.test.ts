@@ -5,6 +5,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operationsView } from "#server/operations/operations-view.ts";
 import { commandScope } from "#server/scope/scope.ts";
+import { callIn } from "#tests/hotline-calls.ts";
 import { ov } from "#tests/ov.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
 import { type SmallWaves, writeSmallWaves } from "#tests/security/small-wave.ts";
@@ -12,7 +13,7 @@ import { type SmallWaves, writeSmallWaves } from "#tests/security/small-wave.ts"
 /** Repairs of a project in the year that is asked about and again of late; A3 has too few of them. */
 const REPAIRS = { A1: 40, A2: 31, A3: 3, B1: 22, B2: 18 } as const;
 const UNITS = 8;
-const MEASURES = 6;
+const MEASURES = 9;
 const QUARTERS_AND_MONTHS = 12 + 24;
 const FIGURES = ["value", "low", "high", "n", "state"] as const;
 
@@ -39,6 +40,18 @@ beforeAll(async () => {
        place % 2 = 0, 'closed'
      from generate_series(1, 9) as place`,
     [house.unit("B1")],
+  );
+  await callIn(
+    house,
+    Object.entries(REPAIRS).flatMap(([project, repairs]) =>
+      Array.from({ length: repairs }, (_, at) => ({
+        project,
+        at: `2025-0${1 + (at % 9)}-11T10:00:00`,
+        seconds: 8 + (at % 20),
+        answered: at % 5 > 0,
+        ...(at % 4 > 0 && { home: `${at % 9}` }),
+      })),
+    ),
   );
 });
 afterAll(async () => {
@@ -101,6 +114,13 @@ test("the file holds the figures of the screen, and says why it withholds one", 
     suppressed: "false",
     reason_zh: "",
     direction: "more-is-better",
+  });
+  expect(found("RA", "calls-median-wait", "year")).toMatchObject({
+    measure_zh: "热线等候",
+    value_unit: "seconds",
+    n: "58",
+    state: "shown",
+    direction: "less-is-better",
   });
   expect(found("A3", "repairs-reopened", "year")).toMatchObject({
     state: "few",

@@ -83,7 +83,7 @@ export const exportCommand: Command = {
   name: "export",
   usage: "export responses|readings|operations|definition --out FILE [--wave YEAR]",
   about:
-    "writes answers without any person, what may be shown of the readings or of repairs and complaints, or the definition in force",
+    "writes answers without any person, what may be shown of the readings or of repairs, complaints and calls, or the definition in force",
   flags: [
     { name: "out", value: "FILE", about: "csv, xlsx, parquet or arrow by its ending; json for a definition" },
     { name: "wave", value: "YEAR", about: "one wave only" },

@@ -3,7 +3,7 @@ import { VOUCHED_VIEWS } from "#server/passports/vouched-views.ts";
 import { placeOf } from "../context.ts";
 import { procedureFor, router } from "../procedures.ts";
 
-/** Repairs and complaints beside the indicators they should move. */
+/** Repairs, complaints and calls beside the indicators they should move. */
 export const operationsRouter = router({
   beside: procedureFor("readings.read")
     .input(VOUCHED_VIEWS["operations.beside"].query)
