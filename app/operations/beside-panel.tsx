@@ -119,7 +119,9 @@ function Series({
 }) {
   const t = useTranslations("operations");
   const name = t(`measure_${measure.key}`);
-  const last = measure.points.findLast(({ value }) => value !== null);
+  // how often something happened in a quarter that still runs looks like a fall; the table has it
+  const points = measure.unit === "per-100" ? measure.points.slice(0, -1) : measure.points;
+  const last = points.findLast(({ value }) => value !== null);
   return (
     <li className="grid items-center gap-x-4 border-b border-line py-1 last:border-0 md:grid-cols-[200px_minmax(0,1fr)]">
       <div>
@@ -137,7 +139,7 @@ function Series({
         </div>
       </div>
       <SeriesLine
-        points={measure.points.map(({ from: first, value, low, high }) => ({
+        points={points.map(({ from: first, value, low, high }) => ({
           key: first,
           day: middleOf(first, view.by),
           value,
