@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { analysisPath } from "#server/analysis/analysis.ts";
 import { AppError } from "#server/app-error.ts";
 import { closeRecord, type OpenRecord, record } from "#server/database/connection.ts";
 import { env } from "#server/env.ts";
@@ -23,7 +24,13 @@ async function prepare(opened: OpenRecord): Promise<Demo> {
   const { dataDir } = env();
   const known = readDemo(dataDir);
   if (known) return known;
-  const options = { owners: OWNERS, seed: SEED, asOf: shanghaiDate(new Date()), reset: false };
+  const options = {
+    owners: OWNERS,
+    seed: SEED,
+    asOf: shanghaiDate(new Date()),
+    reset: false,
+    analysis: analysisPath(),
+  };
   await seedDatabase(opened, options, say);
   const demo = { ...(await createDemoPeople(opened.db)), links: await createDemoLinks(opened.db) };
   writeDemo(dataDir, demo);

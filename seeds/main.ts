@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { analysisPath } from "#server/analysis/analysis.ts";
 import { AppError } from "#server/app-error.ts";
 import { closeRecord, record } from "#server/database/connection.ts";
 import { isCalendarDate, shanghaiDate } from "#surveys/calendar-date.ts";
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     seed: wholeNumber(values.seed, "seed", 0),
     asOf,
     reset: values.reset,
+    analysis: analysisPath(),
   };
   try {
     const summary = await seedDatabase(await record(), options, (line) => {

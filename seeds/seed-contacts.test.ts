@@ -100,6 +100,12 @@ test("published year-end waves are closed over data that still have their hash, 
     expect((await hashData(run, id)).equals(hash)).toBe(true);
     expect(lines).toEqual(Array(4).fill(expect.objectContaining({ holds: true })));
   }
+  const kept = await run<{ year: number; numbers: number }>(
+    `select w.year, count(*)::int as numbers from wave w join publication p on p.wave_id = w.id
+     join published_reading r on r.publication_id = p.id group by 1 order by 1`,
+  );
+  expect(kept.map(({ year }) => year)).toEqual([2024, 2025]);
+  expect(kept.every(({ numbers }) => numbers > 1_000)).toBe(true);
   expect(await count("select count(*) as n from project_quality where grade is not null")).toBeGreaterThan(
     20,
   );

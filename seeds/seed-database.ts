@@ -1,6 +1,10 @@
 import type { PoolClient } from "pg";
+import { commandAnalysis } from "#server/analysis/command-analysis.ts";
 import { AppError } from "#server/app-error.ts";
 import type { OpenRecord } from "#server/database/connection.ts";
+import { keepMissingNumbers } from "#server/definitions/keep-missing-numbers.ts";
+import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
+import { commandLineManager } from "#server/waves/wave-manager.ts";
 import { ANNUAL, QUESTIONNAIRES, RESIDENCE, SIGNING } from "#surveys/questionnaires/registry.ts";
 import { PROJECTS } from "./group/projects.ts";
 import { drawGroup, type SeedOptions } from "./synthetic-group.ts";
@@ -56,18 +60,34 @@ async function regionFinder(
       ?.parent_id;
 }
 
+/** Keeps the numbers of the published waves, as publishing them in the product does. */
+async function keepNumbers(opened: OpenRecord, path: string | undefined): Promise<void> {
+  await ensureShippedDefinitions(opened.db);
+  const { analysis } = await commandAnalysis(opened, path);
+  try {
+    await keepMissingNumbers({ db: opened.db, analysis }, commandLineManager());
+  } finally {
+    await analysis.close();
+  }
+}
+
 /**
- * Fills an empty record with the synthetic group, in one transaction.
+ * Fills an empty record with the synthetic group, in one transaction, and keeps the numbers of its published waves.
+ * @param options.analysis file of the analysis, which is loaded then; one in memory when left out
  * @param options.contacts false for a wave in the field in which nobody has been written to or called
  * @throws AppError `not_empty` when the record holds an organisation and `reset` was not asked for
  */
 export async function seedDatabase(
-  { pool }: OpenRecord,
-  options: SeedOptions & { readonly reset: boolean; readonly contacts?: boolean },
+  opened: OpenRecord,
+  options: SeedOptions & {
+    readonly reset: boolean;
+    readonly contacts?: boolean;
+    readonly analysis?: string;
+  },
   say: (line: string) => void,
 ): Promise<SeedSummary> {
   const { contacts = true } = options;
-  const client = await pool.connect();
+  const client = await opened.pool.connect();
   try {
     await client.query("begin");
     if (!(await isEmpty(client))) {
@@ -109,6 +129,8 @@ export async function seedDatabase(
     await writeTargets(client, units, [...new Set(annual)]);
     await client.query("commit");
     await client.query("analyze");
+    await keepNumbers(opened, options.analysis);
+    say("已存档已发布年度的各项数值");
     return {
       homes: group.homes.length,
       repairs: group.repairs.length,

@@ -11,12 +11,12 @@ export type CommandAnalysis = {
 };
 
 /**
- * An analysis for one command, loaded: on the file when nobody has it, else a private one in memory. So commands work
+ * An analysis for one command, loaded: on the file when there is one and nobody has it, else a private one in memory. So commands work
  * while the server runs, and say the same: both are made of the record. Close it.
  */
 export async function commandAnalysis(
   record: OpenRecord,
-  path: string,
+  path: string | undefined,
   options: { readonly rebuild?: boolean } = {},
 ): Promise<CommandAnalysis> {
   let heldBy: number | undefined;

@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./commands/import.ts")).importCommand,
   imports: async () => (await import("./commands/imports.ts")).importsCommand,
   verify: async () => (await import("./commands/verify.ts")).verifyCommand,
+  keep: async () => (await import("./commands/keep.ts")).keepCommand,
   score: async () => (await import("./commands/score.ts")).scoreCommand,
   load: async () => (await import("./commands/load.ts")).loadCommand,
   export: async () => (await import("./commands/export.ts")).exportCommand,

@@ -1,42 +1,65 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { makeWaveTable } from "#server/indicators/wave-table.ts";
+import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { answerFromDatabase } from "#server/scoring/answer-from-database.ts";
 import { scorePassport } from "#server/scoring/passport.ts";
 import { recomputed } from "#server/scoring/recompute.ts";
 import { verifyNumbers } from "#server/scoring/verify-passport.ts";
 import { commandLineManager } from "#server/waves/wave-manager.ts";
+import { latestWork } from "#server/waves/work/wave-work.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
 import { type SmallWaves, writeSmallWaves } from "#tests/security/small-wave.ts";
-import { type Publication, publishReadings } from "./publish-readings.ts";
-import { keptReadings, verifyPublication } from "./verify-publication.ts";
+import { historyView } from "./history.ts";
+import { keepMissingNumbers } from "./keep-missing-numbers.ts";
+import { publishReadings } from "./publish-readings.ts";
+import {
+  keptReadings,
+  type PublicationFacts,
+  publicationsOf,
+  verifyPublication,
+} from "./verify-publication.ts";
+import { verifyWave } from "./verify-wave.ts";
 
 let house: House;
 let waves: SmallWaves;
 let sources: Sources;
-let published: Publication;
+let published: PublicationFacts;
+let head: Scope;
 const manager = commandLineManager();
 
 beforeAll(async () => {
   house = await openHouse();
   waves = await writeSmallWaves(house);
   sources = { db: house.record.db, analysis: await house.analysis };
-  published = await publishReadings(sources, manager, { waveId: waves.now });
+  // as somebody at headquarters does it
+  await sources.db.updateTable("wave").set({ state: "closed" }).where("id", "=", waves.now).execute();
+  const email = "head@example.cn";
+  const id = await house.person(email, { role: "hq_head", unitId: house.unit("G"), validFrom: "2025-01-01" });
+  head = await makeScope(sources.db, id, "2026-01-20");
+  const publish = { id: waves.now, reason: "都核对过了" };
+  const answer = await house.as(await house.signIn(email)).mutate("waveClosings.publish", publish);
+  expect(answer.status).toBe(200);
+  const state = async () => (await latestWork(sources.db, manager, waves.now))?.state;
+  await vi.waitFor(async () => expect(await state()).toBe("done"), { timeout: 60_000, interval: 200 });
+  const [facts] = await publicationsOf(sources.db, [waves.now]);
+  if (!facts) throw new Error("publishing keeps numbers");
+  published = facts;
 });
 afterAll(() => house.close());
 
 describe("the numbers of a published wave", () => {
   test("are kept as they are shown, hidden ones as hidden", async () => {
     const { definition } = published;
-    expect(definition).toEqual({ id: OWNER_SATISFACTION.id, version: 1 });
+    expect(definition).toMatchObject({ id: OWNER_SATISFACTION.id, version: 1 });
     const table = await makeWaveTable(
       sources,
       { definition: OWNER_SATISFACTION, hash: "" },
       { waveId: waves.now, questionnaire: "annual" },
     );
     const kept = await keptReadings(sources.db, published.id);
-    expect(kept).toHaveLength(published.readings);
     let values = 0;
     for (const { unit, phase, reading } of kept) {
       const shown = table.shown.get(`${unit}/${phase}`)?.get(reading.node);
@@ -49,7 +72,25 @@ describe("the numbers of a published wave", () => {
 
   test("come out the same when they are computed again", async () => {
     const { compared, different, untouched } = await verifyPublication(sources, published.id);
-    expect([compared, different, untouched]).toEqual([published.readings, [], true]);
+    expect([different, untouched]).toEqual([[], true]);
+    expect(compared).toBe((await keptReadings(sources.db, published.id)).length);
+    const [verified, ...more] = await verifyWave(sources, 2025);
+    expect([verified?.compared, more]).toEqual([compared, []]);
+  });
+
+  test("are what the screen of versions shows as published", async () => {
+    const query = { unit: house.unit("G"), node: "TOTAL" };
+    const { points } = await historyView(sources, head, query);
+    const point = points.find(({ wave }) => wave.id === waves.now);
+    expect(point).toMatchObject({ kept: { publication: published.id, hash: published.hash }, holds: true });
+  });
+
+  test("of waves that came without theirs are kept once when somebody asks", async () => {
+    await expect(verifyWave(sources, 2024)).rejects.toMatchObject({ code: "not_found" });
+    const [before, ...others] = await keepMissingNumbers(sources, manager);
+    expect([before?.year, others]).toEqual([2024, []]);
+    expect(await keepMissingNumbers(sources, manager)).toEqual([]);
+    expect(await verifyWave(sources, 2024)).toMatchObject([{ compared: before?.readings, different: [] }]);
   });
 
   test("carry passports that ov verify can follow, level by level", async () => {
@@ -116,6 +157,17 @@ describe("the numbers of a published wave", () => {
     const { different, untouched } = await verifyPublication(sources, published.id);
     expect(different.length).toBeGreaterThan(0);
     expect(different).toContain("whole//Y01");
+    await expect(verifyWave(sources, 2025)).rejects.toThrow(/come out otherwise now, such as /);
     expect(untouched).toBe(true);
+  });
+
+  test("tell when what is kept was changed", async () => {
+    const { db } = sources;
+    await sql`alter table published_reading disable trigger published_reading_append_only`.execute(db);
+    const changed = db.updateTable("published_reading").set({ value: 99 }).where("node", "=", "TOTAL");
+    await changed.where("unit", "=", "whole").where("publication_id", "=", published.id).execute();
+    await sql`alter table published_reading enable trigger published_reading_append_only`.execute(db);
+    expect((await verifyPublication(sources, published.id)).untouched).toBe(false);
+    await expect(verifyWave(sources, 2025)).rejects.toThrow(/are not those that were kept/);
   });
 });

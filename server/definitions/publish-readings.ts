@@ -142,6 +142,94 @@ async function ruleFor({ db }: Sources, wave: WaveFacts, request: Request): Prom
   return { definition: record.definition, hash: record.hash };
 }
 
+/** The numbers of a wave as they are about to be kept. */
+export type NumbersToKeep = {
+  readonly wave: WaveFacts;
+  readonly rule: PublishedDefinition;
+  readonly dataVersion: string;
+  readonly asOf: string;
+  readonly readings: readonly StoredReading[];
+  /** By level, what `ov verify` reads. */
+  readonly passports: ReadonlyMap<string, ScorePassport>;
+  /** Why they are restated; undefined under the rule in force. */
+  readonly reason: string | undefined;
+};
+
+/**
+ * Computes the numbers of a settled wave as they are shown, with the passports to compute them again. The analysis must
+ * have loaded the wave's answers.
+ * @throws AppError `conflict` unless the wave is closed or published
+ */
+export async function numbersToKeep(sources: Sources, request: Request): Promise<NumbersToKeep> {
+  const wave = await readWave(sources.db, request.waveId);
+  if (wave.state !== "closed" && wave.state !== "published")
+    throw new AppError("conflict", "The wave still changes: close it before its numbers are kept.", {
+      state: wave.state,
+    });
+  const rule = await ruleFor(sources, wave, request);
+  const table = await makeWaveTable(sources, rule, {
+    waveId: wave.id,
+    questionnaire: wave.questionnaireId,
+  });
+  return {
+    wave,
+    rule,
+    dataVersion: table.dataVersion,
+    asOf: table.asOf,
+    readings: storedReadings(table),
+    passports: await passportsOf(sources, wave, rule, table),
+    reason: request.restate?.reason,
+  };
+}
+
+/**
+ * Writes numbers down for good, in the transaction of the step that makes them final.
+ * @throws AppError `conflict` when these numbers are kept already
+ */
+export async function keepNumbers(
+  tx: Transaction<Tables>,
+  by: WaveManager,
+  { wave, rule, dataVersion, asOf, readings, passports, reason }: NumbersToKeep,
+): Promise<Publication> {
+  const { id, version } = rule.definition;
+  const row = await tx
+    .insertInto("publication")
+    .values({
+      wave_id: wave.id,
+      kind: reason === undefined ? "published" : "restated",
+      definition_id: id,
+      definition_version: version,
+      definition_hash: rule.hash,
+      data_version: dataVersion,
+      as_of: new Date(asOf),
+      hash: readingsHash(readings),
+      reason: reason ?? null,
+      published_by: by.userId,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  if (!row)
+    throw new AppError("conflict", "The numbers of this wave are kept already: read them, or restate them.");
+  await insertReadings(tx, row.id, readings);
+  for (const [level, passport] of passports)
+    await tx
+      .insertInto("publication_passport")
+      .values({ publication_id: row.id, level, passport: JSON.stringify(passport) })
+      .execute();
+  await writeAudit(tx, {
+    action: "wave.changed",
+    actorId: by.userId,
+    subject: `wave:${wave.id}`,
+    detail: {
+      deed: reason === undefined ? "readings-published" : "readings-restated",
+      definition: `${id}@${version}`,
+      readings: readings.length,
+    },
+  });
+  return { id: row.id, readings: readings.length, definition: { id, version } };
+}
+
 /**
  * Keeps the numbers of a settled wave as they are shown, for good, with the passports to compute them again: under the
  * definition in force, once, or restated under another beside it.
@@ -152,59 +240,6 @@ export async function publishReadings(
   by: WaveManager,
   request: Request,
 ): Promise<Publication> {
-  const { db } = sources;
-  const wave = await readWave(db, request.waveId);
-  if (wave.state !== "closed" && wave.state !== "published")
-    throw new AppError("conflict", "The wave still changes: close it before its numbers are kept.", {
-      state: wave.state,
-    });
-  const rule = await ruleFor(sources, wave, request);
-  const table = await makeWaveTable(sources, rule, {
-    waveId: wave.id,
-    questionnaire: wave.questionnaireId,
-  });
-  const readings = storedReadings(table);
-  const passports = await passportsOf(sources, wave, rule, table);
-  const { id, version } = rule.definition;
-  return db.transaction().execute(async (tx): Promise<Publication> => {
-    const row = await tx
-      .insertInto("publication")
-      .values({
-        wave_id: wave.id,
-        kind: request.restate ? "restated" : "published",
-        definition_id: id,
-        definition_version: version,
-        definition_hash: rule.hash,
-        data_version: table.dataVersion,
-        as_of: new Date(table.asOf),
-        hash: readingsHash(readings),
-        reason: request.restate?.reason ?? null,
-        published_by: by.userId,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning("id")
-      .executeTakeFirst();
-    if (!row)
-      throw new AppError(
-        "conflict",
-        "The numbers of this wave are kept already: read them, or restate them.",
-      );
-    await insertReadings(tx, row.id, readings);
-    for (const [level, passport] of passports)
-      await tx
-        .insertInto("publication_passport")
-        .values({ publication_id: row.id, level, passport: JSON.stringify(passport) })
-        .execute();
-    await writeAudit(tx, {
-      action: "wave.changed",
-      actorId: by.userId,
-      subject: `wave:${wave.id}`,
-      detail: {
-        deed: request.restate ? "readings-restated" : "readings-published",
-        definition: `${id}@${version}`,
-        readings: readings.length,
-      },
-    });
-    return { id: row.id, readings: readings.length, definition: { id, version } };
-  });
+  const numbers = await numbersToKeep(sources, request);
+  return sources.db.transaction().execute((tx) => keepNumbers(tx, by, numbers));
 }

@@ -38,10 +38,11 @@ export const waveClosingsRouter = router({
   reopen: manage
     .input(z.strictObject({ id, reason }))
     .mutation(({ ctx, input }) => reopenWave(ctx.db, waveManager(ctx.scope), input.id, input.reason)),
-  publish: manage.input(z.strictObject({ id, reason })).mutation(({ ctx, input }) => {
+  publish: manage.input(z.strictObject({ id, reason })).mutation(async ({ ctx, input }) => {
     const by = waveManager(ctx.scope);
+    const sources = await sourcesOf(ctx);
     return doWork(ctx.db, by, { waveId: input.id, kind: "publish" }, (tell) =>
-      publishWave(ctx.db, by, input.id, input.reason, tell),
+      publishWave(sources, by, input.id, input.reason, tell),
     );
   }),
   /** How the wave was done; for everybody once it is published. */

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
+import { keepNumbers, numbersToKeep } from "#server/definitions/publish-readings.ts";
+import type { Sources } from "#server/indicators/sources.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import { moveWave, needReason, type StepResult } from "../move-wave.ts";
 import { screenInside } from "../quality/screen-responses.ts";
@@ -95,16 +97,19 @@ export async function reopenWave(
 }
 
 /**
- * Makes a closed wave final. The data are hashed again first: what is published is what was closed.
+ * Makes a closed wave final. The data are hashed again first: what is published is what was closed. A year-end wave's
+ * numbers are kept with it, all or nothing: a published wave without them could not be recomputed. A callback goes on, and
+ * has no numbers of its own.
  * @throws AppError `forbidden` for whoever closed it, and at the command line, where the rules want two people
  */
 export async function publishWave(
-  db: Database,
+  sources: Sources,
   by: WaveManager,
   waveId: number,
   reason?: string,
   tell: Tell = async () => undefined,
 ): Promise<StepResult> {
+  const { db, analysis } = sources;
   const why = reason === undefined ? undefined : needReason(reason);
   const settings = await readWaveSettings(db, waveId);
   return await db.transaction().execute(async (tx): Promise<StepResult> => {
@@ -139,6 +144,11 @@ export async function publishWave(
           },
         ],
       };
+    if (wave.kind === "annual") {
+      await tell("numbers");
+      await analysis.load();
+      await keepNumbers(tx, by, await numbersToKeep(sources, { waveId }));
+    }
     await moveWave(tx, by, wave, "published", {
       ...(why !== undefined && { reason: why }),
       detail: { data: hash.toString("hex") },

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Analysis, openAnalysis } from "#server/analysis/analysis.ts";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
+import { publicationsOf } from "#server/definitions/verify-publication.ts";
+import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
 import type { Invited } from "#server/invitations/find-invitation.ts";
 import { keepConflicts } from "#server/submissions/keep-conflicts.ts";
 import { refuse } from "#server/submissions/refusals.ts";
@@ -21,6 +24,7 @@ import { settleOutcomes } from "./settle-outcomes.ts";
 
 const database = await testDatabase();
 let record: OpenRecord;
+let analysis: Analysis;
 let field: WaveInField;
 
 const rows = <Row>(text: string, values: readonly unknown[] = []) =>
@@ -41,8 +45,10 @@ async function standing(): Promise<
 beforeAll(async () => {
   record = openRecord(database.url);
   field = await waveInField(record.db, 40);
+  analysis = await openAnalysis({ record });
 });
 afterAll(async () => {
+  await analysis.close();
   await record.close();
   await database.drop();
 });
@@ -238,11 +244,19 @@ test("what is published is what was closed", async () => {
     key("OAK-000005"),
   ]);
   await rows("alter table response enable trigger response_frozen_update");
-  await expect(publishWave(db, by, waveId)).rejects.toMatchObject({ code: "forbidden" });
-  const tampered = await publishWave(db, second, waveId);
+  const publish = (who: typeof by) => publishWave({ db, analysis }, who, waveId);
+  await expect(publish(by)).rejects.toMatchObject({ code: "forbidden" });
+  const tampered = await publish(second);
   expect(!tampered.ok && tampered.problems.map(({ code }) => code)).toEqual(["data-changed"]);
   await reopenWave(db, by, waveId, "数据被改过");
   await closeWave(db, by, waveId, "2025-12-18");
-  expect(await publishWave(db, second, waveId)).toEqual({ ok: true });
+  // its numbers cannot be kept while no definition is published: then nothing is
+  await expect(publish(second)).rejects.toMatchObject({ code: "analysis_unavailable" });
+  expect((await readWave(db, waveId)).state).toBe("closed");
+  await ensureShippedDefinitions(db);
+  expect(await publish(second)).toEqual({ ok: true });
+  expect(await publicationsOf(db, [waveId])).toMatchObject([
+    { kind: "published", definition: { id: "owner-satisfaction", version: 1 } },
+  ]);
   await expect(reopenWave(db, by, waveId, "太晚了")).rejects.toMatchObject({ code: "conflict" });
 });

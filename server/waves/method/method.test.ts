@@ -57,7 +57,7 @@ test("before it is published the page is for those who run the wave", async () =
 
 test("a published wave says how it was done, and its sums come out, to the last export row", async () => {
   expect(await closeWave(record.db, field.by, field.waveId, "2025-12-16")).toEqual({ ok: true });
-  expect(await publishWave(record.db, field.second, field.waveId)).toEqual({ ok: true });
+  expect(await publishWave({ db: record.db, analysis }, field.second, field.waveId)).toEqual({ ok: true });
   await analysis.load();
   const view = await page(lead);
   expect(view.wave).toMatchObject({ year: 2025, state: "published", origin: "system" });

@@ -19,7 +19,8 @@ export type WorkStage =
   | "screening"
   | "outcomes"
   | "weights"
-  | "hashing";
+  | "hashing"
+  | "numbers";
 
 /** Says how far a piece of work is. */
 export type Tell = (stage: WorkStage) => Promise<void>;
