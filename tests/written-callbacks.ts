@@ -10,7 +10,10 @@ export function monthsOf(year: number): readonly string[] {
   return Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, "0")}`);
 }
 
-async function writeYear(house: House, year: number): Promise<void> {
+/** How many answer of a project in a month (YYYY-MM). */
+type Answering = (project: string, month: string) => number;
+
+async function writeYear(house: House, year: number, answering: Answering): Promise<void> {
   const { db } = house.record;
   const { id, version } = SIGNING.questionnaire;
   const { id: wave } = await db
@@ -29,11 +32,11 @@ async function writeYear(house: House, year: number): Promise<void> {
     .returning("id")
     .executeTakeFirstOrThrow();
   let respondent = 0;
-  for (const [project, monthly] of Object.entries(MONTHLY_CALLBACKS)) {
+  for (const project of Object.keys(MONTHLY_CALLBACKS)) {
     const region = house.unit(project.startsWith("A") ? "RA" : "RB");
     const stratum = { wave_id: wave, project_id: house.unit(project), phase: "P" };
     for (const month of monthsOf(year)) {
-      for (let call = 0; call < monthly; call++) {
+      for (let call = 0; call < answering(project, month); call++) {
         respondent += 1;
         const key = randomUUID();
         await db
@@ -65,7 +68,11 @@ async function writeYear(house: House, year: number): Promise<void> {
 }
 
 /** A signing callback in the field, with answers of every month of the years. Nothing is loaded yet. */
-export async function writeCallbacks(house: House, years: readonly number[]): Promise<void> {
+export async function writeCallbacks(
+  house: House,
+  years: readonly number[],
+  answering: Answering = (project) => MONTHLY_CALLBACKS[project] ?? 0,
+): Promise<void> {
   const { db } = house.record;
   const text = JSON.stringify(SIGNING.questionnaire);
   await db
@@ -80,5 +87,5 @@ export async function writeCallbacks(house: House, years: readonly number[]): Pr
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await ensureShippedDefinitions(db);
-  for (const year of years) await writeYear(house, year);
+  for (const year of years) await writeYear(house, year, answering);
 }

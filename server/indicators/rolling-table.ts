@@ -3,42 +3,15 @@ import { evaluate } from "#analytics/evaluate.ts";
 import { frameVersion } from "#analytics/frame-version.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Moments } from "#analytics/moments.ts";
-import { protectCells } from "#analytics/protect-cells.ts";
+import { type CellProtection, protectCells } from "#analytics/protect-cells.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { PRIVACY_FLOOR, screenReading } from "#analytics/screen-reading.ts";
 import type { CellRelation } from "#analytics/sums-of-cells.ts";
+import { endedPeriods, type Period } from "./calendar-periods.ts";
 import { npsDefinition } from "./nodes.ts";
 import { type UnitKey, WHOLE } from "./place.ts";
+import type { ReadingMap } from "./reading-cells.ts";
 import type { Sources } from "./sources.ts";
-
-/** A stretch of whole months: a quarter of a year, or the four quarters up to its end. */
-export type Period = {
-  readonly name: string;
-  readonly length: 3 | 12;
-  /** Months as YYYY-MM, oldest first. */
-  readonly months: readonly string[];
-};
-
-const QUARTERS = 8;
-
-function monthBefore(month: string, back: number): string {
-  const [year = 0, number = 1] = month.split("-").map(Number);
-  const at = 12 * year + number - 1 - back;
-  return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, "0")}`;
-}
-
-/** The last eight quarters that end with a month, oldest first, and every run of four of them. */
-export function periodsUpTo(month: string): readonly Period[] {
-  const quarters = Array.from({ length: QUARTERS }, (_, place): Period => {
-    const end = monthBefore(month, 3 * (QUARTERS - 1 - place));
-    return { name: `3|${end}`, length: 3, months: [2, 1, 0].map((back) => monthBefore(end, back)) };
-  });
-  const years = quarters.slice(3).map((last, place): Period => {
-    const months = quarters.slice(place, place + 4).flatMap((quarter) => quarter.months);
-    return { name: `12|${last.months.at(-1)}`, length: 12, months };
-  });
-  return [...quarters, ...years];
-}
 
 /** What a callback says over time: by unit (`whole`, `region_current:7`, `project:12`), period and node. */
 export type RollingTable = {
@@ -47,12 +20,12 @@ export type RollingTable = {
   /** Version of the owners' frames of all its years. */
   readonly frame: string | undefined;
   readonly periods: readonly Period[];
-  readonly shown: ReadonlyMap<string, Reading>;
+  readonly shown: ReadingMap;
 };
 
-/** Key of a reading in the table. */
-export function rollingKey(unit: UnitKey, period: string, node: string): string {
-  return `${unit} ${period} ${node}`;
+/** Key of a place in the table. */
+export function rollingKey(unit: UnitKey, period: string): string {
+  return `${unit} ${period}`;
 }
 
 const LEVELS = [[], ["region_current"], ["project"]] as const;
@@ -65,40 +38,32 @@ function unitOf(group: Readonly<Record<string, string>>): UnitKey | undefined {
   return WHOLE;
 }
 
-function readPeriods(
+/** Readings of one period by unit and node, nothing hidden. */
+function readPeriod(
   definitions: readonly IndexDefinition[],
   moments: Moments,
-  periods: readonly Period[],
-): ReadonlyMap<string, Reading> {
-  const found = new Map<string, Reading>();
-  for (const { name, months } of periods) {
-    const wanted = new Set(months);
-    const own = { ...moments, cells: moments.cells.filter(({ group }) => wanted.has(group.month ?? "")) };
-    for (const by of LEVELS)
-      for (const definition of definitions)
-        for (const reading of evaluate(definition, own, { by, inference: "process" })) {
-          const unit = unitOf(reading.group);
-          if (unit === undefined) continue;
-          const key = rollingKey(unit, name, reading.node);
-          // the second definition reads an item of the first under another rule
-          if (!found.has(key)) found.set(key, reading);
-        }
-  }
+  { months }: Period,
+): ReadonlyMap<UnitKey, ReadonlyMap<string, Reading>> {
+  const found = new Map<UnitKey, Map<string, Reading>>();
+  const wanted = new Set(months);
+  const own = { ...moments, cells: moments.cells.filter(({ group }) => wanted.has(group.month ?? "")) };
+  for (const by of LEVELS)
+    for (const definition of definitions)
+      for (const reading of evaluate(definition, own, { by, inference: "process" })) {
+        const unit = unitOf(reading.group);
+        if (unit === undefined) continue;
+        const nodes = found.get(unit) ?? new Map<string, Reading>();
+        // the second definition reads an item of the first under another rule
+        if (!nodes.has(reading.node)) nodes.set(reading.node, reading);
+        found.set(unit, nodes);
+      }
   return found;
 }
 
-/** Every sum a reader can form: years of quarters, the whole of regions, regions of projects, nodes of their parts. */
-function relationsOf(
-  definition: IndexDefinition,
-  moments: Moments,
-  periods: readonly Period[],
-  nodes: readonly string[],
-  units: readonly UnitKey[],
-  cellOf: (unit: UnitKey, period: string, node: string) => number | undefined,
-): readonly CellRelation[] {
-  const regions = new Map<UnitKey, Set<UnitKey>>();
-  const put = (whole: UnitKey, part: UnitKey) =>
-    regions.set(whole, (regions.get(whole) ?? new Set()).add(part));
+/** What each unit divides into: the whole into regions, a region into projects. */
+function partsOf(moments: Moments): ReadonlyMap<UnitKey, ReadonlySet<UnitKey>> {
+  const parts = new Map<UnitKey, Set<UnitKey>>();
+  const put = (whole: UnitKey, part: UnitKey) => parts.set(whole, (parts.get(whole) ?? new Set()).add(part));
   for (const { group } of moments.cells) {
     const project: UnitKey = `project:${group.project ?? ""}`;
     const region = group.region_current ?? "";
@@ -106,76 +71,119 @@ function relationsOf(
     put(WHOLE, above);
     if (above !== project) put(above, project);
   }
+  return parts;
+}
+
+type Cell = {
+  readonly unit: UnitKey;
+  readonly period: Period;
+  readonly node: string;
+  readonly reading: Reading;
+};
+
+/** Every sum a reader can form: years of quarters, the whole of regions, regions of projects, nodes of their parts. */
+function relationsOf(
+  definition: IndexDefinition,
+  parts: ReturnType<typeof partsOf>,
+  periods: readonly Period[],
+  cells: readonly Cell[],
+): readonly CellRelation[] {
+  const keyOf = (unit: UnitKey, period: string, node: string) => `${rollingKey(unit, period)} ${node}`;
+  const numbers = new Map(cells.map(({ unit, period, node }, at) => [keyOf(unit, period.name, node), at]));
+  const numberOf = (unit: UnitKey, period: string, node: string) => numbers.get(keyOf(unit, period, node));
   const relation = (
     whole: number | undefined,
-    parts: readonly (number | undefined)[],
-    rest: Pick<CellRelation, "additive" | "system"> & { readonly weights?: readonly number[] },
+    of: readonly (number | undefined)[],
+    rest: Pick<CellRelation, "additive" | "system" | "weights">,
   ): CellRelation[] => {
-    const known = parts.flatMap((part, at) => (part === undefined ? [] : [{ part, at }]));
+    const known = of.flatMap((part, at) => (part === undefined ? [] : [{ part, at }]));
     if (whole === undefined || known.length === 0) return [];
     const weights = rest.weights && known.map(({ at }) => rest.weights?.[at] ?? 0);
     return [{ ...rest, whole, parts: known.map(({ part }) => part), ...(weights && { weights }) }];
   };
-  const names = periods.map(({ name }) => name);
   const quarters = periods.filter(({ length }) => length === 3);
-  const alongTime = nodes.flatMap((node) =>
-    units.flatMap((unit) =>
-      periods
-        .filter(({ length }) => length === 12)
-        .flatMap((year) =>
-          relation(
-            cellOf(unit, year.name, node),
-            quarters
-              .filter(({ months }) => months.every((month) => year.months.includes(month)))
-              .map(({ name }) => cellOf(unit, name, node)),
-            { additive: true, system: `node ${node}` },
-          ),
-        ),
-    ),
+  const made = new Map(
+    nodesOf(definition.tree).map((node) => [
+      node.id,
+      [
+        ...(node.combine ?? []).map((child) => [child.id, child.weight ?? 0] as const),
+        ...Object.entries(node.items ?? {}),
+      ].filter(([, weight]) => weight > 0),
+    ]),
   );
-  const alongUnits = nodes.flatMap((node) =>
-    names.flatMap((name) =>
-      [...regions].flatMap(([whole, parts]) =>
-        relation(
-          cellOf(whole, name, node),
-          [...parts].map((part) => cellOf(part, name, node)),
-          { additive: true, system: `node ${node}` },
-        ),
+  return cells.flatMap(({ unit, period: { name, length }, node }, whole) => {
+    const additive = { additive: true, system: `node ${node}` };
+    const children = made.get(node) ?? [];
+    return [
+      ...(length === 3
+        ? []
+        : relation(
+            whole,
+            quarters.map((quarter) => numberOf(unit, quarter.name, node)),
+            additive,
+          )),
+      ...relation(
+        whole,
+        [...(parts.get(unit) ?? [])].map((part) => numberOf(part, name, node)),
+        additive,
       ),
-    ),
-  );
-  const alongTree = units.flatMap((unit) =>
-    names.flatMap((name) =>
-      nodesOf(definition.tree).flatMap((node) => {
-        const children = [
-          ...(node.combine ?? []).map((child) => [child.id, child.weight ?? 0] as const),
-          ...Object.entries(node.items ?? {}),
-        ].filter(([, weight]) => weight > 0);
-        return relation(
-          cellOf(unit, name, node.id),
-          children.map(([id]) => cellOf(unit, name, id)),
-          { additive: false, system: `place ${unit} ${name}`, weights: children.map(([, weight]) => weight) },
-        );
-      }),
-    ),
-  );
-  return [...alongTime, ...alongUnits, ...alongTree];
+      ...relation(
+        whole,
+        children.map(([id]) => numberOf(unit, name, id)),
+        { additive: false, system: `place ${unit} ${name}`, weights: children.map(([, weight]) => weight) },
+      ),
+    ];
+  });
 }
 
 /** Hiding a year costs more than hiding a quarter, a region more than a project. */
-function costOf(unit: UnitKey, { length }: Period): number {
-  return (unit === WHOLE ? 1e8 : unit.startsWith("project") ? 1e4 : 1e6) * (length === 12 ? 10 : 1);
+function costOf({ unit, period: { length }, reading: { n = 0 } }: Cell): number {
+  return n + (unit === WHOLE ? 1e8 : unit.startsWith("project") ? 1e4 : 1e6) * (length === 12 ? 10 : 1);
 }
 
 /**
- * Rolling numbers of a callback: its answers by month of submission, added up to the last eight quarters and to every run of
- * four of them. Nothing hidden follows from what is shown, through time, units or the tree.
- * @param upTo last month that counts (YYYY-MM)
+ * What may be shown of the periods of one year. Each quarter is decided by itself, as when it ended, and stays so; the year,
+ * which ends last, gives way to its quarters. So a quarter that was shown once is not hidden for company later, and what two
+ * looks at different times tell together is what the later one tells.
+ */
+function protectYear(
+  definition: IndexDefinition,
+  parts: ReturnType<typeof partsOf>,
+  periods: readonly Period[],
+  cellsOf: (period: Period) => readonly Cell[],
+): readonly (readonly [Cell, CellProtection])[] {
+  const rule = { floor: PRIVACY_FLOOR, minimum: definition.minimumAnswers };
+  const decide = (over: readonly Period[], before: readonly CellProtection[]) => {
+    const cells = over.flatMap(cellsOf);
+    const protections = protectCells(
+      cells.map(({ reading }) => reading.n ?? 0),
+      relationsOf(definition, parts, over, cells),
+      rule,
+      {
+        cost: (cell) => (cell < before.length ? Number.POSITIVE_INFINITY : costOf(cells[cell] as Cell)),
+        ...(before.length > 0 && { before, mayShow: (cell) => cell >= before.length }),
+      },
+    );
+    return cells.map((cell, at) => [cell, protections[at] ?? "hidden"] as const);
+  };
+  const quarters = periods.filter(({ length }) => length === 3).map((quarter) => decide([quarter], []));
+  if (quarters.length === periods.length) return quarters.flat();
+  return decide(
+    periods,
+    quarters.flat().map(([, protection]) => protection),
+  );
+}
+
+/**
+ * Numbers of a callback over the calendar: its answers by month of submission, added up to the quarters and the years that
+ * have ended. Windows that overlap would tell by their differences what no window shows, so there are no others, whatever
+ * is asked for. Nothing hidden follows from what is shown, through time, units or the tree.
+ * @param request.ended newest month that is over (YYYY-MM)
  */
 export async function makeRollingTable(
   { analysis }: Sources,
   definition: IndexDefinition,
-  request: { readonly questionnaire: string; readonly waveIds: readonly number[]; readonly upTo: string },
+  request: { readonly questionnaire: string; readonly waveIds: readonly number[]; readonly ended: string },
 ): Promise<RollingTable> {
   const nps = npsDefinition(definition);
   const definitions = nps ? [definition, nps] : [definition];
@@ -186,32 +194,27 @@ export async function makeRollingTable(
     columns: definitions.flatMap(columnsOfDefinition),
     bases: definitions.flatMap(basesOfDefinition),
   });
-  const periods = periodsUpTo(request.upTo);
-  const readings = readPeriods(definitions, moments, periods);
-  const keys = [...readings.keys()];
-  const numbers = new Map(keys.map((key, at) => [key, at]));
-  const n = keys.map((key) => readings.get(key)?.n ?? 0);
-  const units = [...new Set(keys.map((key) => key.split(" ")[0] as UnitKey))];
-  const nodes = [...new Set([...readings.values()].map(({ node }) => node))];
-  const periodOf = new Map(periods.map((period) => [period.name, period]));
-  const relations = relationsOf(definition, moments, periods, nodes, units, (unit, period, node) =>
-    numbers.get(rollingKey(unit, period, node)),
-  );
-  const rule = { floor: PRIVACY_FLOOR, minimum: definition.minimumAnswers };
-  const protections = protectCells(n, relations, rule, {
-    cost: (cell) => {
-      const [unit, name] = (keys[cell] ?? "").split(" ");
-      const period = periodOf.get(name ?? "");
-      return (n[cell] ?? 0) + (period ? costOf(unit as UnitKey, period) : 0);
-    },
-  });
-  return {
-    dataVersion,
-    asOf,
-    frame: frameVersion(moments.strata),
-    periods,
-    shown: new Map(
-      keys.map((key, at) => [key, screenReading(readings.get(key) as Reading, protections[at] ?? "hidden")]),
-    ),
-  };
+  const months = moments.cells.map(({ group }) => group.month ?? "").filter((month) => month !== "");
+  const [first = request.ended] = months.toSorted();
+  const periods = endedPeriods(first, request.ended);
+  const parts = partsOf(moments);
+  const cellsOf = (period: Period): Cell[] =>
+    [...readPeriod(definitions, moments, period)].flatMap(([unit, nodes]) =>
+      [...nodes].map(([node, reading]) => ({ unit, period, node, reading })),
+    );
+  const shown = new Map<string, Map<string, Reading>>();
+  for (const own of Map.groupBy(periods, ({ year }) => year).values()) {
+    const read = new Map(own.map((period) => [period, cellsOf(period)]));
+    for (const [{ unit, period, node, reading }, protection] of protectYear(
+      definition,
+      parts,
+      own,
+      (each) => read.get(each) ?? [],
+    )) {
+      const key = rollingKey(unit, period.name);
+      const nodes = shown.get(key) ?? new Map<string, Reading>();
+      shown.set(key, nodes.set(node, screenReading(reading, protection)));
+    }
+  }
+  return { dataVersion, asOf, frame: frameVersion(moments.strata), periods, shown };
 }

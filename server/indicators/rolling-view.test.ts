@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
 import { MONTHLY_CALLBACKS, monthsOf, writeCallbacks } from "#tests/written-callbacks.ts";
-import { periodsUpTo } from "./rolling-table.ts";
+
+import { endedPeriods } from "./calendar-periods.ts";
 import { type RollingView, rollingView } from "./rolling-view.ts";
 import type { Sources } from "./sources.ts";
 
@@ -35,32 +36,43 @@ function overall({ rows }: RollingView) {
 }
 
 describe("periods", () => {
-  test("are eight quarters that end with the month, and the runs of four of them", () => {
-    const periods = periodsUpTo("2025-12");
-    expect(periods).toHaveLength(13);
-    expect(periods[0]?.months).toEqual(["2024-01", "2024-02", "2024-03"]);
-    expect(periods.at(-1)).toMatchObject({ name: "12|2025-12", length: 12 });
-    expect(periods.at(-1)?.months).toEqual(monthsOf(2025));
-    expect(periodsUpTo("2026-01").at(-1)?.months[0]).toBe("2025-02");
+  test("are the quarters and years of the calendar that have ended", () => {
+    const periods = endedPeriods("2024-02", "2025-11");
+    expect(periods.map(({ name }) => name)).toEqual([
+      "3|2024-03",
+      "3|2024-06",
+      "3|2024-09",
+      "3|2024-12",
+      "12|2024-12",
+      "3|2025-03",
+      "3|2025-06",
+      "3|2025-09",
+    ]);
+    expect(periods[4]?.months).toEqual(monthsOf(2024));
+    expect(endedPeriods("2026-01", "2025-12")).toEqual([]);
   });
 });
 
 describe("a callback over time", () => {
-  test("counts every answer in its quarter and in the twelve months that hold it", async () => {
+  test("counts every answer in its quarter and in its year", async () => {
     const all = Object.values(MONTHLY_CALLBACKS).reduce((sum, monthly) => sum + monthly, 0);
     const { quarters, years } = overall(await view("G"));
     expect(quarters.map(({ n }) => n)).toEqual(Array(8).fill(3 * all));
-    expect(years.map(({ n }) => n)).toEqual(Array(5).fill(12 * all));
+    expect(years.map(({ n }) => n)).toEqual(Array(2).fill(12 * all));
     expect(years.at(-1)).toMatchObject({ from: "2025-01", to: "2025-12", state: "full" });
     // 2024 has marks 2 3 4, 2025 marks 3 4 5
     expect(years[0]?.value).toBeCloseTo(50, 0);
     expect(years.at(-1)?.value).toBeCloseTo(75, 0);
-    expect(years[2]?.value).toBeGreaterThan(years[1]?.value ?? 0);
   });
 
-  test("moves with the month it is asked up to", async () => {
-    const { quarters } = overall(await view("G", "2025-11"));
-    expect(quarters.at(-1)).toMatchObject({ from: "2025-09", to: "2025-11" });
+  test("ends with the periods that ended by the month it is asked up to, which is over", async () => {
+    const { quarters, years } = overall(await view("G", "2025-11"));
+    expect(quarters.at(-1)).toMatchObject({ from: "2025-07", to: "2025-09", restated: false });
+    expect(years.map(({ to }) => to)).toEqual(["2024-12"]);
+    await expect(view("G", "2026-01")).rejects.toMatchObject({
+      code: "invalid",
+      details: { last: "2025-12" },
+    });
   });
 
   test("hides a quarter of few calls together with another, so that years do not tell it", async () => {

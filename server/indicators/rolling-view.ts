@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Reading } from "#analytics/reading.ts";
 import { AppError } from "#server/app-error.ts";
 import { subtree, unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
@@ -7,21 +8,24 @@ import type { UnitRef } from "#server/scope/unit-view.ts";
 import { addMonths } from "#surveys/calendar-date.ts";
 import type { Text } from "#surveys/question.ts";
 import { wordingOf } from "./breaks.ts";
-import { publishedDefinition } from "./definitions.ts";
+import type { Period } from "./calendar-periods.ts";
+import { type PublishedDefinition, publishedDefinition } from "./definitions.ts";
 import { nodeInfos, nodeRef, visibleNodes } from "./nodes.ts";
-import { placeOfUnit } from "./place.ts";
+import { placeOfUnit, type UnitKey } from "./place.ts";
 import { readingView } from "./reading-of.ts";
 import type { Asked, NodeRef, ReadingView } from "./reading-view.ts";
+import { tell } from "./restated-table.ts";
 import { makeRollingTable, rollingKey } from "./rolling-table.ts";
 import type { Sources } from "./sources.ts";
 import { stateInUse } from "./state-in-use.ts";
 import { remembered } from "./table-cache.ts";
+import type { WaveOption } from "./wave-option.ts";
 import { listWaves } from "./waves.ts";
 
 export const rollingQuery = z.strictObject({
   kind: z.enum(["signing", "residence"]),
   unit: z.int().positive(),
-  /** Last month that counts; the last whole month when left out. */
+  /** Periods that ended by this month; by the last whole month when left out. */
   upTo: z
     .string()
     .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
@@ -29,11 +33,13 @@ export const rollingQuery = z.strictObject({
 });
 export type RollingQuery = z.infer<typeof rollingQuery>;
 
-/** A number over the quarters and the rolling twelve months that end with them. */
+/** A number over a quarter or a year of the calendar. */
 export type RollingPoint = ReadingView & {
   /** First and last month, YYYY-MM. */
   readonly from: string;
   readonly to: string;
+  /** Whether another version was in force then; it still decides what may be told. */
+  readonly restated: boolean;
 };
 
 export type RollingRow = {
@@ -48,7 +54,7 @@ export type RollingView = {
   readonly unit: UnitRef;
   readonly upTo: string;
   readonly rows: readonly RollingRow[];
-  /** The index over the last twelve months of the units below. */
+  /** The index over the last year of the units below; empty before one has ended. */
   readonly parts: readonly { readonly unit: UnitRef; readonly year: RollingPoint }[];
   readonly passport: {
     readonly asked?: Asked | undefined;
@@ -69,48 +75,110 @@ export type RollingView = {
 };
 
 const METHOD = {
-  zh: "按答卷提交月份累加：每个季度，以及以该季度结束的滚动十二个月。权数为各层全年应访户数/答卷数；按过程推断，不含有限总体校正。组织归属按今天。季度与年度之间、单位之间不能相减得出被隐藏的数。",
-  en: "Answers added up by month of submission: each quarter, and the rolling twelve months that end with it. Weights are a stratum's owners over its answers; inference is about a process, without finite correction. Units as they stand today. Nothing hidden follows by subtracting quarters, years or units.",
+  zh: "按答卷提交月份累加：只给已结束的自然季度与自然年，窗口不重叠。权数为各层全年应访户数/答卷数；按过程推断，不含有限总体校正。组织归属按今天。口径为截止月份当年所行版本，此前另有版本的期间按其重算，能否显示仍由当时版本决定。季度与年度之间、单位之间不能相减得出被隐藏的数。",
+  en: "Answers added up by month of submission, over quarters and years of the calendar that have ended; no two windows overlap. Weights are a stratum's owners over its answers; inference is about a process, without finite correction. Units as they stand today. The version is that in force in the last month's year; periods of another one are restated under it, and that one decides what is shown of them. Nothing hidden follows by subtracting quarters, years or units.",
 };
 
-/**
- * The rolling numbers of a callback: it is a stream, and no wave of it is ever complete.
- * @throws AppError `not_found` for a unit that is not the asker's, or a callback without answers
- */
-export async function rollingView(
+/** How many of the newest periods are shown, by their months. */
+const SHOWN = [
+  [3, 8],
+  [12, 3],
+] as const;
+
+/** A month that is over, the last one when none is named. @throws AppError `invalid` for one that is not */
+function endedMonth(scope: Scope, asked: string | undefined): string {
+  const last = addMonths(`${scope.today.slice(0, 7)}-01`, -1).slice(0, 7);
+  if (asked !== undefined && asked > last)
+    throw new AppError("invalid", `${asked} is not over yet: ask for numbers up to ${last}.`, { last });
+  return asked ?? last;
+}
+
+/** The tables of a callback under the versions of its years, each made once for a state of the data. */
+async function tablesOf(
   sources: Sources,
   scope: Scope,
-  { kind, unit: unitId, upTo = addMonths(scope.today, -1).slice(0, 7) }: RollingQuery,
-): Promise<RollingView> {
-  const sight = sightOn(scope, scope.tree);
-  const unit = readableUnit(sight, unitId);
-  const waves = await listWaves(sources.db, scope, kind);
+  { kind }: RollingQuery,
+  waves: readonly WaveOption[],
+) {
   const [newest] = waves;
   if (!newest)
     throw new AppError("not_found", "This callback has no answers yet: it begins with the first call.");
-  const published = await publishedDefinition(sources.db, `${kind}-callback`, Number(upTo.slice(0, 4)));
   const wording = await wordingOf(sources.db, newest.id);
-  const table = await remembered(
-    `rolling|${stateInUse(sources)}|${published.hash}|${upTo}|${scope.today}`,
-    () =>
-      makeRollingTable(sources, published.definition, {
+  const ended = endedMonth(scope, undefined);
+  const id = `${kind}-callback`;
+  const tableUnder = ({ definition, hash }: PublishedDefinition) =>
+    remembered(`rolling|${stateInUse(sources)}|${hash}|${ended}|${scope.today}`, () =>
+      makeRollingTable(sources, definition, {
         questionnaire: wording.questionnaire,
-        waveIds: waves.map(({ id }) => id),
-        upTo,
+        waveIds: waves.map((wave) => wave.id),
+        ended,
       }),
+    );
+  return { wording, tableUnder, ruleOf: (year: number) => publishedDefinition(sources.db, id, year) };
+}
+
+type Tables = Awaited<ReturnType<typeof tablesOf>>;
+
+/**
+ * How a place of the asked table is told: under the version in force at the time as it is, under another one so that the two
+ * together tell nothing that either hides.
+ */
+async function tellerOf(
+  { tableUnder, ruleOf }: Tables,
+  asked: PublishedDefinition,
+  years: readonly number[],
+) {
+  const now = await tableUnder(asked);
+  const rules = new Map(
+    await Promise.all(
+      years.map(async (year) => {
+        const rule = await ruleOf(year);
+        return [year, { rule, table: rule.hash === asked.hash ? now : await tableUnder(rule) }] as const;
+      }),
+    ),
   );
+  return (unit: UnitKey, { name, year }: Period, node: string) => {
+    const key = rollingKey(unit, name);
+    const [own, nodes] = [rules.get(year), now.shown.get(key)];
+    const reading = nodes?.get(node);
+    if (own === undefined || own.rule.hash === asked.hash || nodes === undefined || reading === undefined)
+      return { reading, restated: false };
+    const then = own.table.shown.get(key) ?? new Map<string, Reading>();
+    const told = tell([own.rule.definition, asked.definition], [then, nodes], reading, undefined);
+    return { reading: told.reading, restated: true };
+  };
+}
+
+/**
+ * The rolling numbers of a callback: it is a stream, and no wave of it is ever complete.
+ * @throws AppError `not_found` for a unit that is not the asker's, or a callback without answers, `invalid` for a month that is not over
+ */
+export async function rollingView(sources: Sources, scope: Scope, query: RollingQuery): Promise<RollingView> {
+  const { kind, unit: unitId } = query;
+  const upTo = endedMonth(scope, query.upTo);
+  const sight = sightOn(scope, scope.tree);
+  const unit = readableUnit(sight, unitId);
+  const tables = await tablesOf(sources, scope, query, await listWaves(sources.db, scope, kind));
+  const published = await tables.ruleOf(Number(upTo.slice(0, 4)));
+  const { wording } = tables;
+  const table = await tables.tableUnder(published);
+  const [quarters = [], years = []] = SHOWN.map(([length, count]) =>
+    table.periods
+      .filter((period) => period.length === length && (period.months.at(-1) ?? "") <= upTo)
+      .slice(-count),
+  );
+  const told = await tellerOf(tables, published, [
+    ...new Set([...quarters, ...years].map(({ year }) => year)),
+  ]);
   const reach = sight.readable.get(unit.id) ?? new Set();
   const infos = visibleNodes(nodeInfos(published.definition, wording.questions), reach);
-  const pointAt =
-    (key: ReturnType<typeof placeOfUnit>["unit"], node: string) =>
-    (period: (typeof table.periods)[number]) => ({
-      from: period.months[0] ?? "",
-      to: period.months.at(-1) ?? "",
-      ...readingView(table.shown.get(rollingKey(key, period.name, node))),
-    });
+  const pointAt = (key: UnitKey, node: string) => (period: Period) => {
+    const { reading, restated } = told(key, period, node);
+    const [from = "", to = ""] = [period.months[0], period.months.at(-1)];
+    return { from, to, restated, ...readingView(reading) };
+  };
   const own = placeOfUnit(unit, undefined, "now").unit;
-  const [quarters, years] = [3, 12].map((length) => table.periods.filter((each) => each.length === length));
-  const last = years?.at(-1);
+  const last = years.at(-1);
   const root = published.definition.tree.id;
   const below = (scope.tree.children.get(unit.id) ?? []).flatMap((id) => {
     const part = scope.tree.units.get(id);
@@ -125,8 +193,8 @@ export async function rollingView(
     rows: infos.map((info) => ({
       node: nodeRef(info),
       depth: info.depth,
-      quarters: (quarters ?? []).map(pointAt(own, info.id)),
-      years: (years ?? []).map(pointAt(own, info.id)),
+      quarters: quarters.map(pointAt(own, info.id)),
+      years: years.map(pointAt(own, info.id)),
     })),
     parts: infos.some((info) => info.id === root)
       ? below.flatMap((part) =>
