@@ -50,3 +50,9 @@ test("equal scores stand by their key, units without a score stand nowhere", () 
 test("a unit known without error still ties with one that is not", () => {
   expect(bandsOf([unit("a", 75, 0), unit("b", 74), unit("c", 60, 0)])).toEqual(["a b", "c"]);
 });
+
+test("items of few answers make a score less certain than its printed error, and its band wider", () => {
+  const units = [unit("a", 75), { ...unit("b", 69.2), intervalSe: 3.2 }];
+  expect(bandsOf(units)).toEqual(["a b"]);
+  expect(bandsOf([unit("a", 75), unit("b", 69.2)])).toEqual(["a", "b"]);
+});

@@ -1,9 +1,9 @@
+import { tieBands } from "#analytics/bands.ts";
 import { unitRef } from "#server/scope/org-tree.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import { type IndicatorCut, placeFor } from "./cut.ts";
 import { type Place, placeKey } from "./place.ts";
 import { changeAt, gapAt, readingAt } from "./reading-of.ts";
-import { tieBands } from "./tie-bands.ts";
 import { partsOf } from "./units-below.ts";
 import type { BandView, ChildRow } from "./views.ts";
 

@@ -69,6 +69,7 @@ type Home = {
   readonly loyalty: Tile | null;
   readonly nps: Tile | null;
   readonly bands: readonly {
+    band: number | null;
     rows: readonly { unit: { code: string } | null; phase: string | null; reading: Shown }[];
   }[];
 };
@@ -79,8 +80,19 @@ type Drawer = {
 };
 type Units = {
   readonly node: { id: string };
-  readonly units: readonly { unit: { code: string }; reading: Shown }[];
+  readonly units: readonly { unit: { code: string }; reading: Shown; band: number | null }[];
 };
+
+/** Bands of the same units on two screens. */
+const bands: { readonly home: string; readonly compare: string }[] = [];
+
+/** Units that are placed, with their bands, in one order. */
+function bandsOf(units: readonly { readonly code: string; readonly band: number | null }[]): string {
+  return units
+    .flatMap(({ code, band }) => (band === null ? [] : [`${code} ${band}`]))
+    .toSorted()
+    .join(", ");
+}
 
 /** Everything one person is shown of a unit. @returns whether it is theirs to see */
 async function crawl(role: Role, query: (path: string, input: unknown) => Promise<Answer>, code: Code) {
@@ -127,6 +139,13 @@ async function crawl(role: Role, query: (path: string, input: unknown) => Promis
     }
     const compared = await query("compare.units", { unit, wave });
     if (compared.status === 200) {
+      const own = dataOf<Units>(
+        await query("compare.units", { unit, wave, level: "parts", mix: "own" }),
+      ).units.map(({ unit: { code: other }, band }) => ({ code: other, band }));
+      const home = dataOf<Home>(await query("indicators.home", { unit, wave })).bands.flatMap(
+        ({ band, rows }) => rows.flatMap((row) => (row.unit ? [{ code: row.unit.code, band }] : [])),
+      );
+      if (home.length > 0) bands.push({ home: bandsOf(home), compare: bandsOf(own) });
       const { node, units } = dataOf<Units>(compared);
       for (const { unit: other, reading } of units)
         meet(keyOf(year, columnOf(other.code, "then"), other.code, "", node.id), `${role} compare`, reading);
@@ -171,6 +190,11 @@ describe("one number wherever it is met", () => {
 
   it("is the same for every role, on every screen", () => {
     expect(disagreements).toEqual([]);
+  });
+
+  it("stands in one band on every screen that places its unit", () => {
+    expect(bands.filter(({ home }) => home.includes(", ")).length).toBeGreaterThan(4);
+    for (const { home, compare } of bands) expect(home).toBe(compare);
   });
 
   it("is the one `ov export readings` writes, hidden where it is hidden", async () => {
