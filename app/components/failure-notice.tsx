@@ -1,6 +1,14 @@
 "use client";
 
-import { ClipboardList, CloudOff, DatabaseZap, LockKeyhole, RefreshCw, TriangleAlert } from "lucide-react";
+import {
+  ClipboardList,
+  CloudOff,
+  DatabaseZap,
+  LockKeyhole,
+  RefreshCw,
+  Scale,
+  TriangleAlert,
+} from "lucide-react";
 import { useTranslations } from "use-intl";
 import { failureOf } from "../trpc/failure.ts";
 import { Button } from "./button.tsx";
@@ -59,6 +67,21 @@ export function FailureNotice({
           }
         >
           {t("nothingYetBody")}
+        </Notice>
+      );
+    case "empty_strata":
+      return (
+        <Notice
+          heading={heading}
+          icon={Scale}
+          title={t("emptyStrataTitle")}
+          action={
+            <Button asChild>
+              <ScreenLink href="/weights">{t("toWeights")}</ScreenLink>
+            </Button>
+          }
+        >
+          {t("emptyStrataBody", { count: Number(failure.details.strata ?? 0) })}
         </Notice>
       );
     case "analysis_unavailable":

@@ -12,6 +12,7 @@ import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatDifference, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { failureOf } from "../trpc/failure.ts";
 import { EffectTable } from "./effect-table.tsx";
 import { PastEffect } from "./past-effect.tsx";
 import { useEffectFinding } from "./use-effect-finding.ts";
@@ -35,7 +36,10 @@ export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: 
   const [whole, ...parts] = units;
   const inside = units.find((each) => each.unit.id === (within ?? unit))?.unit;
   if (!sound) return <p className="px-1 py-4 text-14 text-danger">{t("effectUnsound")}</p>;
-  if (error && !effect) return <FailureNotice error={error} onRetry={() => location.reload()} heading="h3" />;
+  // what is worked out here knows nothing of empty strata: a draft that gives no numbers must not look as if it did
+  const refused = error !== undefined && failureOf(error).code === "empty_strata";
+  if (error && (!effect || refused))
+    return <FailureNotice error={error} onRetry={() => location.reload()} heading="h3" />;
   if (!effect || !whole || !wave)
     return (
       <Skeleton page={false}>

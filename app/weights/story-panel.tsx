@@ -5,6 +5,7 @@ import { memo, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { VersionStep } from "#server/versions/version-steps.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
+import { FailureNotice } from "../components/failure-notice.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PassportButton } from "../components/passport-footer.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
@@ -52,7 +53,7 @@ export const ScoresPanel = memo(function ScoresPanel({ home }: { readonly home: 
   const [unit, setUnit] = useState(home);
   const trpc = useTRPC();
   const { view, setLooked } = useWorkbench();
-  const { data } = useQuery(
+  const { data, error, refetch } = useQuery(
     trpc.definitionDrafts.history.queryOptions({
       unit,
       node: view.definition.tree.id,
@@ -128,6 +129,10 @@ export const ScoresPanel = memo(function ScoresPanel({ home }: { readonly home: 
             },
           ]}
         />
+      ) : error ? (
+        <div className="border-t border-line p-4">
+          <FailureNotice error={error} onRetry={() => void refetch()} heading="h3" />
+        </div>
       ) : (
         <p role="status" className="border-t border-line px-4 py-3 text-13 text-ink-3">
           {t("settling")}

@@ -34,6 +34,7 @@ export function WorkLine({ id }: { readonly id: number }) {
 function reasonOf(work: WaveWork) {
   if (work.state === "lost") return "workLost";
   if (work.failure?.code === "conflict") return "refusedConflict";
+  if (work.failure?.code === "empty_strata") return "refusedEmptyStrata";
   return work.failure?.code === "forbidden" ? "refusedForbidden" : "workUnchanged";
 }
 
