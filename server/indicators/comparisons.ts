@@ -12,14 +12,14 @@ import type { NodeInfo } from "./nodes.ts";
 import type { PanelErrors } from "./panel.ts";
 import { placeKey, placeOfGroup } from "./place.ts";
 import type { ChangeView, ReadingUnit } from "./reading-view.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings, Verdicts } from "./settings.ts";
 import type { WaveTable } from "./wave-table.ts";
 
 /** Differences with their verdicts, by place and node. Only those that may be shown are in it. */
 export type ComparisonMap = ReadonlyMap<string, ReadonlyMap<string, Comparison>>;
 
 /** The smallest difference that matters, by what a value is counted in. */
-export function materialOf(unit: ReadingUnit, settings: Settings): number {
+export function materialOf(unit: ReadingUnit, settings: Verdicts): number {
   switch (unit) {
     case "points":
       return settings["verdict.points"];

@@ -37,6 +37,12 @@ export type Settings = {
   readonly version: string;
 };
 
+/** What a difference is judged by. */
+export type Verdicts = Pick<Settings, "verdict.level" | "verdict.points" | "verdict.shares" | "verdict.nps">;
+
+/** What differences are judged by where no record holds settings: the defaults. */
+export const DEFAULT_VERDICTS: Verdicts = z.object(INDICATOR_SETTINGS).parse({});
+
 /** The settings in force: the newest version of each key. @throws AppError `bad_configuration` naming one that is unusable */
 export async function readSettings(db: Database): Promise<Settings> {
   const rows = await db

@@ -1,5 +1,6 @@
 import { definitionHash } from "#analytics/definition-hash.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
+import { readSettings } from "../indicators/settings.ts";
 import {
   type DatabaseSample,
   type DatabaseWave,
@@ -31,7 +32,10 @@ export async function scoreDatabase(
   const other =
     compare === undefined
       ? undefined
-      : await sampleOfDatabase(sources, await waveOf(compare), definition, options.by);
+      : {
+          sample: await sampleOfDatabase(sources, await waveOf(compare), definition, options.by),
+          verdicts: await readSettings(sources.db),
+        };
   const scored = score(definition, sample, options, other);
   const result: ScoreResult = {
     definition: { id: definition.id, version: definition.version, hash: definitionHash(definition) },

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { definitionHash } from "#analytics/definition-hash.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
+import { DEFAULT_VERDICTS } from "../indicators/settings.ts";
 import { type CsvTable, readCsvTable } from "./csv-table.ts";
 import type { Sample } from "./sample.ts";
 import { sampleOfSurvey } from "./sample-of-survey.ts";
@@ -61,7 +62,8 @@ export async function scoreFiles(
       otherThan: paths.wave,
       option: "--compare-wave",
     }));
-  const scored = score(definition, files.sample, options, other?.sample);
+  const compared = other && { sample: other.sample, verdicts: DEFAULT_VERDICTS };
+  const scored = score(definition, files.sample, options, compared);
   const result: ScoreResult = {
     definition: { id: definition.id, version: definition.version, hash: definitionHash(definition) },
     data: {

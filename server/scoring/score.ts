@@ -1,9 +1,12 @@
-import { APPRAISAL, type Comparison, independentContrast, testContrasts } from "#analytics/comparison.ts";
+import { type Comparison, independentContrast, testContrasts } from "#analytics/comparison.ts";
 import { EmptyStratumError } from "#analytics/empty-stratum-error.ts";
-import type { IndexDefinition } from "#analytics/index-definition.ts";
+import { type IndexDefinition, SEGMENTS, segmentId } from "#analytics/index-definition.ts";
 import type { Estimand, Inference, Reading } from "#analytics/reading.ts";
 import { margins, suppress } from "#analytics/suppress.ts";
 import { AppError } from "../app-error.ts";
+import { materialOf } from "../indicators/comparisons.ts";
+import type { ReadingUnit } from "../indicators/reading-view.ts";
+import type { Verdicts } from "../indicators/settings.ts";
 import type { Sample } from "./sample.ts";
 
 /** What is asked of a sample. */
@@ -25,13 +28,17 @@ export type Scored = {
   readonly changes: readonly (Comparison | undefined)[] | undefined;
 };
 
-/** Smallest difference that matters, in points: of a score, of a share, of a net score. */
-const MATERIAL = { points: 2, share: 3, net: 5 } as const;
+/** Another sample to hold the first against, and what their differences are judged by. */
+export type Compared = { readonly sample: Sample; readonly verdicts: Verdicts };
 
-function materialOf(definition: IndexDefinition, node: string): number {
-  if (Object.hasOwn(definition.joint, node)) return MATERIAL.share;
-  const rule = definition.items[node]?.score;
-  return rule === "top-box" ? MATERIAL.share : rule === "net" ? MATERIAL.net : MATERIAL.points;
+/** What a node is counted in, as on screens. */
+function unitOf({ joint, segments = {}, items }: IndexDefinition, node: string): ReadingUnit {
+  const isSegment = Object.keys(segments).some((rule) =>
+    SEGMENTS.some((segment) => segmentId(rule, segment) === node),
+  );
+  if (isSegment || Object.hasOwn(joint, node)) return "percent";
+  const rule = items[node]?.score;
+  return rule === "top-box" ? "percent" : rule === "net" ? "nps" : "points";
 }
 
 function requireOptions(definition: IndexDefinition, { cuts }: Sample, options: ScoreOptions): void {
@@ -90,6 +97,7 @@ function changesTo(
   before: readonly Reading[],
   readings: readonly Reading[],
   confidence: number,
+  verdicts: Verdicts,
 ): readonly (Comparison | undefined)[] {
   const earlier = new Map(before.map((reading) => [keyOf(reading), reading]));
   const contrasts = readings.flatMap((reading) => {
@@ -98,10 +106,11 @@ function changesTo(
       ? []
       : [independentContrast(past, reading)];
   });
-  const families = Map.groupBy(contrasts, ({ after }) => materialOf(definition, after.node));
-  const tested = [...families].flatMap(([material, family]) =>
-    testContrasts(family, { test: "normal", confidence, rule: { ...APPRAISAL, material } }),
-  );
+  const families = Map.groupBy(contrasts, ({ after }) => unitOf(definition, after.node));
+  const tested = [...families].flatMap(([unit, family]) => {
+    const rule = { level: verdicts["verdict.level"], material: materialOf(unit, verdicts) };
+    return testContrasts(family, { test: "normal", confidence, rule });
+  });
   const byKey = new Map(tested.map((change) => [keyOf(change.after), change]));
   return readings.map((reading) => byKey.get(keyOf(reading)));
 }
@@ -114,11 +123,17 @@ export function score(
   definition: IndexDefinition,
   sample: Sample,
   options: ScoreOptions,
-  compared?: Sample,
+  compared?: Compared,
 ): Scored {
   const readings = readingsOf(sample, definition, options);
   const changes =
     compared &&
-    changesTo(definition, readingsOf(compared, definition, options), readings, options.confidence);
+    changesTo(
+      definition,
+      readingsOf(compared.sample, definition, options),
+      readings,
+      options.confidence,
+      compared.verdicts,
+    );
   return { readings, changes };
 }
