@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { independentContrast, testContrasts, WATCH_LIST } from "./comparison.ts";
+import { independentContrast, testContrasts } from "./comparison.ts";
 import type { Reading } from "./reading.ts";
 
 function reading(value: number | undefined, se: number | undefined, node = "T", project = "A"): Reading {
@@ -49,12 +49,12 @@ test("a verdict needs both: hardly chance, and large enough to matter", () => {
   ]);
 });
 
-test("a family is one node over its groups; the watch list asks for less", () => {
+test("a family is one node over its groups; a rule may ask for less", () => {
   const family = [2.2, 0.1, 0.2, 0.3].map((points, i) => changed(points, 1, "T", `${i}`));
   const [first] = testContrasts([...family, changed(2.2, 1, "other")], { test: "normal" });
   expect(first?.q).toBeCloseTo(4 * (first?.p ?? 0), 12);
   const alone = testContrasts([changed(1.8, 1)], { test: "normal" })[0];
-  const watched = testContrasts([changed(1.8, 1)], { test: "normal", rule: WATCH_LIST })[0];
+  const watched = testContrasts([changed(1.8, 1)], { test: "normal", rule: { level: 0.1, material: 0 } })[0];
   expect([alone?.verdict, watched?.verdict]).toEqual(["not-distinguishable", "better"]);
 });
 

@@ -14,8 +14,6 @@ export type VerdictRule = {
 
 /** Money follows: few false alarms, and a size that matters. */
 export const APPRAISAL: VerdictRule = { level: 0.05, material: 2 };
-/** Early warning, which may be wrong. */
-export const WATCH_LIST: VerdictRule = { level: 0.1, material: 0 };
 
 /** A difference of two readings with its test. */
 export type Comparison = {

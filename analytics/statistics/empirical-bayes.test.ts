@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { describeOracle, expectAgreement } from "#tests/oracle.ts";
-import { answersForReliability, betweenUnitVariance, empiricalBayes } from "./empirical-bayes.ts";
+import { betweenUnitVariance, empiricalBayes } from "./empirical-bayes.ts";
 
 /** Coaching effects and standard errors of eight schools: Rubin DB (1981) J. Educational Statistics 6:377. */
 const EIGHT_SCHOOLS = [
@@ -67,14 +67,6 @@ describe("empirical-Bayes scores", () => {
     expect(empiricalBayes(EIGHT_SCHOOLS.slice(0, 4))).toBeUndefined();
     expect(betweenUnitVariance(EIGHT_SCHOOLS.slice(0, 1))).toBeUndefined();
     expect(() => empiricalBayes([{ value: 70, variance: 0 }])).toThrow(RangeError);
-  });
-
-  it("knows how many answers a reliability of 0.7 needs: σ 20 and τ 4, 6, 3", () => {
-    expect(answersForReliability(0.7, 400, 16)).toBe(59);
-    expect(answersForReliability(0.7, 400, 36)).toBe(26);
-    expect(answersForReliability(0.7, 400, 9)).toBe(104);
-    expect(answersForReliability(0.7, 400, 0)).toBeUndefined();
-    expect(() => answersForReliability(1, 400, 16)).toThrow(RangeError);
   });
 });
 

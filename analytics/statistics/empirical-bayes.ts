@@ -129,23 +129,3 @@ export function empiricalBayes(
     }),
   };
 }
-
-/**
- * Answers a unit needs for its score to reach a reliability: λ/(1 − λ)·σ²/τ², rounded up. σ 20 and τ 4 need 59 for 0.7.
- * @param within variance of single answers σ²
- * @param between variance between units τ²
- * @returns undefined when the units do not differ (τ² = 0): no number of answers is enough
- * @throws RangeError unless the reliability lies strictly between 0 and 1 and variances are from 0 up
- */
-export function answersForReliability(
-  reliability: number,
-  within: number,
-  between: number,
-): number | undefined {
-  if (!(reliability > 0 && reliability < 1))
-    throw new RangeError(`a reliability lies strictly between 0 and 1, got ${reliability}`);
-  if (!(within >= 0) || !(between >= 0)) throw new RangeError("variances must be from 0 up");
-  if (between === 0) return undefined;
-  // Rounding errors must not turn 26 into 27.
-  return Math.ceil(Number(((reliability / (1 - reliability)) * (within / between)).toPrecision(12)));
-}
