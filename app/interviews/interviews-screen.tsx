@@ -14,6 +14,7 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { useToast } from "../components/toaster.tsx";
+import { formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useMe } from "../shell/me-context.tsx";
 import { PageName } from "../shell/page-frame.tsx";
@@ -48,7 +49,7 @@ export function InterviewsScreen() {
   const opened = useRef(new Map<string, OpenCase>());
   const [open, setOpen] = useState<OpenCase>();
   const [taking, setTaking] = useState(false);
-  const waves = useQuery(trpc.interviews.waves.queryOptions());
+  const waves = useQuery({ ...trpc.interviews.waves.queryOptions(), refetchInterval: LIST_MS });
   const wave = waves.data?.find(({ id }) => id === place.wave) ?? waves.data?.[0];
   const list = useQuery({
     ...trpc.interviews.list.queryOptions({ waveId: wave?.id ?? 0 }),
@@ -171,6 +172,11 @@ export function InterviewsScreen() {
           </span>
         )}
       </header>
+      {wave && wave.quietUntil !== null && (
+        <p role="status" className="shrink-0 border-b border-line bg-sunken px-4 py-2 text-13 md:px-6">
+          {t("quietUntil", { time: formatMoment(wave.quietUntil) })}
+        </p>
+      )}
       <main
         id="content"
         tabIndex={-1}

@@ -24,8 +24,11 @@ export function PersonLine({ open }: { readonly open: OpenCase }) {
   const reveal = useMutation(
     trpc.interviews.reveal.mutationOptions({
       onSuccess: () => setAsking(false),
-      onError: (error) =>
-        toast(t(failureOf(error).code === "too_many_requests" ? "quotaGone" : "notRevealed"), "danger"),
+      onError: (error) => {
+        const { code, details } = failureOf(error);
+        if (details.reason === "quietHours") toast(t("quietNow", { hours: String(details.hours) }), "danger");
+        else toast(t(code === "too_many_requests" ? "quotaGone" : "notRevealed"), "danger");
+      },
     }),
   );
   const { data: person, reset } = reveal;

@@ -1,6 +1,8 @@
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
+import { isContactTime, nextContactTime } from "#surveys/contact-hours.ts";
+import { contactTimes, readWaveSettings } from "../waves/settings.ts";
 import type { FieldAgent } from "./field-agent.ts";
 
 /** A wave an interviewer can work on today, and what was done on it. */
@@ -13,6 +15,8 @@ export type AgentWave = {
   /** Interviews this interviewer finished today, and contacts without one. */
   readonly doneToday: number;
   readonly triedToday: number;
+  /** Outside the hours in which owners may be met, when they begin again (ISO); null within them. */
+  readonly quietUntil: string | null;
 };
 
 type Row = {
@@ -32,6 +36,8 @@ export async function wavesForAgent(
   now: Date,
 ): Promise<readonly AgentWave[]> {
   const today = shanghaiDate(now);
+  const times = contactTimes(await readWaveSettings(db));
+  const quietUntil = isContactTime(now, times) ? null : nextContactTime(now, times).toISOString();
   const rows = await statementsOf(db)<Row>(
     `select w.id, w.kind, w.name, w.name_en, w.closes_on,
             count(a.id) filter (where a.disposition in ('completed', 'partial', 'broken_off', 'screened_out'))::int as done,
@@ -48,5 +54,6 @@ export async function wavesForAgent(
     closesOn: closes_on,
     doneToday: done,
     triedToday: tried,
+    quietUntil,
   }));
 }

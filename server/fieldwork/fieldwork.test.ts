@@ -12,6 +12,7 @@ import { scopeOf } from "#tests/owned-homes.ts";
 import { type WaveInField, waveInField } from "#tests/wave-in-field.ts";
 import { type FieldAgent, fieldAgent } from "./field-agent.ts";
 import { fieldCase } from "./field-case.ts";
+import { wavesForAgent } from "./field-waves-for-agents.ts";
 import { type ContactReport, contactReport, recordContact } from "./record-contact.ts";
 import { type InterviewDesk, interviewReport, submitInterview } from "./submit-interview.ts";
 import { wishCall } from "./wish-call.ts";
@@ -273,8 +274,27 @@ test("name and number are opened for whoever has the case in hand, and every loo
   await expect(maskedForCall(db, colleague, key("ASH-000005"), NOON, seal)).rejects.toMatchObject({
     code: "forbidden",
   });
+  // late in the evening the number stays closed, unless the owner asked for that time
+  const evening = at("2025-11-20T20:45:00");
+  await takeCase(db, agent, key("ASH-000005"), evening);
+  const lookAt = (now: Date) =>
+    revealForCall(db, agent, { respondentKey: key("ASH-000005"), reason: "call" }, now, seal);
+  await expect(lookAt(evening)).rejects.toMatchObject({
+    code: "conflict",
+    details: { reason: "quietHours", hours: "09:00–12:00, 14:00–20:00" },
+  });
+  const quiet = async (now: Date) => (await wavesForAgent(db, agent, now))[0]?.quietUntil;
+  expect([await quiet(NOON), await quiet(evening)]).toEqual([null, "2025-11-21T01:00:00.000Z"]);
+  await rows(
+    "insert into appointment (respondent_key, mode, due_at, wished_by) values ($1, 'phone', $2, 'owner')",
+    [key("ASH-000005"), at("2025-11-20T20:50:00")],
+  );
+  expect((await lookAt(evening)).phones).toEqual(["12012345678"]);
+  await takeCase(db, agent, key("ASH-000005"), at("2025-11-20T22:00:00"));
+  await expect(lookAt(at("2025-11-20T22:00:00"))).rejects.toMatchObject({ code: "conflict" });
   const seen = await rows<{ detail: object }>(
     "select actor_id, detail from audit_log where action = 'identity.viewed'",
   );
-  expect(seen).toEqual([{ actor_id: agent.userId, detail: { purpose: "interview", reason: "call" } }]);
+  const logged = { actor_id: agent.userId, detail: { purpose: "interview", reason: "call" } };
+  expect(seen).toEqual([logged, logged]);
 });

@@ -4,6 +4,7 @@ import { writeAudit } from "../audit/write-audit.ts";
 import type { Database } from "../database/connection.ts";
 import { statementsOf } from "../database/statements.ts";
 import type { FieldAgent } from "../fieldwork/field-agent.ts";
+import { needContactTime } from "../fieldwork/need-contact-time.ts";
 import { type IdentitySeal, identitySeal } from "./identity-seal.ts";
 import { maskName, maskPhone } from "./mask.ts";
 
@@ -48,7 +49,8 @@ async function looksToday(db: Database, agent: FieldAgent): Promise<number> {
 /**
  * Opens name and numbers of the one home an interviewer has in hand. Purpose: holding the interview. Each look is logged
  * with who and when, without what was seen.
- * @throws AppError `forbidden` unless the case is in the interviewer's hands, `too_many_requests` beyond a day's quota
+ * @throws AppError `forbidden` unless the case is in the interviewer's hands, `too_many_requests` beyond a day's quota,
+ *   `conflict` outside the hours in which owners may be met
  */
 export async function revealForCall(
   db: Database,
@@ -58,6 +60,7 @@ export async function revealForCall(
   seal: IdentitySeal = identitySeal(),
 ): Promise<CallContact> {
   const waveId = await heldWave(db, agent, respondentKey, now);
+  await needContactTime(db, respondentKey, now);
   const left = await needQuota(db, agent);
   await writeAudit(db, {
     action: "identity.viewed",
