@@ -1,10 +1,12 @@
+import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { Statements } from "../database/statements.ts";
 
 /**
  * Why somebody of the sample is not written to:
  * opted_out · left_out of the asking · answered · ended with another outcome · invited already (an invitation) ·
  * not_invited yet (a reminder) · contacted_enough: messages, calls and visits together · call_agreed: they wait for a call ·
- * contacted_lately · no_address · same_address: another home has it, and nobody is written to twice.
+ * contacted_lately · asked_elsewhere: another survey wrote to or met the person within the days nobody is asked twice ·
+ * no_address · same_address: another home has it, and nobody is written to twice.
  */
 export const SPARED = [
   "opted_out",
@@ -16,6 +18,7 @@ export const SPARED = [
   "contacted_enough",
   "call_agreed",
   "contacted_lately",
+  "asked_elsewhere",
   "no_address",
   "same_address",
 ] as const;
@@ -39,14 +42,26 @@ export type Audience = {
   readonly mostContacts: number;
   /** Nobody is written to who had a message, call or visit since. */
   readonly restSince: Date;
+  /** Nobody is invited whom another survey invited or met since. */
+  readonly peaceSince: CalendarDate;
   /** All when absent. */
   readonly projectIds?: readonly number[] | undefined;
   readonly phases?: readonly string[] | undefined;
   readonly limit?: number | undefined;
 };
 
-/** Every asked home with why it is spared, null when it is written to. @param only a condition on one home's rows */
-const JUDGED = (only: string) => `
+/** Conditions on the rows of one home and on those of its owner, whom other surveys may know by other keys. */
+const ALL = { home: "", owner: "" };
+const ONE = {
+  home: "and respondent_key = $7",
+  // by the homes of the owner, for which there is an index
+  owner: `and r.owner_id = (select owner_id from vault.respondent where respondent_key = $7)
+    and r.wave_id in (select id from wave) and r.home_id in (
+      select h.home_id from ownership h join vault.respondent o on o.owner_id = h.owner_id where o.respondent_key = $7)`,
+};
+
+/** Every asked home, or one, with why it is spared, null when it is written to. */
+const JUDGED = (only: typeof ALL) => `
   select m.respondent_key as key, r.home_id, m.project_id, m.phase, e.hash as address_hash,
     case
       when o.opted_out_at is not null or m.exclusion = 'opted_out' then 'opted_out'
@@ -58,6 +73,7 @@ const JUDGED = (only: string) => `
       when coalesce(i.live, 0) + coalesce(a.n, 0) >= $4 then 'contacted_enough'
       when p.respondent_key is not null then 'call_agreed'
       when greatest(i.last, a.last) > $5 then 'contacted_lately'
+      when $2 = 'invitation' and x.owner_id is not null then 'asked_elsewhere'
       when $3 and e.owner_id is null then 'no_address'
       when $3 and exists (select from message s join mailing g on g.id = s.mailing_id
         where g.wave_id = $1 and s.address_hash = e.hash and s.respondent_key <> m.respondent_key
@@ -68,17 +84,23 @@ const JUDGED = (only: string) => `
   left join vault.owner o on o.id = r.owner_id
   left join vault.email e on e.owner_id = r.owner_id
   left join (select respondent_key, count(*) as live, max(created_at) as last from invitation
-             where wave_id = $1 and state not in ('failed', 'revoked') ${only} group by 1) i using (respondent_key)
+             where wave_id = $1 and state not in ('failed', 'revoked') ${only.home} group by 1) i using (respondent_key)
   left join (select respondent_key, count(*) as n, max(at) as last from attempt
-             where wave_id = $1 and mode <> 'web' ${only} group by 1) a using (respondent_key)
+             where wave_id = $1 and mode <> 'web' ${only.home} group by 1) a using (respondent_key)
+  left join (select r.owner_id from invitation v join vault.respondent r using (respondent_key)
+             where v.created_at >= $6::date and v.state not in ('failed', 'revoked') and r.wave_id <> $1 ${only.owner}
+             union
+             select r.owner_id from attempt t join vault.respondent r using (respondent_key)
+             where t.at >= $6::date and t.mode <> 'web' and r.wave_id <> $1 ${only.owner}) x on x.owner_id = r.owner_id
   left join appointment p on p.respondent_key = m.respondent_key and p.state = 'open'
   where m.wave_id = $1 and m.sampled`;
 
 const IN_AUDIENCE = `
-  and ($6::bigint[] is null or m.project_id = any($6)) and ($7::text[] is null or m.phase = any($7))`;
+  and ($7::bigint[] is null or m.project_id = any($7)) and ($8::text[] is null or m.phase = any($8))`;
 
-function given({ waveId, kind, byEmail, mostContacts, restSince, projectIds, phases }: Audience) {
-  return [waveId, kind, byEmail, mostContacts, restSince, projectIds ?? null, phases ?? null];
+function given({ projectIds, phases, ...rules }: Audience) {
+  const { waveId, kind, byEmail, mostContacts, restSince, peaceSince } = rules;
+  return [waveId, kind, byEmail, mostContacts, restSince, peaceSince, projectIds ?? null, phases ?? null];
 }
 
 /** How many of the sample are written to, and how many are spared for which reason. A limit is not looked at. */
@@ -87,7 +109,7 @@ export async function countRecipients(
   audience: Audience,
 ): Promise<{ readonly written: number; readonly spared: Readonly<Partial<Record<Spared, number>>> }> {
   const rows = await run<{ reason: Spared | null; n: number; addresses: number }>(
-    `select reason, count(*) as n, count(distinct address_hash) as addresses from (${JUDGED("")}${IN_AUDIENCE}) j group by 1 order by 1`,
+    `select reason, count(*) as n, count(distinct address_hash) as addresses from (${JUDGED(ALL)}${IN_AUDIENCE}) j group by 1 order by 1`,
     given(audience),
   );
   const free = rows.find(({ reason }) => reason === null) ?? { n: 0, addresses: 0 };
@@ -112,9 +134,9 @@ export async function stageRecipients(run: Statements, audience: Audience): Prom
   await run(
     `insert into recipient
      select key, code, project, phase, address_hash
-     from (select j.*, h.code, p.name as project from (${JUDGED("")}${IN_AUDIENCE}) j
+     from (select j.*, h.code, p.name as project from (${JUDGED(ALL)}${IN_AUDIENCE}) j
            join home h on h.id = j.home_id join org_unit p on p.id = j.project_id offset 0) judged
-     where reason is null order by project_id, code collate "C" limit $8`,
+     where reason is null order by project_id, code collate "C" limit $9`,
     [...given(audience), audience.limit ?? null],
   );
   const [staged] = await run<{ n: number }>("select count(*) as n from recipient");
@@ -162,9 +184,9 @@ export async function judgeRecipient(
   key: string,
 ): Promise<{ readonly spared: Spared } | { readonly address: Buffer } | undefined> {
   const [row] = await run<{ reason: Spared | null; address: Buffer | null }>(
-    `select j.reason, e.sealed as address from (${JUDGED("and respondent_key = $6")} and m.respondent_key = $6) j
+    `select j.reason, e.sealed as address from (${JUDGED(ONE)} and m.respondent_key = $7) j
      join vault.respondent r on r.respondent_key = j.key left join vault.email e on e.owner_id = r.owner_id`,
-    [...given(audience).slice(0, 5), key],
+    [...given(audience).slice(0, 6), key],
   );
   if (row === undefined) return undefined;
   if (row.reason !== null) return { spared: row.reason };

@@ -13,6 +13,7 @@ const SPARED: readonly Spared[] = [
   "contacted_enough",
   "call_agreed",
   "contacted_lately",
+  "asked_elsewhere",
   "no_address",
   "same_address",
 ];

@@ -15,6 +15,7 @@ import { honourOptOuts } from "#server/vault/frame-links.ts";
 import { stagedRecipients, stageRecipients } from "#server/vault/recipients.ts";
 import { sealFits } from "#server/vault/seal-fits.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
+import { peaceSince } from "../frame/leave-in-peace.ts";
 import { noteWaveDeed } from "../move-wave.ts";
 import { readWaveSettings } from "../settings.ts";
 import { holdWave, needState, type WaveFacts } from "../wave-facts.ts";
@@ -88,13 +89,14 @@ export async function inviteWave(
         );
       await roomToSort(run);
       const optedOut = await honourOptOuts(run, wave.id);
-      const { "contact.most": mostContacts } = await readWaveSettings(tx);
+      const { "contact.most": mostContacts, "contact.days": days } = await readWaveSettings(tx, wave.id);
       await stageRecipients(run, {
         waveId: wave.id,
         kind: "invitation",
         byEmail: false,
         mostContacts,
         restSince: NO_REST,
+        peaceSince: peaceSince(wave.opensOn, order.today, days),
         projectIds: order.projectIds,
         limit: order.limit,
       });
