@@ -42,10 +42,13 @@ function filled(text: Text, names: ScriptNames, minutes: number): Text {
   return { zh: fill(text.zh, "zh"), en: fill(text.en, "en") };
 }
 
-/** The words around a questionnaire's questions, its own or the usual ones, with names in their places. */
-export function interviewScript(questionnaire: Questionnaire, names: ScriptNames): InterviewScript {
+/** The words around a questionnaire's questions, its own or the usual ones, with names in their places. @param minutes the interview takes (form-minutes.ts) */
+export function interviewScript(
+  questionnaire: Questionnaire,
+  names: ScriptNames,
+  minutes: number,
+): InterviewScript {
   const { opening, consent, closing } = questionnaire.script ?? DEFAULT_SCRIPT;
-  const { minutes } = questionnaire;
   return {
     opening: filled(opening, names, minutes),
     consent: filled(consent, names, minutes),

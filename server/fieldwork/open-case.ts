@@ -2,6 +2,7 @@ import { type MaskedContact, maskedForCall } from "#server/vault/reveal-for-call
 import { contactTimes, readWaveSettings } from "#server/waves/settings.ts";
 import type { Form } from "#surveys/compile-questionnaire.ts";
 import type { ContactTimes } from "#surveys/contact-hours.ts";
+import { formMinutes } from "#surveys/form-minutes.ts";
 import { type InterviewScript, interviewScript } from "#surveys/interview-script.ts";
 import { blockFor } from "#surveys/item-block.ts";
 import type { Questionnaire, Text } from "#surveys/question.ts";
@@ -52,18 +53,19 @@ export async function openCase(
   const projectName = { zh: unit.name, en: unit.name_en ?? unit.name };
   const form = settings[mode === "phone" ? "form.phone" : "form.visit"];
   const block = blockFor(questionnaire, respondentKey);
+  const respondent = { ...found.respondent, form, ...(block === undefined ? {} : { block }) };
   return {
     ...found,
-    respondent: { ...found.respondent, form, ...(block === undefined ? {} : { block }) },
+    respondent,
     mode,
     projectName,
     form,
     questionnaire,
-    script: interviewScript(questionnaire, {
-      organisation: wave.organisation,
-      project: projectName,
-      interviewer: interviewer.name,
-    }),
+    script: interviewScript(
+      questionnaire,
+      { organisation: wave.organisation, project: projectName, interviewer: interviewer.name },
+      formMinutes(wave.compiled, respondent.phase, form),
+    ),
     masked,
     closesOn: wave.closesOn,
     mostContacts: settings["contact.most"],

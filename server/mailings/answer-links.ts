@@ -15,6 +15,7 @@ import { waveManager } from "#server/waves/wave-manager.ts";
 import { groupName } from "./group-name.ts";
 import { PRINTED, printedPage } from "./letters.ts";
 import { type MadeLink, openedLinks } from "./link-file.ts";
+import { toldMinutes } from "./told-minutes.ts";
 
 const query = z.strictObject({
   mailing: z.coerce.number().int().positive(),
@@ -103,7 +104,12 @@ async function printed(
   request: Request,
   { db }: Context,
   links: AsyncIterable<MadeLink>,
-  mailing: { readonly kind: string; readonly language: string; readonly written: number },
+  mailing: {
+    readonly wave_id: number;
+    readonly kind: string;
+    readonly language: string;
+    readonly written: number;
+  },
   format: (typeof PRINTED)[number],
 ): Promise<Response> {
   const language = mailing.language === "en" ? "en" : "zh-CN";
@@ -115,6 +121,7 @@ async function printed(
       group: await groupName(db, language),
       language,
       kind: mailing.kind === "reminder" ? "reminder" : "invitation",
+      minutesOf: await toldMinutes(db, mailing.wave_id),
     },
     /'nonce-([^']+)'/.exec(request.headers.get("content-security-policy") ?? "")?.[1] ?? "",
   );

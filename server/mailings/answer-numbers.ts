@@ -14,6 +14,7 @@ import { groupName } from "./group-name.ts";
 import { type MadeLink, openedLinks } from "./link-file.ts";
 import { type PhoneOrder, phoneOrder } from "./phone-orders.ts";
 import { textMessage } from "./text-message.ts";
+import { toldMinutes } from "./told-minutes.ts";
 
 const query = z.strictObject({
   mailing: z.coerce.number().int().positive(),
@@ -45,13 +46,15 @@ function numberTable(
   const { kind, language } = order;
   async function* rows() {
     const run = statementsOf(context.db);
+    const minutesOf = await toldMinutes(context.db, order.waveId);
     for await (const some of someAtOnce(links)) {
       const codes = some.map(({ code }) => code);
       const numbers = await numbersToWriteTo(run, order.waveId, codes, seal);
-      for (const { code, link, project, lastDay } of some) {
+      for (const { code, link, project, phase, lastDay } of some) {
         const phone = numbers.get(code);
         if (phone === undefined) continue;
-        yield [phone, link, textMessage({ kind, language, group, project, lastDay, link })];
+        const told = { minutes: minutesOf(phase), waiting: phase === "P" };
+        yield [phone, link, textMessage({ kind, language, group, project, ...told, lastDay, link })];
       }
     }
   }

@@ -10,6 +10,8 @@ export type LetterFacts = {
   readonly group: string;
   readonly language: "zh-CN" | "en";
   readonly kind: "invitation" | "reminder";
+  /** How long answering takes an owner of a phase. */
+  readonly minutesOf: (phase: string) => number;
 };
 
 const STYLE = `
@@ -37,12 +39,12 @@ const WORDS = {
   "zh-CN": {
     hint: (n: number) =>
       `共 ${n} 户。请用浏览器打印（Ctrl+P），纸张 A4，边距“无”。印完请妥善保管，链接只属于那一户。`,
-    title: "请您说说，过去一年住得怎么样",
+    title: { living: "请您说说，过去一年住得怎么样", waiting: "请您说说您的感受" },
     again: "还差您的意见",
     to: "业主收",
     dear: "尊敬的业主：",
-    lines: [
-      "请用手机扫下面的码，大约 4 分钟。参加与否由您决定，哪一题都可以跳过。",
+    lines: (minutes: number) => [
+      `请用手机扫下面的码，大约 ${minutes} 分钟。参加与否由您决定，哪一题都可以跳过。`,
       "回答不带您的姓名，项目和物业看不到您答了什么。有人要求您改分，可以在问卷里直接告诉我们。",
     ],
     scan: "扫码作答",
@@ -53,12 +55,15 @@ const WORDS = {
   en: {
     hint: (n: number) =>
       `${n} homes. Print from the browser (Ctrl+P) on A4 without margins. Keep the sheets safe: a link belongs to its home alone.`,
-    title: "How did you fare at home over the past year?",
+    title: {
+      living: "How did you fare at home over the past year?",
+      waiting: "How has it been for you so far?",
+    },
     again: "Your view is still missing",
     to: "To the owner",
     dear: "Dear owner,",
-    lines: [
-      "Please scan the code below with your phone; it takes about 4 minutes. Taking part is up to you, and every question may be skipped.",
+    lines: (minutes: number) => [
+      `Please scan the code below with your phone; it takes about ${minutes} minutes. Taking part is up to you, and every question may be skipped.`,
       "Your answers carry no name; the project and its property service do not see what you said. If anybody asks you to change a mark, the survey has a place to tell us.",
     ],
     scan: "Scan to answer",
@@ -73,9 +78,11 @@ function codeOf(link: string): Html {
   return trusted(renderSVG(link, { ecc: "M", border: 2 }));
 }
 
-function letter({ code, link, project, lastDay }: MadeLink, facts: LetterFacts): Html {
+function letter({ code, link, project, phase, lastDay }: MadeLink, facts: LetterFacts): Html {
   const words = WORDS[facts.language];
-  return html`<article class="letter"><div class="to">${project} ${code}<br>${words.to}</div><h1>${facts.kind === "reminder" ? words.again : words.title}</h1><p>${words.dear}</p>${words.lines.map((line) => html`<p>${line}</p>`)}<div class="scan">${codeOf(link)}<div><p><b>${words.scan}</b><br>${words.until(lastDay)}</p><p>${words.type}<br><span class="url">${link}</span></p></div></div><p>${facts.group}</p><div class="foot">${words.foot}</div></article>`;
+  const title = phase === "P" ? words.title.waiting : words.title.living;
+  const lines = words.lines(facts.minutesOf(phase));
+  return html`<article class="letter"><div class="to">${project} ${code}<br>${words.to}</div><h1>${facts.kind === "reminder" ? words.again : title}</h1><p>${words.dear}</p>${lines.map((line) => html`<p>${line}</p>`)}<div class="scan">${codeOf(link)}<div><p><b>${words.scan}</b><br>${words.until(lastDay)}</p><p>${words.type}<br><span class="url">${link}</span></p></div></div><p>${facts.group}</p><div class="foot">${words.foot}</div></article>`;
 }
 
 function card({ code, link, project, lastDay }: MadeLink, facts: LetterFacts): Html {
@@ -96,7 +103,7 @@ export async function* printedPage(
 ): AsyncGenerator<string> {
   const words = WORDS[facts.language];
   yield htmlText(
-    html`<!doctype html><html lang="${facts.language}"><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>${words.title}</title><style nonce="${nonce}">${trusted(STYLE)}</style></head><body><p class="hint">${words.hint(count)}</p>${trusted(printed === "cards" ? '<div class="cards">' : "")}`,
+    html`<!doctype html><html lang="${facts.language}"><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>${words.title.living}</title><style nonce="${nonce}">${trusted(STYLE)}</style></head><body><p class="hint">${words.hint(count)}</p>${trusted(printed === "cards" ? '<div class="cards">' : "")}`,
   );
   for await (const link of links)
     yield htmlText(printed === "cards" ? card(link, facts) : letter(link, facts));

@@ -9,6 +9,10 @@ export type MailFacts = {
   /** Who asks. */
   readonly group: string;
   readonly project: string;
+  /** How long answering takes. */
+  readonly minutes: number;
+  /** Not handed over yet: nobody lives there, and nothing is asked about it. */
+  readonly waiting: boolean;
   /** YYYY-MM-DD */
   readonly lastDay: string;
   readonly link: string;
@@ -24,16 +28,19 @@ type Words = {
   readonly privacy: string;
 };
 
-function chinese({ kind, group, project, lastDay }: MailFacts): Words {
+function chinese({ kind, group, project, minutes, waiting, lastDay }: MailFacts): Words {
   const day = `${Number(lastDay.slice(5, 7))} 月 ${Number(lastDay.slice(8, 10))} 日`;
   const reminder = kind === "reminder";
+  const felt = waiting ? "到现在为止的感受" : "过去一年的居住感受";
   return {
-    subject: reminder ? `${project}：还差您的意见，${day}截止` : `${project}：请您说说住得怎么样`,
+    subject: reminder
+      ? `${project}：还差您的意见，${day}截止`
+      : `${project}：请您说说${waiting ? "您的感受" : "住得怎么样"}`,
     greeting: `${project}的业主，您好：`,
     lines: [
       reminder
-        ? `前些天我们请您评价过去一年的居住感受，还没有收到您的回答。问卷开到 ${day}。`
-        : `${group}想听听您过去一年的居住感受，大约 4 分钟。问卷开到 ${day}。`,
+        ? `前些天我们想听听您${felt}，还没有收到您的回答。问卷开到 ${day}。`
+        : `${group}想听听您${felt}，大约 ${minutes} 分钟。问卷开到 ${day}。`,
       "参加与否由您决定，哪一题都可以跳过。回答不带您的姓名，项目和物业看不到您答了什么。",
       "这个链接只属于您家，请不要转发。换一台手机或电脑打开，可以接着答。",
     ],
@@ -43,17 +50,18 @@ function chinese({ kind, group, project, lastDay }: MailFacts): Words {
   };
 }
 
-function english({ kind, group, project, lastDay }: MailFacts): Words {
+function english({ kind, group, project, minutes, waiting, lastDay }: MailFacts): Words {
   const reminder = kind === "reminder";
+  const fared = waiting ? "how it has been for you so far" : "how you fared at home over the past year";
   return {
     subject: reminder
       ? `${project}: your view is still missing, open until ${lastDay}`
-      : `${project}: how do you like living here`,
+      : `${project}: ${waiting ? "how has it been so far" : "how do you like living here"}`,
     greeting: `Dear owner at ${project},`,
     lines: [
       reminder
-        ? `Some days ago we asked how you fared at home over the past year, and have no answer from you yet. The survey is open until ${lastDay}.`
-        : `${group} would like to hear how you fared at home over the past year. It takes about 4 minutes and is open until ${lastDay}.`,
+        ? `Some days ago we asked ${fared}, and have no answer from you yet. The survey is open until ${lastDay}.`
+        : `${group} would like to hear ${fared}. It takes about ${minutes} minutes and is open until ${lastDay}.`,
       "Taking part is up to you, and every question may be skipped. Your answers carry no name; the project and its property service do not see what you said.",
       "This link belongs to your home alone, please do not pass it on. Open it on another device and you go on where you left.",
     ],

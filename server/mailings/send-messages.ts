@@ -9,6 +9,7 @@ import { composeMail } from "./mail-text.ts";
 import type { MailingDesk } from "./mailing-desk.ts";
 import type { MailingKind } from "./mailing-order.ts";
 import { audienceOf } from "./mailing-rules.ts";
+import { toldMinutes } from "./told-minutes.ts";
 
 /** Messages taken at once, and minutes until a message is tried again, by how often it was tried. */
 const AT_ONCE = 20;
@@ -27,6 +28,7 @@ type Claimed = {
   readonly lastDay: string;
   readonly project: string;
   readonly projectEn: string | null;
+  readonly phase: string;
 };
 
 const CLAIM = `
@@ -38,7 +40,7 @@ const CLAIM = `
       order by m.due_at, m.id limit ${AT_ONCE} for update of m skip locked)
     returning id, mailing_id, respondent_key, tries)
   select t.id, t.mailing_id as "mailingId", t.respondent_key as key, t.tries, g.wave_id as "waveId", g.kind, g.language,
-         w.closes_on as "lastDay", p.name as project, p.name_en as "projectEn"
+         w.closes_on as "lastDay", p.name as project, p.name_en as "projectEn", m.phase
   from taken t join mailing g on g.id = t.mailing_id join wave w on w.id = g.wave_id
   join frame_member m on m.respondent_key = t.respondent_key join org_unit p on p.id = m.project_id order by t.id`;
 
@@ -98,7 +100,12 @@ async function settle(run: Statements, message: Claimed, outcome: MailOutcome, n
   );
 }
 
-async function sendOne(desk: MailingDesk, mail: MailSender, group: Group, message: Claimed): Promise<void> {
+async function sendOne(
+  desk: MailingDesk,
+  mail: MailSender,
+  { group, minutesOf }: { readonly group: Group; readonly minutesOf: (phase: string) => number },
+  message: Claimed,
+): Promise<void> {
   const prepared = await prepare(desk, message);
   if (!prepared) return;
   const english = message.language === "en";
@@ -108,6 +115,8 @@ async function sendOne(desk: MailingDesk, mail: MailSender, group: Group, messag
       language: message.language,
       group: english ? (group.nameEn ?? group.name) : group.name,
       project: english ? (message.projectEn ?? message.project) : message.project,
+      minutes: minutesOf(message.phase),
+      waiting: message.phase === "P",
       lastDay: message.lastDay,
       link: prepared.link,
       privacy: `${desk.publicUrl}/privacy`,
@@ -158,7 +167,15 @@ export async function sendMessages(desk: MailingDesk): Promise<number> {
   if (!waiting || !(await mail.ready())) return 0;
   const claimed = await run<Claimed>(CLAIM, [now(), shanghaiDate(now())]);
   const group = await groupOf(run);
-  await Promise.all(claimed.map((message) => sendOne(desk, mail, group, message)));
+  const told = new Map<number, (phase: string) => number>();
+  for (const id of new Set(claimed.map(({ waveId }) => waveId))) told.set(id, await toldMinutes(db, id));
+  await Promise.all(
+    claimed.map((message) => {
+      const minutesOf = told.get(message.waveId);
+      if (minutesOf === undefined) throw new Error(`wave ${message.waveId} was not read`);
+      return sendOne(desk, mail, { group, minutesOf }, message);
+    }),
+  );
   await tidy(run, now());
   return claimed.length;
 }

@@ -6,15 +6,19 @@ export function textMessage({
   language,
   group,
   project,
+  minutes,
+  waiting,
   lastDay,
   link,
 }: Omit<MailFacts, "privacy">): string {
   if (language === "en") {
-    const ask =
-      kind === "reminder" ? "your view is still missing" : "how do you like living here? About 4 minutes";
+    const question = waiting ? "how has it been so far?" : "how do you like living here?";
+    const ask = kind === "reminder" ? "your view is still missing" : `${question} About ${minutes} minutes`;
     return `${group}, ${project}: ${ask}, open until ${lastDay}: ${link} Reply TD to opt out.`;
   }
   const day = `${Number(lastDay.slice(5, 7))} 月 ${Number(lastDay.slice(8, 10))} 日`;
-  const ask = kind === "reminder" ? `还差您的意见，${day}截止` : `请您说说住得怎么样，约 4 分钟，${day}截止`;
+  const question = waiting ? "请您说说您的感受" : "请您说说住得怎么样";
+  const ask =
+    kind === "reminder" ? `还差您的意见，${day}截止` : `${question}，约 ${minutes} 分钟，${day}截止`;
   return `【${group}】${project}的业主您好，${ask}：${link} 退订回复 TD`;
 }

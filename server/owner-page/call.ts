@@ -18,10 +18,10 @@ function choice(value: string, label: string, checked: boolean): Html {
   return html`<label class="o"><input type="radio" name="at" value="${value}"${flag("checked", checked)}><span><i></i><span>${label}</span></span></label>`;
 }
 
-/** Where an owner asks to be called and says when; `gone` when the time chosen before has passed. */
+/** Where an owner asks to be called, hears how many minutes that takes, and says when; `gone` when the time chosen before has passed. */
 export function callPage(
   reading: Reading,
-  parts: { readonly times: readonly CallTime[]; readonly gone?: boolean },
+  parts: { readonly times: readonly CallTime[]; readonly minutes: number; readonly gone?: boolean },
 ): string {
   const { call } = ownerTexts(reading.language);
   const days = [...new Set(parts.times.map(({ day }) => day))];
@@ -31,7 +31,7 @@ export function callPage(
     return html`<h3 class="dy">${dayWords(day, reading)}</h3><div class="os">${choices}</div>`;
   });
   const gone = parts.gone && html`<p class="err" role="alert">${call.gone}</p>`;
-  const main = html`<main><h1>${call.title}</h1><p class="t">${call.body}</p><form method="post" class="qs"><fieldset class="q"><legend><h2>${call.when}</h2></legend>${gone}<div class="os">${choice("any", call.anyTime, true)}</div>${groups}</fieldset><div class="ft"><div class="r"><a class="b" href="?">${call.cancel}</a><button class="b p" name="go" value="call">${call.send}</button></div></div></form></main>`;
+  const main = html`<main><h1>${call.title}</h1><p class="t">${call.body(parts.minutes)}</p><form method="post" class="qs"><fieldset class="q"><legend><h2>${call.when}</h2></legend>${gone}<div class="os">${choice("any", call.anyTime, true)}</div>${groups}</fieldset><div class="ft"><div class="r"><a class="b" href="?">${call.cancel}</a><button class="b p" name="go" value="call">${call.send}</button></div></div></form></main>`;
   return ownerPage(reading, { title: call.title, main });
 }
 

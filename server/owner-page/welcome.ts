@@ -13,6 +13,8 @@ export type WelcomeParts = {
   /** Not handed over yet. */
   readonly waiting: boolean;
   readonly steps: readonly Step[];
+  /** How long answering them takes. */
+  readonly minutes: number;
   /** Answers of an earlier visit; undefined at the first. */
   readonly draft: Answers | undefined;
   /** They are being answered on another device. */
@@ -57,11 +59,12 @@ export function welcomePage(reading: Reading, parts: WelcomeParts): string {
   const count = steps.filter((step) => draft?.[step.question.code] !== undefined).length;
   const isBegun = count > 0;
   const again = elsewhere ? resume.elsewhere : resume;
-  const lead = isBegun ? again.lead(count) : welcome.lead(wave.compiled.questionnaire.minutes, steps.length);
+  const lead = isBegun ? again.lead(count) : welcome.lead(parts.minutes, steps.length);
   const notes = welcome.notes.map(
     ({ head, body }, index) => html`<li>${ICONS[index]}<div><b>${head}</b><p>${body(who)}</p></div></li>`,
   );
-  const told = inLanguage(wave.notice, reading.language).trim();
+  // better the words of another language than none of why
+  const told = inLanguage(wave.notice, reading.language).trim() || wave.notice.zh.trim();
   const main = html`<main id="welcome"><h1>${isBegun ? again.title : title}</h1><p class="h">${lead}</p>${told && html`<p class="wn">${told}</p>`}<ul class="nt">${notes}</ul><div class="bt" id="rest"><a class="lk" href="/privacy?lang=${reading.language}&size=${reading.large ? "l" : "m"}">${welcome.privacy}</a><a class="lk" href="?at=report">${question.interference}</a></div><form id="start" method="post"></form><div class="ft"><a class="lk mo" id="more" href="#rest">${welcome.more}</a><div class="r"><button class="b p" form="start" name="go" value="start">${isBegun ? again.go : welcome.start}</button></div></div><div class="lks"><a class="lk" href="?at=call">${call.link}</a><button class="lk" form="start" name="go" value="decline">${welcome.decline}</button><a class="lk" href="?at=optout">${welcome.optOut}</a></div></main>`;
   return ownerPage(reading, {
     title: inLanguage(wave.compiled.questionnaire.title, reading.language),

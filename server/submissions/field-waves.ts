@@ -22,6 +22,8 @@ export type FieldWave = {
   readonly compiled: CompiledQuestionnaire;
   /** What owners who answer alone are asked: everything, the core, or the core and one block. */
   readonly form: Form;
+  /** What interviewers ask over the phone. */
+  readonly phoneForm: Form;
   /** Name of the group that asks. */
   readonly organisation: Text;
   /** What whoever runs the wave tells owners beside the privacy notice; empty where nothing was written. */
@@ -43,13 +45,15 @@ type Row = {
   readonly organisation: string | null;
   readonly organisation_en: string | null;
   readonly form: string | null;
+  readonly phone_form: string | null;
   readonly notice: Partial<Text>;
 };
 
 const WAVES = `
   select w.id, w.kind, w.year, w.state, w.opens_on, w.closes_on, w.questionnaire_id, w.questionnaire_version, w.notice, q.hash,
          g.name as organisation, g.name_en as organisation_en,
-         (select value #>> '{}' from setting where key = 'form.web' order by version desc limit 1) as form
+         (select value #>> '{}' from setting where key = 'form.web' order by version desc limit 1) as form,
+         (select value #>> '{}' from setting where key = 'form.phone' order by version desc limit 1) as phone_form
   from wave w
   join questionnaire q on q.id = w.questionnaire_id and q.version = w.questionnaire_version
   left join lateral (select name, name_en from org_unit where kind = 'group' order by id limit 1) g on true
@@ -97,6 +101,7 @@ export function waveFinder({ pool }: OpenRecord, now: () => number = Date.now): 
         closesOn: row.closes_on,
         compiled: await questionnaireOf(row),
         form: FORMS.find((form) => form === row.form) ?? "short",
+        phoneForm: FORMS.find((form) => form === row.phone_form) ?? "full",
         organisation: { zh: name, en: row.organisation_en ?? row.organisation ?? "the developer" },
         notice: { zh: row.notice.zh ?? "", en: row.notice.en ?? "" },
       });

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { formMinutes } from "#surveys/form-minutes.ts";
 import type { Answers } from "#surveys/question.ts";
 import { validate } from "#surveys/validate.ts";
 import { dropCallWish } from "../fieldwork/wish-call.ts";
@@ -132,7 +133,8 @@ export async function receiveForm(visit: Visit): Promise<Reply> {
       return start(visit);
     case "call": {
       const times = await keepCallWish(visit, form.get("at"));
-      return times ? page(callPage(reading, { times, gone: true })) : to("?");
+      const minutes = formMinutes(wave.compiled, invited.respondent.phase, wave.phoneForm);
+      return times ? page(callPage(reading, { times, minutes, gone: true })) : to("?");
     }
     case "no-call":
       await dropCallWish(desk.record.db, invited.respondentKey);

@@ -1,3 +1,4 @@
+import { formMinutes } from "#surveys/form-minutes.ts";
 import type { Answers } from "#surveys/question.ts";
 import { acceptedEncoding, compress, type Encoding, pageReply } from "../http/compress.ts";
 import type { Reply } from "../http/exchange.ts";
@@ -39,6 +40,7 @@ function welcome(visit: Visit, draft: Answers | undefined): string {
     project: invited.project,
     waiting: invited.respondent.phase === "P",
     steps: wave.compiled.stepsFor(invited.respondent),
+    minutes: formMinutes(wave.compiled, invited.respondent.phase, invited.respondent.form),
     draft,
     elsewhere: isElsewhere(visit),
   });
@@ -100,7 +102,14 @@ async function pageOf(visit: Visit, made: MadePages): Promise<Reply> {
   if (door === "closed") return page(410, closedPage(reading));
   if (door === "not-yet") return page(403, notYetPage(reading, wave.opensOn));
 
-  if (at === "call") return page(200, callPage(reading, { times: await offeredTimes(visit) }));
+  if (at === "call")
+    return page(
+      200,
+      callPage(reading, {
+        times: await offeredTimes(visit),
+        minutes: formMinutes(wave.compiled, invited.respondent.phase, wave.phoneForm),
+      }),
+    );
   if (at !== "welcome") {
     if (invited.call) {
       const times = contactTimes(await readWaveSettings(desk.record.db));

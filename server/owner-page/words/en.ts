@@ -167,7 +167,8 @@ export const EN: OwnerTexts = {
     link: "Please call me instead",
     short: "By phone",
     title: "Please call me instead",
-    body: "If the screen is awkward, customer service calls and asks you one question after the other, about 10 minutes. They call the number you registered and never ask for papers or bank cards.",
+    body: (minutes) =>
+      `If the screen is awkward, customer service calls and asks you one question after the other, about ${minutes} minutes. They call the number you registered and never ask for papers or bank cards.`,
     when: "When would suit you",
     anyTime: "As soon as possible, any time",
     window: spoken,

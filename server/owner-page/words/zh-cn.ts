@@ -134,7 +134,8 @@ export const ZH_CN = {
     link: "请给我打电话",
     short: "电话答",
     title: "请给我打电话",
-    body: "不方便点屏幕，就由客服打电话一题一题问您，约 10 分钟。打您登记的那个号码，不问证件，不问银行卡。",
+    body: (minutes: number) =>
+      `不方便点屏幕，就由客服打电话一题一题问您，约 ${minutes} 分钟。打您登记的那个号码，不问证件，不问银行卡。`,
     when: "什么时候方便",
     anyTime: "尽快，什么时候都行",
     window: spoken,

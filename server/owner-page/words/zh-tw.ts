@@ -134,7 +134,8 @@ export const ZH_TW: OwnerTexts = {
     link: "請打電話給我",
     short: "電話答",
     title: "請打電話給我",
-    body: "不方便點螢幕，就由客服打電話一題一題問您，約 10 分鐘。打您登記的那個號碼，不問證件，不問銀行卡。",
+    body: (minutes) =>
+      `不方便點螢幕，就由客服打電話一題一題問您，約 ${minutes} 分鐘。打您登記的那個號碼，不問證件，不問銀行卡。`,
     when: "什麼時候方便",
     anyTime: "盡快，什麼時候都行",
     window: spoken,
