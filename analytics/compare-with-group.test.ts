@@ -120,6 +120,33 @@ describe("compareWithGroup", () => {
     expect(gaps[0]?.se).toBeCloseTo(0.6 * Math.hypot(gaps[0]?.after.se ?? 0, gaps[1]?.after.se ?? 0), 10);
   });
 
+  test("says of some nodes what it says of them among all", () => {
+    const cases = arbitraryDefinition.chain((definition) =>
+      fc.record({ definition: fc.constant(definition), survey: arbitrarySurvey(definition) }),
+    );
+    const told = ({
+      after: { group, node },
+      difference,
+      se,
+    }: ReturnType<typeof compareWithGroup>[number]) => ({
+      ...{ group, node, difference, se },
+    });
+    fc.assert(
+      fc.property(cases, ({ definition, survey }) => {
+        const only = new Set([definition.tree.id, ...Object.keys(definition.items).slice(0, 1)]);
+        const options = { by: ["project"], within: [] };
+        try {
+          const all = compareWithGroup(definition, momentsFor(definition, survey), options);
+          const some = compareWithGroup(definition, momentsFor(definition, survey), { ...options, only });
+          expect(some.map(told)).toEqual(all.filter(({ after }) => only.has(after.node)).map(told));
+        } catch (failure) {
+          if (!(failure instanceof EmptyStratumError)) throw failure;
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test("refuses groups the units do not lie in", () => {
     expect(() =>
       compareWithGroup(definition, momentsFor(definition, survey), { by: ["project"], within: ["region"] }),

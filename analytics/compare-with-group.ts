@@ -25,19 +25,24 @@ function addTo(sums: Float64Array, at: number, amount: number): void {
   sums[at] = (sums[at] ?? 0) + amount;
 }
 
-/** Adds a cell's influence on every node, or takes it out with sign −1. */
+/** Nodes of a plan whose gaps are asked for, by their place in it. */
+type Wanted = { readonly plan: Plan; readonly nodes: readonly number[] };
+
+/** Adds a cell's influence on every node that is wanted, or takes it out with sign −1. */
 function addCell(
-  plan: Plan,
+  { plan, nodes }: Wanted,
   arrangement: Arrangement,
   place: number,
-  influences: readonly Influence[],
+  influenceOn: (node: number) => Influence | undefined,
   sign: number,
   spread: Pick<GroupSpread, "squares" | "totals">,
 ): void {
   const cell = arrangement.cells[place];
   if (cell === undefined) return;
   const row = (arrangement.local[place] ?? 0) * plan.nodes.length;
-  for (const [node, influence] of influences.entries()) {
+  for (const node of nodes) {
+    const influence = influenceOn(node);
+    if (influence === undefined) continue;
     const { total, square } = influenceSums(cell, influence);
     addTo(spread.squares, row + node, sign * (arrangement.spread[place] ?? 0) * square);
     addTo(spread.totals, row + node, sign * (arrangement.weight[place] ?? 0) * total);
@@ -45,11 +50,12 @@ function addCell(
 }
 
 function spreadOfGroup(
-  plan: Plan,
+  wanted: Wanted,
   condensed: Condensed,
   g: number,
   shares: PhaseShares | undefined,
 ): GroupSpread {
+  const { plan } = wanted;
   const { arrangement } = condensed;
   const strata = (arrangement.localStart[g + 1] ?? 0) - (arrangement.localStart[g] ?? 0);
   const sums = () => new Float64Array(strata * plan.nodes.length);
@@ -57,31 +63,34 @@ function spreadOfGroup(
   const placeOf = new Map(arrangement.cells.map((cell, place) => [cell, place]));
   const spread = { influences, placeOf, squares: sums(), totals: sums() };
   for (const [cell, ofNodes] of influences)
-    addCell(plan, arrangement, placeOf.get(cell) ?? 0, ofNodes, 1, spread);
+    addCell(wanted, arrangement, placeOf.get(cell) ?? 0, (node) => ofNodes[node], 1, spread);
   return spread;
 }
 
-/** Variance of unit − group for every node: where the unit answered, its influence and the group's pull against each other. */
+/** Variance of unit − group by node: where the unit answered, its influence and the group's pull against each other. */
 function gapVariances(
-  plan: Plan,
+  wanted: Wanted,
   arrangement: Arrangement,
   g: number,
   group: GroupSpread,
   unit: ReadonlyMap<Cell, readonly Influence[]>,
 ): Float64Array {
-  const width = plan.nodes.length;
+  const width = wanted.plan.nodes.length;
   const gap = { squares: group.squares.slice(), totals: group.totals.slice() };
   for (const [cell, own] of unit) {
     const place = group.placeOf.get(cell) ?? 0;
     const whole = group.influences.get(cell) ?? [];
-    addCell(plan, arrangement, place, whole, -1, gap);
-    const pull = own.map((influence, node) => combineInfluences(1, whole[node] ?? influence, -1, influence));
-    addCell(plan, arrangement, place, pull, 1, gap);
+    addCell(wanted, arrangement, place, (node) => whole[node], -1, gap);
+    const pull = (node: number) => {
+      const influence = own[node];
+      return influence && combineInfluences(1, whole[node] ?? influence, -1, influence);
+    };
+    addCell(wanted, arrangement, place, pull, 1, gap);
   }
   const first = arrangement.localStart[g] ?? 0;
   const variances = new Float64Array(width);
   for (let h = first; h < (arrangement.localStart[g + 1] ?? 0); h++) {
-    for (let node = 0; node < width; node++) {
+    for (const node of wanted.nodes) {
       const at = (h - first) * width + node;
       const total = gap.totals[at] ?? 0;
       addTo(variances, node, (gap.squares[at] ?? 0) - (arrangement.centre[h] ?? 0) * total * total);
@@ -126,12 +135,14 @@ function contrastOf(after: Reading, before: Reading, variance: number): Contrast
  * covariance that comes from the unit being inside the group (influence z_unit − z_group), and a verdict.
  * Compared at the same time and under the same definition; the default inference is "process".
  * The unit's own degrees of freedom are used, since the gap's error is mostly the unit's.
- * @param options `by` names the units and `within` the groups, some of the columns of `by`; [] is the whole
+ * @param options `by` names the units and `within` the groups, some of the columns of `by`; [] is the whole. `only` names the nodes
+ *   that are compared, and so tested together; all when left out
  */
 export function compareWithGroup(
   definition: IndexDefinition,
   moments: Moments,
-  options: EvaluateOptions & TestOptions & { readonly within: readonly string[] },
+  options: EvaluateOptions &
+    TestOptions & { readonly within: readonly string[]; readonly only?: ReadonlySet<string> },
 ): Comparison[] {
   const stray = options.within.find((column) => !options.by.includes(column));
   if (stray !== undefined)
@@ -148,26 +159,34 @@ export function compareWithGroup(
     asked.estimand === "phase-standardised" ? phaseShares(plan, condensed, asked.phases) : undefined,
   );
   const width = plan.nodes.length;
+  const wanted: Wanted = {
+    plan,
+    nodes: [...plan.nodes.keys()].filter((node) => options.only?.has(plan.nodes[node] as string) ?? true),
+  };
   const contrasts = groups.arrangement.groups.flatMap((group, g) => {
     const key = keyWithin(group, options.within);
     const whole = groupReadings?.get(key) ?? [];
     const members = unitReadings?.get(key) ?? [];
-    const spread = spreadOfGroup(plan, groups, g, groupShares);
+    const spread = spreadOfGroup(wanted, groups, g, groupShares);
     const records = asked.inference === "process" ? recordsOfGroup(plan, groups, g, groupShares) : undefined;
     const starts = Array.from({ length: members.length / width }, (_, at) => at * width);
     return starts.flatMap((start) => {
       const u = units.arrangement.groups.indexOf(members[start]?.group ?? {});
       const variances = gapVariances(
-        plan,
+        wanted,
         groups.arrangement,
         g,
         spread,
         influencesOf(plan, units, u, unitShares),
       );
       const own = records && recordsOfGroup(plan, units, u, unitShares);
-      return members.slice(start, start + width).map((after, node) => {
+      return wanted.nodes.map((node) => {
         const ofRecords = own ? recordGap(own, records, width, node) : 0;
-        return contrastOf(after, whole[node] as Reading, (variances[node] ?? 0) + ofRecords);
+        return contrastOf(
+          members[start + node] as Reading,
+          whole[node] as Reading,
+          (variances[node] ?? 0) + ofRecords,
+        );
       });
     });
   });

@@ -3,11 +3,16 @@ import { openRecord } from "#server/database/connection.ts";
 import { changeWhy } from "#server/explanations/change-view.ts";
 import { unitsQuery } from "#server/explanations/units-query.ts";
 import { unitsView } from "#server/explanations/units-view.ts";
+import { type CrosstabQuery, crosstabQuery } from "#server/explore/crosstab-query.ts";
+import { crosstabView } from "#server/explore/crosstab-view.ts";
+import { warmCuts } from "#server/explore/warm-cuts.ts";
 import { cellView } from "#server/indicators/cell-view.ts";
 import { heatView } from "#server/indicators/heat-view.ts";
 import { homeView } from "#server/indicators/home-view.ts";
 import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
 import { createPerson } from "#server/people/create-person.ts";
+import { closeProtector, giveProtector } from "#server/protection/decide-apart.ts";
+import { startProtector } from "#server/protection/protector.ts";
 import type { Role } from "#server/scope/capabilities.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
@@ -18,7 +23,8 @@ import { generatedRecord } from "./generated-record.ts";
  * is written down below and is the same in every run: a person opens Home, the heat table, drawers, phases, another unit,
  * another wave, what moved a number, and how projects compare. It is walked twice: by the first who come after a load, whose
  * clicks make the tables of each wave, and by those who come after them.
- * Then the same screens for one mode of answering, which the cube does not hold.
+ * Then the same screens for one mode of answering, and the free analysis under filters, which the cube does not hold: its tables
+ * are made ahead as the server makes them, and how long that takes is told too.
  * On a machine with neighbours the time the process was busy says more than the clock.
  * Targets: 95 of 100 clicks within 30 ms at a million responses, filters outside the cube within 250 ms once their answers
  * are summed. Usage: node bench/click-path.bench.ts [responses]
@@ -119,6 +125,10 @@ try {
     ];
   }
 
+  function explored({ scope, home }: Person, query: Partial<CrosstabQuery>) {
+    return crosstabView(sources, scope, crosstabQuery.parse({ unit: home, ...query }));
+  }
+
   async function walk(path: readonly Click[]) {
     const times: { readonly name: string; readonly ms: number; readonly own: number }[] = [];
     for (const { name, run } of path) {
@@ -164,8 +174,37 @@ try {
     `the first clicks of a mode, its sums included: ${first.map(({ ms }) => `${ms.toFixed(0)} ms`).join(", ")}`,
   );
   const filtered = report("one mode", await walk(byMode.slice(2)));
+  giveProtector(startProtector());
+  const [start, used] = [performance.now(), process.cpuUsage()];
+  await warmCuts(sources, shanghaiDate(NOW));
+  const spent = process.cpuUsage(used);
+  console.log(
+    `all tables of the free analysis, newest wave: ${((performance.now() - start) / 1000).toFixed(0)} s, ${((spent.user + spent.system) / 1e6).toFixed(0)} s of processor`,
+  );
+  const free = people.filter(({ role }) => role !== "port_head");
+  const { choices } = await explored(free[0] as Person, {});
+  const [productType, batch] = [choices.productTypes[0], choices.batches[0]];
+  const asked: readonly Partial<CrosstabQuery>[] = [
+    { rows: "product_type", columns: "phase" },
+    { rows: "phase", columns: "mode", ...(productType && { productType }) },
+    { rows: "project", ...(batch && { batch }) },
+    { rows: "node", mode: "web", ...(productType && { productType }) },
+    { rows: "batch", columns: "product_type", mode: "phone" },
+    { rows: "region", columns: "phase", ...(productType && { productType }), ...(batch && { batch }) },
+  ];
+  const exploring = asked.flatMap((query) =>
+    free.map(
+      (each): Click => ({
+        name: [query.rows, query.columns].filter(Boolean).join(" × "),
+        run: () => explored(each, query),
+      }),
+    ),
+  );
+  report("free analysis, the first to come", await walk(exploring));
+  const freely = report("free analysis, everybody after them", await walk(exploring));
+  await closeProtector();
   await analysis.close();
-  const met = cube <= 30 && filtered <= 250;
+  const met = cube <= 30 && filtered <= 250 && freely <= 250;
   console.log(
     `${met ? "targets met" : "TARGET MISSED"}: p95 ≤ 30 ms from the cube, ≤ 250 ms with a filter outside it`,
   );

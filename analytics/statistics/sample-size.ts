@@ -95,7 +95,7 @@ function criticalSum({ level = 0.05, power = 0.8 }: TestPlan): number {
 
 /**
  * Smallest change of a mean that two independent waves of this size detect with the power: (z + z_power)·σ√(2/n).
- * For what: a target below it cannot be tested, and the target dialog says so.
+ * For what: the sample plan says by it which changes a project cannot show.
  * @param size answers per wave
  * @param deviation standard deviation of single answers
  * @throws RangeError on a size or deviation not above 0, or a level or power outside (0, 1)

@@ -48,11 +48,12 @@ export function crosstabGaps(
   const moments = domainOf(asked, table);
   const infos = byNode ? rows.flatMap((row) => row.node ?? []) : [node];
   const wanted = new Map(infos.map((info) => [info.id, info]));
+  const only = new Set(wanted.keys());
   const rowOf = new Map(rows.map((row, at) => [row.entry.key, at]));
   const columnOf = new Map(columns.map((column, at) => [column.entry.key, at]));
   const contrasts = definitionsOf(cut.published).flatMap((definition, place) =>
-    compareWithGroup(definition, moments, { by, within }).filter(({ after }) => {
-      if (!wanted.has(after.node) || (place > 0 && Object.hasOwn(definition.items, after.node))) return false;
+    compareWithGroup(definition, moments, { by, within, only }).filter(({ after }) => {
+      if (place > 0 && Object.hasOwn(definition.items, after.node)) return false;
       const row = rowOf.get(byNode ? after.node : keyIn(after.group, rowCut));
       const column = columnOf.get(keyIn(after.group, query.columns));
       if (row === undefined || column === undefined || !full(row, column)) return false;

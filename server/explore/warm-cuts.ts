@@ -11,6 +11,7 @@ import type { CutTable } from "./cut-part.ts";
 import { type CutTableRequest, cutTable } from "./cut-table.ts";
 import { COARSER, type FreeCut } from "./merged-classes.ts";
 import { aheadOf, dropAhead, keepAhead, tableName } from "./tables-ahead.ts";
+import { wordsInWave } from "./words-in-wave.ts";
 
 /** Larger groups wait for the table they ask for: all of theirs together would take the memory of the server. */
 const MOST_STRATA = 1_000;
@@ -62,7 +63,10 @@ export async function warmCuts(sources: Sources, today: CalendarDate): Promise<v
   try {
     const steady = wave.state === "field" ? await answersAtOnce(sources, published, request) : sources;
     const now = steady === sources ? live : await waveFrom(steady);
-    const tables = await tablesOf({ sources: steady, published, request, whole: now.asked });
+    const asked = { sources: steady, published, request, whole: now.asked };
+    const tables = await tablesOf(asked);
+    // what filters may say is asked of every table
+    for (const cut of ["product_type", "batch"] as const) await wordsInWave(asked, cut);
     keepAhead({ of: live.asked.id, now, version: inForce.version, today, tables });
   } catch (failure) {
     dropAhead(wave.id);
