@@ -108,6 +108,7 @@ test("records stand beside the scores they should move, on a phone as well", asy
     .getByRole("img", { name: /^修过又报/ })
     .first()
     .waitFor();
+  await page.getByRole("img", { name: /^热线接通/ }).waitFor();
   await page.getByRole("radio", { name: "按月" }).click();
   await page.getByRole("button", { name: "看表格" }).first().click();
   await page.getByRole("table", { name: "维修服务" }).waitFor();
