@@ -123,15 +123,13 @@ function invited(row: Row): Invited {
 
 /**
  * Looks up links by their token, many at once in one statement. What this installation did not sign is refused without
- * one, after as long a time; a revoked link and one of an excluded home are as unknown as an invented one.
+ * one, at the same pace; a revoked link and one of an excluded home are as unknown as an invented one.
  */
 export function invitationFinder({ pool }: OpenRecord, mint: TokenMint = ownMint()): FindInvitation {
   const pace = refusalPace();
   const lookups: GroupCommit<Buffer, Invited | undefined> = groupCommit({
     run: async (hashes) => {
-      const began = performance.now();
       const { rows } = await pool.query<Row>({ ...FIND, rowMode: "array", values: [byteaArray(hashes)] });
-      pace.took(performance.now() - began);
       const found: (Invited | undefined)[] = hashes.map(() => undefined);
       for (const row of rows) found[row[0] - 1] = invited(row);
       return found;
@@ -139,6 +137,15 @@ export function invitationFinder({ pool }: OpenRecord, mint: TokenMint = ownMint
     keyOf: undefined,
     failsAll: isUnavailable,
   });
-  return (token) =>
-    mint.isGenuine(token) ? lookups.submit(tokenHash(token)) : pace.wait().then(() => undefined);
+  return async (token) => {
+    const began = performance.now();
+    const isGenuine = mint.isGenuine(token);
+    if (isGenuine) {
+      const found = await lookups.submit(tokenHash(token));
+      pace.took(performance.now() - began);
+      if (found) return found;
+    }
+    await pace.refused(began, isGenuine ? "looked-up" : "not-looked-up");
+    return undefined;
+  };
 }
