@@ -33,7 +33,8 @@ export function refusalPace(random: () => number = Math.random): RefusalPace {
     refused: async (began, lookup) => {
       const passed = performance.now() - began;
       const spent = lookup === "looked-up" ? passed : (last[Math.floor(random() * last.length)] ?? 0);
-      const beats = Math.max(1, Math.ceil(spent / BEAT_MS));
+      // also a link that was never looked up may have been held up for longer than a beat
+      const beats = Math.max(1, Math.ceil(Math.max(spent, passed) / BEAT_MS));
       // timers know whole milliseconds: now the one below, now the one above, so that their mean is right
       await setTimeout(Math.floor(beats * BEAT_MS - passed + random()));
     },
