@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
+import type { Answers } from "#surveys/question.ts";
+import { ownCpuSeconds } from "./process-cpu.ts";
 
-/** What a storm is made of: one request after the other on every connection, a POST where there is a body. */
+/** What a storm is made of: one request after the other on every connection, a submission where there are answers. */
 export type Storm = {
   readonly port: number;
   readonly connections: number;
-  readonly posts: readonly { readonly path: string; readonly body?: string }[];
+  readonly requests: readonly { readonly path: string; readonly answers?: Answers }[];
 };
 
 export type StormResult = {
@@ -14,15 +17,19 @@ export type StormResult = {
   readonly statuses: Readonly<Record<string, number>>;
   /** Connections that were found closed and opened anew; their request was sent again. */
   readonly reopened: number;
+  /** Processor time of the client, in seconds. */
+  readonly cpuSeconds: number;
 };
 
 /** A request that is hung up upon so often in a row is a fault of the server, not of an idle connection. */
 const MOST_HANG_UPS = 5;
 
-function head(path: string, body: string | undefined): string {
-  if (body === undefined) return `GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`;
+/** A request as it goes over the line; each submission has an id of its own. */
+function written({ path, answers }: Storm["requests"][number]): string {
+  if (!answers) return `GET ${path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n`;
+  const body = JSON.stringify({ submissionId: randomUUID(), answers, complete: true });
   const bytes = Buffer.byteLength(body);
-  return `POST ${path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n`;
+  return `POST ${path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: ${bytes}\r\n\r\n${body}`;
 }
 
 /** A reply as it comes in: its head is read, of its body only the length. Replies have a Content-Length. */
@@ -47,18 +54,19 @@ function isWhole(reply: Reply, piece: Buffer): boolean {
 }
 
 /**
- * Sends all posts over keep-alive connections by bare sockets: a client that costs little beside the server. As every
+ * Sends all requests over keep-alive connections by bare sockets: a client that costs little beside the server. As every
  * client does, it opens a connection anew that the server closed because it lay idle (after a minute, such as when this
  * process was held up for longer), and sends again what had no reply.
  */
-async function storm({ port, connections, posts }: Storm): Promise<StormResult> {
+async function storm({ port, connections, requests }: Storm): Promise<StormResult> {
+  const ready = requests.map(written);
   const latencies: number[] = [];
   const statuses: Record<string, number> = {};
   let next = 0;
   let reopened = 0;
   const run = () =>
     new Promise<void>((done, fail) => {
-      let pending = posts[next++];
+      let pending = ready[next++];
       let [began, hangUps] = [0, 0];
       let reply: Reply = { head: "", status: "", left: 0 };
       let broken: Error | undefined;
@@ -67,7 +75,7 @@ async function storm({ port, connections, posts }: Storm): Promise<StormResult> 
         const send = () => {
           if (!pending) return socket.end();
           reply = { head: "", status: "", left: 0 };
-          return socket.write(head(pending.path, pending.body) + (pending.body ?? ""));
+          return socket.write(pending);
         };
         socket.setNoDelay(true);
         socket.on("error", (failure) => {
@@ -84,7 +92,7 @@ async function storm({ port, connections, posts }: Storm): Promise<StormResult> 
           const { status } = reply;
           latencies.push(performance.now() - began);
           statuses[status] = (statuses[status] ?? 0) + 1;
-          pending = posts[next++];
+          pending = ready[next++];
           began = performance.now();
           hangUps = 0;
           send();
@@ -94,9 +102,10 @@ async function storm({ port, connections, posts }: Storm): Promise<StormResult> 
       began = performance.now();
       open();
     });
-  const began = performance.now();
+  const [began, usedBefore] = [performance.now(), ownCpuSeconds()];
   await Promise.all(Array.from({ length: connections }, run));
-  return { seconds: (performance.now() - began) / 1000, latencies, statuses, reopened };
+  const cpuSeconds = ownCpuSeconds() - usedBefore;
+  return { seconds: (performance.now() - began) / 1000, latencies, statuses, reopened, cpuSeconds };
 }
 
 // as a process of its own, told by its parent

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { openRecord } from "#server/database/connection.ts";
 import { embeddedPostgres } from "#server/database/embedded-postgres.ts";
@@ -23,10 +22,6 @@ const ANSWERS = Object.fromEntries(
   Object.entries(STABLE_ANSWERS).filter(([, answer]) => typeof answer !== "object"),
 );
 
-function body(): string {
-  return JSON.stringify({ submissionId: randomUUID(), answers: ANSWERS, complete: true });
-}
-
 const group = await servedGroup(6 * perRound * rounds);
 const postgres = await embeddedPostgres(process.env.DATA_DIR ?? "");
 const record = openRecord(postgres.url);
@@ -50,9 +45,9 @@ try {
   let used = 0;
   const cluster = join(postgres.directory, "cluster");
   const storm = (): Promise<Measure> => {
-    const posts = paths.slice(used, used + perRound).map((path) => ({ path, body: body() }));
+    const requests = paths.slice(used, used + perRound).map((path) => ({ path, answers: ANSWERS }));
     used += perRound;
-    return measure(cluster, { port: Number(new URL(group.url).port), connections, posts });
+    return measure(cluster, { port: Number(new URL(group.url).port), connections, requests });
   };
   const out = (text: string) => void process.stdout.write(text);
   out(`${perRound} submissions a round, ${connections} connections, ${readers} readers\n`);

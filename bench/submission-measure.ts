@@ -1,7 +1,5 @@
 import { fork } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { ownCpuSeconds, postgresCpuSeconds } from "./process-cpu.ts";
 import type { Storm, StormResult } from "./storm.ts";
 
@@ -11,15 +9,11 @@ export type Measure = {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Processor time a request, in microseconds: this process, and PostgreSQL. */
+  /** Processor time a request, in microseconds: this process, PostgreSQL, and the client. */
   readonly server: number;
   readonly database: number;
+  readonly client: number;
 };
-
-/** A complete submission with an id of its own. */
-export function submissionBody(): string {
-  return JSON.stringify({ submissionId: randomUUID(), answers: STABLE_ANSWERS, complete: true });
-}
 
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -46,7 +40,7 @@ export async function measure(cluster: string, storm: Storm): Promise<Measure> {
   const { 200: _kept, 202: known = 0, ...wrong } = result.statuses;
   if (Object.keys(wrong).length > 0 || known > result.reopened)
     throw new Error(`replies other than 200: ${JSON.stringify(result.statuses)}`);
-  const { latencies, seconds } = result;
+  const { latencies, seconds, cpuSeconds } = result;
   const each = 1e6 / latencies.length;
   return {
     rate: latencies.length / seconds,
@@ -54,19 +48,21 @@ export async function measure(cluster: string, storm: Storm): Promise<Measure> {
     p99: quantile(latencies, 0.99),
     server: (ownCpuSeconds() - server) * each,
     database: (postgresCpuSeconds(cluster) - database) * each,
+    client: cpuSeconds * each,
   };
 }
 
 /** A line of figures in the columns of `MEASURE_HEAD`. */
-export function measureLine(name: string, { rate, p50, p99, server, database }: Measure): string {
+export function measureLine(name: string, { rate, p50, p99, server, database, client }: Measure): string {
   const cells = [
     Math.round(rate).toLocaleString("en").padStart(8),
     p50.toFixed(1).padStart(8),
     p99.toFixed(1).padStart(8),
     server.toFixed(0).padStart(8),
     database.toFixed(0).padStart(11),
+    client.toFixed(0).padStart(8),
   ];
   return `${name.padEnd(14)}${cells.join("")}\n`;
 }
 
-export const MEASURE_HEAD = `${" ".repeat(14)}   per s  p50 ms  p99 ms  µs here  PostgreSQL\n`;
+export const MEASURE_HEAD = `${" ".repeat(14)}   per s  p50 ms  p99 ms  µs here  PostgreSQL  client\n`;

@@ -1,4 +1,5 @@
-import { measure, submissionBody } from "./submission-measure.ts";
+import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
+import { measure } from "./submission-measure.ts";
 import { submissionStage } from "./submission-stage.ts";
 
 /**
@@ -16,8 +17,8 @@ try {
   process.stdout.write(`${submissions} submissions, 64 connections\n submitted   heap MB    all MB\n`);
   for (let tenth = 0; tenth < TENTHS; tenth++) {
     const own = stage.tokens.slice(tenth * step, (tenth + 1) * step);
-    const posts = own.map((token) => ({ path: `/s/${token}`, body: submissionBody() }));
-    await measure(stage.cluster, { port: stage.real, connections: 64, posts });
+    const requests = own.map((token) => ({ path: `/s/${token}`, answers: STABLE_ANSWERS }));
+    await measure(stage.cluster, { port: stage.real, connections: 64, requests });
     posts.length = 0;
     globalThis.gc?.();
     const { heapUsed, rss } = process.memoryUsage();

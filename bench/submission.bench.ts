@@ -1,11 +1,5 @@
-import {
-  MEASURE_HEAD,
-  type Measure,
-  measure,
-  measureLine,
-  quantile,
-  submissionBody,
-} from "./submission-measure.ts";
+import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
+import { MEASURE_HEAD, type Measure, measure, measureLine, quantile } from "./submission-measure.ts";
 import { submissionStage } from "./submission-stage.ts";
 
 /**
@@ -33,20 +27,21 @@ try {
     return stage.tokens.slice(used - perRound, used);
   };
   const atFloor = () => {
-    const posts = Array.from({ length: perRound }, () => ({ path: "/", body: submissionBody() }));
-    return measure(stage.cluster, { port: stage.floor, connections, posts });
+    const requests = Array.from({ length: perRound }, () => ({ path: "/", answers: STABLE_ANSWERS }));
+    return measure(stage.cluster, { port: stage.floor, connections, requests });
   };
   const submitted = () => {
-    const posts = take().map((token) => ({ path: `/s/${token}`, body: submissionBody() }));
-    return measure(stage.cluster, { port: stage.real, connections, posts });
+    const requests = take().map((token) => ({ path: `/s/${token}`, answers: STABLE_ANSWERS }));
+    return measure(stage.cluster, { port: stage.real, connections, requests });
   };
   const loadedAndSubmitted = async (): Promise<Measure> => {
-    const posts = take().flatMap((token) => [
+    const requests = take().flatMap((token) => [
       { path: `/s/${token}` },
-      { path: `/s/${token}`, body: submissionBody() },
+      { path: `/s/${token}`, answers: STABLE_ANSWERS },
     ]);
-    const each = await measure(stage.cluster, { port: stage.real, connections, posts });
-    return { ...each, rate: each.rate / 2, server: each.server * 2, database: each.database * 2 };
+    const each = await measure(stage.cluster, { port: stage.real, connections, requests });
+    const { rate, server, database, client } = each;
+    return { ...each, rate: rate / 2, server: server * 2, database: database * 2, client: client * 2 };
   };
 
   await atFloor();
