@@ -14,6 +14,14 @@ describe("what is typed for a setting", () => {
     expect(readEntered({ ...form, optional: true }, [" "])).toBeNull();
   });
 
+  it("reads addresses of both kinds, each once", () => {
+    expect(
+      readEntered({ ...form, kind: "addresses" }, ["203.0.113.9，2001:db8:1:2::77\n203.0.113.9"]),
+    ).toEqual(["2001:db8:1:2::77", "203.0.113.9"]);
+    expect(readEntered({ ...form, kind: "addresses" }, ["售楼处"])).toBeUndefined();
+    expect(readEntered({ ...form, kind: "addresses" }, [""])).toEqual([]);
+  });
+
   it("reads days in any order, each once", () => {
     expect(readEntered({ ...form, kind: "days" }, ["2026-10-02\n2026-10-01，2026-10-02"])).toEqual([
       "2026-10-01",

@@ -7,8 +7,7 @@ export type Entered = readonly string[];
 
 /** The texts a value is shown as in its fields. */
 export function enteredOf({ kind }: Pick<SettingView, "kind">, value: unknown): Entered {
-  if (Array.isArray(value))
-    return kind === "days" || kind === "hours" ? [value.join("\n")] : value.map(String);
+  if (Array.isArray(value)) return kind === "numbers" ? value.map(String) : [value.join("\n")];
   return [value === null || value === undefined ? "" : String(value)];
 }
 
@@ -40,6 +39,11 @@ export function readEntered(form: Form, entered: Entered): unknown {
   if (form.kind === "days") {
     const days = first.split(/[\s,，、]+/).filter((day) => day !== "");
     return days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day)) ? [...new Set(days)].toSorted() : undefined;
+  }
+  if (form.kind === "addresses") {
+    const addresses = first.split(/[\s,，、;；]+/).filter((address) => address !== "");
+    const isAddress = (text: string) => /^(\d{1,3}(\.\d{1,3}){3}|[\da-f:]*:[\da-f:.]*)$/i.test(text);
+    return addresses.every(isAddress) ? [...new Set(addresses)].toSorted() : undefined;
   }
   if (form.kind === "hours") {
     const spans = first

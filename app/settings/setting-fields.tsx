@@ -8,6 +8,8 @@ import { TextArea } from "../components/text-area.tsx";
 import { TextField } from "../components/text-field.tsx";
 import type { Entered } from "./entered-value.ts";
 
+const HINTS = { days: "dayHint", hours: "hoursHint", addresses: "addressHint" } as const;
+
 /** The field, or fields, a value is typed into. */
 export function SettingFields({
   setting,
@@ -28,13 +30,13 @@ export function SettingFields({
       : least !== null
         ? t("from", { least: String(least) })
         : "";
-  if (setting.kind === "days" || setting.kind === "hours")
+  if (setting.kind === "days" || setting.kind === "hours" || setting.kind === "addresses")
     return (
       <TextArea
         label={t("value")}
-        rows={setting.kind === "days" ? 6 : 3}
+        rows={setting.kind === "hours" ? 3 : 6}
         value={entered[0] ?? ""}
-        hint={t(setting.kind === "days" ? "dayHint" : "hoursHint")}
+        hint={t(HINTS[setting.kind])}
         error={error}
         onChange={(event) => onEnter([event.target.value])}
       />

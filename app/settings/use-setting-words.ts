@@ -51,6 +51,8 @@ export function useSettingWords() {
       if (value === "full" || value === "short" || value === "split") return t(`form_${value}`);
       if (kind === "days" && Array.isArray(value))
         return value.length === 0 ? t("none") : t("listed", { count: String(value.length) });
+      if (kind === "addresses" && Array.isArray(value))
+        return value.length === 0 ? t("none") : t("addressesListed", { count: String(value.length) });
       if (kind === "hours" && Array.isArray(value)) return value.join(t("joiner")).replaceAll("-", "–");
       if (kind === "numbers" && Array.isArray(value)) return value.join(" · ");
       if (value === "") return t("none");

@@ -4,10 +4,14 @@
  */
 export const CLIENT_ADDRESS_HEADER = "x-ov-client-address";
 
-/** The network a request comes from: the IPv4 address, or the /64 of an IPv6 address, which is one household's or office's. */
+/** The network a request comes from (`networkOfAddress`); "unknown" where nobody said. */
 export function networkOf(headers: Headers): string {
   const address = headers.get(CLIENT_ADDRESS_HEADER)?.trim() ?? "";
-  if (address === "") return "unknown";
+  return address === "" ? "unknown" : networkOfAddress(address);
+}
+
+/** The network of an address: the IPv4 address, or the /64 of an IPv6 address, which is one household's or office's. Of a network it is the network. */
+export function networkOfAddress(address: string): string {
   if (!address.includes(":")) return address;
   const [head = "", tail = ""] = address.split("::", 2);
   const front = head === "" ? [] : head.split(":");

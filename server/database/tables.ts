@@ -600,13 +600,6 @@ export type Tables = {
     reason: string | null;
     changed_at: Generated<Date>;
   };
-  site_network: {
-    address: string;
-    project_id: number | null;
-    note: Generated<string>;
-    added_by: string | null;
-    added_at: Generated<Date>;
-  };
   topic_correction: {
     voice_id: string;
     topic: string;

@@ -4,7 +4,16 @@ import { monthAndDay } from "#server/waves/annual-wave.ts";
 import { WAVE_SETTINGS } from "#server/waves/settings.ts";
 
 /** How a value is entered: the form beside its schema. */
-export type SettingKind = "number" | "numbers" | "days" | "hours" | "monthDay" | "text" | "choice" | "form";
+export type SettingKind =
+  | "number"
+  | "numbers"
+  | "days"
+  | "hours"
+  | "monthDay"
+  | "text"
+  | "choice"
+  | "form"
+  | "addresses";
 
 /** Groups of the screen, in its order. */
 export const SETTING_GROUPS = [
@@ -62,6 +71,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "quality.burst_addresses": ["quality", "number", "atOnce"],
   "quality.burst_mean": ["quality", "number", "atOnce"],
   "quality.after_contact_minutes": ["quality", "number", "atOnce"],
+  "quality.staff_networks": ["quality", "addresses", "atOnce"],
   "publish.two_people": ["weights", "choice", "atOnce"],
   "verdict.level": ["verdict", "number", "atOnce"],
   "verdict.points": ["verdict", "number", "atOnce"],

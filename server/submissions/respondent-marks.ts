@@ -1,3 +1,4 @@
+import { networkOfAddress } from "../auth/network.ts";
 import { deriveKey } from "../secret.ts";
 import { sha256 } from "../sha256.ts";
 
@@ -11,7 +12,10 @@ function keyed(key: string, value: string): Buffer {
   return sha256(key + value).subarray(0, 16);
 }
 
-/** Makes marks with a key of each wave, so that they cannot be followed from one wave to the next. */
+/**
+ * Makes marks with a key of each wave, so that they cannot be followed from one wave to the next. A network's mark is the
+ * same for every address of it: a phone changes its IPv6 address by the hour, and staff sign in from others.
+ */
 export function markMaker(): MarkMaker {
   const keys = new Map<number, string>();
   return (waveId, device, address) => {
@@ -22,7 +26,7 @@ export function markMaker(): MarkMaker {
     }
     return {
       device: device === undefined ? null : keyed(key, `device:${device}`),
-      network: address === "" ? null : keyed(key, `network:${address}`),
+      network: address === "" ? null : keyed(key, `network:${networkOfAddress(address)}`),
     };
   };
 }

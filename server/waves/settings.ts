@@ -55,6 +55,11 @@ export const WAVE_SETTINGS = {
   "quality.burst_mean": z.number().gt(1).max(5).default(BURST_RULE.mean),
   /** An answer over the web so soon after a call or visit of staff is flagged. */
   "quality.after_contact_minutes": z.int().min(1).max(1_440).default(30),
+  /** Addresses of our own offices, IPv4 or IPv6 (whose /64 counts): answers from them are flagged. */
+  "quality.staff_networks": z
+    .array(z.union([z.ipv4(), z.ipv6()]))
+    .max(1_000)
+    .default([]),
   /** Whoever closed a wave does not publish it. */
   "publish.two_people": z.boolean().default(true),
 } as const;

@@ -97,9 +97,9 @@ test("haste and one mark throughout are marked, and only both together stop the 
 test("one hand answering for many is seen by device, phone, words, network and hour", async () => {
   const device = randomBytes(16);
   const office = markMaker()(field.waveId, undefined, "203.0.113.9").network ?? Buffer.alloc(0);
-  await rows("insert into site_network (address, project_id) values ('203.0.113.9', $1)", [
-    field.homes.projects.ash,
-  ]);
+  await rows(
+    `insert into setting (key, version, value) values ('quality.staff_networks', 1, '["203.0.113.9", "2001:db8:9:9::1"]')`,
+  );
   const owner = (home: string) =>
     `(select owner_id from vault.respondent where respondent_key = '${field.keys.get(home)}')`;
   for (let n = 1; n <= 3; n++) {

@@ -129,7 +129,8 @@ export async function screenInside(
   const { answers, findings: patterns, allBest } = await findPatterns(run, wave.id, compiled, settings);
   const findings: Finding[] = [...patterns];
   for (const screen of SCREENS) findings.push(...(await runScreen(run, screen, wave.id, settings)));
-  findings.push(...(await fromStaffNetworks(run, wave.id, wave.opensOn)));
+  const sites = settings["quality.staff_networks"];
+  findings.push(...(await fromStaffNetworks(run, wave.id, wave.opensOn, sites)));
   const shared = await answersSharingPhones(run, wave.id, settings["quality.same_phone"]);
   findings.push(...shared.map(({ id, homes }): Finding => ({ id, code: "SAME_PHONE", detail: { homes } })));
   const newFlags = await keepFindings(run, findings);

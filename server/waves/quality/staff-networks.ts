@@ -7,22 +7,23 @@ import type { Finding } from "./screens.ts";
 const RATED = ["region_head", "project_lead", "port_head"] as const;
 
 /**
- * Answers from our own offices: from addresses declared as sites, or from which people who are rated signed in while the
+ * Answers from our own offices: from networks declared as ours (`sites`, addresses as somebody typed them), or from which people who are rated signed in while the
  * wave was open. Addresses are compared by the wave's keyed marks; answers keep none.
  */
 export async function fromStaffNetworks(
   run: Statements,
   waveId: number,
   opensOn: CalendarDate,
+  sites: readonly string[],
 ): Promise<readonly Finding[]> {
   const known = await run<{ address: string; kind: string }>(
-    `select address, 'site' as kind from site_network
+    `select unnest($3::text[]) as address, 'site' as kind
      union
      select l.network, 'sign-in' from audit_log l
      where l.action = 'sign-in' and l.network is not null and l.at >= $1::date
        and exists (select from role_grant g where g.user_id = l.actor_id and g.role = any($2))
      order by 1, 2`,
-    [opensOn, RATED],
+    [opensOn, RATED, sites],
   );
   if (known.length === 0) return [];
   const mark = markMaker();
