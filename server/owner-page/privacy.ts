@@ -39,15 +39,18 @@ function chinese(who: string, contact: string | undefined): readonly Part[] {
     },
     {
       id: "keep",
-      head: "存多久、存在哪里",
-      lines: ["能对应到您的记录最多存 24 个月，之后销毁对应关系，只留汇总数字。", "数据存放在中国境内。"],
+      head: "怎么存、存在哪里",
+      lines: [
+        "姓名和电话加密存放，与回答分开。您要求后，销毁回答与您的对应关系，只留汇总数字。",
+        "数据存放在中国境内。",
+      ],
     },
     {
       id: "rights",
       head: "您的权利",
       lines: [
         "自愿参加。任何一题都可以跳过，随时可以停下或选择以后都不再收到，不影响任何服务。",
-        `您可以查看、复制、更正或要求删除自己的回答，也可以撤回同意。${reach}，报上回执编号更快。我们在 15 个工作日内办完。`,
+        `您可以查看、复制、更正或要求删除自己的回答，也可以撤回同意。${reach}，报上回执编号更快。我们在 15 个工作日内答复。`,
         "如果觉得处理得不对，可以向网信部门投诉。",
       ],
     },
@@ -87,9 +90,9 @@ function english(who: string, contact: string | undefined): readonly Part[] {
     },
     {
       id: "keep",
-      head: "How long and where",
+      head: "How and where it is kept",
       lines: [
-        "What could be traced to you is kept for 24 months at most, then the link is destroyed and totals remain.",
+        "Name and phone are kept encrypted, apart from answers. If you ask, the link between you and your answers is destroyed and totals remain.",
         "The data are kept in mainland China.",
       ],
     },
@@ -98,7 +101,7 @@ function english(who: string, contact: string | undefined): readonly Part[] {
       head: "Your rights",
       lines: [
         "Taking part is voluntary. Skip any question, stop at any time or ask never to be sent one again; no service depends on it.",
-        `You may see, copy, correct or delete your answers and withdraw consent. ${reach}; the receipt number helps. It is done within 15 working days.`,
+        `You may see, copy, correct or delete your answers and withdraw consent. ${reach}; the receipt number helps. You hear from us within 15 working days.`,
         "You may complain to the cyberspace authority.",
       ],
     },

@@ -48,9 +48,9 @@ export const EN: OwnerTexts = {
           `The customer relations centre of ${who}. Never sold, never passed on, never used for selling.`,
       },
       {
-        head: "For how long",
+        head: "How it is kept",
         body: () =>
-          "What could be traced to you is kept for 24 months at most, then destroyed; only totals remain.",
+          "Name and phone are kept encrypted, apart from answers. If you ask, the link is destroyed and totals remain.",
       },
       {
         head: "It is up to you",
