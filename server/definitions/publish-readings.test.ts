@@ -10,6 +10,7 @@ import { recomputed } from "#server/scoring/recompute.ts";
 import { verifyNumbers } from "#server/scoring/verify-passport.ts";
 import { commandLineManager } from "#server/waves/wave-manager.ts";
 import { latestWork } from "#server/waves/work/wave-work.ts";
+import { publishOther, tilted } from "#tests/other-version.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
 import { type SmallWaves, writeSmallWaves } from "#tests/security/small-wave.ts";
 import { historyView } from "./history.ts";
@@ -91,6 +92,31 @@ describe("the numbers of a published wave", () => {
     expect([before?.year, others]).toEqual([2024, []]);
     expect(await keepMissingNumbers(sources, manager)).toEqual([]);
     expect(await verifyWave(sources, 2024)).toMatchObject([{ compared: before?.readings, different: [] }]);
+  });
+
+  test("are restated under another version beside those that were published, and verified with them", async () => {
+    const { db } = sources;
+    const analyst = await house.person("analyst@example.cn", {
+      role: "hq_analyst",
+      unitId: house.unit("G"),
+      validFrom: "2025-01-01",
+    });
+    const hands = { analyst: await makeScope(db, analyst, "2026-01-20"), head };
+    const change = { version: 2, tree: tilted(OWNER_SATISFACTION.tree) };
+    await publishOther(db, hands, 2026, change);
+    const restate = { id: OWNER_SATISFACTION.id, version: 2, reason: "按新口径看 2024" };
+    const restated = await publishReadings(sources, manager, { waveId: waves.before, restate });
+    const all = await verifyWave(sources, 2024);
+    expect(
+      all.map(({ publication: { kind, definition, reason } }) => [kind, definition.version, reason]),
+    ).toEqual([
+      ["published", 1, null],
+      ["restated", 2, restate.reason],
+    ]);
+    const totalOf = async (id: number) =>
+      (await keptReadings(db, id, "TOTAL")).find(({ unit, phase }) => unit === "whole" && phase === "")
+        ?.reading.value;
+    expect(await totalOf(restated.id)).not.toBe(await totalOf(all[0]?.publication.id ?? 0));
   });
 
   test("carry passports that ov verify can follow, level by level", async () => {
