@@ -54,3 +54,16 @@ describe("what is typed for a setting", () => {
     }
   });
 });
+
+it("measures beside indicators are a line each, and come back as they were", () => {
+  const form = { kind: "beside", least: null, most: null, whole: false, optional: false } as const;
+  const value = { D4: ["repairs-on-time", "repairs-reopened"], P2: ["repairs-reopened"] };
+  const entered = enteredOf(form, value);
+  expect(entered).toEqual(["D4: repairs-on-time, repairs-reopened\nP2: repairs-reopened"]);
+  expect(readEntered(form, entered)).toEqual(value);
+  expect(readEntered(form, [" D4：repairs-on-time、repairs-reopened\n\nP2:repairs-reopened "])).toEqual(
+    value,
+  );
+  for (const wrong of ["D4", "D4:", "D4: a\nD4: b", ": a"])
+    expect(readEntered(form, [wrong])).toBeUndefined();
+});

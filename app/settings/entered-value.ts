@@ -8,6 +8,12 @@ export type Entered = readonly string[];
 /** The texts a value is shown as in its fields. */
 export function enteredOf({ kind }: Pick<SettingView, "kind">, value: unknown): Entered {
   if (Array.isArray(value)) return kind === "numbers" ? value.map(String) : [value.join("\n")];
+  if (typeof value === "object" && value !== null)
+    return [
+      Object.entries(value)
+        .map(([indicator, measures]) => `${indicator}: ${(measures as readonly string[]).join(", ")}`)
+        .join("\n"),
+    ];
   return [value === null || value === undefined ? "" : String(value)];
 }
 
@@ -29,10 +35,25 @@ function plainSpan(text: string): string {
     .replace(/(^|-)(\d:)/g, "$10$2");
 }
 
+/** Lines of an indicator and the measures it should move with. */
+function besideLines(text: string): Readonly<Record<string, readonly string[]>> | undefined {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const pairs = lines.map((line) => {
+    const [, indicator, measures = ""] = /^\s*([\w-]+)\s*[:：]\s*(.+)$/.exec(line) ?? [];
+    return [indicator, [...new Set(measures.split(/[\s,，、]+/).filter((each) => each !== ""))]] as const;
+  });
+  const whole = pairs.flatMap(([indicator, measures]) =>
+    indicator !== undefined && measures.length > 0 ? [[indicator, measures] as const] : [],
+  );
+  const twice = new Set(whole.map(([indicator]) => indicator)).size < whole.length;
+  return whole.length < pairs.length || twice ? undefined : Object.fromEntries(whole);
+}
+
 /** The value that was typed; undefined when it is none or out of its bounds. The server looks again. */
 export function readEntered(form: Form, entered: Entered): unknown {
   const [first = ""] = entered;
   if (form.kind === "choice") return first === "true";
+  if (form.kind === "beside") return besideLines(first);
   if (form.kind === "form") return FORMS.find((each) => each === first);
   if (form.kind === "text") return first.trim();
   if (form.kind === "monthDay") return /^\d{2}-\d{2}$/.test(first.trim()) ? first.trim() : undefined;

@@ -41,6 +41,8 @@ export function SettingDialog({
     const { code, details } = failureOf(error);
     if (code === "invalid" && details.reason === "noBlocks")
       setWrong({ value: t("noBlocks", { wave: String(details.wave) }) });
+    else if (code === "invalid" && details.reason === "unknownIndicator")
+      setWrong({ value: t("noIndicator", { code: String(details.indicator) }) });
     else if (code === "invalid")
       setWrong({ value: t(details.key === setting.key ? "invalid" : "contradiction") });
     else toast(t(code === "conflict" ? "conflict" : "failed"), "danger");

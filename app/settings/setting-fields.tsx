@@ -8,7 +8,12 @@ import { TextArea } from "../components/text-area.tsx";
 import { TextField } from "../components/text-field.tsx";
 import type { Entered } from "./entered-value.ts";
 
-const HINTS = { days: "dayHint", hours: "hoursHint", addresses: "addressHint" } as const;
+const HINTS = {
+  days: "dayHint",
+  hours: "hoursHint",
+  addresses: "addressHint",
+  beside: "besideHint",
+} as const;
 
 /** The field, or fields, a value is typed into. */
 export function SettingFields({
@@ -30,7 +35,12 @@ export function SettingFields({
       : least !== null
         ? t("from", { least: String(least) })
         : "";
-  if (setting.kind === "days" || setting.kind === "hours" || setting.kind === "addresses")
+  if (
+    setting.kind === "days" ||
+    setting.kind === "hours" ||
+    setting.kind === "addresses" ||
+    setting.kind === "beside"
+  )
     return (
       <TextArea
         label={t("value")}

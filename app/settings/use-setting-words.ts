@@ -55,6 +55,7 @@ export function useSettingWords() {
         return value.length === 0 ? t("none") : t("addressesListed", { count: String(value.length) });
       if (kind === "hours" && Array.isArray(value)) return value.join(t("joiner")).replaceAll("-", "–");
       if (kind === "numbers" && Array.isArray(value)) return value.join(" · ");
+      if (typeof value === "object") return Object.keys(value).join(t("joiner")) || t("none");
       if (value === "") return t("none");
       const of = UNITS[key];
       return of ? unit(of, { value: String(value) }) : String(value);

@@ -4,9 +4,11 @@ import type { Database } from "#server/database/connection.ts";
 import { BESIDE_DEFAULT, MEASURES } from "./measures.ts";
 
 const KEY = "operations.beside";
-const beside = z.record(z.string().min(1).max(40), z.array(z.enum(MEASURES)).min(1));
 
 /** By indicator the measures it should move with. */
+export const beside = z
+  .record(z.string().regex(/^[\w-]{1,40}$/), z.array(z.enum(MEASURES)).min(1))
+  .default(BESIDE_DEFAULT);
 export type Beside = z.infer<typeof beside>;
 
 /**

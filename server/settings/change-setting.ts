@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import { AppError } from "#server/app-error.ts";
 import { writeAudit } from "#server/audit/write-audit.ts";
 import type { Database } from "#server/database/connection.ts";
+import type { Beside } from "#server/operations/beside-setting.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import { knownNodes } from "#server/targets/known-nodes.ts";
 import { refuseSplitWithoutBlocks } from "#server/waves/form-problems.ts";
 import { contradiction, SETTING_CATALOGUE } from "./setting-catalogue.ts";
 
@@ -13,6 +15,21 @@ export type SettingChange = {
   readonly seen: number;
   readonly reason: string;
 };
+
+/** @throws AppError `invalid` that names an indicator which no version of the index has */
+async function refuseUnknownIndicators(db: Database, beside: Beside): Promise<void> {
+  const known = new Set((await knownNodes(db)).map(({ id }) => id));
+  const unknown = Object.keys(beside).find((id) => !known.has(id));
+  if (unknown !== undefined)
+    throw new AppError(
+      "invalid",
+      `There is no indicator ${unknown}: take a code from the list of indicators.`,
+      {
+        reason: "unknownIndicator",
+        indicator: unknown,
+      },
+    );
+}
 
 /**
  * Gives a setting a new version; the old ones stay.
@@ -53,6 +70,7 @@ export async function changeSetting(db: Database, scope: Scope, change: SettingC
         key: against,
       });
     await refuseSplitWithoutBlocks(tx, entry.key, parsed.data);
+    if (entry.key === "operations.beside") await refuseUnknownIndicators(tx, parsed.data as Beside);
     await tx
       .insertInto("setting")
       .values({

@@ -9,7 +9,14 @@ import {
 } from "./setting-catalogue.ts";
 
 /** What a setting can hold. */
-export type SettingValue = string | number | boolean | null | readonly string[] | readonly number[];
+export type SettingValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly string[]
+  | readonly number[]
+  | Readonly<Record<string, readonly string[]>>;
 
 export type SettingVersion = {
   readonly version: number;

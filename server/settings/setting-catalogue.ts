@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { INDICATOR_SETTINGS } from "#server/indicators/settings.ts";
+import { beside } from "#server/operations/beside-setting.ts";
 import { monthAndDay } from "#server/waves/annual-wave.ts";
 import { WAVE_SETTINGS } from "#server/waves/settings.ts";
 
@@ -13,7 +14,8 @@ export type SettingKind =
   | "text"
   | "choice"
   | "form"
-  | "addresses";
+  | "addresses"
+  | "beside";
 
 /** Groups of the screen, in its order. */
 export const SETTING_GROUPS = [
@@ -46,6 +48,7 @@ const ALL = {
   ...WAVE_SETTINGS,
   "wave.annual_cutoff": cutoff,
   "privacy.contact": contact,
+  "operations.beside": beside,
 };
 export type SettingKey = keyof typeof ALL;
 
@@ -83,6 +86,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "display.steps": ["display", "numbers", "atOnce"],
   "tasks.repair_days": ["display", "number", "atOnce"],
   "operations.repair_due_days": ["display", "number", "atOnce"],
+  "operations.beside": ["display", "beside", "atOnce"],
   "callback.signing_days": ["display", "number", "atOnce"],
   "privacy.contact": ["privacy", "text", "atOnce"],
 };

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readSettings } from "#server/indicators/settings.ts";
+import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
+import { readBeside } from "#server/operations/beside-setting.ts";
+import { BESIDE_DEFAULT } from "#server/operations/measures.ts";
 import type { SettingView } from "#server/settings/list-settings.ts";
 import { readWaveSettings } from "#server/waves/settings.ts";
 import { type House, openHouse } from "./house.ts";
@@ -79,4 +82,17 @@ test("values out of range or against one another are refused and leave everythin
 test("who is rated neither reads nor changes the rules", async () => {
   expect((await house.as(region).query("settings.list")).status).toBe(403);
   expect((await change(region, "verdict.points", 50, 2)).status).toBe(403);
+});
+
+test("what stands beside an indicator is a setting, for indicators and measures there are", async () => {
+  await ensureShippedDefinitions(house.record.db);
+  const key = "operations.beside";
+  const first = await setting(key);
+  expect(first).toMatchObject({ kind: "beside", version: 0, value: BESIDE_DEFAULT });
+  const beside = { D4: ["repairs-on-time"] };
+  expect((await change(analyst, key, { D99: ["repairs-on-time"] }, 0)).status).toBe(422);
+  expect((await change(analyst, key, { D4: ["nothing-of-that-name"] }, 0)).status).toBe(422);
+  expect((await change(region, key, beside, 0)).status).toBe(403);
+  expect((await change(analyst, key, beside, 0)).status).toBe(200);
+  expect(await readBeside(house.record.db)).toEqual(beside);
 });
