@@ -117,7 +117,9 @@ async function settle(
     `with told as (
        select i.id, d.state, i.state as before from unnest($1::bigint[], $2::text[]) as d (id, state) join invitation i using (id)
        where (d.state = 'sent' and i.state = 'created') or (d.state = 'delivered' and i.state in ('created', 'sent', 'failed'))
-          or (d.state = 'failed' and i.state in ('created', 'sent', 'delivered') and i.first_opened_at is null)
+          or (d.state = 'failed' and i.state in ('created', 'sent', 'delivered') and i.first_opened_at is null
+            and not exists (select from response_draft s where s.respondent_key = i.respondent_key)
+            and not exists (select from frame_member m where m.respondent_key = i.respondent_key and m.disposition in ('I', 'P', 'O')))
      ), made as (
        update invitation i set state = told.state from told where i.id = told.id and $3 returning 1)
      select told.state, count(*) as n, (select count(*) from made) as made from told group by 1 order by 1`,

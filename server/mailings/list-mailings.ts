@@ -73,10 +73,12 @@ const MAILINGS = `
          g.asked_at as "askedAt", g.ended_at as "endedAt", g.written
   from mailing g left join "user" u on u.id = g.asked_by where g.wave_id = $1 order by g.id desc`;
 
+// previews of links open pages too, so that an opening is known by what was begun or answered
 const INVITATIONS = `
-  select i.mailing_id as id, i.state, count(*) as n, count(i.first_opened_at) as opened,
+  select i.mailing_id as id, i.state, count(*) as n,
+         count(*) filter (where i.first_opened_at is not null or d.respondent_key is not null or m.disposition in ('I', 'P', 'O')) as opened,
          count(*) filter (where m.disposition in ('I', 'P')) as answered
-  from invitation i join frame_member m using (respondent_key)
+  from invitation i join frame_member m using (respondent_key) left join response_draft d using (respondent_key)
   where i.wave_id = $1 and i.mailing_id is not null group by 1, 2 order by 1, 2`;
 
 const MESSAGES = `

@@ -203,6 +203,12 @@ test("reminders reach only whoever was invited, has not answered and had some da
   await rows("insert into appointment (respondent_key, mode, wished_by) values ($1, 'phone', 'owner')", [
     key(5),
   ]);
+  await rows(
+    "insert into response_draft (respondent_key, answers, started_at) values ($1, '{\"Y01\": 3}', now())",
+    [key(1)],
+  );
+  const told = (await listMailings(record.db, scope, field.waveId, clock, SERVER)).mailings;
+  expect(told.find(({ state }) => state === "done")).toMatchObject({ opened: 2, answered: 1 });
   expect(await preview({ kind: "reminder" })).toEqual({
     written: 7,
     spared: { answered: 1, ended: 1, call_agreed: 1, opted_out: 1, not_invited: 25 },
