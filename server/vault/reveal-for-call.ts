@@ -87,6 +87,7 @@ async function heldWave(db: Database, agent: FieldAgent, respondentKey: string, 
   return held.wave_id;
 }
 
+/** Whoever wants no surveys is nobody's to call, unless they asked for this call themselves. */
 async function personBehind(
   db: Database,
   respondentKey: string,
@@ -99,7 +100,8 @@ async function personBehind(
   }>(
     `select h.code, o.name_sealed as name,
             (select array_agg(p.sealed order by p.position) from vault.phone p where p.owner_id = o.id) as phones
-     from vault.respondent r join home h on h.id = r.home_id left join vault.owner o on o.id = r.owner_id and o.opted_out_at is null
+     from vault.respondent r join home h on h.id = r.home_id left join vault.owner o on o.id = r.owner_id and (o.opted_out_at is null
+       or exists (select from appointment a where a.respondent_key = $1 and a.state = 'open' and a.wished_by = 'owner'))
      where r.respondent_key = $1`,
     [respondentKey],
   );
