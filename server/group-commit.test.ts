@@ -50,36 +50,6 @@ test("what gathers while a batch commits is the next batch, and everyone gets th
   expect(sizes()).toEqual([1, 5]);
 });
 
-test("with a rest, what comes soon after a batch gathers, and what comes after a pause or in numbers is not held up", async () => {
-  const { queue, sizes } = watched({ restMs: 40 });
-  const first = queue.submit({ key: "a", value: 1 });
-  expect(await first).toBe(2);
-  const began = performance.now();
-  const second = queue.submit({ key: "b", value: 2 });
-  await turn();
-  const third = queue.submit({ key: "c", value: 3 });
-  expect(await Promise.all([second, third])).toEqual([4, 6]);
-  expect(performance.now() - began).toBeGreaterThan(30);
-  expect(sizes()).toEqual([1, 2]);
-
-  await queue.drained();
-  queue.submit({ key: "d", value: 4 });
-  await turn();
-  expect(sizes()).toEqual([1, 2, 1]);
-});
-
-test("a rest is left out where many wait already", async () => {
-  const { queue, sizes, hold, release } = watched({ restMs: 60_000 });
-  hold();
-  const first = queue.submit({ key: "a", value: 1 });
-  await turn();
-  const many = items(60).map((item) => queue.submit(item));
-  release();
-  expect(await first).toBe(2);
-  await Promise.all(many);
-  expect(sizes()).toEqual([1, 60]);
-});
-
 test("a batch holds at most as many as allowed", async () => {
   const { queue, sizes } = watched({ batch: 4 });
   await Promise.all(items(10).map((item) => queue.submit(item)));

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { AppError } from "./app-error.ts";
 
 export type GroupCommit<Item, Result> = {
@@ -18,11 +17,6 @@ export type GroupCommitOptions<Item, Result> = {
   readonly batch?: number;
   /** Beyond so many waiting items new ones are turned away. */
   readonly waiting?: number;
-  /**
-   * Milliseconds after a batch before the next one begins, for more to gather, unless many wait already: for statements
-   * that cost more than the items in them. Whatever comes after a pause is not held up.
-   */
-  readonly restMs?: number;
   /** Most batches under way at once, each on a connection of its own: when a disk syncs slowly one waits while another works. */
   readonly abreast?: number;
 };
@@ -33,7 +27,7 @@ type Waiting<Item, Result> = {
   readonly reject: (failure: unknown) => void;
 };
 
-/** Items that make a further batch worth starting while others are under way or just were; fewer only cost more commits. */
+/** Items that make a further batch worth starting while others are under way; fewer only cost more commits. */
 const WORTHWHILE = 48;
 
 /**
@@ -44,7 +38,7 @@ const WORTHWHILE = 48;
 export function groupCommit<Item, Result>(
   options: GroupCommitOptions<Item, Result>,
 ): GroupCommit<Item, Result> {
-  const { run, keyOf, failsAll, batch = 512, waiting = 20_000, abreast = 1, restMs = 0 } = options;
+  const { run, keyOf, failsAll, batch = 512, waiting = 20_000, abreast = 1 } = options;
   let queue: Waiting<Item, Result>[] = [];
   let running = 0;
   let onDrained: (() => void)[] = [];
@@ -92,7 +86,6 @@ export function groupCommit<Item, Result>(
       if (taken.length === 0) break;
       await carryOut(taken);
       if (keyOf) for (const { item } of taken) underWay.delete(keyOf(item));
-      if (restMs > 0 && queue.length < WORTHWHILE) await setTimeout(restMs);
     }
     running--;
     if (running > 0) return;

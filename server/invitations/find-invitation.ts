@@ -71,9 +71,6 @@ type DraftColumns = [
   device: Buffer | null,
 ];
 
-/** A statement costs this process and PostgreSQL as much as sixteen links in it. */
-const REST_MS = 2;
-
 const REFUSED: DispositionGroup = "R";
 const NEVER: Disposition = "do_not_contact";
 
@@ -137,7 +134,7 @@ export function invitationFinder({ pool }: OpenRecord, mint: TokenMint = ownMint
       for (const row of rows) found[row[0] - 1] = invited(row);
       return found;
     },
-    restMs: REST_MS,
+    keyOf: undefined,
     failsAll: isUnavailable,
   });
   return async (token) => {
