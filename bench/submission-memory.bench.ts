@@ -19,7 +19,7 @@ try {
     const own = stage.tokens.slice(tenth * step, (tenth + 1) * step);
     const requests = own.map((token) => ({ path: `/s/${token}`, answers: STABLE_ANSWERS }));
     await measure(stage.cluster, { port: stage.real, connections: 64, requests });
-    posts.length = 0;
+    requests.length = 0;
     globalThis.gc?.();
     const { heapUsed, rss } = process.memoryUsage();
     heaps.push(heapUsed);
