@@ -28,6 +28,8 @@ export type Reading = {
   /** Share of the value that rests on items of fewer answers than the definition's minimum, 0–1: from some on it is not like for like. */
   readonly sparse?: number | undefined;
   readonly state: ReadingState;
+  /** Answers from which on a value is told; only of a reading that has fewer (`n-only`). */
+  readonly minimum?: number | undefined;
 };
 
 /** Where a number came from; enough to compute it again. */

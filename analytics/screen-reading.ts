@@ -6,8 +6,17 @@ export const PRIVACY_FLOOR = 5;
 /** Fewer answers than that: a value is indicative, not ranked, not appraised. */
 const FULL_FROM = 30;
 
-/** What of a reading is left to be seen under its protection: nothing, n alone, or all of it with its state. */
-export function screenReading(reading: Reading, protection: CellProtection): Reading {
+/**
+ * What of a reading is left to be seen under its protection: nothing, n alone, or all of it with its state.
+ * @param minimum answers from which on values are told: what has fewer says so
+ */
+export function screenReading(reading: Reading, protection: Exclude<CellProtection, "n-only">): Reading;
+export function screenReading(
+  reading: Reading,
+  protection: CellProtection,
+  minimum: number | undefined,
+): Reading;
+export function screenReading(reading: Reading, protection: CellProtection, minimum?: number): Reading {
   const n = reading.n ?? 0;
   if (protection === "shown" && reading.value !== undefined) {
     return { ...reading, state: n < FULL_FROM ? "indicative" : "full" };
@@ -25,6 +34,7 @@ export function screenReading(reading: Reading, protection: CellProtection): Rea
     coverage: undefined,
     sparse: undefined,
     n: hidden ? undefined : reading.n,
+    ...(protection === "n-only" && { minimum }),
     state: hidden || protection === "n-beside" ? "hidden" : protection === "n-only" ? "n-only" : "undefined",
   };
 }

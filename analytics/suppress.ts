@@ -105,7 +105,7 @@ export function suppress(definition: IndexDefinition, readings: readonly Reading
   const protections = protectCells(n, relations, { floor: PRIVACY_FLOOR, minimum });
   return readings.map((reading) => {
     const cell = cellOf.get(`${keyOf(reading.group)}/${reading.node}`) ?? -1;
-    return screenReading(reading, protections[cell] ?? "hidden");
+    return screenReading(reading, protections[cell] ?? "hidden", minimum);
   });
 }
 

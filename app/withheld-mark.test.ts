@@ -1,14 +1,15 @@
 import { expect, it } from "vitest";
 import { isSilent, scoreMark, withheldMark } from "./withheld-mark.ts";
 
-it("marks what too few answered, and what must not even be counted", () => {
-  expect(withheldMark("n-only")).toBe("n<10");
-  expect(withheldMark("hidden")).toBe("·");
+it("marks what too few answered by the minimum that was asked for, and what must not even be counted", () => {
+  expect(withheldMark({ state: "n-only", minimum: 10 })).toBe("n<10");
+  expect(withheldMark({ state: "n-only", minimum: 20 })).toBe("n<20");
+  expect(withheldMark({ state: "hidden" })).toBe("·");
 });
 
 it("leaves the number where it may stand", () => {
   for (const state of ["full", "indicative", "undefined"] as const)
-    expect(withheldMark(state)).toBeUndefined();
+    expect(withheldMark({ state })).toBeUndefined();
 });
 
 it("knows a cell without a score, withheld or never asked", () => {
@@ -17,7 +18,7 @@ it("knows a cell without a score, withheld or never asked", () => {
 });
 
 it("says n<10 once a row: the score beside that count is a dash", () => {
-  expect(scoreMark("n-only")).toBe("—");
-  expect(scoreMark("hidden")).toBe("·");
-  expect(scoreMark("full")).toBeUndefined();
+  expect(scoreMark({ state: "n-only", minimum: 10 })).toBe("—");
+  expect(scoreMark({ state: "hidden" })).toBe("·");
+  expect(scoreMark({ state: "full" })).toBeUndefined();
 });

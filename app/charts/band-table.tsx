@@ -183,7 +183,7 @@ function Row({
           columns.length === 0 && "pr-4!",
         )}
       >
-        {scoreMark(reading.state) ?? formatValue(reading.value, unit)}
+        {scoreMark(reading) ?? formatValue(reading.value, unit)}
       </td>
       {columns.map(({ key, wideOnly }, at) => (
         <td key={key} className={classNames("text-right", wideOnly && "text-12 max-lg:hidden", padding[at])}>

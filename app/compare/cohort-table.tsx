@@ -85,7 +85,7 @@ function AgeCell({
   if (!point) return <span className="text-ink-3">{NOTHING}</span>;
   const { reading, calendarYear, bandOfAge } = point;
   const { unit } = view.node;
-  const shown = withheldMark(reading.state) ?? formatValue(reading.value, unit);
+  const shown = withheldMark(reading) ?? formatValue(reading.value, unit);
   return (
     <span title={sentence({ of: [of, String(calendarYear)], reading, unit })}>
       <span className={reading.state === "full" ? "font-semibold" : "text-ink-2"}>{shown}</span>{" "}

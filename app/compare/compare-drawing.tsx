@@ -84,7 +84,8 @@ export function CompareDrawing({
                 : t(`group_${group}`, { reference: names.unit(view.reference.unit), count })}
             </text>
           );
-        const { value, low, high, state, n } = shownOf(unit);
+        const own = shownOf(unit);
+        const { value, low, high, state, n } = own;
         const careful = state === "indicative";
         return (
           <g key={key}>
@@ -95,7 +96,7 @@ export function CompareDrawing({
               {`${names.unit(unit.unit)} ${words.note(unit, view)}`}
             </text>
             <text x={COUNT} y={middle + 5} textAnchor="end" fontSize="12" fill="var(--ink-3)">
-              {withheldMark(state) ?? formatCount(n)}
+              {withheldMark(own) ?? formatCount(n)}
             </text>
             {low !== null && high !== null && (
               <line
@@ -119,7 +120,7 @@ export function CompareDrawing({
               />
             )}
             <text x={VALUE} y={middle + 5} textAnchor="end" fontWeight={careful ? 400 : 600}>
-              {scoreMark(state) ?? formatValue(value, kind)}
+              {scoreMark(own) ?? formatValue(value, kind)}
             </text>
             <text x={GAP} y={middle + 5} textAnchor="end" fill="var(--ink-2)">
               {unit.difference === null

@@ -27,14 +27,14 @@ export function CompareTable({ view }: { readonly view: UnitsView }) {
           key: "n",
           title: t("sample"),
           right: true,
-          cell: ({ reading }) => withheldMark(reading.state) ?? formatCount(reading.n),
+          cell: ({ reading }) => withheldMark(reading) ?? formatCount(reading.n),
         },
         {
           key: "own",
           title: t("mixOwn"),
           right: true,
           cell: ({ reading }) =>
-            `${scoreMark(reading.state) ?? formatValue(reading.value, unit)} ${formatHalfWidth(reading.halfWidth, unit)}`,
+            `${scoreMark(reading) ?? formatValue(reading.value, unit)} ${formatHalfWidth(reading.halfWidth, unit)}`,
         },
         {
           key: "standard",

@@ -3,12 +3,12 @@
 import { useTranslations } from "use-intl";
 import type { ReadingView } from "#server/indicators/reading-view.ts";
 import { formatCount } from "../format.ts";
-import { WITHHELD, withheldMark } from "../withheld-mark.ts";
+import { HIDDEN_MARK, withheldMark } from "../withheld-mark.ts";
 import { classNames } from "./class-names.ts";
 
-type Counted = Pick<ReadingView, "n" | "state">;
+type Counted = Pick<ReadingView, "n" | "state" | "minimum">;
 
-/** n with its standing: outlined below 30, `n<10` below 10, a dot below 5. */
+/** n with its standing: outlined below 30, `n<10` below the minimum of the rule, a dot below 5. */
 export function CountBadge({
   reading,
   prefix = false,
@@ -20,21 +20,23 @@ export function CountBadge({
   if (reading.state === "hidden") {
     return (
       <span className="px-1.5 text-12 text-ink-3" title={t("hidden")}>
-        {WITHHELD.hidden}
+        {HIDDEN_MARK}
         <span className="sr-only">{t("hidden")}</span>
       </span>
     );
   }
   const low = reading.state === "indicative" || reading.state === "n-only";
+  const standing =
+    reading.state === "indicative" ? t("indicative") : t("nOnly", { minimum: reading.minimum ?? 0 });
   return (
     <span
-      title={low ? t(reading.state === "indicative" ? "indicative" : "nOnly") : undefined}
+      title={low ? standing : undefined}
       className={classNames(
         "inline-flex h-[18px] items-center rounded-tag px-[5px] text-12 whitespace-nowrap",
         low ? "text-ink-2 ring-1 ring-line-ctl ring-inset" : "bg-sunken text-ink-3",
       )}
     >
-      {withheldMark(reading.state) ?? `${prefix ? "n " : ""}${formatCount(reading.n)}`}
+      {withheldMark(reading) ?? `${prefix ? "n " : ""}${formatCount(reading.n)}`}
     </span>
   );
 }

@@ -19,7 +19,7 @@ export function ReadingFigure({
   return (
     <span className="inline-flex items-baseline gap-2 whitespace-nowrap">
       <span className={classNames(SIZE[size], "font-semibold", careful && "text-ink-2")}>
-        {withheldMark(reading.state) ?? formatFigure(reading.value, unit)}
+        {withheldMark(reading) ?? formatFigure(reading.value, unit)}
         {reading.value !== null && figureSuffix(unit) && (
           <small className="text-18 font-semibold">{figureSuffix(unit)}</small>
         )}

@@ -58,7 +58,7 @@ export function isCrossed(
   return divided.length > 1;
 }
 
-/** How many cells stay without a number, and why: fewer than five answers or one that would follow from others, or five to nine. */
+/** How many cells stay without a number, and why: fewer than five answers or one that would follow from others, or fewer than the minimum of the rule. */
 export function withheldCells(cells: readonly (readonly Pick<CrosstabCell, "state">[])[]): {
   readonly hidden: number;
   readonly few: number;

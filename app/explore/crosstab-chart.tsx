@@ -128,7 +128,7 @@ export function CrosstabChart({
                 const cell = view.cells[place + first]?.[at];
                 const middle = HEAD + place * ROW + ROW / 2;
                 if (!cell || cell.value === null) {
-                  const mark = (cell && withheldMark(cell.state)) ?? NOTHING;
+                  const mark = (cell && withheldMark(cell)) ?? NOTHING;
                   return (
                     <text key={row.key} x={left + 10} y={middle + 4} fill="var(--ink-3)">
                       {mark}

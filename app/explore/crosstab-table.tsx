@@ -28,7 +28,7 @@ export function printedCell(
   unit: ReadingUnit,
   measure: ExploreSelection["measure"],
 ): string {
-  const mark = withheldMark(cell.state);
+  const mark = withheldMark(cell);
   if (mark) return mark;
   if (measure === "count") return formatCount(cell.n);
   return formatValue(cell.value, unit);

@@ -164,7 +164,7 @@ function ExploreContent({
             </div>
           )}
           <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
-            {t(asTable ? "legendTable" : "legend")}
+            {asTable ? t("legendTable", { minimum: view.passport.definition.minimumAnswers }) : t("legend")}
           </p>
           <WithheldNote view={view} />
         </Panel>

@@ -28,7 +28,7 @@ export function WithheldNote({ view }: { readonly view: CrosstabView }) {
   return (
     <section aria-label={t("withheldTitle")} className="border-t border-line px-4 py-2 text-12 text-ink-2">
       <p>
-        {few > 0 && t("withheldFew", { count: few })}
+        {few > 0 && t("withheldFew", { count: few, minimum: view.passport.definition.minimumAnswers })}
         {hidden > 0 && t("withheldHidden", { count: hidden })}
         {isCrossed(selection, view) && t("crossed")}
       </p>

@@ -20,7 +20,7 @@ import {
 import { sheetNames } from "./sheet-names.ts";
 
 function printedValue(cell: HeatCell, measure: HeatMeasure): Value {
-  if (withheldMark(cell.state)) return cellValue(cell);
+  if (withheldMark(cell)) return cellValue(cell);
   switch (measure) {
     case "count":
       return cell.n ?? "—";

@@ -3,11 +3,11 @@ import type { PassportView, ReadingView } from "#server/indicators/reading-view.
 import { NOTHING } from "../format.ts";
 import { withheldMark } from "../withheld-mark.ts";
 
-type Told = Pick<ReadingView, "value" | "low" | "high" | "n" | "state">;
+type Told = Pick<ReadingView, "value" | "low" | "high" | "n" | "state" | "minimum">;
 
 /** What stands in a cell: the number as it is, or the mark that says why there is none. */
-export function cellValue(cell: Pick<Told, "value" | "state">): Value {
-  return withheldMark(cell.state) ?? cell.value ?? NOTHING;
+export function cellValue(cell: Pick<Told, "value" | "state" | "minimum">): Value {
+  return withheldMark(cell) ?? cell.value ?? NOTHING;
 }
 
 /** A number with its interval and its answers, in this order in every file. */

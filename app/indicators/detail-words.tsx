@@ -42,7 +42,7 @@ export function DetailWords({ view }: { readonly view: CellView }) {
   return (
     <DetailSection title={t("words")} note={view.phase === null ? undefined : t("wordsPhase")}>
       {data.state === "too-few" ? (
-        <p className="text-13 text-ink-3">{t("wordsFew")}</p>
+        <p className="text-13 text-ink-3">{t("wordsFew", { fewest: data.fewest })}</p>
       ) : (
         <>
           <p className="text-13 text-ink-2">

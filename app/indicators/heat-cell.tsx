@@ -21,7 +21,7 @@ const FILL: Readonly<Record<HeatCellView["step"], string>> = {
 
 /** What a cell prints: the score, the gap, the change or n. */
 export function printed(cell: HeatCellView, unit: ReadingUnit, measure: HeatMeasure): string {
-  const mark = withheldMark(cell.state);
+  const mark = withheldMark(cell);
   if (mark) return mark;
   if (measure === "count") return cell.state === "undefined" ? NOTHING : formatCount(cell.n);
   if (measure === "gap")
@@ -51,7 +51,7 @@ export type HeatCellProps = {
 
 /**
  * A score in the heat table: fill only where the difference to the reference has a verdict, the edge repeats its
- * direction, the arrow is the change; hatched below 30 answers, no score below 10, nothing below 5.
+ * direction, the arrow is the change; hatched below 30 answers, no score below the minimum of the rule, nothing below 5.
  */
 export const HeatCell = memo(function HeatCell(props: HeatCellProps) {
   const { cell, measure, role, depth, selected } = props;

@@ -6,7 +6,7 @@ import type { Against, ShownEstimand } from "#server/indicators/query.ts";
 import { classNames } from "../components/class-names.ts";
 import { Arrow } from "../components/glyph.tsx";
 import { NOTHING } from "../format.ts";
-import { WITHHELD } from "../withheld-mark.ts";
+import { fewMark, HIDDEN_MARK } from "../withheld-mark.ts";
 
 function Key({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
   return (
@@ -27,11 +27,14 @@ export function HeatLegend({
   steps,
   against,
   estimand,
+  minimum,
 }: {
   readonly reference: string;
   readonly steps: readonly [number, number];
   readonly against: Against;
   readonly estimand: ShownEstimand;
+  /** Answers from which on there is a score. */
+  readonly minimum: number;
 }) {
   const t = useTranslations("indicators");
   const heat = useTranslations("heat");
@@ -54,11 +57,11 @@ export function HeatLegend({
         {t("legendIndicative")}
       </span>
       <span className="inline-flex items-center gap-1.5">
-        <Key>{WITHHELD["n-only"]}</Key>
+        <Key>{fewMark(minimum)}</Key>
         {t("legendNOnly")}
       </span>
       <span className="inline-flex items-center gap-1.5">
-        <Key>{WITHHELD.hidden}</Key>
+        <Key>{HIDDEN_MARK}</Key>
         {estimand === "unweighted" || estimand === "phase-standardised"
           ? heat("legendSolved")
           : t("legendHidden")}

@@ -141,7 +141,7 @@ function HeatLine({
               cell.state === "indicative" && "hatched px-1 font-normal",
             )}
           >
-            {withheldMark(cell.state) ?? (silent ? NOTHING : formatValue(cell.value, row.node.unit))}
+            {withheldMark(cell) ?? (silent ? NOTHING : formatValue(cell.value, row.node.unit))}
           </span>
           <span className="w-9 text-12 text-ink-3">{formatHalfWidth(cell.halfWidth, row.node.unit)}</span>
           <span className="w-12 text-right text-13">

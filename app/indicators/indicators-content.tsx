@@ -179,6 +179,7 @@ export const IndicatorsContent = memo(function IndicatorsContent({
             steps={view.steps}
             against={view.against}
             estimand={view.passport.estimand}
+            minimum={view.passport.definition.minimumAnswers}
           />
           <BenchmarkSources benchmarks={view.benchmarks} rows={view.rows} />
           <PassportFooter view={view} />

@@ -26,7 +26,7 @@ function Score({
   readonly change: ChangeView | null;
   readonly unit: ReadingUnit;
 }) {
-  const mark = withheldMark(reading.state);
+  const mark = withheldMark(reading);
   if (mark) return <span className="text-ink-3">{mark}</span>;
   return (
     <>

@@ -40,7 +40,9 @@ export function useReadingSentence() {
     const parts: string[] = [...of];
     if (reading.value === null) {
       parts.push(
-        t(reading.state === "hidden" ? "hidden" : reading.state === "n-only" ? "nOnly" : "undefined"),
+        reading.state === "n-only" && reading.minimum !== undefined
+          ? t("nOnly", { minimum: reading.minimum })
+          : t(reading.state === "undefined" ? "undefined" : "hidden"),
       );
       return parts.join(t("joiner"));
     }

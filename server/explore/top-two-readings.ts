@@ -54,6 +54,6 @@ async function readTopTwo(asked: CutTableRequest): Promise<(table: CutTable) => 
     }
     const reading = readings.get(place)?.get(shown.node);
     // where nobody is known to have answered there is nothing of either, and it is told as little
-    return reading === undefined ? shown : screenReading(reading, STATE[shown.state]);
+    return reading === undefined ? shown : screenReading(reading, STATE[shown.state], shown.minimum);
   };
 }

@@ -78,9 +78,9 @@ export function estimandTable(table: WaveTable, estimand: ShownEstimand): WaveTa
       key,
       new Map(
         [...nodes].map(([node, reading]): [string, Reading] => {
-          const state = table.shown.get(key)?.get(node)?.state;
+          const { state, minimum } = table.shown.get(key)?.get(node) ?? {};
           if (state === "n-only" || state === "hidden" || state === undefined)
-            return [node, screenReading(reading, state ?? "hidden")];
+            return [node, screenReading(reading, state ?? "hidden", minimum)];
           if (state === "undefined") return [node, screenReading(reading, "empty")];
           return [node, screenReading(reading, open(key, node) ? "shown" : "hidden")];
         }),

@@ -36,8 +36,8 @@ function screenedLike(readings: ReadingMap, shown: ReadingMap): ReadingMap {
       key,
       new Map(
         [...nodes].map(([node, reading]): [string, Reading] => {
-          const state = shown.get(key)?.get(node)?.state ?? "hidden";
-          return [node, screenReading(reading, STATE[state])];
+          const { state = "hidden", minimum } = shown.get(key)?.get(node) ?? {};
+          return [node, screenReading(reading, STATE[state], minimum)];
         }),
       ),
     ]),

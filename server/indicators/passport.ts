@@ -49,6 +49,7 @@ export function passportOf(cut: IndicatorCut): PassportView {
       version: definition.version,
       hash,
       title: definition.title ?? { zh: definition.id, en: definition.id },
+      minimumAnswers: definition.minimumAnswers,
     },
     restatedFrom: now.version === definition.version ? null : now.version,
     data: { version: now.table.dataVersion, asOf: now.table.asOf },

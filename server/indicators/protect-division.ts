@@ -155,7 +155,10 @@ export async function protectDivision<Part extends string>(
   return new Map(
     [...parts].map(([part, readings]) => {
       const { cells, from } = own.get(part) as { cells: Cells; from: number };
-      return [part, { shown: apply(readings, cells, protections), open: openMap(cells, from, unseen) }];
+      return [
+        part,
+        { shown: apply(readings, cells, protections, rule.minimum), open: openMap(cells, from, unseen) },
+      ];
     }),
   );
 }

@@ -65,7 +65,7 @@ function decide(
 export function protectReadings(scheme: ProtectionScheme, readings: ReadingMap): ReadingMap {
   const cells = cellsOf(scheme, readings, 0);
   const { protections } = decide(scheme, readings, cells, { cost: (cell) => cells.cost[cell] ?? 0 });
-  return apply(readings, cells, protections);
+  return apply(readings, cells, protections, scheme.definition.minimumAnswers);
 }
 
 /** What readings that are shown as they are leave open. */

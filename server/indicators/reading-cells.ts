@@ -143,6 +143,7 @@ export function apply(
   readings: ReadingMap,
   cells: Cells,
   protections: readonly CellProtection[],
+  minimum: number,
 ): ReadingMap {
   return new Map(
     [...readings].map(([key, nodes]) => [
@@ -150,7 +151,7 @@ export function apply(
       new Map(
         [...nodes].map(([node, reading]) => {
           const cell = cells.at.get(key)?.get(node) ?? -1;
-          return [node, screenReading(reading, protections[cell] ?? "hidden")];
+          return [node, screenReading(reading, protections[cell] ?? "hidden", minimum)];
         }),
       ),
     ]),

@@ -18,9 +18,10 @@ const NOTHING: ReadingView = {
 /** A reading as screens show it: what its state hides is not in it. */
 export function readingView(reading: Reading | undefined): ReadingView {
   if (reading === undefined) return NOTHING;
-  const { value, low, high, n, state } = reading;
+  const { value, low, high, n, state, minimum } = reading;
   if (state === "undefined") return { ...NOTHING, state };
-  if (state === "n-only" || state === "hidden") return { ...NOTHING, n: n ?? null, state };
+  if (state === "n-only") return { ...NOTHING, n: n ?? null, state, minimum };
+  if (state === "hidden") return { ...NOTHING, n: n ?? null, state };
   return {
     value: value ?? null,
     low: low ?? null,

@@ -19,6 +19,8 @@ export type ReadingView = {
   readonly halfWidth: number | null;
   readonly n: number | null;
   readonly state: ReadingState;
+  /** Answers from which on there is a value; only where there are fewer (`n-only`). */
+  readonly minimum?: number | undefined;
 };
 
 type Verdict = "better" | "worse" | "not-distinguishable";
@@ -87,6 +89,8 @@ export type PassportView = {
     readonly version: number;
     readonly hash: string;
     readonly title: Text;
+    /** Answers from which on it tells a value. */
+    readonly minimumAnswers: number;
   };
   /** The version in force for the wave, where the number is shown under another. */
   readonly restatedFrom: number | null;

@@ -213,7 +213,7 @@ export async function makeRollingTable(
     )) {
       const key = rollingKey(unit, period.name);
       const nodes = shown.get(key) ?? new Map<string, Reading>();
-      shown.set(key, nodes.set(node, screenReading(reading, protection)));
+      shown.set(key, nodes.set(node, screenReading(reading, protection, definition.minimumAnswers)));
     }
   }
   return { dataVersion, asOf, frame: frameVersion(moments.strata), periods, shown };

@@ -23,7 +23,7 @@ function chinese(who: string, contact: string | undefined): readonly Part[] {
       head: "为了什么、怎么用",
       lines: [
         "了解业主对房屋、交付、维修和物业服务的感受，算出各项目、各部门的汇总分数，用来改进服务和考核。",
-        "只看汇总：一个组不到 10 人作答就不出分数，不到 5 人什么都不显示。项目、物业和被评的部门看不到您个人怎么答。",
+        "只看汇总：一个组作答的人太少就不出分数，不到 5 人什么都不显示。项目、物业和被评的部门看不到您个人怎么答。",
         "只有您在最后选了“愿意”，跟进您这件事的客服才看得到您的回答。",
         "不出售、不外传，不用来推销，也不用来决定对您的价格或服务。",
       ],
@@ -74,7 +74,7 @@ function english(who: string, contact: string | undefined): readonly Part[] {
       head: "What for and how",
       lines: [
         "To learn how owners feel about home, handover, repairs and property service, and to make scores of projects and departments for improvement and appraisal.",
-        "Totals only: a group with fewer than 10 answers gets no score, with fewer than 5 nothing is shown. No project, property or rated department sees what you answered.",
+        "Totals only: a group with too few answers gets no score, with fewer than 5 nothing is shown. No project, property or rated department sees what you answered.",
         "Only if you chose “Yes” at the end do those who follow up your matter see your answers.",
         "Never sold, never passed on, never used for selling or for deciding your price or service.",
       ],

@@ -76,10 +76,10 @@ function momentsOf(sums: PairSums, strata: readonly Stratum[], sorts: readonly S
   return { columns: sums.columns, bases: sums.bases, strata: answered, cells };
 }
 
-/** What may be told of one place under one answer to "what counts": fewer than ten answers are no score, here as elsewhere. */
+/** What may be told of one place under one answer to "what counts": fewer answers than the minimum are no score, here as elsewhere. */
 function told(reading: Reading, minimum: number): Reading {
   const n = reading.n ?? 0;
-  return screenReading(reading, n < PRIVACY_FLOOR ? "hidden" : n < minimum ? "n-only" : "shown");
+  return screenReading(reading, n < PRIVACY_FLOOR ? "hidden" : n < minimum ? "n-only" : "shown", minimum);
 }
 
 /**
