@@ -145,7 +145,7 @@ for (const size of SIZES) {
   );
   console.log(`  ${shownShare([whole])}`);
   const modes = await timed("the same by mode", () => makeModeTables(sources, PUBLISHED, request, whole));
-  const asked = { sources, published: PUBLISHED, request, whole };
+  const asked = { sources, published: PUBLISHED, request, whole, classMinimum: definition.minimumAnswers };
   const phases = await timed("mode × phase", () => cutTable(asked, ["mode"], true));
   const types = await timed("product type", () => cutTable(asked, ["product_type"], false));
   const double = await timed("mode × product type", () => cutTable(asked, ["mode", "product_type"], false));

@@ -40,13 +40,13 @@ export function cohortReadings(sources: Sources, cut: IndicatorCut, wave: CutWav
   const { published } = cut;
   return remembered(`cohorts|${wave.table.id}|${wave.inForce.id}`, async () => {
     const request = { waveId: wave.wave.id, questionnaire: wave.wording.questionnaire };
-    const tableOf = (whole: WaveTable, rule: CutTableRequest["published"]) =>
-      cutTable({ sources, published: rule, request, whole }, ["batch"], false);
-    const asked = await tableOf(wave.asked, published);
     const same = wave.version === published.definition.version;
-    const then = same
-      ? undefined
-      : await tableOf(wave.inForce, await publishedVersion(sources.db, wave.version));
+    const rule = same ? published : await publishedVersion(sources.db, wave.version);
+    const classMinimum = rule.definition.minimumAnswers;
+    const tableOf = (whole: WaveTable, by: CutTableRequest["published"]) =>
+      cutTable({ sources, published: by, request, whole, classMinimum }, ["batch"], false);
+    const asked = await tableOf(wave.asked, published);
+    const then = same ? undefined : await tableOf(wave.inForce, rule);
     const shown = new Map<string, WaveTable["shown"]>();
     const samples = new Map<string, WaveTable["shown"]>();
     for (const { values } of asked.parts.values()) {

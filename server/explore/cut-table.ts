@@ -32,6 +32,11 @@ export type CutTableRequest = {
   readonly published: PublishedDefinition;
   readonly request: TableRequest;
   readonly whole: WaveTable;
+  /**
+   * Answers a class of merged groups should have: the minimum of the rule of the wave's time, also under another rule. Classes by another
+   * minimum would be a second merger, to be subtracted from the first.
+   */
+  readonly classMinimum: number;
 };
 
 /** Readings that a table may have: beyond it deciding what to hide takes longer than anybody waits. */
@@ -118,7 +123,7 @@ async function modesAlone(asked: CutTableRequest, moments: Moments): Promise<Cut
 
 /** The classes of the values that cuts divide by, the same for every table of the wave. */
 export async function classesFor(
-  { sources, published, request, whole }: CutTableRequest,
+  { sources, published, request, whole, classMinimum }: CutTableRequest,
   cuts: readonly FreeCut[],
 ): Promise<Classes> {
   const columns = cuts.map(columnOf);
@@ -128,7 +133,7 @@ export async function classesFor(
   const found = wanted.map(async (each) => {
     const classOf = await remembered(`classes|${whole.id}|${each}`, async () => {
       const { moments } = await momentsOfWave(sources, [published.definition], request, [columnOf(each)]);
-      return mergedClasses(moments, each, published.definition.minimumAnswers);
+      return mergedClasses(moments, each, classMinimum);
     });
     return [each, classOf] as const;
   });

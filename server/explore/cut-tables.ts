@@ -52,13 +52,14 @@ function restatedPart(rules: Rules, then: CutPart | undefined, now: CutPart, cro
  */
 export async function cutTablesOf(sources: Sources, { published, now }: IndicatorCut): Promise<CutTables> {
   const own = { waveId: now.wave.id, questionnaire: now.wording.questionnaire };
-  const request: CutTableRequest = { sources, published, request: own, whole: now.asked };
-  if (now.version === published.definition.version)
-    return { request, of: (cuts, phases) => cutTable(request, cuts, phases) };
-  const rule = await publishedVersion(sources.db, now.version);
+  const same = now.version === published.definition.version;
+  const rule = same ? published : await publishedVersion(sources.db, now.version);
+  const classMinimum = rule.definition.minimumAnswers;
+  const request: CutTableRequest = { sources, published, request: own, whole: now.asked, classMinimum };
+  if (same) return { request, of: (cuts, phases) => cutTable(request, cuts, phases) };
   const plain: Rules = [rule.definition, published.definition];
   const common = withCommonParts(plain);
-  const then: CutTableRequest = { sources, published: rule, request: own, whole: now.inForce };
+  const then: CutTableRequest = { ...request, published: rule, whole: now.inForce };
   return {
     request,
     of: (cuts, phases) =>

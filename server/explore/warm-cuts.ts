@@ -63,7 +63,8 @@ export async function warmCuts(sources: Sources, today: CalendarDate): Promise<v
   try {
     const steady = wave.state === "field" ? await answersAtOnce(sources, published, request) : sources;
     const now = steady === sources ? live : await waveFrom(steady);
-    const asked = { sources: steady, published, request, whole: now.asked };
+    const classMinimum = published.definition.minimumAnswers;
+    const asked = { sources: steady, published, request, whole: now.asked, classMinimum };
     const tables = await tablesOf(asked);
     // what filters may say is asked of every table
     for (const cut of ["product_type", "batch"] as const) await wordsInWave(asked, cut);

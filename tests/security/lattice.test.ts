@@ -111,7 +111,8 @@ async function requestOf(
   const sources = answersInMemory(recordOf(definition, seed, answers, missing));
   const published = { definition, hash: `lattice ${seed} ${answers} ${missing} ${definition === PLAIN}` };
   const request = { waveId: seed, questionnaire: "annual" };
-  return { sources, published, request, whole: await makeWaveTable(sources, published, request) };
+  const whole = await makeWaveTable(sources, published, request);
+  return { sources, published, request, whole, classMinimum: definition.minimumAnswers };
 }
 
 const CUTS: readonly FreeCut[] = ["mode", "product_type", "batch"];

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeScope } from "#server/scope/scope.ts";
+import { publishOther } from "#tests/other-version.ts";
 import { dataOf, type House, openHouse } from "./house.ts";
 import { writeSmallWaves } from "./small-wave.ts";
 import { PARTS, PHASES, peel, type Seen, type Sum, UNITS } from "./subtraction-sums.ts";
@@ -194,6 +196,21 @@ describe("small groups merged", () => {
     );
     peel(known, (key) => answersOf(key) === 0, sums());
     expect(known.get(at("G", "", fine, secret))).toBe(answersOf(at("G", "", fine, secret)));
+  });
+
+  it("are the same under a rule with another minimum: two mergers could be subtracted from each other", async () => {
+    const { db } = house.record;
+    const scopeOf = async (role: "hq_analyst" | "hq_head") => {
+      const grant = { role, unitId: house.unit("G"), validFrom: "2025-01-01" };
+      return makeScope(db, await house.person(`${role}@example.cn`, grant), "2026-01-20");
+    };
+    const people = { analyst: await scopeOf("hq_analyst"), head: await scopeOf("hq_head") };
+    await publishOther(db, people, 2027, { minimumAnswers: 30 });
+    for (const [fine, classes] of members) {
+      const query = { unit: house.unit("G"), rows: MERGED[fine], rule: 2 };
+      const { rows } = dataOf<Table>(await hq.query("explore.crosstab", query));
+      expect(rows.map(({ key }) => key).filter((key) => key !== "")).toEqual([...classes.keys()]);
+    }
   });
 
   it("are crossed with nothing, neither what they are made of nor a filter", async () => {
