@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { OWNER_SATISFACTION } from "./definitions/registry.ts";
-import { describe } from "./describe.ts";
-import { indexDefinition } from "./index-definition.ts";
+import { describe, describeNode } from "./describe.ts";
+import { indexDefinition, segmentId } from "./index-definition.ts";
 
 const lines = describe(OWNER_SATISFACTION);
 const line = (place: string) => lines.find((each) => each.place === place);
@@ -40,4 +40,19 @@ test("phases, rules and the smallest number shown are told", () => {
   );
   expect(line("minimumAnswers")?.en).toContain("10");
   expect(lines.every(({ zh, en }) => zh !== "" && en !== "")).toBe(true);
+});
+
+test("a number alone reads as its line of the whole, and the root of a phase by the phase's own weights", () => {
+  for (const [place, id] of [
+    ["tree/OUT", "OUT"],
+    ["tree/TOTAL", "TOTAL"],
+    ["items/Y04", "Y04"],
+    ["joint/loyalty", "loyalty"],
+  ] as const)
+    expect(describeNode(OWNER_SATISFACTION, id)?.en).toBe(line(place)?.en);
+  expect(describeNode(OWNER_SATISFACTION, "TOTAL", "P")?.zh).toBe(line("phaseWeights/P")?.zh);
+  expect(describeNode(OWNER_SATISFACTION, "OUT", "P")?.zh).toBe(line("tree/OUT")?.zh);
+  const [rule = ""] = Object.keys(OWNER_SATISFACTION.segments ?? {});
+  expect(describeNode(OWNER_SATISFACTION, segmentId(rule, "secure"))?.zh).toBe(line(`segments/${rule}`)?.zh);
+  expect(describeNode(OWNER_SATISFACTION, "nothing")).toBeUndefined();
 });

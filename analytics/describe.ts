@@ -2,7 +2,7 @@ import { OWNER_PHASE_LABELS } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
 import { nodesOf } from "./columns-of-definition.ts";
 import { jointLines, type Line, measureLines, nameOf, segmentLines } from "./describe-leaves.ts";
-import type { IndexDefinition, IndexNode, ItemDefinition } from "./index-definition.ts";
+import { type IndexDefinition, type IndexNode, type ItemDefinition, SEGMENTS, segmentId } from "./index-definition.ts";
 
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 
@@ -160,16 +160,41 @@ function ruleLines(definition: IndexDefinition): readonly Line[] {
   return lines;
 }
 
+function nodeLine(definition: IndexDefinition, node: IndexNode): Line {
+  const name = nameOf(node.id, node.title);
+  const sum = sumOf(termsOf(definition, node));
+  return { place: `tree/${node.id}`, zh: `${name.zh} ＝ ${sum.zh}`, en: `${name.en} = ${sum.en}` };
+}
+
+/**
+ * How one number of a definition comes about, in words: an index, a dimension, an item, a measure, a joint rule or a segment.
+ * @param phase the root then reads by that phase's own weights, where it has some
+ * @returns undefined for what the definition does not hold
+ */
+export function describeNode(definition: IndexDefinition, id: string, phase?: string): Text | undefined {
+  const { tree, items, segments = {} } = definition;
+  const own = id === tree.id && phase !== undefined && `phaseWeights/${phase}`;
+  const node = nodesOf(tree).find((each) => each.id === id);
+  const item = items[id];
+  const rule = Object.keys(segments).find((each) =>
+    SEGMENTS.some((segment) => segmentId(each, segment) === id),
+  );
+  const line =
+    (own ? phaseLines(definition).find(({ place }) => place === own) : undefined) ??
+    (node ? nodeLine(definition, node) : undefined) ??
+    (item ? scoreLine(id, item) : undefined) ??
+    measureLines(definition).find(({ place }) => place === `measures/${id}`) ??
+    jointLines(definition).find(({ place }) => place === `joint/${id}`) ??
+    segmentLines(definition).find(({ place }) => place === `segments/${rule}`);
+  return line && { zh: line.zh, en: line.en };
+}
+
 /**
  * The formulas of a definition in words, from the root down: the tree, the phases' own weights, joint rules, the rules of
  * weighting and display, the items. Percentages are the weights after siblings are normalised.
  */
 export function describe(definition: IndexDefinition): readonly Line[] {
-  const nodes = nodesOf(definition.tree).map((node): Line => {
-    const name = nameOf(node.id, node.title);
-    const sum = sumOf(termsOf(definition, node));
-    return { place: `tree/${node.id}`, zh: `${name.zh} ＝ ${sum.zh}`, en: `${name.en} = ${sum.en}` };
-  });
+  const nodes = nodesOf(definition.tree).map((node) => nodeLine(definition, node));
   return [
     ...nodes,
     ...phaseLines(definition),

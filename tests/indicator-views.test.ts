@@ -2,6 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OWNER_SATISFACTION } from "#analytics/definitions/registry.ts";
 import { evaluateNaively } from "#analytics/evaluate-naively.ts";
 import type { Survey, SurveyRow } from "#analytics/survey-row.ts";
+import { changeWhy } from "#server/explanations/change-view.ts";
+import { cohortsView } from "#server/explanations/cohorts-view.ts";
+import { relativeChanges, relativeChangesQuery } from "#server/explanations/relative-changes.ts";
+import { unitsQuery } from "#server/explanations/units-query.ts";
+import { unitsView } from "#server/explanations/units-view.ts";
+import { crosstabQuery } from "#server/explore/crosstab-query.ts";
+import { crosstabView } from "#server/explore/crosstab-view.ts";
+import { readEvidence } from "#server/improvements/evidence.ts";
 import { cellView } from "#server/indicators/cell-view.ts";
 import { heatView } from "#server/indicators/heat-view.ts";
 import { homeView } from "#server/indicators/home-view.ts";
@@ -182,6 +190,45 @@ describe("what the screens show", () => {
       index.reading.n,
       response.owners,
     ]);
+  });
+
+  it("says of every opened number by which formula and of how many it is", async () => {
+    const unit = house.unit("RA");
+    const query = { unit, organisation: "then", node: "D4" } as const;
+    const drawer = await cellView(sources, scope, query);
+    const whole = await cellView(sources, scope, { ...query, node: "TOTAL" });
+    expect(drawer.reading.n).toBeLessThan(whole.reading.n ?? 0);
+    const table = await crosstabView(sources, scope, crosstabQuery.parse({ unit, node: "D4", rows: "mode" }));
+    const changes = await relativeChanges(sources, scope, relativeChangesQuery.parse(query));
+    const { evidence } = await readEvidence(sources, scope, {
+      unit,
+      wave: waves.now,
+      node: "D4",
+      kind: "change",
+    });
+    for (const { passport } of [
+      drawer,
+      table,
+      changes,
+      evidence,
+      await changeWhy(sources, scope, query),
+      await unitsView(sources, scope, unitsQuery.parse({ unit, node: "D4" })),
+      await cohortsView(sources, scope, query),
+    ]) {
+      expect(passport).toMatchObject({ node: { id: "D4" }, n: drawer.reading.n });
+      expect(passport.formula).toEqual(drawer.passport.formula);
+      expect(passport.population).not.toBeNull();
+    }
+    expect(drawer.passport.formula?.en).toMatch(/ \(D4\) = \d+(\.\d)?% × .+ \(Y29\)/);
+
+    const { loyalty, nps, passport } = await homeView(sources, scope, { unit, organisation: "then" }, NOW);
+    expect(loyalty?.basis).toMatchObject({ node: { id: "loyalty" }, n: loyalty?.reading.n });
+    expect(loyalty?.basis.formula?.en).toMatch(/ ≥ 4 and .+ ≥ 4 × 100/);
+    expect(nps?.basis.formula?.en).toMatch(/share answering 9 or more − share answering 6 or less/);
+    expect(passport).not.toHaveProperty("node");
+    const ofWeb = crosstabQuery.parse({ unit, node: "D4", rows: "phase", measure: "top2", mode: "web" });
+    const web = await crosstabView(sources, scope, ofWeb);
+    expect(web.passport).toMatchObject({ measure: "top2", population: null, n: web.cells[0]?.[0]?.n });
   });
 
   it("follows a new answer, and keeps the wave it does not concern", async () => {

@@ -166,6 +166,16 @@ describe("every passport the product hands out", () => {
     await expectHonest(numberPassportFile(number), "the number of an improvement");
   });
 
+  it("verifies from before passports named their number, whichever sample they told of", async () => {
+    const { unit } = idsOf("region_head");
+    const view = (await answerOf("region_head", "compare.units", { unit, node: "D4" })) as ViewWithPassport;
+    const { node: _, formula: __, ...older } = view.passport as Record<string, unknown>;
+    const passport = { ...older, n: 9999 } as ViewWithPassport["passport"];
+    await expectHonest(viewPassportFile({ ...view, passport }), "an older file");
+    const claimed = { ...view, passport: { ...view.passport, n: 9999 } };
+    await expect(verified(viewPassportFile(claimed)?.text() ?? "")).rejects.toThrow(/differ/);
+  });
+
   it("is refused with the remedy where the question is none, or its reader has no role any more", async () => {
     const { unit } = idsOf("region_head");
     const heat = (await answerOf("region_head", "indicators.heat", { unit })) as ViewWithPassport;

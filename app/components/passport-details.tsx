@@ -41,14 +41,17 @@ function useFilterWords(filters: PassportView["filters"]): readonly string[] {
 export function PassportDetails({ passport }: { readonly passport: PassportView }) {
   const t = useTranslations("passport");
   const names = useNames();
-  const { definition, data, verdicts } = passport;
+  const { definition, data, verdicts, node, formula } = passport;
   const filters = useFilterWords(passport.filters);
   return (
     <>
       <h3 className="mb-2 text-13 font-semibold">{t("title")}</h3>
       <dl className="grid grid-cols-[72px_1fr] gap-x-3 gap-y-1.5 text-13">
-        <Line name={t("indicator")}>{names.text(definition.title)}</Line>
-        <Line name={t("formula")}>{names.text(passport.method)}</Line>
+        <Line name={t("indicator")}>{node ? names.node(node) : names.text(definition.title)}</Line>
+        <Line name={t("formula")}>
+          {formula && <span className="mb-1 block">{names.text(formula)}</span>}
+          {names.text(passport.method)}
+        </Line>
         <Line name={t("estimand")}>{t(ESTIMAND[passport.estimand])}</Line>
         {passport.measure === "top2" && <Line name={t("measure")}>{t("top2")}</Line>}
         <Line name={t("sample")}>

@@ -43,13 +43,19 @@ export const PassportFooter = memo(function PassportFooter({ view }: { readonly 
   );
 });
 
-/** Opens what lies behind a number, and hands it out as a file. @param file where another one than that of the whole view */
+/**
+ * Opens what lies behind a number, and hands it out as a file.
+ * @param file where another one than that of the whole view
+ * @param of the number's name, where several stand on the page
+ */
 export function PassportButton({
   view,
   file = viewPassportFile(view),
+  of,
   className,
 }: {
   readonly view: PassportedView;
+  readonly of?: string;
   readonly file?: PassportFile | undefined;
   readonly className?: string;
 }) {
@@ -62,6 +68,7 @@ export function PassportButton({
       <button
         ref={button}
         type="button"
+        aria-label={of === undefined ? undefined : `${of} · ${t("how")}`}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(!open)}

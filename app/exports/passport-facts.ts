@@ -21,6 +21,8 @@ export function passportFacts(
   const { definition, data, wave, filters, n, population, confidence, inference, organisation } = passport;
   return [
     [t("exports.unit"), names.unit(unit)],
+    ...(passport.node ? [[t("passport.indicator"), names.node(passport.node)] as const] : []),
+    ...(passport.formula ? [[t("passport.formula"), names.text(passport.formula)] as const] : []),
     [t("exports.wave"), `${names.wave(wave)} (${wave.opensOn} – ${wave.closesOn})`],
     [t("exports.rule"), `${definition.id}@${definition.version}`],
     [t("exports.hash"), definition.hash],

@@ -5,6 +5,8 @@ import type { HomeView, MeasureTile as MeasureTileView } from "#server/indicator
 import { centredScale } from "../charts/centred-scale.ts";
 import { IntervalBar } from "../charts/interval-bar.tsx";
 import { Change, ChangeWord } from "../components/change.tsx";
+import { viewPassportFile } from "../components/passport-file.ts";
+import { PassportButton } from "../components/passport-footer.tsx";
 import { ReadingFigure } from "../components/reading-figure.tsx";
 import { Tag } from "../components/tag.tsx";
 import { formatValue } from "../format.ts";
@@ -27,7 +29,7 @@ export function MeasureTile({
 }: {
   readonly title: string;
   readonly tile: MeasureTileView;
-  readonly view: Pick<HomeView, "reference" | "wave" | "previousWave">;
+  readonly view: Pick<HomeView, "unit" | "reference" | "wave" | "previousWave" | "passport">;
   /** What the number is to reach in the wave's year. */
   readonly target?: HomeView["target"];
 }) {
@@ -71,7 +73,15 @@ export function MeasureTile({
           label={sentence(title, tile.reading, unit, tile.reference, tile.previous)}
         />
       </div>
-      <p className="text-12 text-ink-3">{comparison()}</p>
+      <p className="flex flex-wrap gap-x-2 text-12 text-ink-3">
+        {comparison()}
+        <span className="grow" />
+        <PassportButton
+          view={{ passport: { ...view.passport, ...tile.basis } }}
+          file={viewPassportFile(view)}
+          of={title}
+        />
+      </p>
       {target && (
         <p className="text-12 text-ink-3">
           {own("targetOf", { year: String(view.wave.year), value: formatValue(target.value, unit) })}{" "}

@@ -257,6 +257,6 @@ export async function historyView(sources: Sources, scope: Scope, query: History
     node: nodeRef(info),
     restatedUnder: { id, version: under, hash: asked.hash },
     points,
-    passport: passportOf(cut),
+    passport: passportOf(cut, info),
   };
 }

@@ -239,6 +239,6 @@ export async function changeWhy(sources: Sources, scope: Scope, query: ChangeQue
       .slice(0, MOST)
       .flatMap(({ of, ...part }) => (of ? [{ node: nodeRef(of), ...partView(part) }] : [])),
     otherItems: unnamed(items),
-    passport: { ...passportOf(cut), inference: "process", method: METHOD },
+    passport: { ...passportOf(cut, info), inference: "process", method: METHOD },
   };
 }

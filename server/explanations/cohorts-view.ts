@@ -181,6 +181,6 @@ export async function cohortsView(sources: Sources, scope: Scope, query: Cohorts
           return [{ project: unitRef(project), batch, startsOn, points: own.map(({ point }) => point) }];
         }),
     ),
-    passport: { ...passportOf(cut), inference: "process", method: METHOD },
+    passport: { ...passportOf(cut, info), inference: "process", method: METHOD },
   };
 }

@@ -205,6 +205,6 @@ export async function driversView(sources: Sources, scope: Scope, query: Drivers
       apart: each.apart.filter(({ id }) => mine.has(id)),
     })),
     bootstrap: PLAN,
-    passport: { ...passportOf(cut), inference: "process", method: METHOD },
+    passport: { ...passportOf(cut, outcome), inference: "process", method: METHOD },
   };
 }

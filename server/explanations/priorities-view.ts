@@ -112,11 +112,11 @@ export async function prioritiesView(
   query: DriversQuery,
 ): Promise<PrioritiesView> {
   const cut = await cutFor(sources, scope, { ...query, compare: null, organisation: "then" });
-  const { phases } = await phaseDrivers(sources, cut);
+  const { outcome, phases } = await phaseDrivers(sources, cut);
   return {
     unit: unitRef(cut.unit),
     wave: cut.now.wave,
     phases: phases.map((each) => prioritiesOf(cut, each)),
-    passport: { ...passportOf(cut), inference: "process", method: METHOD },
+    passport: { ...passportOf(cut, outcome), inference: "process", method: METHOD },
   };
 }

@@ -170,6 +170,6 @@ export async function relativeChanges(
         (b.beyond?.difference ?? last) - (a.beyond?.difference ?? last) ||
         (a.unit.code < b.unit.code ? -1 : 1),
     ),
-    passport: { ...passportOf(cut), inference: "process", method: METHOD },
+    passport: { ...passportOf(cut, info), inference: "process", method: METHOD },
   };
 }

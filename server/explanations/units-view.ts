@@ -280,7 +280,7 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
         (a.unit.code < b.unit.code ? -1 : 1),
     ),
     passport: {
-      ...passportOf(cut),
+      ...passportOf(cut, info),
       estimand: even ? "phase-standardised" : "owner-weighted",
       inference: "process",
       method: METHOD,

@@ -187,6 +187,8 @@ export async function crosstabView(
   const unitOf = (info: NodeInfo) => (topTwo && info.unit === "points" ? ("percent" as const) : info.unit);
   const named = (entry: AxisEntry, info: NodeInfo | undefined): AxisEntry =>
     info && entry.node ? { ...entry, node: { ...entry.node, unit: unitOf(info) } } : entry;
+  const passport = passportOf(cut, node, query.measure);
+  const filters = cutFilters(query);
   return {
     unit: unitRef(cut.unit),
     path: cut.path.map(unitRef),
@@ -205,12 +207,11 @@ export async function crosstabView(
     nodes: cut.infos.map((info) => ({ ...nodeRef(info), depth: info.depth, kind: info.kind })),
     steps,
     passport: {
-      ...passportOf(cut),
-      filters: {
-        ...passportOf(cut).filters,
-        ...cutFilters(query),
-      },
+      ...passport,
+      filters: { ...passport.filters, ...filters },
       n: readings[0]?.[0]?.n ?? null,
+      // owners are counted by project and phase: of a narrower part it is not known how many they are
+      population: Object.keys(filters).length > 0 ? null : passport.population,
     },
   };
 }

@@ -71,7 +71,7 @@ export async function readEvidence(
       phase !== undefined && (kind === "driver" || kind === "priority")
         ? await importanceOf(sources, cut, node)
         : null,
-    passport: passportOf(cut),
+    passport: passportOf(cut, info),
   };
   return { evidence, cut };
 }

@@ -90,6 +90,6 @@ export async function cellView(
         change: changeAt(cut, place, part.id),
       })),
     operations: await operationsBeside(sources, scope, cut, info, now),
-    passport: passportOf(cut),
+    passport: passportOf(cut, info),
   };
 }

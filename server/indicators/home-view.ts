@@ -10,7 +10,7 @@ import type { CutWave } from "./cut-wave.ts";
 import { homeHeadline } from "./headline.ts";
 import { type Fixed, fixedFor, targetView } from "./held-against.ts";
 import { LOYALTY, type NodeInfo, NPS, nodeRef } from "./nodes.ts";
-import { passportOf } from "./passport.ts";
+import { basisOf, passportOf } from "./passport.ts";
 import { WHOLE } from "./place.ts";
 import type { IndicatorQuery } from "./query.ts";
 import { changeAt, readingAt } from "./reading-of.ts";
@@ -34,6 +34,7 @@ function tile(cut: IndicatorCut, info: NodeInfo): MeasureTile {
     reference: group ? readingAt(now.table, { unit: WHOLE, phase: query.phase }, info.id) : null,
     previous: comparable ? readingAt(before.table, place, info.id) : null,
     change: changeAt(cut, place, info.id),
+    basis: basisOf(cut, info),
   };
 }
 

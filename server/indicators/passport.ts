@@ -1,8 +1,14 @@
+import { describeNode } from "#analytics/describe.ts";
 import { frameVersion } from "#analytics/frame-version.ts";
+import type { IndexDefinition } from "#analytics/index-definition.ts";
+import type { Text } from "#surveys/question.ts";
 import { type IndicatorCut, placeFor } from "./cut.ts";
+import { topTwoRule } from "./measure-table.ts";
+import { type NodeInfo, NPS, nodeRef, npsDefinition } from "./nodes.ts";
 import { placeKey } from "./place.ts";
+import type { Measure } from "./query.ts";
 import { readingAt } from "./reading-of.ts";
-import type { PassportView } from "./reading-view.ts";
+import type { NumberBasis, PassportView } from "./reading-view.ts";
 
 const METHOD = {
   zh: "按业主数加权（项目×阶段分层，权数 N/n）；单题为加权均值换算 0–100；指数按口径权数合成；均值与指数用线性化标准误的 95% t 区间（不足 30 份答案的题，方差参照全样本）；占比用有效样本量上的 Wilson 区间，净推荐值用得分区间或调整 Wald 区间，含有限总体校正；差异检验不含有限总体校正，多重比较按 BH 校正。",
@@ -36,8 +42,45 @@ function methodOf({ measure, estimand }: Pick<IndicatorCut, "measure" | "estiman
   return { zh: `${own.zh}${two.zh}${METHOD.zh}`, en: `${own.en}${two.en}${METHOD.en}` };
 }
 
-/** The passport of everything an answer about a cut shows. */
-export function passportOf(cut: IndicatorCut): PassportView {
+/** A rule with the questions' own words for items it has no title for, as screens name them. */
+function worded(definition: IndexDefinition, { now }: IndicatorCut): IndexDefinition {
+  const { questions } = now.wording;
+  const items = Object.entries(definition.items).map(
+    ([id, item]) => [id, { ...item, title: item.title ?? questions.get(id)?.short }] as const,
+  );
+  return { ...definition, items: Object.fromEntries(items) };
+}
+
+function formulaOf(cut: IndicatorCut, info: NodeInfo, measure: Measure): Text | null {
+  const { published, query } = cut;
+  const ruled = measure === "top2" ? topTwoRule(published).definition : published.definition;
+  const net = info.id === NPS ? npsDefinition(published.definition) : undefined;
+  const [item = ""] = info.items;
+  const told = net
+    ? describeNode(worded(net, cut), item)
+    : describeNode(worded(ruled, cut), info.id, query.phase);
+  return told ?? null;
+}
+
+/**
+ * Which number of a cut's unit stands under an indicator, by which formula and of how many.
+ * @param measure what is counted, where that is not said by the cut
+ */
+export function basisOf(cut: IndicatorCut, info: NodeInfo, measure = cut.measure): NumberBasis {
+  const place = placeFor(cut, cut.unit, cut.query.phase);
+  return {
+    node: nodeRef(info),
+    formula: formulaOf(cut, info, measure),
+    n: readingAt(cut.now.table, place, info.id).n,
+    population: cut.now.table.shown.get(placeKey(place))?.get(info.id)?.population ?? null,
+  };
+}
+
+/**
+ * How the numbers of an answer about a cut came about.
+ * @param info the indicator, where the answer is about one: its name, formula and sample then, else those of the whole index
+ */
+export function passportOf(cut: IndicatorCut, info?: NodeInfo, measure = cut.measure): PassportView {
   const { query, unit, now, published, settings } = cut;
   const { definition, hash } = published;
   const place = placeFor(cut, unit, query.phase);
@@ -62,8 +105,9 @@ export function passportOf(cut: IndicatorCut): PassportView {
     },
     n: readingAt(now.table, place, definition.tree.id).n,
     population: whole?.population ?? null,
+    ...(info && basisOf(cut, info, measure)),
     exclusions: cut.leftOut,
-    measure: cut.measure,
+    measure,
     estimand: cut.estimand,
     inference: "finite",
     confidence: 0.95,
@@ -73,6 +117,6 @@ export function passportOf(cut: IndicatorCut): PassportView {
       shares: settings["verdict.shares"],
     },
     organisation: query.organisation,
-    method: methodOf(cut),
+    method: methodOf({ measure, estimand: cut.estimand }),
   };
 }

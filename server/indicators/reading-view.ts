@@ -80,8 +80,22 @@ export type Asked = {
   readonly at: string;
 };
 
+/** What one number is: of which indicator, by which formula, of how many. */
+export type NumberBasis = {
+  readonly node: NodeRef;
+  /** In words; null where the rule does not hold the indicator by itself. */
+  readonly formula: Text | null;
+  /** Respondents the number rests on; null where not even that is shown. */
+  readonly n: number | null;
+  /** Owners it speaks for; null where that is not known. */
+  readonly population: number | null;
+};
+
 /** How a number came about; enough to compute it again. */
 export type PassportView = {
+  /** The one indicator it is about; left out where it is about a page of several, and in older files. */
+  readonly node?: NodeRef | undefined;
+  readonly formula?: Text | null | undefined;
   /** Written on the way out; what is kept in the record has none. */
   readonly asked?: Asked | undefined;
   readonly definition: {

@@ -3,7 +3,7 @@ import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
 import type { Against } from "./query.ts";
-import type { BreakKind, ChangeView, NodeRef, PassportView, ReadingView, TrendView } from "./reading-view.ts";
+import type { BreakKind, ChangeView, NodeRef, NumberBasis, PassportView, ReadingView, TrendView } from "./reading-view.ts";
 import type { WaveOption } from "./wave-option.ts";
 
 /* What the screens are given. Everything here has been through scope and suppression. */
@@ -56,6 +56,8 @@ export type MeasureTile = {
   readonly reference: ReadingView | null;
   readonly previous: ReadingView | null;
   readonly change: ChangeView | null;
+  /** What its own passport says beside that of the page. */
+  readonly basis: NumberBasis;
 };
 
 /** Who answered, of whom. `rate` is AAPOR RR2 in 0–1 where outcomes are known. */
