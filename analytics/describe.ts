@@ -2,7 +2,13 @@ import { OWNER_PHASE_LABELS } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
 import { nodesOf } from "./columns-of-definition.ts";
 import { jointLines, type Line, measureLines, nameOf, segmentLines } from "./describe-leaves.ts";
-import { type IndexDefinition, type IndexNode, type ItemDefinition, SEGMENTS, segmentId } from "./index-definition.ts";
+import {
+  type IndexDefinition,
+  type IndexNode,
+  type ItemDefinition,
+  SEGMENTS,
+  segmentId,
+} from "./index-definition.ts";
 
 const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
 

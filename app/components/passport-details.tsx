@@ -3,9 +3,9 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { PassportView } from "#server/indicators/reading-view.ts";
-import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { formatCount, formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useFilterWords } from "./use-filter-words.ts";
 
 const ESTIMAND = {
   "owner-weighted": "ownerWeighted",
@@ -21,20 +21,6 @@ function Line({ name, children }: { readonly name: string; readonly children: Re
       <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     </>
   );
-}
-
-const MODE = { web: "modeWeb", phone: "modePhone", visit: "modeVisit" } as const;
-
-/** The filters that narrowed the number, in words; the unit stands in the page's own bar. */
-function useFilterWords(filters: PassportView["filters"]): readonly string[] {
-  const t = useTranslations("filter");
-  const names = useNames();
-  const phase = OWNER_PHASES.find((candidate) => candidate === filters.phase);
-  const mode = filters.mode;
-  return [
-    ...(phase ? [`${t("phase")} ${names.phase(phase)}`] : []),
-    ...(mode === "web" || mode === "phone" || mode === "visit" ? [`${t("mode")} ${t(MODE[mode])}`] : []),
-  ];
 }
 
 /** Everything needed to compute a number again: formula, sample, exclusions, interval, versions. */

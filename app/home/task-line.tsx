@@ -3,7 +3,7 @@
 import { ChevronsDown, Clock, type LucideIcon, TriangleAlert, Upload, Users, Wrench } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import type { TaskView, UnitCount } from "#server/indicators/views.ts";
+import type { TaskView, UnitCount } from "#server/indicators/task-view.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { classNames } from "../components/class-names.ts";
 import { Icon } from "../components/glyph.tsx";

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { PastImport } from "#server/imports/past-imports.ts";
-import type { TaskView } from "#server/indicators/views.ts";
+import type { TaskView } from "#server/indicators/task-view.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { Tag } from "../components/tag.tsx";

@@ -4,8 +4,9 @@ import { type IndicatorCut, placeFor } from "./cut.ts";
 import { nodeRef } from "./nodes.ts";
 import { type Place, placeKey } from "./place.ts";
 import { changeAt, gapAt, readingAt } from "./reading-of.ts";
+import type { TaskView } from "./task-view.ts";
 import { partsOf } from "./units-below.ts";
-import type { HeadlineFact, TaskView } from "./views.ts";
+import type { HeadlineFact } from "./views.ts";
 
 type Candidate = { readonly fact: HeadlineFact; readonly weight: number };
 

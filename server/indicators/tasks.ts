@@ -6,8 +6,8 @@ import { nodeRef } from "./nodes.ts";
 import type { Place } from "./place.ts";
 import { changeAt, readingAt } from "./reading-of.ts";
 import type { Sources } from "./sources.ts";
+import type { TaskView, UnitCount } from "./task-view.ts";
 import { partsOf, projectsOf } from "./units-below.ts";
-import type { TaskView, UnitCount } from "./views.ts";
 
 type Overdue = { readonly project_id: number; readonly count: number; readonly oldest: Date };
 

@@ -3,7 +3,16 @@ import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
 import type { Against } from "./query.ts";
-import type { BreakKind, ChangeView, NodeRef, NumberBasis, PassportView, ReadingView, TrendView } from "./reading-view.ts";
+import type {
+  BreakKind,
+  ChangeView,
+  NodeRef,
+  NumberBasis,
+  PassportView,
+  ReadingView,
+  TrendView,
+} from "./reading-view.ts";
+import type { TaskView } from "./task-view.ts";
 import type { WaveOption } from "./wave-option.ts";
 
 /* What the screens are given. Everything here has been through scope and suppression. */
@@ -103,32 +112,6 @@ export type DimensionRow = {
 
 /** An indicator its reader answers for, with how it went over the years and what it is to reach. */
 export type OwnRow = DimensionRow & { readonly trend: TrendView; readonly target: TargetView | null };
-
-/** Something to handle, from the record. Sorted by consequence, then by deadline. */
-export type TaskView =
-  | {
-      readonly kind: "complaints-overdue";
-      readonly count: number;
-      readonly units: readonly UnitCount[];
-      readonly longestDays: number;
-    }
-  | {
-      readonly kind: "repairs-open-long";
-      readonly count: number;
-      readonly units: readonly UnitCount[];
-      readonly longestDays: number;
-    }
-  | { readonly kind: "repairs-reopened"; readonly count: number; readonly units: readonly UnitCount[] }
-  | {
-      readonly kind: "unit-worse";
-      readonly unit: UnitRef;
-      readonly change: ChangeView;
-      readonly dimensions: readonly NodeRef[];
-    }
-  | { readonly kind: "dimension-worse"; readonly node: NodeRef; readonly change: ChangeView }
-  | { readonly kind: "too-few-answers"; readonly units: readonly UnitCount[] };
-
-export type UnitCount = { readonly unit: UnitRef; readonly count: number };
 
 /** How far callbacks of one kind have come. `share` is what of those due is to be reached, 0–1. */
 export type CallbackCoverage = {
