@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useTRPC } from "../trpc/client.tsx";
 import { useMe } from "./me-context.tsx";
+import { MOVING_NUMBERS } from "./moving-numbers.ts";
 
 const SECONDS = 1000;
 
@@ -44,7 +45,7 @@ export function useFreshness() {
     const first = seen.current === undefined;
     seen.current = version;
     if (first) return;
-    cache.invalidateQueries(trpc.indicators.pathFilter());
+    for (const name of MOVING_NUMBERS) void cache.invalidateQueries(trpc[name].pathFilter());
   }, [version, cache, trpc]);
   return { freshness: data, offline: !online || isError };
 }

@@ -1,0 +1,11 @@
+/** What is asked by these names rests on the answers, owners and records of the day, and is asked for again when those move. */
+export const MOVING_NUMBERS = [
+  "indicators",
+  "compare",
+  "why",
+  "explore",
+  "operations",
+  "voices",
+  "looks",
+  "waves",
+] as const;
