@@ -7,6 +7,7 @@ import type { UnitsView } from "#server/explanations/units-view.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
+import { OrganisationChip } from "../selection/organisation-chip.tsx";
 import { useSelection } from "../selection/selection-context.tsx";
 import { COMPARE_SELECTION } from "./compare-selection.ts";
 
@@ -76,16 +77,7 @@ export function CompareChips({
           void set({ age: value === "same" || value === "cohort" ? value : "calendar" });
         }}
       />
-      <ChoiceChip
-        name={t("organisation")}
-        value={selection.org}
-        fallback="then"
-        choices={[
-          { value: "then", label: t("organisedThen") },
-          { value: "now", label: t("organisedNow") },
-        ]}
-        onChoose={(value) => select({ org: value === "now" ? "now" : "then" })}
-      />
+      <OrganisationChip />
       {!batches && (
         <ChoiceChip
           name={t("shape")}

@@ -8,6 +8,7 @@ import { useNames } from "../language/use-names.ts";
 import { type PassportFile, type ViewWithPassport, viewPassportFile } from "./passport-file.ts";
 import { PassportPopup } from "./passport-popup.tsx";
 import { RestatedMark } from "./restated-mark.tsx";
+import { useFilterWords } from "./use-filter-words.ts";
 
 type PassportedView = ViewWithPassport & { readonly passport: PassportView };
 
@@ -17,10 +18,19 @@ export const PassportFooter = memo(function PassportFooter({ view }: { readonly 
   const names = useNames();
   const { passport } = view;
   const { wave } = passport;
+  const filters = [
+    ...useFilterWords(passport.filters),
+    ...(passport.organisation === "now" ? [t("now")] : []),
+  ];
   return (
     <footer className="flex flex-wrap gap-x-3.5 text-12 text-ink-3">
       <span>{t("source", { wave: names.wave(wave), from: wave.opensOn, to: wave.closesOn })}</span>
       <span>{t("n", { n: formatCount(passport.n) })}</span>
+      {filters.length > 0 && (
+        <span>
+          {t("filters")} {filters.join(" · ")}
+        </span>
+      )}
       <span>
         {t("rule", {
           title: names.text(passport.definition.title),

@@ -80,7 +80,7 @@ function HomeBar({ view, home }: { readonly view: HomeView | undefined; readonly
       <span className="ml-1 text-13 text-ink-3 max-lg:hidden">{facts.join(" · ")}</span>
       <span className="grow" />
       <BarFilters>
-        <FilterBar shown={view} />
+        <FilterBar shown={view} carried={["mode", "organisation"]} />
         <span className="flex shrink-0 print:hidden">
           <ExportMenu
             what="home"

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { HeatView } from "#server/indicators/views.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
+import { ModeChip } from "../selection/mode-chip.tsx";
 import { AGAINST, ESTIMANDS, MEASURES, VIEWS } from "../selection/selection.ts";
 import { useSelected } from "../selection/selection-context.tsx";
 import { referenceName } from "./reference-name.ts";
@@ -23,9 +24,8 @@ const ESTIMAND_NOTE = {
   unweighted: "unweightedNote",
   shrunken: "shrunkenNote",
 } as const;
-const MODE = { web: "modeWeb", phone: "modePhone", visit: "modeVisit" } as const;
 
-/** What only the heat table can choose: what the cells show, what the unit is divided into, mode and organisation. */
+/** What only the heat table can choose: what the cells show, what the unit is divided into, and mode. */
 export const IndicatorsChips = memo(function IndicatorsChips({
   view,
 }: {
@@ -34,13 +34,12 @@ export const IndicatorsChips = memo(function IndicatorsChips({
   const t = useTranslations("filter");
   const headline = useTranslations("headline");
   const names = useNames();
-  const [selection, select] = useSelected("vs", "measure", "est", "view", "by", "mode");
+  const [selection, select] = useSelected("vs", "measure", "est", "view", "by");
   const heat = useTranslations("heat");
   const words = { previous: heat("previous"), target: heat("target"), benchmark: heat("benchmark") };
   const reference = view && referenceName(view, names, words);
   const group = view?.path[0];
   const isGroup = view !== undefined && group?.id === view.unit.id;
-  const modes = ["web", "phone", "visit"] as const;
   return (
     <>
       <ChoiceChip
@@ -116,16 +115,7 @@ export const IndicatorsChips = memo(function IndicatorsChips({
           })
         }
       />
-      <ChoiceChip
-        name={t("mode")}
-        value={selection.mode ?? "all"}
-        fallback="all"
-        choices={[
-          { value: "all", label: t("all") },
-          ...modes.map((mode) => ({ value: mode, label: t(MODE[mode]) })),
-        ]}
-        onChoose={(value) => select({ mode: modes.find((mode) => mode === value) ?? null, d: null })}
-      />
+      <ModeChip />
     </>
   );
 });

@@ -93,7 +93,7 @@ const IndicatorsBar = memo(function IndicatorsBar({
         <PrintButton />
       </span>
       <BarFilters>
-        <FilterBar shown={view} />
+        <FilterBar shown={view} carried={["organisation"]} />
         <IndicatorsChips view={view} />
       </BarFilters>
     </>

@@ -8,20 +8,28 @@ import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { ModeChip } from "./mode-chip.tsx";
+import { OrganisationChip } from "./organisation-chip.tsx";
 import { RuleChip } from "./rule-chip.tsx";
 import { useSelected } from "./selection-context.tsx";
 import { WaveChip } from "./wave-chip.tsx";
 
-/** The wave looked at, the phase, the wave compared with, and the rule. `shown` are the waves the server chose. */
+/**
+ * The wave looked at, the phase, the wave compared with, the rule, and what came along from another page. `shown` are the waves
+ * the server chose.
+ */
 export function FilterBar({
   shown,
   compares = true,
   phases = true,
+  carried = [],
 }: {
   /** Whether a wave to compare with can be chosen. */
   readonly compares?: boolean;
   /** Whether a phase can be chosen. */
   readonly phases?: boolean;
+  /** Filters the page asks with and has no chip for: shown, and taken off, where they narrow what is shown. */
+  readonly carried?: readonly ("mode" | "organisation")[];
   readonly shown:
     | {
         readonly wave: WaveOption;
@@ -33,7 +41,7 @@ export function FilterBar({
   const t = useTranslations("filter");
   const names = useNames();
   const trpc = useTRPC();
-  const [selection, select] = useSelected("wave", "phase", "cmp");
+  const [selection, select] = useSelected("wave", "phase", "cmp", "mode", "org");
   const waves = useQuery(trpc.waves.list.queryOptions());
   const list = waves.data ?? (shown ? [shown.wave] : []);
   const wave = shown?.wave ?? list.find((option) => option.id === selection.wave) ?? list[0];
@@ -76,6 +84,8 @@ export function FilterBar({
           onChoose={(value) => select({ cmp: value === String(usual.id) ? null : value })}
         />
       )}
+      {carried.includes("mode") && selection.mode !== null && <ModeChip />}
+      {carried.includes("organisation") && selection.org !== "then" && <OrganisationChip />}
       {shown && <RuleChip passport={shown.passport} />}
     </>
   );

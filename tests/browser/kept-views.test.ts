@@ -69,6 +69,23 @@ test("a picture of the projects is kept, shared, opened by a colleague with her 
   await Promise.all([head.close(), region.close()]);
 }, 120_000);
 
+test("a filter that came along from another page is shown, in the printed line too, and taken off", async () => {
+  const head = await signedIn(browser, group, "hq", DESK);
+  const { page } = head;
+  await page.goto(`${group.url}/?mode=phone&org=now`);
+  const foot = page.getByRole("contentinfo");
+  await foot.getByText("方式 电话").waitFor();
+  await expect.poll(() => foot.textContent()).toContain("现在的组织架构");
+  await page.getByRole("button", { name: "方式恢复默认" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("mode"));
+  await expect.poll(() => foot.textContent()).not.toContain("方式");
+  await page.getByRole("button", { name: "架构恢复默认" }).click();
+  await page.waitForURL((url) => url.search === "");
+  await expect.poll(() => page.getByRole("button", { name: /^架构/ }).count()).toBe(0);
+  expect(head.faults).toEqual([]);
+  await head.close();
+}, 120_000);
+
 test("what other weights would make of a closed wave is shown beside its method when asked for", async () => {
   const head = await signedIn(browser, group, "hq", DESK);
   const { page } = head;
