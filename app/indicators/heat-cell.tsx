@@ -2,12 +2,12 @@
 
 import { memo } from "react";
 import type { ReadingUnit } from "#server/indicators/reading-view.ts";
-import type { HeatCell as HeatCellView } from "#server/indicators/views.ts";
+import type { HeatCell as HeatCellView, HeatView } from "#server/indicators/views.ts";
 import { classNames } from "../components/class-names.ts";
 import { Arrow } from "../components/glyph.tsx";
-import { formatCount, formatDifference, formatFigure, NOTHING } from "../format.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
-import { isSilent, withheldMark } from "../withheld-mark.ts";
+import { isSilent } from "../withheld-mark.ts";
+import { printed, shownMove, shownStep } from "./heat-shown.ts";
 
 const FILL: Readonly<Record<HeatCellView["step"], string>> = {
   [-3]: "bg-d-3 edge-below",
@@ -19,17 +19,6 @@ const FILL: Readonly<Record<HeatCellView["step"], string>> = {
   3: "bg-d3 edge-above",
 };
 
-/** What a cell prints: the score, the gap, the change or n. */
-export function printed(cell: HeatCellView, unit: ReadingUnit, measure: HeatMeasure): string {
-  const mark = withheldMark(cell);
-  if (mark) return mark;
-  if (measure === "count") return cell.state === "undefined" ? NOTHING : formatCount(cell.n);
-  if (measure === "gap")
-    return cell.difference ? formatDifference(cell.difference.difference, unit) : NOTHING;
-  if (measure === "change") return cell.change ? formatDifference(cell.change.difference, unit) : NOTHING;
-  return formatFigure(cell.value, unit);
-}
-
 /** A cell of a treegrid may have the focus and be selected. */
 function gridCell(selected: boolean) {
   return { role: "gridcell", tabIndex: -1, "aria-selected": selected } as const;
@@ -39,6 +28,8 @@ export type HeatCellProps = {
   readonly cell: HeatCellView;
   readonly unit: ReadingUnit;
   readonly measure: HeatMeasure;
+  /** From which sizes on the fill is deeper, in points. */
+  readonly steps: HeatView["steps"];
   readonly role: "reference" | "self" | "part";
   readonly depth: number;
   readonly colIndex: number;
@@ -50,19 +41,14 @@ export type HeatCellProps = {
 };
 
 /**
- * A score in the heat table: fill only where the difference to the reference has a verdict, the edge repeats its
- * direction, the arrow is the change; hatched below 30 answers, no score below the minimum of the rule, nothing below 5.
+ * A number in the heat table: fill only where the difference it tells of has a verdict (to the reference, or in the view of changes to
+ * the wave before), the edge repeats its direction, the arrow is the change; hatched below 30 answers, no score below the minimum of the rule, nothing below 5.
  */
 export const HeatCell = memo(function HeatCell(props: HeatCellProps) {
   const { cell, measure, role, depth, selected } = props;
   const silent = isSilent(cell.state);
   const careful = cell.state === "indicative";
-  const moved =
-    !silent &&
-    !careful &&
-    measure === "score" &&
-    cell.change !== null &&
-    cell.change.verdict !== "not-distinguishable";
+  const moved = shownMove(cell, measure);
   return (
     <td
       {...gridCell(selected)}
@@ -79,18 +65,22 @@ export const HeatCell = memo(function HeatCell(props: HeatCellProps) {
         className={classNames(
           "relative flex items-center justify-center rounded-[3px] text-13 leading-[18px] group-focus-visible:outline-2 group-focus-visible:-outline-offset-1 group-focus-visible:outline-focus group-aria-selected:font-semibold group-aria-selected:outline-2 group-aria-selected:-outline-offset-1 group-aria-selected:outline-accent",
           depth >= 3 ? "h-[27px]" : "h-[30px]",
-          silent ? "text-12 text-ink-3" : careful ? "hatched text-ink-2" : FILL[cell.step],
-          !silent && !careful && depth <= 1 && "font-semibold",
+          silent
+            ? "text-12 text-ink-3"
+            : careful
+              ? "hatched text-ink-2"
+              : FILL[shownStep(cell, measure, props.steps)],
+          !silent && !careful && (depth <= 1 || (moved && measure === "change")) && "font-semibold",
           role === "reference" && "font-normal text-ink-3",
         )}
       >
         {printed(cell, props.unit, measure)}
-        {moved && cell.change && (
+        {moved && (
           <Arrow
-            up={cell.change.difference > 0}
+            up={moved.difference > 0}
             className={classNames(
               "absolute top-[5px] right-0.5 size-[7px]",
-              cell.change.difference > 0 ? "text-pos-deep" : "text-neg-deep",
+              moved.difference > 0 ? "text-pos-deep" : "text-neg-deep",
             )}
           />
         )}

@@ -6,6 +6,7 @@ import type { Against, ShownEstimand } from "#server/indicators/query.ts";
 import { classNames } from "../components/class-names.ts";
 import { Arrow } from "../components/glyph.tsx";
 import { NOTHING } from "../format.ts";
+import type { HeatMeasure } from "../selection/selection.ts";
 import { fewMark, HIDDEN_MARK } from "../withheld-mark.ts";
 
 function Key({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
@@ -28,6 +29,7 @@ export function HeatLegend({
   against,
   estimand,
   minimum,
+  measure,
 }: {
   readonly reference: string;
   readonly steps: readonly [number, number];
@@ -35,23 +37,28 @@ export function HeatLegend({
   readonly estimand: ShownEstimand;
   /** Answers from which on there is a score. */
   readonly minimum: number;
+  readonly measure: HeatMeasure;
 }) {
   const t = useTranslations("indicators");
   const heat = useTranslations("heat");
-  const fixed = against === "target" || against === "benchmark";
+  const fixed = measure !== "change" && (against === "target" || against === "benchmark");
   return (
     <p className="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-12 text-ink-3">
-      <span className="inline-flex items-center gap-1.5">
-        <Key className="bg-d2 edge-above">{t("legendHigh")}</Key>
-        <Key className="bg-d-2 edge-below">{t("legendLow")}</Key>
-        {fixed
-          ? heat("legendFixed", { reference, first: steps[0], second: steps[1] })
-          : t("legendFill", { reference, first: steps[0], second: steps[1] })}
-      </span>
-      <span className="inline-flex items-center gap-1">
-        <Arrow up className="size-2 text-ink" />
-        {t("legendArrow")}
-      </span>
+      {measure !== "count" && (
+        <span className="inline-flex items-center gap-1.5">
+          <Key className="bg-d2 edge-above">{t("legendHigh")}</Key>
+          <Key className="bg-d-2 edge-below">{t("legendLow")}</Key>
+          {fixed
+            ? heat("legendFixed", { reference, first: steps[0], second: steps[1] })
+            : t("legendFill", { reference, first: steps[0], second: steps[1] })}
+        </span>
+      )}
+      {(measure === "score" || measure === "change") && (
+        <span className="inline-flex items-center gap-1">
+          <Arrow up className="size-2 text-ink" />
+          {t("legendArrow")}
+        </span>
+      )}
       <span className="inline-flex items-center gap-1.5">
         <Key className="hatched">72.2</Key>
         {t("legendIndicative")}

@@ -1,7 +1,6 @@
 "use client";
 
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { HeatCell, HeatView } from "#server/indicators/views.ts";
 import { centredScale } from "../charts/centred-scale.ts";
@@ -10,31 +9,35 @@ import { Change } from "../components/change.tsx";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { classNames } from "../components/class-names.ts";
 import { CountBadge } from "../components/count-badge.tsx";
-import { Icon } from "../components/glyph.tsx";
-import { formatHalfWidth, formatValue, NOTHING } from "../format.ts";
+import { Arrow, Icon } from "../components/glyph.tsx";
+import { formatHalfWidth } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import { withheldMark } from "../withheld-mark.ts";
+import type { HeatMeasure } from "../selection/selection.ts";
+import { useSelected } from "../selection/selection-context.tsx";
 import type { ArrangedColumn, ArrangedHeat, ArrangedRow } from "./arrange-heat.ts";
 import { cellKey } from "./heat-keys.ts";
+import { printed, shownMove, shownStep } from "./heat-shown.ts";
 
 /** The heat table on a phone: one unit at a time, each indicator a line that opens its detail. */
 export function HeatList({
   view,
   arranged,
+  measure,
   onOpen,
   onToggle,
 }: {
   readonly view: HeatView;
   readonly arranged: ArrangedHeat;
+  readonly measure: HeatMeasure;
   readonly onOpen: (cell: string, byKeyboard: boolean) => void;
   readonly onToggle: (node: string) => void;
 }) {
   const t = useTranslations("indicators");
   const names = useNames();
   const choices = arranged.columns.filter(({ column }) => column.role !== "reference");
-  const [chosen, setChosen] = useState<string>();
+  const [{ at }, select] = useSelected("at");
   const column =
-    choices.find(({ key }) => key === chosen) ??
+    choices.find(({ key }) => key === at) ??
     choices.find(({ column }) => column.role === "self") ??
     arranged.columns[0];
   const referenceIndex = view.columns.findIndex(({ role }) => role === "reference");
@@ -46,7 +49,7 @@ export function HeatList({
           name={t("unitList")}
           value={column.key}
           choices={choices.map((option) => ({ value: option.key, label: columnName(option, names) }))}
-          onChoose={setChosen}
+          onChoose={(key) => select({ at: key })}
         />
       </div>
       <ul className="mt-3 overflow-hidden rounded-panel border border-line bg-surface">
@@ -55,6 +58,8 @@ export function HeatList({
             key={row.row.node.id}
             arranged={row}
             column={column}
+            measure={measure}
+            steps={view.steps}
             referenceCell={referenceIndex < 0 ? undefined : row.row.cells[referenceIndex]}
             onOpen={onOpen}
             onToggle={onToggle}
@@ -83,12 +88,16 @@ const SIDE: Readonly<Record<HeatCell["step"], string>> = {
 function HeatLine({
   arranged: { row, expanded },
   column,
+  measure,
+  steps,
   referenceCell,
   onOpen,
   onToggle,
 }: {
   readonly arranged: ArrangedRow;
   readonly column: ArrangedColumn;
+  readonly measure: HeatMeasure;
+  readonly steps: HeatView["steps"];
   readonly referenceCell: HeatCell | undefined;
   readonly onOpen: (cell: string, byKeyboard: boolean) => void;
   readonly onToggle: (node: string) => void;
@@ -100,11 +109,12 @@ function HeatLine({
   const name = names.node(row.node);
   const reference = referenceCell ?? null;
   const silent = cell.value === null;
+  const moved = shownMove(cell, measure);
   return (
     <li
       className={classNames(
         "flex items-stretch border-t border-l-4 border-line first:border-t-0",
-        SIDE[cell.step],
+        SIDE[shownStep(cell, measure, steps)],
       )}
     >
       {row.hasChildren ? (
@@ -141,14 +151,27 @@ function HeatLine({
               cell.state === "indicative" && "hatched px-1 font-normal",
             )}
           >
-            {withheldMark(cell) ?? (silent ? NOTHING : formatValue(cell.value, row.node.unit))}
+            {printed(cell, row.node.unit, measure)}
           </span>
-          <span className="w-9 text-12 text-ink-3">{formatHalfWidth(cell.halfWidth, row.node.unit)}</span>
-          <span className="w-12 text-right text-13">
-            <Change change={cell.change} unit={row.node.unit} />
-          </span>
+          {measure === "score" ? (
+            <>
+              <span className="w-9 text-12 text-ink-3">{formatHalfWidth(cell.halfWidth, row.node.unit)}</span>
+              <span className="w-12 text-right text-13">
+                <Change change={cell.change} unit={row.node.unit} />
+              </span>
+            </>
+          ) : (
+            <span className="w-3">
+              {moved && (
+                <Arrow
+                  up={moved.difference > 0}
+                  className={moved.difference > 0 ? "text-pos-deep" : "text-neg-deep"}
+                />
+              )}
+            </span>
+          )}
         </span>
-        {!silent && row.depth <= 2 && (
+        {!silent && measure === "score" && row.depth <= 2 && (
           <span className="col-span-2 mt-1 flex items-center gap-3">
             <span className="grow">
               <IntervalBar

@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
-import type { HeatRow as HeatRowView } from "#server/indicators/views.ts";
+import type { HeatRow as HeatRowView, HeatView } from "#server/indicators/views.ts";
 import { classNames } from "../components/class-names.ts";
 import { Icon } from "../components/glyph.tsx";
 import { useNames } from "../language/use-names.ts";
@@ -11,9 +11,10 @@ import type { HeatMeasure } from "../selection/selection.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import type { ArrangedColumn } from "./arrange-heat.ts";
 import type { ColumnWindow } from "./column-window.ts";
-import { HeatCell, printed } from "./heat-cell.tsx";
+import { HeatCell } from "./heat-cell.tsx";
 import { SortButton } from "./heat-head.tsx";
 import { cellKey, type Order } from "./heat-keys.ts";
+import { printed } from "./heat-shown.ts";
 
 const INDENT = ["", "", "pl-4", "pl-9"] as const;
 
@@ -26,6 +27,7 @@ export type HeatRowProps = {
   /** Columns left out before and after those drawn, and how many there are in all. */
   readonly window: ColumnWindow;
   readonly measure: HeatMeasure;
+  readonly steps: HeatView["steps"];
   /** The opened cell and the order of the columns, where they are of this row. */
   readonly opened: string | null;
   readonly order: Order | undefined;
@@ -41,6 +43,7 @@ export const HeatRow = memo(function HeatRow({
   reference,
   window,
   measure,
+  steps,
   opened,
   order,
   onToggle,
@@ -122,6 +125,7 @@ export const HeatRow = memo(function HeatRow({
             cell={cell}
             unit={row.node.unit}
             measure={measure}
+            steps={steps}
             role={column.role}
             depth={depth}
             colIndex={place}

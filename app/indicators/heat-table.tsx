@@ -161,6 +161,7 @@ export function HeatTable(props: HeatTableProps) {
               reference={reference}
               window={window}
               measure={measure}
+              steps={view.steps}
               opened={openedNode === row.node.id ? opened : null}
               order={order?.by === row.node.id ? order : undefined}
               onToggle={onToggle}

@@ -95,7 +95,8 @@ export const IndicatorsContent = memo(function IndicatorsContent({
     target: heat("target"),
     benchmark: heat("benchmark"),
   });
-  const ramp = heldAgainst ?? t("theReference");
+  const before = view.previousWave ? String(view.previousWave.year) : heat("previous");
+  const ramp = selection.view === "change" ? before : (heldAgainst ?? t("theReference"));
   const self = view.columns.findIndex(({ role }) => role === "self");
   const index = view.rows[0]?.cells[self] ?? null;
   const countsOf = apartFrom(view);
@@ -127,9 +128,7 @@ export const IndicatorsContent = memo(function IndicatorsContent({
         <span className="grow" />
         <Alive>
           <HeatSearch />
-          <span className="max-lg:hidden">
-            <HeatRamp reference={ramp} />
-          </span>
+          <span className="max-lg:hidden">{selection.view !== "count" && <HeatRamp reference={ramp} />}</span>
         </Alive>
       </div>
       <SortAnnouncement view={view} sort={sort} order={order} />
@@ -167,7 +166,13 @@ export const IndicatorsContent = memo(function IndicatorsContent({
           )}
           {!wide && (
             <div className="md:hidden print:hidden">
-              <HeatList view={view} arranged={arranged} onOpen={onOpen} onToggle={onToggle} />
+              <HeatList
+                view={view}
+                arranged={arranged}
+                measure={selection.view}
+                onOpen={onOpen}
+                onToggle={onToggle}
+              />
             </div>
           )}
         </>
@@ -180,6 +185,7 @@ export const IndicatorsContent = memo(function IndicatorsContent({
             against={view.against}
             estimand={view.passport.estimand}
             minimum={view.passport.definition.minimumAnswers}
+            measure={selection.view}
           />
           <BenchmarkSources benchmarks={view.benchmarks} rows={view.rows} />
           <PassportFooter view={view} />

@@ -44,6 +44,8 @@ export const SELECTION = {
   /** Indicators or units whose names hold these words. */
   q: parseAsString,
   view: parseAsStringLiteral(VIEWS).withDefault("score"),
+  /** The column a phone shows: a unit's id, or a phase's letter. */
+  at: parseAsString,
   /** Order of the rows: a column's key, `-` before it for highest first. */
   sort: parseAsString,
   /** Order of the columns: a node's id, `-` before it for highest first. */

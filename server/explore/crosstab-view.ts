@@ -1,7 +1,7 @@
 import { screenReading } from "#analytics/screen-reading.ts";
 import { AppError } from "#server/app-error.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
-import { stepOf } from "#server/indicators/heat-view.ts";
+import { stepOf } from "#server/indicators/fill-step.ts";
 import { type NodeInfo, nodeRef } from "#server/indicators/nodes.ts";
 import { passportOf } from "#server/indicators/passport.ts";
 import { placeKey } from "#server/indicators/place.ts";

@@ -3,6 +3,7 @@ import type { Scope } from "#server/scope/scope.ts";
 import { againstFixed } from "#server/targets/against-fixed.ts";
 import { benchmarkFor } from "#server/targets/target-in-force.ts";
 import { cutFor, type IndicatorCut, placeFor } from "./cut.ts";
+import { stepOf } from "./fill-step.ts";
 import { heatHeadline } from "./headline.ts";
 import { type Column, columnsOf } from "./heat-columns.ts";
 import { benchmarkView, type Fixed, fixedAt, fixedFor } from "./held-against.ts";
@@ -14,14 +15,6 @@ import { changeAt, gapAt, readingAt } from "./reading-of.ts";
 import type { ChangeView } from "./reading-view.ts";
 import type { Sources } from "./sources.ts";
 import type { HeatCell, HeatRow, HeatView } from "./views.ts";
-
-/** The fill's step: sign of a difference with a verdict, deeper from each of the two limits on. */
-export function stepOf(difference: ChangeView | null, steps: readonly [number, number]): HeatCell["step"] {
-  if (!difference || difference.verdict === "not-distinguishable") return 0;
-  const size = Math.abs(difference.difference);
-  const depth = size >= steps[1] ? 3 : size >= steps[0] ? 2 : 1;
-  return (difference.verdict === "better" ? depth : -depth) as HeatCell["step"];
-}
 
 type Held = { readonly value: number | null; readonly difference: ChangeView | null };
 
