@@ -73,7 +73,7 @@ test("a filter that came along from another page is shown, in the printed line t
   const head = await signedIn(browser, group, "hq", DESK);
   const { page } = head;
   await page.goto(`${group.url}/?mode=phone&org=now`);
-  const foot = page.getByRole("contentinfo");
+  const foot = page.locator("footer", { hasText: "有效样本" });
   await foot.getByText("方式 电话").waitFor();
   await expect.poll(() => foot.textContent()).toContain("现在的组织架构");
   await page.getByRole("button", { name: "方式恢复默认" }).click();
