@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReadingUnit, TrendPoint, TrendView } from "#server/indicators/reading-view.ts";
+import type { BreakKind, ReadingUnit, TrendPoint, TrendView } from "#server/indicators/reading-view.ts";
 import { useWidth } from "../components/use-width.ts";
 import { formatFigure, formatTick } from "../format.ts";
 import { niceScale } from "./scale.ts";
@@ -36,7 +36,8 @@ export function TrendBand({
 }: {
   readonly trend: TrendView;
   readonly unit: ReadingUnit;
-  readonly breakName: string;
+  /** What is written at the line of a break. */
+  readonly breakName: (kind: BreakKind) => string;
   /** What the number was to reach, drawn as short steps. */
   readonly targets?: readonly YearValue[];
 }) {
@@ -99,7 +100,7 @@ export function TrendBand({
               strokeDasharray="2 3"
             />
             <text x={x(mark.year - 0.5) - 4} y={TOP + 8} textAnchor="end" fontSize="12" fill="var(--ink-3)">
-              {breakName}
+              {breakName(mark.kind)}
             </text>
           </g>
         ))}

@@ -14,6 +14,7 @@ import { ReadingFigure } from "../components/reading-figure.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useBreakName } from "../wording/use-break-name.ts";
 import { useTrendSentence } from "../wording/use-trend-sentence.ts";
 import { PhasesTable } from "./phases-table.tsx";
 
@@ -39,13 +40,21 @@ export function PhasesPanel({ view }: { readonly view: HomeView }) {
   const years = [...new Set(lines.flatMap((row) => trendYears(row.trend)))].toSorted((a, b) => a - b);
   const from = years[0];
   const to = years.at(-1);
-  const broken = lines.some((row) => row.trend.breaks.length > 0);
+  const breakName = useBreakName();
+  const kinds = new Set(lines.flatMap((row) => row.trend.breaks.map(({ kind }) => kind)));
+  const joiner = useTranslations("reading")("joiner");
   return (
     <Panel labelledBy="phases" className="flex flex-col">
       <PanelHeader id="phases" title={t("phases")}>
         {from !== undefined && to !== undefined && (
           <span className="text-12 text-ink-3">
-            {broken ? t("phaseNote", { from: String(from), to: String(to) }) : `${from}–${to}`}
+            {kinds.size > 0
+              ? t("phaseNote", {
+                  from: String(from),
+                  to: String(to),
+                  breaks: [...kinds].map(breakName).join(joiner),
+                })
+              : `${from}–${to}`}
           </span>
         )}
         <TableToggle shown={asTable} onToggle={setAsTable} />

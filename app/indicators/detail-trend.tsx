@@ -2,19 +2,13 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { BreakKind, ReadingUnit, TrendView } from "#server/indicators/reading-view.ts";
+import type { ReadingUnit, TrendView } from "#server/indicators/reading-view.ts";
 import { TrendBand } from "../charts/trend-band.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatCount, formatValue } from "../format.ts";
+import { useBreakName } from "../wording/use-break-name.ts";
 import { useTrendSentence } from "../wording/use-trend-sentence.ts";
 import { DetailSection } from "./detail-section.tsx";
-
-const BREAK = {
-  questionnaire: "version",
-  wording: "wording",
-  "not-asked": "notAsked",
-  rule: "ruleChanged",
-} as const satisfies Record<BreakKind, string>;
 
 /** The number over the years, as a picture or as a table. */
 export function DetailTrend({
@@ -33,8 +27,8 @@ export function DetailTrend({
   const t = useTranslations("detail");
   const heat = useTranslations("heat");
   const sentence = useTrendSentence();
+  const breakName = useBreakName();
   const [asTable, setAsTable] = useState(false);
-  const [mark] = trend.breaks;
   const latest = trend.reference.toSorted((a, b) => a.year - b.year).at(-1);
   if (trend.points.length < 2) {
     return (
@@ -49,12 +43,7 @@ export function DetailTrend({
         <TrendTable trend={trend} unit={unit} reference={reference} targets={targets} />
       ) : (
         <div role="img" aria-label={sentence(name, trend, unit)}>
-          <TrendBand
-            trend={trend}
-            unit={unit}
-            breakName={mark ? t(BREAK[mark.kind]) : ""}
-            targets={targets}
-          />
+          <TrendBand trend={trend} unit={unit} breakName={breakName} targets={targets} />
           <p className="flex flex-wrap justify-end gap-x-3 text-12 text-ink-3">
             {targets.length > 0 && (
               <span>

@@ -3,6 +3,7 @@ import { unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { ServicePort } from "#surveys/service-port.ts";
+import { bestAndWorst } from "./best-and-worst.ts";
 import { callbackCoverage } from "./callback-coverage.ts";
 import { childBands } from "./child-bands.ts";
 import { cutFor, type IndicatorCut, placeFor } from "./cut.ts";
@@ -20,9 +21,6 @@ import { tasksOf } from "./tasks.ts";
 import { trendOf, trendWaves } from "./trend.ts";
 import { partsOf, projectsOf } from "./units-below.ts";
 import type { DimensionRow, HomeView, MeasureTile, OwnRow, PhaseRow } from "./views.ts";
-
-const LOWEST = 5;
-const HIGHEST = 3;
 
 function tile(cut: IndicatorCut, info: NodeInfo): MeasureTile {
   const { now, before, group, unit, query, breaks } = cut;
@@ -132,9 +130,7 @@ export async function homeView(
     bands: childBands(cut),
     phases: phaseRows(cut, root, waves),
     own: ownRows(cut, waves, fixed),
-    lowest: dimensions.slice(0, LOWEST),
-    // what is among the lowest is not among the best too
-    highest: dimensions.slice(LOWEST).slice(-HIGHEST).toReversed(),
+    ...bestAndWorst(dimensions),
     trend: trendOf(cut, waves, root, place, group ? { unit: WHOLE, phase: query.phase } : undefined),
     coverage: await callbackCoverage(sources, cut, at),
     dimensions: dimensions.length,
