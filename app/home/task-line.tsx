@@ -1,6 +1,15 @@
 "use client";
 
-import { ChevronsDown, Clock, type LucideIcon, TriangleAlert, Upload, Users, Wrench } from "lucide-react";
+import {
+  ChevronsDown,
+  Clock,
+  type LucideIcon,
+  Phone,
+  TriangleAlert,
+  Upload,
+  Users,
+  Wrench,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { TaskView, UnitCount } from "#server/indicators/task-view.ts";
@@ -11,6 +20,7 @@ import { ScreenLink } from "../components/screen-link.tsx";
 import { formatCount, formatDifference } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
+import { useMe } from "../shell/me-context.tsx";
 
 type Urgency = "overdue" | "attention" | "plain";
 
@@ -69,6 +79,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
   const joiner = useTranslations("reading")("joiner");
   const names = useNames();
   const address = useAddress();
+  const watches = useMe().capabilities.includes("monitor.view");
 
   function where(units: readonly UnitCount[]): string {
     return units
@@ -81,6 +92,18 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
   const records = address("/operations", first ? { unit: first.id } : {});
 
   switch (task.kind) {
+    case "callbacks-overdue":
+      return (
+        <Line
+          icon={Phone}
+          urgency="overdue"
+          title={t("callbacksOverdue", { count: task.count })}
+          note={[where(task.units), t("signedAgo", { days: task.days })].join(joiner)}
+          due={t("overdue")}
+          // who may see the field goes there, others to the project with most of them
+          href={watches ? `/waves/${task.wave}` : address("/", first ? { unit: first.id } : {})}
+        />
+      );
     case "complaints-overdue":
     case "repairs-open-long":
       return (
@@ -146,6 +169,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
           title={t("tooFew", { count: task.units.length })}
           note={[where(task.units), t("notEnough")].join(joiner)}
           due={t("collect")}
+          href={address("/indicators", {})}
         />
       );
   }

@@ -1,7 +1,6 @@
-import { reachedInTime } from "#server/vault/reached-in-time.ts";
 import type { IndicatorCut } from "./cut.ts";
+import { type SigningCallbacks, signingCallbacks } from "./signing-callbacks.ts";
 import type { Sources } from "./sources.ts";
-import { remembered } from "./table-cache.ts";
 import { projectsOf } from "./units-below.ts";
 import type { CallbackCoverage } from "./views.ts";
 
@@ -11,24 +10,10 @@ const DUE = [
   { kind: "residence", share: 0.25 },
 ] as const;
 
-/** Counting is the record's work and its answer is shared: it may be so old, in ms. */
-const COUNTED_FOR = 60_000;
-
-async function signingInTime(
-  db: Sources["db"],
-  waveId: number,
-  { settings }: IndicatorCut,
-  projects: ReadonlySet<number>,
-  now: Date,
-): Promise<CallbackCoverage["inTime"]> {
-  const days = settings["callback.signing_days"];
-  const counted = await remembered(
-    `in-time|${waveId}|${days}|${Math.floor(now.getTime() / COUNTED_FOR)}`,
-    () => reachedInTime(db, waveId, days, now),
-  );
-  const own = counted.filter(({ projectId }) => projects.has(projectId));
-  const due = own.reduce((sum, each) => sum + each.due, 0);
-  return due === 0 ? null : { days, due, reached: own.reduce((sum, each) => sum + each.inTime, 0) };
+function inTimeOf(counted: SigningCallbacks | undefined): CallbackCoverage["inTime"] {
+  if (!counted) return null;
+  const sum = (of: "due" | "inTime") => counted.projects.reduce((all, each) => all + each[of], 0);
+  return sum("due") === 0 ? null : { days: counted.days, due: sum("due"), reached: sum("inTime") };
 }
 
 /**
@@ -37,10 +22,11 @@ async function signingInTime(
  * @param now the moment the days after signing are counted at
  */
 export async function callbackCoverage(
-  { db, analysis }: Sources,
+  sources: Sources,
   cut: IndicatorCut,
   now: Date,
 ): Promise<readonly CallbackCoverage[]> {
+  const { db, analysis } = sources;
   const projectIds = projectsOf(cut, cut.unit).map(({ id }) => id);
   const waves = await db
     .selectFrom("wave")
@@ -50,8 +36,7 @@ export async function callbackCoverage(
     .orderBy("year", "desc")
     .orderBy("id", "desc")
     .execute();
-  const signing = waves.find(({ kind }) => kind === "signing");
-  const inTime = signing ? await signingInTime(db, signing.id, cut, new Set(projectIds), now) : null;
+  const inTime = inTimeOf(await signingCallbacks(sources, cut, now));
   return DUE.flatMap(({ kind, share }): CallbackCoverage[] => {
     const wave = waves.find((each) => each.kind === kind);
     if (!wave || projectIds.length === 0) return [];

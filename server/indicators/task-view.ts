@@ -4,6 +4,15 @@ import type { ChangeView, NodeRef } from "./reading-view.ts";
 /** Something to handle, from the record. Sorted by consequence, then by deadline. */
 export type TaskView =
   | {
+      readonly kind: "callbacks-overdue";
+      /** The wave of callbacks they belong to. */
+      readonly wave: number;
+      readonly count: number;
+      readonly units: readonly UnitCount[];
+      /** Within how many days of signing they were to be called. */
+      readonly days: number;
+    }
+  | {
       readonly kind: "complaints-overdue";
       readonly count: number;
       readonly units: readonly UnitCount[];

@@ -5,11 +5,13 @@ import { type IndicatorCut, placeFor } from "./cut.ts";
 import { nodeRef } from "./nodes.ts";
 import type { Place } from "./place.ts";
 import { changeAt, readingAt } from "./reading-of.ts";
+import { signingCallbacks } from "./signing-callbacks.ts";
 import type { Sources } from "./sources.ts";
 import type { TaskView, UnitCount } from "./task-view.ts";
 import { partsOf, projectsOf } from "./units-below.ts";
 
-type Overdue = { readonly project_id: number; readonly count: number; readonly oldest: Date };
+type Counted = { readonly project_id: number; readonly count: number };
+type Overdue = Counted & { readonly oldest: Date };
 
 const DAY = 86_400_000;
 
@@ -18,7 +20,7 @@ function concerns({ reach }: IndicatorCut, port: ServicePort): boolean {
 }
 
 /** Counts by project, most first. */
-function countsOf(cut: IndicatorCut, rows: readonly Overdue[]): readonly UnitCount[] {
+function countsOf(cut: IndicatorCut, rows: readonly Counted[]): readonly UnitCount[] {
   return rows
     .flatMap(({ project_id, count }) => {
       const unit = cut.tree.units.get(project_id);
@@ -27,12 +29,32 @@ function countsOf(cut: IndicatorCut, rows: readonly Overdue[]): readonly UnitCou
     .toSorted((a, b) => b.count - a.count || (a.unit.code < b.unit.code ? -1 : 1));
 }
 
-function total(rows: readonly Overdue[]): number {
+function total(rows: readonly Counted[]): number {
   return rows.reduce((sum, { count }) => sum + count, 0);
 }
 
 function longest(rows: readonly Overdue[], now: Date): number {
   return Math.max(0, ...rows.map(({ oldest }) => Math.floor((now.getTime() - oldest.getTime()) / DAY)));
+}
+
+/** Owners who signed and were not called in their days: how long ago would name them, so only their number is told. */
+async function callbacks(sources: Sources, cut: IndicatorCut, now: Date): Promise<TaskView[]> {
+  if (!concerns(cut, "customer_relations")) return [];
+  const counted = await signingCallbacks(sources, cut, now);
+  const rows = (counted?.projects ?? []).flatMap(({ projectId, open }) =>
+    open > 0 ? [{ project_id: projectId, count: open }] : [],
+  );
+  if (!counted?.running || rows.length === 0) return [];
+  const { waveId, days } = counted;
+  return [
+    {
+      kind: "callbacks-overdue",
+      wave: waveId,
+      count: total(rows),
+      units: countsOf(cut, rows),
+      days,
+    },
+  ];
 }
 
 async function complaints(
@@ -151,6 +173,10 @@ export async function tasksOf(sources: Sources, cut: IndicatorCut, now: Date): P
   const fromRecord =
     ids.length === 0
       ? []
-      : await Promise.all([complaints(sources, cut, ids, now), repairs(sources, cut, ids, now)]);
+      : await Promise.all([
+          callbacks(sources, cut, now),
+          complaints(sources, cut, ids, now),
+          repairs(sources, cut, ids, now),
+        ]);
   return [...fromRecord.flat(), ...worsened(cut), ...tooFew(cut)];
 }

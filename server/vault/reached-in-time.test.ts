@@ -40,8 +40,8 @@ test("counts who answered within the days after signing, by days of Shanghai, on
   const at = (moment: string) => reachedInTime(record.db, wave.waveId, 7, new Date(moment));
   const project = wave.homes.projects.oak;
   expect(await at("2025-11-17T23:00:00+08:00")).toEqual([]);
-  expect(await at("2025-11-18T00:30:00+08:00")).toEqual([{ projectId: project, due: 4, inTime: 2 }]);
-  expect(await at("2025-11-24T00:30:00+08:00")).toEqual([{ projectId: project, due: 5, inTime: 3 }]);
+  expect(await at("2025-11-18T00:30:00+08:00")).toEqual([{ projectId: project, due: 4, inTime: 2, open: 1 }]);
+  expect(await at("2025-11-24T00:30:00+08:00")).toEqual([{ projectId: project, due: 5, inTime: 3, open: 1 }]);
   const longer = await reachedInTime(record.db, wave.waveId, 8, new Date("2025-11-25T12:00:00+08:00"));
-  expect(longer).toEqual([{ projectId: project, due: 5, inTime: 4 }]);
+  expect(longer).toEqual([{ projectId: project, due: 5, inTime: 4, open: 1 }]);
 });

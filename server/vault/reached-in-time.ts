@@ -1,11 +1,15 @@
 import { sql } from "kysely";
 import type { Database } from "../database/connection.ts";
 
-/** Signed contracts of a project whose days to be called have passed, and how many of their owners answered within them. */
+/**
+ * Signed contracts of a project whose days to be called have passed, how many of their owners answered within them, and how many are still to be
+ * called: in the sample, without an answer or another end.
+ */
 export type ReachedInTime = {
   readonly projectId: number;
   readonly due: number;
   readonly inTime: number;
+  readonly open: number;
 };
 
 /**
@@ -26,7 +30,11 @@ export async function reachedInTime(
         select from response s
         where s.respondent_key = m.respondent_key and s.quality in ('ok', 'flagged')
           and (s.submitted_at at time zone 'Asia/Shanghai')::date <= c.sign_date + ${days}::int
-      ))::int as "inTime"
+      ))::int as "inTime",
+      count(*) filter (
+        where m.sampled and m.exclusion is null and m.disposition is null
+          and not exists (select from response s where s.respondent_key = m.respondent_key)
+      )::int as open
     from frame_member m
     join vault.respondent r using (respondent_key)
     join contract c on c.home_id = r.home_id and c.is_current and c.status = 'signed'
