@@ -195,8 +195,8 @@ describe("what the screens show", () => {
   it("says of every opened number by which formula and of how many it is", async () => {
     const unit = house.unit("RA");
     const query = { unit, organisation: "then", node: "D4" } as const;
-    const drawer = await cellView(sources, scope, query);
-    const whole = await cellView(sources, scope, { ...query, node: "TOTAL" });
+    const drawer = await cellView(sources, scope, query, NOW);
+    const whole = await cellView(sources, scope, { ...query, node: "TOTAL" }, NOW);
     expect(drawer.reading.n).toBeLessThan(whole.reading.n ?? 0);
     const table = await crosstabView(sources, scope, crosstabQuery.parse({ unit, node: "D4", rows: "mode" }));
     const changes = await relativeChanges(sources, scope, relativeChangesQuery.parse(query));

@@ -142,7 +142,7 @@ describe("what there is to handle", () => {
     const worse: [string, number][] = [];
     for (const code of ["A1", "A2", "A3"]) {
       const query = { unit: house.unit(code), organisation: "then", ...backwards } as const;
-      const { change } = await cellView(sources, region, { ...query, node: "TOTAL" });
+      const { change } = await cellView(sources, region, { ...query, node: "TOTAL" }, NOW);
       if (change?.verdict === "worse") worse.push([code, change.difference]);
     }
     expect(worse.length).toBeGreaterThan(0);
@@ -153,7 +153,7 @@ describe("what there is to handle", () => {
     expect(own.length).toBeLessThanOrEqual(2);
     for (const { node, change } of own) {
       const query = { unit: house.unit("RA"), organisation: "then", ...backwards } as const;
-      expect((await cellView(sources, region, { ...query, node: node.id })).change).toEqual(change);
+      expect((await cellView(sources, region, { ...query, node: node.id }, NOW)).change).toEqual(change);
       expect(change.verdict).toBe("worse");
     }
     const forwards = await home(region);
@@ -221,7 +221,7 @@ describe("who answered", () => {
     const hidden: unknown[] = [];
     for (const code of ["A1", "A2", "A3"]) {
       const query = { unit: house.unit(code), organisation: "then", phase: "S", node: "TOTAL" } as const;
-      const { reading } = await cellView(sources, region, query);
+      const { reading } = await cellView(sources, region, query, NOW);
       if (reading.value === null) hidden.push([code, reading.n]);
     }
     expect(response.unranked.map(({ unit, n }) => [unit.code, n])).toEqual(hidden);
