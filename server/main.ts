@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
 import { analysis, closeAnalysis } from "./analysis/analysis.ts";
 import { AppError } from "./app-error.ts";
@@ -43,6 +44,11 @@ const noPages: Pages = async (_request, response) => {
   response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("Not found.\n");
 };
 
+/** Whether more wants the processors than there are. */
+function isBusy(): boolean {
+  return (loadavg()[0] ?? 0) >= availableParallelism();
+}
+
 /** Milliseconds requests under way have to end when the process is asked to stop. */
 const GRACE_MS = 10_000;
 
@@ -68,7 +74,7 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   const stopLoading = indicators?.startLoading();
   const sources = indicators && { db: opened.db, analysis: indicators, steadyFor: STEADY_MS };
   // apart, so that what every screen needs does not rest as long as the many tables of the free analysis
-  const warming = sources ? [warmTables, warmCuts].map((make) => warmingLoop(sources, make)) : [];
+  const warming = sources ? [warmingLoop(sources, warmTables), warmingLoop(sources, warmCuts, isBusy)] : [];
   const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
   const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
 

@@ -13,9 +13,14 @@ export type TablesAhead = {
   /** Version it is read under, and the day whose regions are those of today. */
   readonly version: number;
   readonly today: CalendarDate;
+  /** When they were made, in milliseconds of `performance.now`. */
+  readonly madeAt: number;
   /** By `tableName`. */
   readonly tables: ReadonlyMap<string, CutTable>;
 };
+
+/** Milliseconds for which a wave in the field is shown as it stood, should nothing newer be made. */
+const STEADY_FOR = 30 * 60_000;
 
 /** Tables would be pushed out of what is remembered by the many that a wave in the field makes: these are kept. */
 function shelf(): Map<number, TablesAhead> {
@@ -59,5 +64,7 @@ export function tableAhead(
 export function steadily(cut: IndicatorCut, today: CalendarDate): IndicatorCut {
   const ahead = aheadOf(cut.now.wave.id);
   if (ahead?.version !== cut.published.definition.version || ahead.today !== today) return cut;
-  return cut.now.wave.state === "field" || ahead.of === cut.now.asked.id ? { ...cut, now: ahead.now } : cut;
+  const isFresh = performance.now() - ahead.madeAt < STEADY_FOR;
+  const isSteady = cut.now.wave.state === "field" && isFresh;
+  return isSteady || ahead.of === cut.now.asked.id ? { ...cut, now: ahead.now } : cut;
 }

@@ -68,7 +68,8 @@ export async function warmCuts(sources: Sources, today: CalendarDate): Promise<v
     const tables = await tablesOf(asked);
     // what filters may say is asked of every table
     for (const cut of ["product_type", "batch"] as const) await wordsInWave(asked, cut);
-    keepAhead({ of: live.asked.id, now, version: inForce.version, today, tables });
+    const madeAt = performance.now();
+    keepAhead({ of: live.asked.id, now, version: inForce.version, today, madeAt, tables });
   } catch (failure) {
     dropAhead(wave.id);
     throw failure;

@@ -62,10 +62,12 @@ export async function warmTables(sources: Sources, today: CalendarDate): Promise
 /**
  * Makes something ahead whenever the data changed, and rests in between.
  * @param make what is made of a state of the data
+ * @param isBusy whether the machine has other things to do, so that it is put off
  */
 export function warmingLoop(
   sources: Sources,
   make: (sources: Sources, today: CalendarDate) => Promise<void>,
+  isBusy: () => boolean = () => false,
   clock: () => Date = () => new Date(),
 ): LoadingLoop {
   let [made, resting] = ["", 0];
@@ -74,7 +76,7 @@ export function warmingLoop(
     const today = shanghaiDate(clock());
     const wanted = `${dataVersion}|${today}`;
     const start = performance.now();
-    if (dataVersion === undefined || wanted === made || start < resting) return;
+    if (dataVersion === undefined || wanted === made || start < resting || isBusy()) return;
     try {
       await make(sources, today);
       made = wanted;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openRecord } from "#server/database/connection.ts";
+import { callAtAnyHour } from "./any-hour.ts";
 import { launchChromium } from "./chromium.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
 import { throughTheDoor } from "./signed-in.ts";
@@ -14,12 +14,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [group, browser] = await Promise.all([serveGroup(1_500), launchChromium()]);
-  // at whichever hour this runs
-  const record = openRecord(group.databaseUrl, { max: 1 });
-  await record.pool.query(
-    `insert into setting (key, version, value, reason) values ('contact.hours', 1, '["00:00-24:00"]', 'test')`,
-  );
-  await record.close();
+  await callAtAnyHour(group);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();

@@ -151,7 +151,7 @@ test("headquarters takes a wave from its plan to its method page", async () => {
   const lines = readFileSync(await file.path(), "utf8")
     .trim()
     .split("\r\n");
-  expect(lines[0]).toContain("respondent_id,wave,region,project,weight,phase");
+  expect(lines[0]).toContain("respondent_id,wave,region,project,weight,index_weight,phase");
   expect(lines.length).toBe(3);
   const refused = await east.page.request.post(`${group.url}/api/waves/${id}/export`, {
     form: { file: "csv", reason: "想看看" },

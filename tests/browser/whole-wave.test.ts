@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { STABLE_ANSWERS } from "#tests/answer-samples.ts";
 import { answerEveryWay, EVERY_WAY } from "./answer-by-hand.ts";
 import { answerWithScript } from "./answer-survey.ts";
+import { callAtAnyHour } from "./any-hour.ts";
 import { launchChromium } from "./chromium.ts";
 import { pressWhenReady } from "./press-when-ready.ts";
 import { recordRows } from "./record-rows.ts";
@@ -32,6 +33,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [group, browser] = await Promise.all([serveGroup(1_500), launchChromium()]);
+  await callAtAnyHour(group);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
