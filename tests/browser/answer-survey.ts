@@ -1,8 +1,15 @@
 import type { Page } from "playwright-core";
 import { beginSurvey, shownQuestion } from "./owner-steps.ts";
 
-/** Answers a survey as an owner with a phone would, the best mark everywhere, until the receipt is there. */
-export async function answerWithScript(page: Page, link: string): Promise<string> {
+/**
+ * Answers a survey as an owner with a phone would, until the receipt is there.
+ * @param below by question, how many marks below the best one; 0 everywhere when left out, which looks like no reading
+ */
+export async function answerWithScript(
+  page: Page,
+  link: string,
+  below: (step: number) => number = () => 0,
+): Promise<string> {
   await beginSurvey(page, link);
   const receipt = page.getByText("回执编号");
   for (let step = 0; step < 60; step++) {
@@ -11,7 +18,8 @@ export async function answerWithScript(page: Page, link: string): Promise<string
     const marks = page.locator(`#${question} input[type=radio]`);
     const count = await marks.count();
     // a rating's sixth choice is "not applicable"
-    if (count > 0) await marks.nth(Math.min(count, count === 6 ? 5 : count) - 1).check({ force: true });
+    const best = (count === 6 ? 5 : count) - 1;
+    if (count > 0) await marks.nth(Math.max(0, best - below(step))).check({ force: true });
     await page.locator("#next").click();
     await page.waitForFunction(
       (before) =>

@@ -124,7 +124,9 @@ test("headquarters takes a wave from its plan to its method page", async () => {
   const phone = await watchedPage(browser, group.url, PHONE);
   await phone.page.goto(links[0] ?? "");
   await phone.page.getByText("集团请您评价住得怎么样。").waitFor();
-  for (const link of links) expect(await answerWithScript(phone.page, link)).toMatch(/^[A-Z0-9-]{6,}$/);
+  // quick hands are marked, hands that choose nothing are not counted
+  for (const link of links)
+    expect(await answerWithScript(phone.page, link, (step) => step % 3)).toMatch(/^[A-Z0-9-]{6,}$/);
 
   // the close
   await page.getByRole("link", { name: "关闭与导出" }).click();
