@@ -131,7 +131,7 @@ test("an analyst rewords a question, sees the trend break, and a second person p
   await head.page.getByText("更口语").first().waitFor();
   expect(head.faults).toEqual([]);
   await Promise.all([analyst.close(), head.close()]);
-});
+}, 180_000);
 
 test("whoever is rated reads what is published and changes nothing", async () => {
   const { page, faults, close } = await signedIn("east");
