@@ -58,7 +58,9 @@ export async function warmCuts(sources: Sources, today: CalendarDate): Promise<v
   const waveFrom = (from: Sources) => cutWaves(from, today, { versions, published, ...plain })(wave);
   const live = await waveFrom(sources);
   const { moments } = live.asked;
-  if (aheadOf(wave.id)?.of === live.asked.id || moments.strata.length > MOST_STRATA) return;
+  const before = aheadOf(wave.id);
+  const isMade = before?.of === live.asked.id && before.today === today;
+  if (isMade || moments.strata.length > MOST_STRATA) return;
   const request = { waveId: wave.id, questionnaire: live.wording.questionnaire };
   try {
     const steady = wave.state === "field" ? await answersAtOnce(sources, published, request) : sources;
