@@ -29,6 +29,8 @@ export type Arrangement = {
   readonly weight: Float64Array;
   /** By cell: (1−f)·n/(n−1) · weight², what a squared influence without its weight adds to the variance; n/(n−1) is 1 for a single respondent. */
   readonly spread: Float64Array;
+  /** By cell: share of the stratum's owners who answered; 0 where inference is about a process. */
+  readonly sampled: Float64Array;
   /** By cell: the stratum's number within its group. */
   readonly local: Int32Array;
   /** By group and local stratum (localStart[g] + number): (1−f)/(n−1), what a squared stratum total takes off; 0 for a single respondent. */
@@ -217,6 +219,7 @@ export function arrange(
       const n = stratum?.respondents ?? 1;
       return correction(stratum?.fraction ?? 0) * (n > 1 ? n / (n - 1) : 1) * weightOf(row.place) ** 2;
     }),
+    sampled: Float64Array.from(rows, (row) => 1 - correction(design.strata[row.place]?.fraction ?? 0)),
     local,
     localStart: Int32Array.from(localStart),
     centre: Float64Array.from(centre),

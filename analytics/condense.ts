@@ -1,11 +1,12 @@
 import type { Arrangement } from "./arrange.ts";
 import { type Cell, pairIndex } from "./moments.ts";
+import type { SimpleSums } from "./simple-sample.ts";
 
 /**
  * An arrangement's sums brought to one row a part, still without a weight of the index: what stays the same while
  * somebody moves the weights of a tree. k columns, k(k+1)/2 pairs; rows follow each other in each array.
  */
-export type Condensed = {
+export type Condensed = SimpleSums & {
   readonly arrangement: Arrangement;
   readonly columns: number;
   readonly bases: number;
@@ -13,6 +14,8 @@ export type Condensed = {
   readonly n: Float64Array;
   readonly weight: Float64Array;
   readonly weightSquared: Float64Array;
+  /** Their Σ weight · share of their stratum's owners who answered. */
+  readonly sampled: Float64Array;
   readonly mean: Float64Array;
   /** The weighted mean square; empty without products. */
   readonly meanSquare: Float64Array;
@@ -24,6 +27,7 @@ export type Condensed = {
   readonly baseN: Float64Array;
   readonly baseWeight: Float64Array;
   readonly baseWeightSquared: Float64Array;
+  readonly baseSampled: Float64Array;
   /** By part and pair of columns: Σ over cells of spread · Σ (x − x̄)(y − ȳ) over those who have both. */
   readonly products: Float64Array;
   /** By part and column: Σ over cells of spread · Σ (x² + x̄²), the size against which rounding is told from spread. */
@@ -37,7 +41,7 @@ function add(sums: Float64Array, at: number, amount: number): void {
 }
 
 /** Means and bases of a part. */
-function addLevels(condensed: Condensed, part: number, cell: Cell, weight: number): void {
+function addLevels(condensed: Condensed, part: number, cell: Cell, weight: number, sampled: number): void {
   const { columns, bases } = condensed;
   for (let column = 0; column < columns; column++) {
     const own = pairIndex(column, column, columns);
@@ -46,6 +50,7 @@ function addLevels(condensed: Condensed, part: number, cell: Cell, weight: numbe
     add(condensed.n, at, n);
     add(condensed.weight, at, weight * n);
     add(condensed.weightSquared, at, weight * weight * n);
+    add(condensed.sampled, at, weight * sampled * n);
     add(condensed.mean, at, weight * (cell.sumA[own] as number));
   }
   for (let base = 0; base < bases; base++) {
@@ -54,6 +59,7 @@ function addLevels(condensed: Condensed, part: number, cell: Cell, weight: numbe
     add(condensed.baseN, at, n);
     add(condensed.baseWeight, at, weight * n);
     add(condensed.baseWeightSquared, at, weight * weight * n);
+    add(condensed.baseSampled, at, weight * sampled * n);
   }
 }
 
@@ -97,11 +103,13 @@ function commonVariances(arrangement: Arrangement): Float64Array {
 }
 
 /** Products of deviations from the part's means; the long loop of the engine, over all pairs of columns. */
-function addProducts(condensed: Condensed, part: number, cell: Cell, spread: number): void {
-  const { columns, products, sizes } = condensed;
+function addProducts(condensed: Condensed, part: number, cell: Cell, spread: number, weight: number): void {
+  const { columns, products, sizes, simple } = condensed;
   const { n, sumA, sumB, sumAB } = cell;
   const means = condensed.mean.subarray(part * columns, (part + 1) * columns);
   const row = (part * columns * (columns + 1)) / 2;
+  const apart = condensed.simpleRow[part] as number;
+  const simpleRow = (apart * columns * (columns + 1)) / 2;
   let place = 0;
   for (let i = 0; i < columns; i++) {
     const mean = means[i] as number;
@@ -118,8 +126,26 @@ function addProducts(condensed: Condensed, part: number, cell: Cell, spread: num
         mean * ((sumB[place] as number) - other * (n[place] as number)) -
         other * (sumA[place] as number);
       products[row + place] = (products[row + place] as number) + spread * product;
+      if (apart >= 0) simple[simpleRow + place] = (simple[simpleRow + place] as number) + weight * product;
     }
   }
+}
+
+/** Which parts need sums of their own to tell what a simple random sample would vary by. */
+function simpleRows({ partPhase, cellStart, weight, spread }: Arrangement) {
+  const simpleRow = new Int32Array(partPhase.length).fill(-1);
+  const simpleRatio = new Float64Array(partPhase.length);
+  let rows = 0;
+  for (let part = 0; part < partPhase.length; part++) {
+    const [from, end] = [cellStart[part] ?? 0, cellStart[part + 1] ?? 0];
+    const ratio = (weight[from] ?? 0) / (spread[from] ?? 0);
+    let alike = Number.isFinite(ratio);
+    for (let at = from + 1; at < end; at++)
+      alike &&= (weight[at] as number) / (spread[at] as number) === ratio;
+    if (alike) simpleRatio[part] = ratio;
+    else simpleRow[part] = rows++;
+  }
+  return { simpleRow, simpleRatio, rows };
 }
 
 /**
@@ -133,6 +159,7 @@ export function condense(arrangement: Arrangement, intervals = true): Condensed 
   const bases = arrangement.bases;
   const byColumn = () => new Float64Array(parts * columns);
   const byBase = () => new Float64Array(parts * bases);
+  const { rows, ...simple } = simpleRows(arrangement);
   const condensed: Condensed = {
     arrangement,
     columns,
@@ -140,6 +167,7 @@ export function condense(arrangement: Arrangement, intervals = true): Condensed 
     n: byColumn(),
     weight: byColumn(),
     weightSquared: byColumn(),
+    sampled: byColumn(),
     mean: byColumn(),
     meanSquare: new Float64Array(intervals ? parts * columns : 0),
     spreadN: new Float64Array(intervals ? parts * columns : 0),
@@ -147,6 +175,9 @@ export function condense(arrangement: Arrangement, intervals = true): Condensed 
     baseN: byBase(),
     baseWeight: byBase(),
     baseWeightSquared: byBase(),
+    baseSampled: byBase(),
+    ...simple,
+    simple: new Float64Array(intervals ? (rows * columns * (columns + 1)) / 2 : 0),
     products: new Float64Array(intervals ? (parts * columns * (columns + 1)) / 2 : 0),
     sizes: byColumn(),
     totals: new Float64Array(intervals ? arrangement.cells.length * columns : 0),
@@ -155,15 +186,21 @@ export function condense(arrangement: Arrangement, intervals = true): Condensed 
     const [from, end] = [arrangement.cellStart[part] ?? 0, arrangement.cellStart[part + 1] ?? 0];
     const cells = arrangement.cells.slice(from, end);
     for (const [at, cell] of cells.entries())
-      addLevels(condensed, part, cell, arrangement.weight[from + at] ?? 0);
+      addLevels(
+        condensed,
+        part,
+        cell,
+        arrangement.weight[from + at] ?? 0,
+        arrangement.sampled[from + at] ?? 0,
+      );
     for (let at = part * columns; at < (part + 1) * columns; at++) {
       const weight = condensed.weight[at] as number;
       condensed.mean[at] = weight > 0 ? (condensed.mean[at] as number) / weight : 0;
     }
     if (!intervals) continue;
     for (const [at, cell] of cells.entries()) {
-      addProducts(condensed, part, cell, arrangement.spread[from + at] ?? 0);
       const weight = arrangement.weight[from + at] ?? 0;
+      addProducts(condensed, part, cell, arrangement.spread[from + at] ?? 0, weight);
       for (let column = 0; column < columns; column++) {
         const own = pairIndex(column, column, columns);
         const spread = arrangement.spread[from + at] ?? 0;

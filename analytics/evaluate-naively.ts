@@ -1,6 +1,7 @@
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { IndexDefinition } from "./index-definition.ts";
 import { type Estimate, type Ground, type Row, weightedSum } from "./leaf-estimate.ts";
+import { naiveDesignEffect } from "./naive-design-effect.ts";
 import type { Reading } from "./reading.ts";
 import { type Node, nodesToEstimate } from "./row-estimate.ts";
 import { shareInterval } from "./share-intervals.ts";
@@ -152,6 +153,18 @@ function inverseEffectiveSize(rows: readonly Row[]): number {
   return rows.reduce((sum, row) => sum + row.w * row.w, 0) / (total * total);
 }
 
+const NO_FIGURES = {
+  value: undefined,
+  se: undefined,
+  df: undefined,
+  intervalSe: undefined,
+  sparse: undefined,
+  low: undefined,
+  high: undefined,
+  neff: undefined,
+  deff: undefined,
+} as const;
+
 function readingOf(
   question: Question,
   design: Design,
@@ -176,6 +189,8 @@ function readingOf(
   const counts = [...Map.groupBy(records, ({ source }) => source)].flatMap(([source, own]) =>
     node.sources.includes(source) && own.some(({ below }) => below > 0) ? [own.length] : [],
   );
+  const sampledOf = ({ place }: Row) =>
+    options.inference === "process" ? 0 : (design.strata[place]?.fraction ?? 0);
   const ofRecords = node.kind === "records";
   const measure = Object.hasOwn(question.definition.measures ?? {}, node.id);
   const most = parts.length === 0 ? 0 : Math.max(0, ...counts);
@@ -192,17 +207,7 @@ function readingOf(
     coverage: parts.reduce((sum, part) => sum + part.covered * part.estimate.coverage, 0),
   };
   if (valued.length === 0) {
-    const none = {
-      value: undefined,
-      se: undefined,
-      df: undefined,
-      intervalSe: undefined,
-      sparse: undefined,
-      low: undefined,
-      high: undefined,
-      neff: undefined,
-    };
-    return { ...common, ...none, state: "undefined" };
+    return { ...common, ...NO_FIGURES, state: "undefined" };
   }
   const value = valued.reduce((sum, part) => sum + part.share * (part.estimate.value ?? 0), 0);
   const influence = weightedSum(valued.map((part) => [part.share, part.estimate]));
@@ -237,6 +242,7 @@ function readingOf(
     low: interval?.low,
     high: interval?.high,
     neff: Number.isNaN(neff) ? undefined : neff,
+    deff: ofRecords ? undefined : naiveDesignEffect(valued, has, sampledOf, ofRows.variance),
     state: "full",
   };
 }

@@ -11,6 +11,13 @@ import { addIntervals, type ReadingTable } from "./reading-table.ts";
 import { addRecordReach, recordDegrees, recordReach, recordVariance } from "./record-variance.ts";
 import { remeasure } from "./remeasure.ts";
 import { addShareIntervals } from "./share-intervals.ts";
+import {
+  addSimplePart,
+  clearSimple,
+  type SimpleSample,
+  simpleEffect,
+  simpleSample,
+} from "./simple-sample.ts";
 
 /** A table without readings, in the memory of one that is no longer read where there is one of its size. */
 function emptyTable(
@@ -34,6 +41,7 @@ function emptyTable(
     high: ifAsked(into?.high),
     n: known(into?.n),
     neff: known(into?.neff),
+    deff: ifAsked(into?.deff),
     coverage: known(into?.coverage),
     sparse: known(into?.sparse),
     ownDegrees: column(into?.ownDegrees, intervals && plan.measures.length > 0 ? size : 0, Number.NaN),
@@ -111,6 +119,7 @@ function addSpreads(
   table: ReadingTable,
   row: number,
   spread: PartSpread,
+  simple: SimpleSample,
   centre: Float64Array,
   firstCentre: number,
   strata: number,
@@ -122,6 +131,7 @@ function addSpreads(
     if (Number.isNaN(table.value[row + i])) {
       table.se[row + i] = Number.NaN;
       table.intervalSe[row + i] = Number.NaN;
+      table.deff[row + i] = Number.NaN;
       continue;
     }
     let variance = spread.square[i] ?? 0;
@@ -131,6 +141,7 @@ function addSpreads(
     }
     const scale = spread.scale[i] ?? 0;
     const known = variance > ROUNDING * scale * scale ? variance : 0;
+    table.deff[row + i] = simpleEffect(simple, i, known);
     const sum = known + ofRecords(i);
     table.se[row + i] = Math.sqrt(sum);
     table.intervalSe[row + i] = Math.sqrt(sum + (pooled ? (spread.few[i] as number) : 0));
@@ -170,7 +181,7 @@ function reweigh(asked: MadeOf, from: ReadingTable): ReadingTable {
   const intervals = options.intervals !== false;
   const ground = (from.madeOf as MadeOf).ground ?? leafGround(plan, condensed, intervals);
   const table = { ...from, madeOf: { ...asked, ground } };
-  remeasure(plan, condensed.arrangement, ground, options.fewAnswers !== "own", table);
+  remeasure(plan, condensed, ground, options.fewAnswers !== "own", table);
   if (intervals) withIntervals(asked, table, undefined, plan.leafCount);
   return table;
 }
@@ -202,6 +213,7 @@ export function measure(
   const width = plan.nodes.length;
   const sums = partSums(plan);
   const spread = partSpread(plan, mostStrata(arrangement));
+  const simple = simpleSample(plan);
   const shares =
     options.estimand === "phase-standardised" ? phaseShares(plan, condensed, options.phases) : undefined;
   const alone = new Float64Array(width);
@@ -211,7 +223,10 @@ export function measure(
     const [part, end] = [arrangement.partStart[g] as number, arrangement.partStart[g + 1] as number];
     const firstCentre = arrangement.localStart[g] as number;
     const local = (arrangement.localStart[g + 1] as number) - firstCentre;
-    if (intervals) clearSpread(spread, local * width);
+    if (intervals) {
+      clearSpread(spread, local * width);
+      clearSimple(simple);
+    }
     for (let each = part; each < end; each++) {
       readPart(plan, condensed, each, sums);
       climb(plan, arrangement.partPhase[each], sums);
@@ -222,6 +237,7 @@ export function measure(
       for (let i = 0; i < width; i++) alone[i] = Number.isNaN(table.value[row + i] as number) ? 0 : 1;
       const share = shares?.share[each] ?? alone;
       spreadPart(plan, condensed, each, sums, share, spread);
+      addSimplePart(plan, condensed, each, sums, share, spread, simple);
       if (records) addRecordReach(plan, sums, share, records);
     }
     if (shares || part === end) endValues(table, row);
@@ -233,6 +249,7 @@ export function measure(
       table,
       row,
       spread,
+      simple,
       arrangement.centre,
       firstCentre,
       local,

@@ -7,6 +7,8 @@ export type PartSums = {
   readonly n: Float64Array;
   readonly weight: Float64Array;
   readonly weightSquared: Float64Array;
+  /** Their Σ weight · share of their stratum's owners who answered. */
+  readonly sampled: Float64Array;
   /** By leaf: mean of the column (0 where nobody answered). */
   readonly mean: Float64Array;
   /** NaN where nothing is known. */
@@ -25,6 +27,7 @@ export function partSums(plan: Plan): PartSums {
     n: nodes(),
     weight: nodes(),
     weightSquared: nodes(),
+    sampled: nodes(),
     mean: new Float64Array(plan.leafCount),
     value: nodes(),
     coverage: nodes(),
@@ -55,13 +58,14 @@ function readRecords(plan: Plan, { arrangement }: Condensed, parts: readonly num
 /** Takes a part's row of sums by the plan's nodes. */
 export function readPart(plan: Plan, condensed: Condensed, part: number, sums: PartSums): void {
   const { leafCount, answerCount, column, base } = plan;
-  const { n, weight, weightSquared, mean } = sums;
+  const { n, weight, weightSquared, sampled, mean } = sums;
   const row = part * condensed.columns;
   for (let leaf = 0; leaf < answerCount; leaf++) {
     const at = row + (column[leaf] as number);
     n[leaf] = condensed.n[at] as number;
     weight[leaf] = condensed.weight[at] as number;
     weightSquared[leaf] = condensed.weightSquared[at] as number;
+    sampled[leaf] = condensed.sampled[at] as number;
     mean[leaf] = condensed.mean[at] as number;
   }
   if (plan.measures.length > 0) readRecords(plan, condensed, [part], sums);
@@ -75,6 +79,7 @@ export function readPart(plan: Plan, condensed: Condensed, part: number, sums: P
     n[leafCount + t] = condensed.baseN[first + place] as number;
     weight[leafCount + t] = condensed.baseWeight[first + place] as number;
     weightSquared[leafCount + t] = condensed.baseWeightSquared[first + place] as number;
+    sampled[leafCount + t] = condensed.baseSampled[first + place] as number;
   }
 }
 
@@ -137,6 +142,7 @@ function borrowBase(plan: Plan, sums: PartSums, t: number): void {
   sums.n[node] = sums.n[from] ?? 0;
   sums.weight[node] = sums.weight[from] ?? 0;
   sums.weightSquared[node] = sums.weightSquared[from] ?? 0;
+  sums.sampled[node] = sums.sampled[from] ?? 0;
 }
 
 /** Scores of a part's leaves. */

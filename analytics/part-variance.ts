@@ -20,6 +20,8 @@ export type PartSpread = {
   readonly own: Float64Array;
   readonly ownScale: Float64Array;
   readonly ownFew: Float64Array;
+  /** By node, for one cell: its weighted total. */
+  readonly ofCell: Float64Array;
 };
 
 /**
@@ -60,6 +62,7 @@ export function partSpread(plan: Plan, strata: number): PartSpread {
     own: nodes(),
     ownScale: nodes(),
     ownFew: nodes(),
+    ofCell: nodes(),
   };
 }
 
@@ -99,12 +102,18 @@ export function squareLeaves(plan: Plan, condensed: Condensed, part: number, spr
   }
 }
 
-/** In each tree node, twice the products of the pairs of leaves that meet there. */
-function pairsMet(plan: Plan, condensed: Condensed, part: number, spread: PartSpread): void {
+/**
+ * Puts into each tree node twice the products of the pairs of leaves that meet there.
+ * @param first where the part's row of products begins
+ */
+export function pairsMet(
+  plan: Plan,
+  products: Float64Array,
+  first: number,
+  reach: Float64Array,
+  own: Float64Array,
+): void {
   const { leafCount, runStart, runA, runB, runPlace, runLength } = plan;
-  const { own, ownScale, ownFew, reach } = spread;
-  const { products } = condensed;
-  const first = (part * condensed.columns * (condensed.columns + 1)) / 2;
   for (let t = 0; t + 1 < runStart.length; t++) {
     const end = runStart[t + 1] as number;
     let sum = 0;
@@ -117,8 +126,6 @@ function pairsMet(plan: Plan, condensed: Condensed, part: number, spread: PartSp
       sum += (reach[runA[run] as number] as number) * row;
     }
     own[leafCount + t] = 2 * sum;
-    ownScale[leafCount + t] = 0;
-    ownFew[leafCount + t] = 0;
   }
 }
 
@@ -133,7 +140,7 @@ function addTotals(
 ): void {
   const { arrangement, totals } = condensed;
   const { leafCount, answerCount, column, edgeStart, edgeChild } = plan;
-  const { own, slope, total } = spread;
+  const { ofCell: own, slope, total } = spread;
   const width = plan.nodes.length;
   for (let at = arrangement.cellStart[part] ?? 0; at < (arrangement.cellStart[part + 1] ?? 0); at++) {
     const row = at * condensed.columns;
@@ -173,10 +180,18 @@ export function spreadPart(
   const { leafCount, edgeStart, edgeChild } = plan;
   reachOfSlots(plan, sums, spread);
   squareLeaves(plan, condensed, part, spread);
-  pairsMet(plan, condensed, part, spread);
+  pairsMet(
+    plan,
+    condensed.products,
+    (part * condensed.columns * (condensed.columns + 1)) / 2,
+    spread.reach,
+    own,
+  );
   for (let t = edgeStart.length - 2; t >= 0; t--) {
     const node = leafCount + t;
     const end = edgeStart[t + 1] as number;
+    ownScale[node] = 0;
+    ownFew[node] = 0;
     for (let edge = edgeStart[t] as number; edge < end; edge++) {
       const child = edgeChild[edge] as number;
       const edgeShare = sums.share[edge] as number;

@@ -4,7 +4,7 @@ import { studentTMultiplier } from "./statistics/student-t-interval.ts";
 
 /**
  * Readings of all groups and nodes as columns: entry g · nodes.length + i is node i of group g. NaN is undefined.
- * Without intervals, `se`, `low` and `high` are empty.
+ * Without intervals, `se`, `low`, `high` and `deff` are empty.
  * The form for arithmetic, transport and what-if; `readingsOf` makes the records people read.
  */
 export type ReadingTable = {
@@ -18,6 +18,8 @@ export type ReadingTable = {
   readonly high: Float64Array;
   readonly n: Float64Array;
   readonly neff: Float64Array;
+  /** How many times the variance of a simple random sample it has; with intervals alone. */
+  readonly deff: Float64Array;
   readonly coverage: Float64Array;
   readonly sparse: Float64Array;
   /** Degrees of freedom of nodes made of records alone; NaN, or empty, where those of the group hold. */
@@ -77,6 +79,7 @@ export function readingsOf(table: ReadingTable): Reading[] {
         population: known(table.population[g]),
         populationCovered: known(table.populationCovered[g]),
         neff: known(table.neff[at]),
+        deff: known(table.deff[at]),
         coverage: known(table.coverage[at]),
         sparse: value === undefined ? undefined : known(table.sparse[at]),
         state: value === undefined ? "undefined" : "full",

@@ -23,6 +23,11 @@ export type Reading = {
   readonly populationCovered: number | undefined;
   /** Effective respondents of the weighting (Kish): (Σw)² / Σw². */
   readonly neff: number | undefined;
+  /**
+   * Design effect: how many times the variance of a simple random sample of as many answers the answers' variance is;
+   * below 1 where strata help, above where weights cost. Undefined where everybody was asked or all answers are alike.
+   */
+  readonly deff?: number | undefined;
   /** Share of the node's weight that had data, 0–1. */
   readonly coverage: number | undefined;
   /** Share of the value that rests on items of fewer answers than the definition's minimum, 0–1: from some on it is not like for like. */

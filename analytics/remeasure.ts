@@ -1,9 +1,10 @@
-import type { Arrangement } from "./arrange.ts";
 import { climbAll } from "./climb-all.ts";
 import type { Plan } from "./compile.ts";
-import type { LeafGround, SpreadGround } from "./leaf-ground.ts";
+import type { Condensed } from "./condense.ts";
+import type { LeafGround, SpreadGround, SquareGround } from "./leaf-ground.ts";
 import { ROUNDING } from "./part-variance.ts";
 import type { ReadingTable } from "./reading-table.ts";
+import { designEffectOf } from "./simple-sample.ts";
 
 /** How far a deviation in a leaf moves each node above it, as `reachOfSlots` of all parts. */
 function reachAll(plan: Plan, { parts, share }: LeafGround, { slope, reach }: SpreadGround): void {
@@ -21,7 +22,7 @@ function reachAll(plan: Plan, { parts, share }: LeafGround, { slope, reach }: Sp
 
 /** Sums, over a run of pairs, of reach times product into `row`; four at a time, added in their order. */
 function addRun(
-  { reach, products }: SpreadGround,
+  { reach, products }: SquareGround,
   parts: number,
   slot: number,
   place: number,
@@ -50,7 +51,7 @@ function addRun(
 }
 
 /** Squared influences of the tree nodes: twice the products that meet in them, and their children's, as `spreadPart`. */
-function squareAll(plan: Plan, { parts, share }: LeafGround, spread: SpreadGround): void {
+function squareAll(plan: Plan, { parts, share }: LeafGround, spread: SquareGround): void {
   const { leafCount, edgeStart, edgeChild, runStart, runA, runB, runPlace, runLength } = plan;
   const { square, scale, few, reach } = spread;
   const [row, sum] = [new Float64Array(parts), new Float64Array(parts)];
@@ -100,10 +101,30 @@ function totalAll(
   }
 }
 
+/** What the squares of the tree nodes are by weight alone, before strata take anything off. */
+function plainAll(
+  plan: Plan,
+  { simpleRow, simpleRatio }: Condensed,
+  { parts }: LeafGround,
+  { square, scale, plain, plainSize, simple }: SpreadGround,
+): void {
+  const first = plan.leafCount * parts;
+  for (let node = first; node < plan.nodes.length * parts; node += parts) {
+    for (let p = 0; p < parts; p++) {
+      const at = node + p;
+      const apart = simple !== undefined && (simpleRow[p] as number) >= 0;
+      const ratio = simpleRatio[p] as number;
+      const [from, times] = apart ? [simple, 1] : [undefined, ratio];
+      plain[at - first] = times * ((from?.square ?? square)[at] as number);
+      plainSize[at - first] = times * ((from?.scale ?? scale)[at] as number) ** 2;
+    }
+  }
+}
+
 /** Takes from the squares what the totals of strata take off, and leaves exactly 0 where only rounding is left. */
 function centreAll(
   plan: Plan,
-  { localStart, local, centre }: Arrangement,
+  { localStart, local, centre }: Condensed["arrangement"],
   { parts, cells, partOfCell }: LeafGround,
   { square, scale, total }: SpreadGround,
 ): void {
@@ -129,13 +150,13 @@ function centreAll(
   }
 }
 
-/** Standard errors of the tree nodes, and what their intervals are made of. */
+/** Standard errors of the tree nodes, what their intervals are made of, and their design effects. */
 function writeErrors(
   plan: Plan,
-  { parts, known }: LeafGround,
-  { square, few }: SpreadGround,
+  { parts, known, weight, sampled }: LeafGround,
+  { square, few, plain, plainSize }: SpreadGround,
   pooled: boolean,
-  { se, intervalSe }: ReadingTable,
+  { se, intervalSe, deff, n }: ReadingTable,
 ): void {
   const width = plan.nodes.length;
   for (let p = 0; p < parts; p++) {
@@ -147,6 +168,17 @@ function writeErrors(
       intervalSe[p * width + i] = there
         ? Math.sqrt(variance + (pooled ? (few[from] as number) : 0))
         : Number.NaN;
+      const at = from - plan.leafCount * parts;
+      const all = weight[at] as number;
+      deff[p * width + i] = there
+        ? designEffectOf(
+            variance,
+            all * (plain[at] as number),
+            all * (plainSize[at] as number),
+            n[p * width + i] as number,
+            sampled[at] as number,
+          )
+        : Number.NaN;
     }
   }
 }
@@ -155,12 +187,13 @@ function writeErrors(
  * Puts values and standard errors of the tree's nodes into a table whose leaves stand: what other weights make of them.
  * The same arithmetic in the same order as `measure` part by part, so the same to the last bit; all parts go through each
  * step together, which is what makes it quick.
- * @param ground of the plan's leaves, in the sums the table was made of
+ * @param condensed the sums the table was made of
+ * @param ground of the plan's leaves in them
  * @param pooled whether intervals count what few answers add
  */
 export function remeasure(
   plan: Plan,
-  arrangement: Arrangement,
+  condensed: Condensed,
   ground: LeafGround,
   pooled: boolean,
   table: ReadingTable,
@@ -181,7 +214,9 @@ export function remeasure(
   if (!ground.spread) return;
   reachAll(plan, ground, ground.spread);
   squareAll(plan, ground, ground.spread);
+  if (ground.spread.simple) squareAll(plan, ground, ground.spread.simple);
+  plainAll(plan, condensed, ground, ground.spread);
   totalAll(plan, ground, ground.spread);
-  centreAll(plan, arrangement, ground, ground.spread);
+  centreAll(plan, condensed.arrangement, ground, ground.spread);
   writeErrors(plan, ground, ground.spread, pooled, table);
 }

@@ -31,6 +31,7 @@ export function screenReading(reading: Reading, protection: CellProtection, mini
     low: undefined,
     high: undefined,
     neff: undefined,
+    deff: undefined,
     coverage: undefined,
     sparse: undefined,
     n: hidden ? undefined : reading.n,

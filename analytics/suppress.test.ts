@@ -145,7 +145,8 @@ describe("suppress", () => {
           }
           if (reading.n !== undefined && reading.n > 0) expect(reading.n).toBeGreaterThanOrEqual(5);
           if (reading.state === "hidden")
-            expect([reading.value, reading.se, reading.n, reading.neff]).toEqual([
+            expect([reading.value, reading.se, reading.n, reading.neff, reading.deff]).toEqual([
+              undefined,
               undefined,
               undefined,
               undefined,

@@ -76,10 +76,11 @@ function expectReading(
 }
 
 type Mean = { readonly mean: number; readonly se: number };
+type Score = Mean & { readonly deff_wor: number; readonly deff_wr: number };
 type Estimates = {
   readonly degf: number;
   readonly kish_neff: number;
-  readonly api00: Mean;
+  readonly api00: Score;
   readonly prop_schwide_yes: { readonly p: number; readonly se: number };
   readonly enroll_mean_na_rm: Mean;
 };
@@ -104,6 +105,7 @@ describeOracle("01-design-based-means", ({ expected, table }) => {
     expectReading(readings, "enrolled", enroll_mean_na_rm.mean, enroll_mean_na_rm.se, 1e-9);
     expect(readings[0]?.df).toBe(degf);
     expectAgreement(readings[0]?.neff, kish_neff, 1e-9);
+    expectAgreement(readings[0]?.deff, inference === "finite" ? api00.deff_wor : api00.deff_wr, 1e-9);
   });
 
   it("rows with weights and sampling units of their own agree with svymean over clusters", () => {
@@ -113,6 +115,7 @@ describeOracle("01-design-based-means", ({ expected, table }) => {
     expectReading(readings, "score", api00.mean, api00.se, 1e-9);
     expectReading(readings, "enrolled", enroll_mean_na_rm.mean, enroll_mean_na_rm.se, 1e-9);
     expect(readings[0]?.df).toBe(degf);
+    expectAgreement(readings[0]?.deff, api00.deff_wr, 1e-9);
   });
 
   it("a stratum with one respondent counts its deviation from the whole, as R's adjust", () => {
