@@ -45,6 +45,13 @@ export function PassportDetails({ passport }: { readonly passport: PassportView 
             ? t("sampleOnly", { n: formatCount(passport.n) })
             : t("sampleOf", { n: formatCount(passport.n), population: formatCount(passport.population) })}
         </Line>
+        {passport.designEffect !== undefined && (
+          <Line name={t("designEffect")}>
+            {passport.designEffect === null
+              ? "—"
+              : t("designEffectOf", { effect: passport.designEffect.toFixed(2) })}
+          </Line>
+        )}
         {passport.exclusions !== null && (
           <Line name={t("excluded")}>
             {passport.exclusions > 0

@@ -22,6 +22,7 @@ const NUMBERS = [
   "n",
   "population",
   "neff",
+  "deff",
   "coverage",
   "sparse",
 ] as const;

@@ -68,11 +68,13 @@ function formulaOf(cut: IndicatorCut, info: NodeInfo, measure: Measure): Text | 
  */
 export function basisOf(cut: IndicatorCut, info: NodeInfo, measure = cut.measure): NumberBasis {
   const place = placeFor(cut, cut.unit, cut.query.phase);
+  const shown = cut.now.table.shown.get(placeKey(place))?.get(info.id);
   return {
     node: nodeRef(info),
     formula: formulaOf(cut, info, measure),
     n: readingAt(cut.now.table, place, info.id).n,
-    population: cut.now.table.shown.get(placeKey(place))?.get(info.id)?.population ?? null,
+    population: shown?.population ?? null,
+    designEffect: shown?.deff === undefined ? null : Math.round(100 * shown.deff) / 100,
   };
 }
 

@@ -89,6 +89,8 @@ export type NumberBasis = {
   readonly n: number | null;
   /** Owners it speaks for; null where that is not known. */
   readonly population: number | null;
+  /** How many times the variance of a simple random sample it has, to two places; null where it is not defined or not shown. */
+  readonly designEffect: number | null;
 };
 
 /** How a number came about; enough to compute it again. */
@@ -96,6 +98,7 @@ export type PassportView = {
   /** The one indicator it is about; left out where it is about a page of several, and in older files. */
   readonly node?: NodeRef | undefined;
   readonly formula?: Text | null | undefined;
+  readonly designEffect?: number | null | undefined;
   /** Written on the way out; what is kept in the record has none. */
   readonly asked?: Asked | undefined;
   readonly definition: {

@@ -19,6 +19,7 @@ const HIDDEN = {
   high: undefined,
   n: undefined,
   neff: undefined,
+  deff: undefined,
   coverage: undefined,
   state: "hidden",
 } as const;
@@ -59,7 +60,7 @@ export function tell(
   if (shift?.after.value === undefined) return { reading: { ...reading, ...HIDDEN }, away: 0 };
   if (shift.without.length === 0) return { reading, away: 0 };
   return {
-    reading: { ...shift.after, group: reading.group, state: was.state },
+    reading: { ...shift.after, group: reading.group, deff: undefined, state: was.state },
     away: shift.after.value - reading.value,
   };
 }

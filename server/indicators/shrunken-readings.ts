@@ -13,7 +13,7 @@ import type { WaveTable } from "./wave-table.ts";
 /** Fewer tell too little of how far units differ. */
 const FEWEST_UNITS = 5;
 
-const NONE = { value: undefined, se: undefined, low: undefined, high: undefined } as const;
+const NONE = { value: undefined, se: undefined, low: undefined, high: undefined, deff: undefined } as const;
 
 /** Nodes that are shares of people, by any of a table's definitions. */
 function shareNodes({ definitions }: Pick<WaveTable, "definitions">): ReadonlySet<string> {
@@ -92,7 +92,15 @@ function drawn(
   { value, se }: { readonly value: number; readonly se: number },
   z: number,
 ): Reading {
-  return { ...reading, value, se, intervalSe: se, low: value - z * se, high: value + z * se };
+  return {
+    ...reading,
+    value,
+    se,
+    intervalSe: se,
+    deff: undefined,
+    low: value - z * se,
+    high: value + z * se,
+  };
 }
 
 function drawnShare(reading: Reading, share: PosteriorShare | undefined): Reading {
@@ -103,6 +111,7 @@ function drawnShare(reading: Reading, share: PosteriorShare | undefined): Readin
     value: 100 * share.value,
     se,
     intervalSe: se,
+    deff: undefined,
     low: 100 * share.low,
     high: 100 * share.high,
   };

@@ -17,6 +17,8 @@ export type ReadingResult = {
   readonly population: number | null;
   readonly populationCovered: number | null;
   readonly neff: number | null;
+  /** Design effect: variance over that of a simple random sample of as many answers. */
+  readonly deff: number | null;
   readonly coverage: number | null;
   /** Share of the value that rests on items of fewer answers than the definition's minimum. */
   readonly sparse: number | null;
@@ -93,6 +95,7 @@ function readingResult(reading: Reading): ReadingResult {
     population: orNull(reading.population),
     populationCovered: orNull(reading.populationCovered),
     neff: orNull(reading.neff),
+    deff: orNull(reading.deff),
     coverage: orNull(reading.coverage),
     sparse: orNull(reading.sparse),
     state: reading.state,
