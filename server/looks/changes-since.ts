@@ -18,7 +18,13 @@ export type SinceItem =
   | { readonly kind: "node-verdict"; readonly node: NodeRef; readonly change: ChangeView }
   | { readonly kind: "answers"; readonly wave: WaveOption; readonly count: number }
   | { readonly kind: "wave"; readonly wave: WaveOption }
-  | { readonly kind: "definition"; readonly title: Text; readonly version: number; readonly at: string }
+  | {
+      readonly kind: "definition";
+      readonly id: string;
+      readonly title: Text;
+      readonly version: number;
+      readonly at: string;
+    }
   | { readonly kind: "imports"; readonly count: number };
 
 export type SinceView = {
@@ -103,7 +109,7 @@ export async function changesSince(sources: Sources, scope: Scope, unit: number)
   const answers = own && now.n !== null && seen.n !== null ? now.n - seen.n : 0;
   const definitions = await db
     .selectFrom("index_definition")
-    .select(["definition", "version", "published_at"])
+    .select(["id", "definition", "version", "published_at"])
     .where("published_at", ">", at)
     .where("status", "=", "published")
     .orderBy("published_at", "desc")
@@ -125,10 +131,10 @@ export async function changesSince(sources: Sources, scope: Scope, unit: number)
         .filter(({ id, state }) => seen.states[String(id)] !== state)
         .map((wave): SinceItem => ({ kind: "wave", wave })),
       ...(answers > 0 ? [{ kind: "answers", wave: cut.now.wave, count: answers } as const] : []),
-      ...definitions.flatMap(({ definition, version, published_at }): SinceItem[] => {
+      ...definitions.flatMap(({ id, definition, version, published_at }): SinceItem[] => {
         const { title } = definition as { title?: Text };
         return title && published_at
-          ? [{ kind: "definition", title, version, at: published_at.toISOString() }]
+          ? [{ kind: "definition", id, title, version, at: published_at.toISOString() }]
           : [];
       }),
       ...(imports.count > 0 ? [{ kind: "imports", count: imports.count } as const] : []),
