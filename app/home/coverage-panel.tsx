@@ -1,11 +1,14 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import type { UnitCount } from "#server/indicators/task-view.ts";
 import type { HomeView } from "#server/indicators/views.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { ScreenLink } from "../components/screen-link.tsx";
 import { Tag } from "../components/tag.tsx";
 import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useAddress } from "../selection/use-address.ts";
 
 type Line = {
   readonly key: string;
@@ -15,6 +18,7 @@ type Line = {
   readonly target: number;
   readonly note: string;
   readonly short: number | null;
+  readonly missing: readonly UnitCount[];
   readonly inTime?: string | undefined;
 };
 
@@ -36,6 +40,7 @@ export function CoveragePanel({ view }: { readonly view: HomeView }) {
       target: each.target,
       note,
       short,
+      missing: each.missing,
       inTime:
         inTime === null
           ? undefined
@@ -57,6 +62,7 @@ export function CoveragePanel({ view }: { readonly view: HomeView }) {
             target: response.sampled,
             note: t("noTarget", { rate: formatShare(response.rate) }),
             short: null,
+            missing: [],
           },
         ]
       : [];
@@ -86,11 +92,38 @@ export function CoveragePanel({ view }: { readonly view: HomeView }) {
               short={(line.short ?? 0) > 0}
               label={t("sentence", { name: line.name, reached: line.reached, target: line.target })}
             />
+            <Missing units={line.missing} />
             {line.inTime && <p className="mt-1 text-12 text-ink-2">{line.inTime}</p>}
           </li>
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** So many places are named; the rest is counted. */
+const NAMED = 3;
+
+/** Where the most are still to be reached, each with the way there. */
+function Missing({ units }: { readonly units: readonly UnitCount[] }) {
+  const t = useTranslations("coverage");
+  const joiner = useTranslations("reading")("joiner");
+  const names = useNames();
+  const address = useAddress();
+  if (units.length === 0) return null;
+  return (
+    <p className="mt-1 text-12 text-ink-2">
+      {t("missing")}
+      {units.slice(0, NAMED).map(({ unit, count }, at) => (
+        <span key={unit.id}>
+          {at > 0 && joiner}
+          <ScreenLink href={address("/", { unit: unit.id })} className="text-accent hover:underline">
+            {t("missingAt", { unit: names.unit(unit), count: formatCount(count) })}
+          </ScreenLink>
+        </span>
+      ))}
+      {units.length > NAMED && t("missingMore", { count: units.length - NAMED })}
+    </p>
   );
 }
 

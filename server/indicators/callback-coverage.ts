@@ -1,3 +1,4 @@
+import { unitRef } from "#server/scope/org-tree.ts";
 import type { IndicatorCut } from "./cut.ts";
 import { type SigningCallbacks, signingCallbacks } from "./signing-callbacks.ts";
 import type { Sources } from "./sources.ts";
@@ -14,6 +15,20 @@ function inTimeOf(counted: SigningCallbacks | undefined): CallbackCoverage["inTi
   if (!counted) return null;
   const sum = (of: "due" | "inTime") => counted.projects.reduce((all, each) => all + each[of], 0);
   return sum("due") === 0 ? null : { days: counted.days, due: sum("due"), reached: sum("inTime") };
+}
+
+type Counted = { readonly projectId: number; readonly due: number; readonly reached: number };
+
+/** Projects where the most are still to be reached, each against its own share, and none that has reached it. */
+function shortIn(cut: IndicatorCut, counted: readonly Counted[], share: number): CallbackCoverage["missing"] {
+  return projectsOf(cut, cut.unit)
+    .flatMap((project) => {
+      const own = counted.filter(({ projectId }) => projectId === project.id);
+      const sum = (of: "due" | "reached") => own.reduce((all, each) => all + each[of], 0);
+      const count = Math.ceil(share * sum("due")) - sum("reached");
+      return count > 0 && project.id !== cut.unit.id ? [{ unit: unitRef(project), count }] : [];
+    })
+    .toSorted((a, b) => b.count - a.count || a.unit.id - b.unit.id);
 }
 
 /**
@@ -41,10 +56,14 @@ export async function callbackCoverage(
     const wave = waves.find((each) => each.kind === kind);
     if (!wave || projectIds.length === 0) return [];
     const { strata } = analysis.strata({ waveIds: [wave.id], projectIds });
-    const frames = strata.flatMap(({ frame }) => frame);
-    const due = frames.reduce((sum, { owners }) => sum + owners, 0);
+    const counted = strata.flatMap(({ projectId, frame }) =>
+      frame.map(({ owners, dispositions }): Counted => {
+        return { projectId, due: owners, reached: dispositions.I + dispositions.P };
+      }),
+    );
+    const due = counted.reduce((sum, each) => sum + each.due, 0);
     if (due === 0) return [];
-    const reached = frames.reduce((sum, { dispositions }) => sum + dispositions.I + dispositions.P, 0);
+    const reached = counted.reduce((sum, each) => sum + each.reached, 0);
     return [
       {
         kind,
@@ -53,6 +72,7 @@ export async function callbackCoverage(
         target: Math.ceil(share * due),
         share,
         reached,
+        missing: shortIn(cut, counted, share),
         inTime: kind === "signing" ? inTime : null,
       },
     ];

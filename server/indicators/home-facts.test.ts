@@ -234,6 +234,12 @@ test("callbacks are held against everybody who signed in the region's projects",
   const { A1 = 0, A2 = 0, A3 = 0 } = MONTHLY_CALLBACKS;
   const due = 12 * (A1 + A2 + A3);
   expect(coverage).toMatchObject([{ kind: "signing", year: 2025, due, target: due, share: 1 }]);
+  // where most are still to be reached comes first, and who has reached all is not named
+  const still = coverage[0]?.missing.map(({ unit, count }) => [unit.code, count]) ?? [];
+  expect(still.map(([, count]) => count)).toEqual(
+    still.map(([, count]) => count).toSorted((a, b) => Number(b) - Number(a)),
+  );
+  expect(still.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(due - (coverage[0]?.reached ?? 0));
   // nobody's contract is known, so nobody can be late
   expect(coverage[0]?.inTime).toBeNull();
 });

@@ -12,7 +12,7 @@ import type {
   ReadingView,
   TrendView,
 } from "./reading-view.ts";
-import type { TaskView } from "./task-view.ts";
+import type { TaskView, UnitCount } from "./task-view.ts";
 import type { WaveOption } from "./wave-option.ts";
 
 /* What the screens are given. Everything here has been through scope and suppression. */
@@ -121,6 +121,8 @@ export type CallbackCoverage = {
   readonly target: number;
   readonly share: number;
   readonly reached: number;
+  /** Projects below the unit with how many more each has to reach, most first. */
+  readonly missing: readonly UnitCount[];
   /** Of those whose days after signing have passed, who answered within them; null for other kinds, and where nobody's have. */
   readonly inTime: { readonly days: number; readonly due: number; readonly reached: number } | null;
 };
