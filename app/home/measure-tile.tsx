@@ -8,6 +8,7 @@ import { Change, ChangeWord } from "../components/change.tsx";
 import { viewPassportFile } from "../components/passport-file.ts";
 import { PassportButton } from "../components/passport-footer.tsx";
 import { ReadingFigure } from "../components/reading-figure.tsx";
+import { RestatedMark } from "../components/restated-mark.tsx";
 import { Tag } from "../components/tag.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
@@ -56,6 +57,7 @@ export function MeasureTile({
       <h2 className="text-13 text-ink-3">{title}</h2>
       <div className="mt-0.5 flex min-h-9 flex-wrap items-baseline gap-x-2">
         <ReadingFigure reading={tile.reading} unit={unit} />
+        <RestatedMark passport={{ ...view.passport, ...tile.basis }} />
         <span className="grow" />
         {tile.change && (
           <span className="inline-flex items-baseline gap-2">

@@ -11,6 +11,7 @@ import {
   publishedDefinition,
   publishedVersion,
   publishedVersions,
+  type VersionYear,
   versionInForce,
 } from "./definitions.ts";
 import { leftOutOf } from "./left-out.ts";
@@ -33,6 +34,8 @@ export type IndicatorCut = {
   readonly estimand: ShownEstimand;
   readonly settings: Settings;
   readonly published: PublishedDefinition;
+  /** When and why the rule was published. */
+  readonly rule: VersionYear | undefined;
   readonly tree: OrgTree;
   readonly sight: Sight;
   readonly unit: TreeUnit;
@@ -237,6 +240,7 @@ export async function cutFor(
     estimand,
     settings,
     published,
+    rule: versions.find(({ version }) => version === published.definition.version),
     tree,
     sight,
     unit,

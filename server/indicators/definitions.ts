@@ -29,7 +29,13 @@ export async function publishedDefinition(
 }
 
 /** A published version and the first year it is for; null from the first wave on. */
-export type VersionYear = { readonly version: number; readonly effectiveWaveYear: number | null };
+export type VersionYear = {
+  readonly version: number;
+  readonly effectiveWaveYear: number | null;
+  readonly publishedAt?: Date | null;
+  /** Why it was made, in the words of whoever made it. */
+  readonly note?: string | null;
+};
 
 /** The published versions of a definition, the newest first. */
 export async function publishedVersions(
@@ -38,12 +44,17 @@ export async function publishedVersions(
 ): Promise<readonly VersionYear[]> {
   const rows = await db
     .selectFrom("index_definition")
-    .select(["version", "effective_wave_year"])
+    .select(["version", "effective_wave_year", "published_at", "note"])
     .where("id", "=", id)
     .where("status", "=", "published")
     .orderBy("version", "desc")
     .execute();
-  return rows.map((row) => ({ version: row.version, effectiveWaveYear: row.effective_wave_year }));
+  return rows.map((row) => ({
+    version: row.version,
+    effectiveWaveYear: row.effective_wave_year,
+    publishedAt: row.published_at,
+    note: row.note,
+  }));
 }
 
 /** The newest version that began with a year's wave or an earlier one; undefined when there is none. */

@@ -8,7 +8,7 @@ import { type NodeInfo, NPS, nodeRef, npsDefinition } from "./nodes.ts";
 import { placeKey } from "./place.ts";
 import type { Measure } from "./query.ts";
 import { readingAt } from "./reading-of.ts";
-import type { NumberBasis, PassportView } from "./reading-view.ts";
+import type { NumberBasis, PassportView, Restated } from "./reading-view.ts";
 
 const METHOD = {
   zh: "按业主数加权（项目×阶段分层，权数 N/n）；单题为加权均值换算 0–100；指数按口径权数合成；均值与指数用线性化标准误的 95% t 区间（不足 30 份答案的题，方差参照全样本）；占比用有效样本量上的 Wilson 区间，净推荐值用得分区间或调整 Wald 区间，含有限总体校正；差异检验不含有限总体校正，多重比较按 BH 校正。",
@@ -62,6 +62,19 @@ function formulaOf(cut: IndicatorCut, info: NodeInfo, measure: Measure): Text | 
   return told ?? null;
 }
 
+/** What a number was under the rule of its time, and why it is another now. */
+function restatedOf(cut: IndicatorCut, info: NodeInfo | undefined): Restated | undefined {
+  const { now, unit, query, rule, published } = cut;
+  if (now.version === published.definition.version) return undefined;
+  const node = info?.id ?? published.definition.tree.id;
+  return {
+    value: readingAt(now.inForce, placeFor(cut, unit, query.phase), node).value,
+    unit: info?.unit ?? "points",
+    publishedAt: rule?.publishedAt?.toISOString() ?? null,
+    note: rule?.note ?? null,
+  };
+}
+
 /**
  * Which number of a cut's unit stands under an indicator, by which formula and of how many.
  * @param measure what is counted, where that is not said by the cut
@@ -75,6 +88,7 @@ export function basisOf(cut: IndicatorCut, info: NodeInfo, measure = cut.measure
     n: readingAt(cut.now.table, place, info.id).n,
     population: shown?.population ?? null,
     designEffect: shown?.deff === undefined ? null : Math.round(100 * shown.deff) / 100,
+    restated: restatedOf(cut, info),
   };
 }
 
@@ -97,6 +111,7 @@ export function passportOf(cut: IndicatorCut, info?: NodeInfo, measure = cut.mea
       minimumAnswers: definition.minimumAnswers,
     },
     restatedFrom: now.version === definition.version ? null : now.version,
+    restated: restatedOf(cut, info),
     data: { version: now.table.dataVersion, asOf: now.table.asOf },
     frame: frame === undefined ? null : { version: frame },
     wave: now.wave,

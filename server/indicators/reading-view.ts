@@ -80,6 +80,15 @@ export type Asked = {
   readonly at: string;
 };
 
+/** What a number was before it was computed under another rule. */
+export type Restated = {
+  /** Under the rule of the time; null where that was not shown. */
+  readonly value: number | null;
+  readonly unit: ReadingUnit;
+  readonly publishedAt: string | null;
+  readonly note: string | null;
+};
+
 /** What one number is: of which indicator, by which formula, of how many. */
 export type NumberBasis = {
   readonly node: NodeRef;
@@ -91,6 +100,8 @@ export type NumberBasis = {
   readonly population: number | null;
   /** How many times the variance of a simple random sample it has, to two places; null where it is not defined or not shown. */
   readonly designEffect: number | null;
+  /** Left out where nothing was restated, and in older files. */
+  readonly restated?: Restated | undefined;
 };
 
 /** How a number came about; enough to compute it again. */
@@ -111,6 +122,8 @@ export type PassportView = {
   };
   /** The version in force for the wave, where the number is shown under another. */
   readonly restatedFrom: number | null;
+  /** Left out where nothing was restated, and in older files. */
+  readonly restated?: Restated | undefined;
   readonly data: { readonly version: string; readonly asOf: string };
   /** The owners the number stands on; null where no population is known. */
   readonly frame: { readonly version: string } | null;

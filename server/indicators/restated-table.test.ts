@@ -122,6 +122,10 @@ describe("numbers under a rule that is asked for", () => {
     ];
     expect([inForce.passport.definition.version, inForce.passport.restatedFrom]).toEqual([2, null]);
     expect([old.passport.definition.version, old.passport.restatedFrom]).toEqual([1, 2]);
+    // what it was, and when and why it became another
+    expect(inForce.passport.restated).toBeUndefined();
+    expect(old.passport.restated?.value).toBeCloseTo(inForce.rows[0]?.cells[0]?.value ?? 0, 9);
+    expect(old.passport.restated?.note).toBe("Comes with OwnerVoice.");
     expect(old.rows[0]?.cells[0]?.value).not.toBeCloseTo(inForce.rows[0]?.cells[0]?.value ?? 0, 2);
 
     const cell = { unit: house.unit("G"), organisation: "then", node: "TOTAL" } as const;
