@@ -13,7 +13,10 @@ import { ReadingFigure } from "../components/reading-figure.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
 import { formatCount, formatDifference, formatFigure, formatValue, formatWeight } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useSelected } from "../selection/selection-context.tsx";
 import { useAddress } from "../selection/use-address.ts";
+import { DraftButton } from "../why/draft-button.tsx";
+import { useDrafts } from "../why/use-drafts.ts";
 import { useSince } from "../wording/use-since.ts";
 import { DetailAnswers } from "./detail-answers.tsx";
 import { DetailDistribution } from "./detail-distribution.tsx";
@@ -80,6 +83,7 @@ export const DetailContent = memo(function DetailContent({
             </ScreenLink>
           </Button>
         )}
+        <ToList view={view} />
         <PassportButton view={view} className="target-44 text-13 text-accent hover:underline" />
         <PassportFileButton file={numberPassportFile(view) ?? viewPassportFile(view)} />
         <span className="grow" />
@@ -90,6 +94,29 @@ export const DetailContent = memo(function DetailContent({
     </>
   );
 });
+
+/** Puts the opened number on the improvement list; one that was narrowed by a mode or counted otherwise is not what a list is made of. */
+function ToList({ view }: { readonly view: CellView }) {
+  const names = useNames();
+  const [{ rule, mode, org }] = useSelected("rule", "mode", "org");
+  const drafts = useDrafts(view.unit.id, rule);
+  const { measure, estimand } = view.passport;
+  const isUsual = mode === null && org === "then" && measure === "mean" && estimand === "owner-weighted";
+  if (!isUsual || view.reading.value === null) return null;
+  return (
+    <DraftButton
+      drafts={drafts}
+      name={names.node(view.node)}
+      input={{
+        unit: view.unit.id,
+        wave: view.wave.id,
+        node: view.node.id,
+        ...(view.phase && { phase: view.phase }),
+        kind: "number",
+      }}
+    />
+  );
+}
 
 function Parts({ view }: { readonly view: CellView }) {
   const t = useTranslations("detail");

@@ -103,6 +103,16 @@ describe("the improvement list", () => {
     });
   });
 
+  test("takes a number that was opened beside what else was said of it", async () => {
+    const opened = { ...input("A1", "Y01"), kind: "number" as const };
+    expect((await putDraft(sources, hq as Scope, opened)).isNew).toBe(true);
+    expect((await putDraft(sources, hq as Scope, opened)).isNew).toBe(false);
+    const kinds = (await listDrafts(sources.db, hq as Scope, { unit: house.unit("A1") })).map(
+      ({ kind }) => kind,
+    );
+    expect(kinds.filter((kind) => kind === "number")).toHaveLength(1);
+  });
+
   test("takes no number that is not shown", async () => {
     await expect(
       putDraft(sources, hq as Scope, { ...input("A3", "TOTAL"), phase: "S" }),

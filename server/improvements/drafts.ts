@@ -18,7 +18,7 @@ export const draftInput = z.strictObject({
   wave: z.int().positive(),
   node: z.string().min(1).max(40),
   phase: z.enum(OWNER_PHASES).optional(),
-  kind: z.enum(["change", "driver", "priority", "operation"]),
+  kind: z.enum(["change", "driver", "priority", "operation", "number"]),
   /** The rule the finding was read under; that of the wave's time when left out. */
   rule: z.int().positive().optional(),
 });

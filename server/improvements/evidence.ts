@@ -27,7 +27,7 @@ export type EvidenceQuery = {
   readonly wave: number;
   readonly node: string;
   readonly phase?: OwnerPhase | undefined;
-  readonly kind: "change" | "driver" | "priority" | "operation";
+  readonly kind: "change" | "driver" | "priority" | "operation" | "number";
   readonly rule?: number | undefined;
 };
 
