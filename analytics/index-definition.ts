@@ -73,6 +73,7 @@ export const jointRule = z.strictObject({
   /** item → lowest answer that counts; the base is people who answered all of them. */
   all: z.record(z.string(), z.number()),
 });
+export type JointRule = z.infer<typeof jointRule>;
 
 /** The kinds of owners a segment rule tells apart, in the order they are tested. */
 export const SEGMENTS = ["secure", "favourable", "at-risk", "vulnerable"] as const;

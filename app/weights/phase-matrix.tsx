@@ -1,11 +1,14 @@
 "use client";
 
+import { X } from "lucide-react";
 import { memo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { sumOfWeights, type Weights, WHOLE } from "#analytics/balance-weights.ts";
+import { dropPhaseWeights, startPhaseWeights } from "#analytics/edit-rules.ts";
 import { partsOfNode, setWeights, weightsOfNode } from "#analytics/edit-tree.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import { Icon } from "../components/glyph.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PhasePips } from "../components/phase-pips.tsx";
 import { ScrollBox } from "../components/scroll-box.tsx";
@@ -85,6 +88,7 @@ export function PhaseMatrix() {
               <th scope="col" className="pr-3! text-right!">
                 {t("phaseShare")}
               </th>
+              <td />
             </tr>
           </thead>
           <tbody>
@@ -103,11 +107,36 @@ export function PhaseMatrix() {
           </tbody>
         </table>
       </ScrollBox>
+      {editable && <OwnWeights phases={OWNER_PHASES.filter((phase) => !phases.includes(phase))} />}
     </Panel>
   );
 }
 
 const NONE: Weights = {};
+
+/** Phases that are weighed as everybody is, each with the way to weights of its own. */
+function OwnWeights({ phases }: { readonly phases: readonly OwnerPhase[] }) {
+  const t = useTranslations("weights");
+  const names = useNames();
+  const { edit } = useHand();
+  if (phases.length === 0) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 border-t border-line px-3 py-1.5 text-13 print:hidden">
+      <span className="text-12 text-ink-3">{t("ownWeights")}</span>
+      {phases.map((phase) => (
+        <button
+          key={phase}
+          type="button"
+          aria-label={t("ownWeightsFor", { phase: names.phase(phase) })}
+          onClick={() => edit((from) => startPhaseWeights(from, phase))}
+          className="target-44 text-accent underline-offset-2 hover:underline"
+        >
+          {names.phase(phase)}
+        </button>
+      ))}
+    </p>
+  );
+}
 
 /** A phase's part of the standard population, of 10,000; undefined where there is none. */
 function shareOf(standard: IndexDefinition["standard"], phase: OwnerPhase): number | undefined {
@@ -135,7 +164,7 @@ const Row = memo(function Row({
   const t = useTranslations("weights");
   const names = useNames();
   const titles = useTitles();
-  const { base, editable } = useHand();
+  const { base, editable, edit } = useHand();
   const { weigh, rest } = useWeighing(place, phase);
   const before = (phase === undefined ? weightsOfNode(base.tree) : base.phaseWeights?.[phase]) ?? NONE;
   const name = phase === undefined ? t("everybody") : names.phase(phase);
@@ -173,6 +202,19 @@ const Row = memo(function Row({
         <SumCheck sum={sumOfWeights(weights)} />
       </td>
       <td className="pr-3! text-right text-ink-3">{share === undefined ? "" : percentOf(share)}</td>
+      <td className="pr-3! text-right">
+        {phase && editable && (
+          <button
+            type="button"
+            aria-label={t("sameWeightsFor", { phase: name })}
+            title={t("sameWeights")}
+            onClick={() => edit((from) => dropPhaseWeights(from, phase))}
+            className="target-44 text-ink-3 hover:text-accent print:hidden"
+          >
+            <Icon of={X} size={14} />
+          </button>
+        )}
+      </td>
     </tr>
   );
 });

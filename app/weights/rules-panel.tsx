@@ -7,19 +7,19 @@ import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { SelectField } from "../components/select-field.tsx";
 import { useNames } from "../language/use-names.ts";
+import { JointRules } from "./joint-rules.tsx";
 import { NumberField } from "./number-field.tsx";
-import { useTitles } from "./use-titles.ts";
+import { SegmentRules } from "./segment-rules.tsx";
 import { useWorkbench } from "./workbench-context.tsx";
 
 /** Everything beside weights that decides about a number: missing data, strata, cuts, the standard mix. */
 export function RulesPanel() {
   const t = useTranslations("weights");
   const names = useNames();
-  const titles = useTitles();
   const { definition, editable, edit } = useWorkbench();
   const [open, setOpen] = useState(false);
   const set = (change: (from: IndexDefinition) => IndexDefinition, gesture: string) => edit(change, gesture);
-  const { joint, segments = {}, standard = {}, weights } = definition;
+  const { standard = {}, weights } = definition;
   return (
     <Panel labelledBy="rules">
       <PanelHeader
@@ -101,55 +101,8 @@ export function RulesPanel() {
               }
             />
           </div>
-          {Object.entries(joint).map(([rule, { all }]) => (
-            <fieldset key={rule}>
-              <legend className="text-13 font-semibold">{t("jointOf", { name: titles.of(rule) })}</legend>
-              <div className="mt-1 grid gap-3 sm:grid-cols-3">
-                {Object.entries(all).map(([item, cut]) => (
-                  <NumberField
-                    key={item}
-                    label={t("atLeast", { name: titles.of(item) })}
-                    value={cut}
-                    disabled={!editable}
-                    onChange={(value) =>
-                      set((from) => {
-                        const own = from.joint[rule];
-                        if (!own) return from;
-                        const cuts = { ...own.all, [item]: value };
-                        return { ...from, joint: { ...from.joint, [rule]: { ...own, all: cuts } } };
-                      }, `joint ${rule} ${item}`)
-                    }
-                  />
-                ))}
-              </div>
-            </fieldset>
-          ))}
-          {Object.entries(segments).map(([rule, { cuts }]) => (
-            <fieldset key={rule}>
-              <legend className="text-13 font-semibold">{titles.of(rule)}</legend>
-              {Object.entries(cuts).map(([item, own]) => (
-                <div key={item} className="mt-1 grid gap-3 sm:grid-cols-3">
-                  {(["secure", "favourable", "atRisk"] as const).map((kind) => (
-                    <NumberField
-                      key={kind}
-                      label={t(kind, { name: titles.of(item) })}
-                      value={own[kind]}
-                      disabled={!editable}
-                      onChange={(value) =>
-                        set((from) => {
-                          const was = from.segments?.[rule];
-                          const cut = was?.cuts[item];
-                          if (!was || !cut) return from;
-                          const next = { ...was, cuts: { ...was.cuts, [item]: { ...cut, [kind]: value } } };
-                          return { ...from, segments: { ...from.segments, [rule]: next } };
-                        }, `segment ${rule} ${item} ${kind}`)
-                      }
-                    />
-                  ))}
-                </div>
-              ))}
-            </fieldset>
-          ))}
+          <JointRules />
+          <SegmentRules />
           <fieldset>
             <legend className="text-13 font-semibold">{t("standard")}</legend>
             <div className="mt-1 grid grid-cols-2 gap-3 sm:grid-cols-4">
