@@ -41,4 +41,25 @@ describe("importance–performance matrix", () => {
     expect(() => importancePerformance([{ id: "x", importance: -0.1, performance: 50 }])).toThrow(RangeError);
     expect(() => importancePerformance([...items, ...items])).toThrow(RangeError);
   });
+
+  it("holds items of another model against the same cross, without moving it", () => {
+    const items = [
+      { id: "a", importance: 0.6, performance: 50 },
+      { id: "b", importance: 0.4, performance: 70 },
+    ];
+    const alone = importancePerformance(items);
+    const found = importancePerformance(items, [{ id: "c", importance: 0.9, performance: 10 }]);
+    expect([found?.importanceLine, found?.performanceLine]).toEqual([
+      alone?.importanceLine,
+      alone?.performanceLine,
+    ]);
+    expect(found?.items.map(({ id, field }) => [id, field])).toEqual([
+      ["c", "concentrate"],
+      ["a", "concentrate"],
+      ["b", "ample"],
+    ]);
+    expect(() => importancePerformance(items, [{ id: "a", importance: 0.9, performance: 10 }])).toThrow(
+      RangeError,
+    );
+  });
 });

@@ -21,7 +21,7 @@ export type PlacedItem = {
 };
 
 export type ImportancePerformance = {
-  /** The cross lines: means over the items. */
+  /** The cross lines: means over the items that have a say. */
   readonly importanceLine: number;
   readonly performanceLine: number;
   /** By priority, the highest first; ties by id. */
@@ -41,13 +41,18 @@ function touches(line: number, value: number, interval: Interval | undefined): b
  * Importance–performance matrix: importance against score, crossed at their means. For what: where to begin. An item whose interval reaches
  * over a line is on the line and belongs to no field; a matrix of points would sort noise into tasks.
  * Martilla JA, James JC (1977) J. Marketing 41:77; GB/T 19038-2009, annex D (informative), has such a matrix.
+ * @param beside items held against the same cross without a say in it: importance of another model, among other people
  * @returns undefined without items
  * @throws RangeError on importance below 0, a score outside 0–100 or an id that repeats
  */
-export function importancePerformance(items: readonly MatrixItem[]): ImportancePerformance | undefined {
+export function importancePerformance(
+  items: readonly MatrixItem[],
+  beside: readonly MatrixItem[] = [],
+): ImportancePerformance | undefined {
   if (items.length === 0) return undefined;
-  if (new Set(items.map(({ id }) => id)).size < items.length) throw new RangeError("items need unique ids");
-  for (const { id, importance, performance } of items) {
+  const all = [...items, ...beside];
+  if (new Set(all.map(({ id }) => id)).size < all.length) throw new RangeError("items need unique ids");
+  for (const { id, importance, performance } of all) {
     if (!(importance >= 0) || !(performance >= 0 && performance <= 100)) {
       throw new RangeError(
         `item ${id} needs importance from 0 up and a score from 0 to 100, got ${importance} and ${performance}`,
@@ -65,7 +70,7 @@ export function importancePerformance(items: readonly MatrixItem[]): ImportanceP
     if (item.importance > importanceLine) return strong ? "keep" : "concentrate";
     return strong ? "ample" : "low";
   };
-  const placed = items.map((item) => ({
+  const placed = all.map((item) => ({
     id: item.id,
     field: fieldOf(item),
     priority: item.importance * (100 - item.performance),

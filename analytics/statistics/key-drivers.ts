@@ -64,13 +64,26 @@ function everyPair(correlations: readonly (readonly number[])[], holds: (r: numb
   return correlations.every((row, i) => i === 0 || row.every((r, j) => j === 0 || j >= i || holds(r)));
 }
 
+/** Respondents from which on so many drivers may be put in an order: 20 a driver, and never fewer than 200. */
+export function answersNeeded(drivers: number): number {
+  return Math.max(200, 20 * drivers);
+}
+
+/** Places of the respondents who answered the outcome and every driver. */
+export function completeRows({ outcome, drivers }: DriverData): readonly number[] {
+  const columns = [outcome, ...drivers.map(({ answers }) => answers)];
+  if (columns.some((column) => column.length !== outcome.length))
+    throw new RangeError("outcome and drivers differ in length");
+  return [...outcome.keys()].filter((row) => columns.every((column) => column[row] !== undefined));
+}
+
 function verdictOf(
   n: number,
   correlations: readonly (readonly number[])[],
   intervals: readonly (Interval | undefined)[],
 ): DriverVerdict {
   const count = correlations.length - 1;
-  if (n < Math.max(200, 20 * count)) return "few-answers";
+  if (n < answersNeeded(count)) return "few-answers";
   if (count > 1 && everyPair(correlations, (r) => r > HALO)) return "halo";
   const lows = intervals.map((interval) => interval?.low ?? 0);
   const highs = intervals.map((interval) => interval?.high ?? 1);
@@ -94,9 +107,7 @@ export function keyDrivers(
     throw new RangeError(`a driver analysis takes 1 to ${MOST_DRIVERS} drivers, got ${data.drivers.length}`);
   }
   const columns = [data.outcome, ...data.drivers.map(({ answers }) => answers)];
-  if (columns.some((column) => column.length !== data.outcome.length))
-    throw new RangeError("outcome and drivers differ in length");
-  const rows = [...data.outcome.keys()].filter((row) => columns.every((column) => column[row] !== undefined));
+  const rows = completeRows(data);
   const weights = Float64Array.from(rows, (row) => (data.weights ? (data.weights[row] ?? Number.NaN) : 1));
   if (weights.some((weight) => !(weight >= 0))) throw new RangeError("a weight must be a number from 0 up");
   const means = columns.map((column) => rows.reduce((sum, row) => sum + (column[row] ?? 0), 0) / rows.length);

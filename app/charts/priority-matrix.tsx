@@ -15,6 +15,8 @@ export type MatrixPoint = {
   readonly high: number | null;
   /** Important and weak for sure. */
   readonly first: boolean;
+  /** Of other people than the rest: a ring in place of a dot. */
+  readonly beside: boolean;
 };
 
 const HEIGHT = 320;
@@ -137,11 +139,21 @@ export function PriorityMatrix({
                   y={top - 4.5}
                   width="9"
                   height="9"
-                  fill={colour}
+                  fill={point.beside ? "var(--surface)" : colour}
+                  stroke={colour}
+                  strokeWidth={point.beside ? 1.5 : 0}
                   transform={`rotate(45 ${left} ${top})`}
                 />
               ) : (
-                <circle data-mark cx={left} cy={top} r="4.5" fill={colour} />
+                <circle
+                  data-mark
+                  cx={left}
+                  cy={top}
+                  r="4.5"
+                  fill={point.beside ? "var(--surface)" : colour}
+                  stroke={colour}
+                  strokeWidth={point.beside ? 1.5 : 0}
+                />
               )}
               <text
                 x={places[place]?.x}

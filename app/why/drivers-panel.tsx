@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { DriverRow, DriversView, PhaseDrivers } from "#server/explanations/drivers-view.ts";
+import type { DriverRow } from "#server/explanations/driver-row.ts";
+import type { DriversView, PhaseDrivers } from "#server/explanations/drivers-view.ts";
 import { niceScale, type Scale } from "../charts/scale.ts";
-import { ShareRange } from "../charts/share-range.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PassportButton } from "../components/passport-footer.tsx";
 import { PhasePips } from "../components/phase-pips.tsx";
@@ -13,15 +13,19 @@ import { TableToggle } from "../components/table-toggle.tsx";
 import { Tag } from "../components/tag.tsx";
 import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import { DraftButton } from "./draft-button.tsx";
+import { DriverLine } from "./driver-line.tsx";
 import type { Drafts } from "./use-drafts.ts";
+import { UserDrivers } from "./user-drivers.tsx";
 
 /** What moves the overall mark, phase by phase, on one scale; the verdict says whether the order means anything. */
 export function DriversPanel({ view, drafts }: { readonly view: DriversView; readonly drafts: Drafts }) {
   const t = useTranslations("why");
   const names = useNames();
   const [asTable, setAsTable] = useState(false);
-  const rows = view.phases.flatMap(({ drivers }) => drivers);
+  const rows = view.phases.flatMap(({ drivers, users }) => [
+    ...drivers,
+    ...users.flatMap(({ driver }) => driver ?? []),
+  ]);
   const scale = niceScale([0, ...rows.map(({ share, high }) => 100 * (high ?? share))], { limits: [0, 100] });
   return (
     <Panel labelledBy="drivers" className="flex flex-col">
@@ -82,46 +86,20 @@ function PhaseColumn({
       ) : (
         <ul>
           {of.drivers.map((row) => (
-            <li
+            <DriverLine
               key={row.node.id}
-              className="grid min-h-8 grid-cols-[minmax(88px,132px)_1fr_44px_auto] items-center gap-2 text-13"
-            >
-              <span className="leading-[17px]">{names.node(row.node)}</span>
-              <ShareRange
-                value={100 * row.share}
-                low={row.low === null ? null : 100 * row.low}
-                high={row.high === null ? null : 100 * row.high}
-                scale={scale}
-                strong={order}
-                label={t("driverLabel", {
-                  node: names.node(row.node),
-                  share: formatShare(row.share),
-                  low: formatShare(row.low),
-                  high: formatShare(row.high),
-                })}
-              />
-              <span className={`text-right whitespace-nowrap ${order ? "font-semibold" : "text-ink-3"}`}>
-                {formatShare(row.share)}
-              </span>
-              <DraftButton
-                drafts={drafts}
-                name={names.node(row.node)}
-                input={{
-                  unit: view.unit.id,
-                  wave: view.wave.id,
-                  node: row.node.id,
-                  phase: of.phase,
-                  kind: "driver",
-                }}
-              />
-            </li>
+              row={row}
+              phase={of.phase}
+              order={order}
+              view={view}
+              scale={scale}
+              drafts={drafts}
+            />
           ))}
         </ul>
       )}
-      {of.apart.length > 0 && (
-        <p className="pt-1 text-12 text-ink-3">
-          {t("apart", { nodes: of.apart.map(names.node).join(t("joiner")) })}
-        </p>
+      {of.users.length > 0 && (
+        <UserDrivers of={of} view={view} scale={scale} asTable={asTable} drafts={drafts} />
       )}
     </section>
   );
@@ -149,6 +127,13 @@ function DriverTable({ rows }: { readonly rows: readonly DriverRow[] }) {
           title: t("ranks"),
           right: true,
           cell: (row) => (row.ranks ? `${Math.round(row.ranks[0])}–${Math.round(row.ranks[1])}` : ""),
+        },
+        {
+          key: "correlation",
+          title: t("correlation"),
+          right: true,
+          cell: ({ correlation }) =>
+            correlation < 0 ? t("negative", { r: correlation.toFixed(2) }) : correlation.toFixed(2),
         },
       ]}
     />

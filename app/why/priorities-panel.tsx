@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import type { PhasePriorities, PrioritiesView } from "#server/explanations/priorities-view.ts";
+import type { PhasePriorities, PrioritiesView, PriorityRow } from "#server/explanations/priorities-view.ts";
 import { PriorityMatrix } from "../charts/priority-matrix.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { PassportButton } from "../components/passport-footer.tsx";
@@ -60,21 +60,31 @@ export function PrioritiesPanel({
   );
 }
 
+/** Names of dimensions; where importance is among its users alone, the name says so. */
+function usePriorityNames() {
+  const t = useTranslations("why");
+  const names = useNames();
+  return ({ node, ofUsers }: PriorityRow) =>
+    ofUsers ? t("ofUsers", { node: names.node(node) }) : names.node(node);
+}
+
 function Matrix({ phase }: { readonly phase: PhasePriorities }) {
   const t = useTranslations("why");
   const names = useNames();
+  const nameOf = usePriorityNames();
   const rows = phase.ports.flatMap((port) => port.rows);
   const firsts = rows.filter(({ field }) => field === "concentrate");
   return (
     <PriorityMatrix
       points={rows.map((row) => ({
         key: row.node.id,
-        name: names.node(row.node),
+        name: nameOf(row),
         importance: 100 * row.importance.share,
         score: row.performance.value ?? 0,
         low: row.performance.low,
         high: row.performance.high,
         first: row.field === "concentrate",
+        beside: row.ofUsers,
       }))}
       lines={
         phase.importanceLine === null || phase.performanceLine === null
@@ -85,8 +95,7 @@ function Matrix({ phase }: { readonly phase: PhasePriorities }) {
       label={t("matrixLabel", {
         phase: names.phase(phase.phase),
         count: rows.length,
-        first:
-          firsts.length === 0 ? t("nobody") : firsts.map(({ node }) => names.node(node)).join(t("joiner")),
+        first: firsts.length === 0 ? t("nobody") : firsts.map(nameOf).join(t("joiner")),
       })}
     />
   );
@@ -95,13 +104,14 @@ function Matrix({ phase }: { readonly phase: PhasePriorities }) {
 function PriorityTable({ phase }: { readonly phase: PhasePriorities }) {
   const t = useTranslations("why");
   const names = useNames();
+  const nameOf = usePriorityNames();
   return (
     <PlainTable
       caption={t("prioritiesTitle")}
       rows={phase.ports.flatMap(({ port, rows }) => rows.map((row) => ({ port, ...row })))}
       rowKey={(row) => row.node.id}
       columns={[
-        { key: "node", title: t("dimension"), cell: (row) => names.node(row.node) },
+        { key: "node", title: t("dimension"), cell: nameOf },
         { key: "port", title: t("port"), cell: (row) => (row.port ? names.portShort(row.port) : "") },
         {
           key: "importance",
@@ -133,6 +143,7 @@ function Ports({
 }) {
   const t = useTranslations("why");
   const names = useNames();
+  const nameOf = usePriorityNames();
   return (
     <div className="flex flex-col gap-2 pb-2">
       <p className="text-12 text-ink-3">{t(phase.verdict === "separable" ? "byPort" : "noOrder")}</p>
@@ -143,7 +154,7 @@ function Ports({
             {rows.map((row) => (
               <li key={row.node.id} className="flex min-h-8 items-center gap-2 border-b border-line text-13">
                 <span className={row.field === "concentrate" ? "grow font-semibold text-neg" : "grow"}>
-                  {names.node(row.node)}
+                  {nameOf(row)}
                 </span>
                 <span className="text-12 whitespace-nowrap text-ink-3">
                   {t(`field_${row.field ?? "none"}`)}

@@ -4,7 +4,7 @@ import { MOST_DRIVERS } from "#analytics/statistics/relative-importance.ts";
 import type { AnswerRows } from "#server/analysis/answer-rows.ts";
 import type { NodeInfo } from "#server/indicators/nodes.ts";
 
-/** Share of a phase's respondents who must have answered a driver; one put to fewer is a model of its own. */
+/** Share of a phase's respondents who must have answered a driver of the common model; one put to fewer has a model of its users. */
 const APPLIES = 0.7;
 
 /** Respondents a model is made of at most, drawn by their random ids: more would narrow no interval anybody reads. */
@@ -87,10 +87,10 @@ function scoresOf(
   return scores;
 }
 
-type Drawn = DriverData & {
-  /** Drivers too few were asked about. */
-  readonly apart: readonly string[];
-};
+/** A driver too few were asked about, with the common ones beside it: complete among its users alone. */
+export type UserModel = { readonly id: string; readonly data: DriverData };
+
+type Drawn = DriverData & { readonly users: readonly UserModel[] };
 
 /**
  * Respondents' marks and their scores for each driver, weighed by the owners they stand for. The rows come in the order of
@@ -134,10 +134,18 @@ export function driverData(
     const given = answers.reduce((count: number, answer) => count + (answer === undefined ? 0 : 1), 0);
     return { id, answers, applies: kept.length > 0 && given / kept.length >= APPLIES };
   });
-  return {
+  const common = {
     outcome: kept.map((row) => scoreAt(outcome, row)),
     drivers: scored.filter(({ applies }) => applies).map(({ id, answers }) => ({ id, answers })),
     weights: Float64Array.from(kept, (row) => weightOf(rows.stratum[row] as number)),
-    apart: scored.filter(({ applies }) => !applies).map(({ id }) => id),
+  };
+  return {
+    ...common,
+    users: scored
+      .filter(({ applies }) => !applies)
+      .map(({ id, answers }) => ({
+        id,
+        data: { ...common, drivers: [...common.drivers, { id, answers }] },
+      })),
   };
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { Interval } from "#analytics/statistics/interval.ts";
-import { type DriverAnalysis, type DriverVerdict, keyDrivers } from "#analytics/statistics/key-drivers.ts";
+import { type DriverAnalysis, keyDrivers } from "#analytics/statistics/key-drivers.ts";
 import { designOf } from "#analytics/stratum-design.ts";
 import { AppError } from "#server/app-error.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
@@ -18,6 +17,8 @@ import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import { type DriverSpec, driverData, driversOf } from "./driver-data.ts";
+import { type DriverRow, driverRow, type ModelVerdict } from "./driver-row.ts";
+import { type AnalysedUsers, analyseUsers, type UserDriver, userDriver } from "./user-drivers.ts";
 
 export const driversQuery = z.strictObject({
   unit: z.int().positive(),
@@ -30,29 +31,17 @@ export type DriversQuery = z.infer<typeof driversQuery>;
 /** Seed of the bootstrap: the same data give the same intervals. */
 const PLAN = { seed: 400, draws: 400 } as const;
 
-export type DriverRow = {
-  readonly node: NodeRef;
-  /** Share of what the drivers explain, 0–1, with its bootstrap interval. */
-  readonly share: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly rank: number;
-  readonly ranks: readonly [number, number] | null;
-  readonly correlation: number;
-};
-
 /** The drivers of the overall mark in one phase. */
 export type PhaseDrivers = {
   readonly phase: OwnerPhase;
   /** Respondents who marked everything the model holds; null where even that is not told. */
   readonly n: number | null;
-  /** `no-variation`: everybody answered alike, or nobody did. Only `separable` may be read as an order. */
-  readonly verdict: DriverVerdict | "no-variation";
+  readonly verdict: ModelVerdict;
   readonly r2: number | null;
   /** By share; empty with few answers. */
   readonly drivers: readonly DriverRow[];
-  /** Put to too few for a model with the others. */
-  readonly apart: readonly NodeRef[];
+  /** Dimensions put to too few for the common model, each among those who rated it. */
+  readonly users: readonly UserDriver[];
 };
 
 /** An indicator one may ask about, with its place in the tree. */
@@ -71,8 +60,8 @@ export type DriversView = {
 };
 
 const METHOD = {
-  zh: "推导重要性：对总体满意的 LMG（Shapley）分解，按业主数加权的相关矩阵，逐阶段计算，只用该阶段各维度都作答的业主；95% 区间与名次由 400 次自助抽样得出。相关而非因果，只作参考。",
-  en: "Derived importance: LMG (Shapley) shares of the overall mark from owner-weighted correlations, phase by phase, of respondents who answered every dimension of the phase; 95% intervals and ranks from 400 bootstrap draws. Correlational: it proposes, people decide.",
+  zh: "推导重要性：对总体满意的 LMG（Shapley）分解，按业主数加权的相关矩阵，逐阶段计算，只用该阶段各维度都作答的业主；不足七成业主评过的维度，在评过的业主中与共同维度另建一个模型；95% 区间与名次由 400 次自助抽样得出。相关而非因果，只作参考。",
+  en: "Derived importance: LMG (Shapley) shares of the overall mark from owner-weighted correlations, phase by phase, of respondents who answered every dimension of the phase; a dimension rated by fewer than 70% has a model of its own among those who rated it, with the common dimensions; 95% intervals and ranks from 400 bootstrap draws. Correlational: it proposes, people decide.",
 };
 
 /** The item a questionnaire asks for the overall mark. */
@@ -98,7 +87,7 @@ async function outcomeOf({ db }: Sources, cut: IndicatorCut): Promise<string> {
 
 type Analysed = {
   readonly analysis: DriverAnalysis | undefined;
-  readonly apart: readonly string[];
+  readonly users: readonly AnalysedUsers[];
   readonly n: number;
 };
 
@@ -126,22 +115,7 @@ async function analyse(
   });
   const data = driverData(definition, drivers, outcome, rows, (stratum) => weights[stratum] ?? 1);
   const found = data.drivers.length === 0 ? undefined : keyDrivers(data, PLAN);
-  return { analysis: found, apart: data.apart, n: found?.n ?? 0 };
-}
-
-function rowOf(info: NodeInfo, driver: DriverAnalysis["drivers"][number]): DriverRow {
-  const ends = (interval: Interval | undefined) =>
-    interval ? ([interval.low, interval.high] as const) : null;
-  const share = ends(driver.interval);
-  return {
-    node: nodeRef(info),
-    share: driver.share,
-    low: share?.[0] ?? null,
-    high: share?.[1] ?? null,
-    rank: driver.rank,
-    ranks: ends(driver.ranks),
-    correlation: driver.correlation,
-  };
+  return { analysis: found, users: data.users.map((model) => analyseUsers(model, PLAN)), n: found?.n ?? 0 };
 }
 
 /** What drives the overall mark of a cut's unit, phase by phase; made once for a state of the data. */
@@ -164,8 +138,12 @@ export async function phaseDrivers(
       const found = await remembered(`drivers|${now.table.id}|${placeKey(place)}|${outcome}`, () =>
         analyse(sources, cut, drivers, outcome, phase),
       );
-      const apart = found.apart.flatMap((id) => infoOf.get(id) ?? []).map(nodeRef);
-      const nobody = { phase, r2: null, drivers: [], apart };
+      const users = found.users.flatMap((each) => {
+        const [info, reading] = [infoOf.get(each.id), readingAt(now.table, place, each.id)];
+        // what a phase is not asked has no users
+        return info && reading.state !== "undefined" ? [userDriver(each, info, reading, minimum)] : [];
+      });
+      const nobody = { phase, r2: null, drivers: [], users };
       const told = n !== null && found.n >= minimum ? found.n : null;
       if (!found.analysis) return [{ ...nobody, n: told, verdict: "no-variation" }];
       const { verdict, r2 } = found.analysis;
@@ -175,9 +153,9 @@ export async function phaseDrivers(
         return [{ ...nobody, n: told, verdict: "few-answers" }];
       const rows = found.analysis.drivers.flatMap((driver) => {
         const info = infoOf.get(driver.id);
-        return info ? [rowOf(info, driver)] : [];
+        return info ? [driverRow(info, driver)] : [];
       });
-      return [{ phase, n: told, verdict, r2, apart, drivers: rows.toSorted((a, b) => a.rank - b.rank) }];
+      return [{ phase, n: told, verdict, r2, users, drivers: rows.toSorted((a, b) => a.rank - b.rank) }];
     }),
   );
   return { outcome: infoOf.get(outcome) as NodeInfo, phases: phases.flat() };
@@ -202,7 +180,7 @@ export async function driversView(sources: Sources, scope: Scope, query: Drivers
     phases: phases.map((each) => ({
       ...each,
       drivers: each.drivers.filter(({ node }) => mine.has(node.id)),
-      apart: each.apart.filter(({ id }) => mine.has(id)),
+      users: each.users.filter(({ node }) => mine.has(node.id)),
     })),
     bootstrap: PLAN,
     passport: { ...passportOf(cut, outcome), inference: "process", method: METHOD },

@@ -100,9 +100,14 @@ describe("drivers of the overall mark", () => {
     }
   });
 
-  test("put to few of a phase stand apart", async () => {
+  test("put to few of a phase are told of those who rated them, and of too few of those nothing", async () => {
     const view = await driversView(sources, hq as Scope, { unit: house.unit("G"), phase: "S" });
-    expect(view.phases[0]?.apart.map(({ id }) => id)).toEqual(expect.arrayContaining(["D4", "D5"]));
+    const users = view.phases[0]?.users ?? [];
+    expect(users.map(({ node }) => node.id)).toEqual(expect.arrayContaining(["D4", "D5"]));
+    for (const { verdict, driver, base, n } of users) {
+      expect({ verdict, driver }).toEqual({ verdict: "few-answers", driver: null });
+      if (n !== null) expect(base).toBeGreaterThanOrEqual(n);
+    }
   });
 
   test("make a table of priorities that places nothing it cannot tell apart", async () => {

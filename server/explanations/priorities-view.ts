@@ -13,7 +13,8 @@ import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
-import { type DriverRow, type DriversQuery, type PhaseDrivers, phaseDrivers } from "./drivers-view.ts";
+import type { DriverRow, ModelVerdict } from "./driver-row.ts";
+import { type DriversQuery, type PhaseDrivers, phaseDrivers } from "./drivers-view.ts";
 
 /** A dimension between what it matters and how it is done. */
 export type PriorityRow = {
@@ -24,6 +25,8 @@ export type PriorityRow = {
   readonly field: MatrixField | null;
   /** Importance × (100 − performance): where to begin. */
   readonly priority: number;
+  /** Whether its importance is that among those who rated it, in a model of their own; it has no say in the cross. */
+  readonly ofUsers: boolean;
 };
 
 export type PhasePriorities = Pick<PhaseDrivers, "phase" | "verdict" | "n"> & {
@@ -42,52 +45,69 @@ export type PrioritiesView = {
 };
 
 const METHOD = {
-  zh: "重要性取推导重要性（LMG 份额），表现取维度得分，十字线取各维度均值；区间跨线者记为“在线上”，不归入任何一格。优先度 ＝ 重要性 ×（100 − 得分）。",
-  en: "Importance is derived (LMG share), performance the dimension's score, crossed at their means; a dimension whose interval reaches over a line is on the line and belongs to no field. Priority = importance × (100 − score).",
+  zh: "重要性取推导重要性（LMG 份额），表现取维度得分，十字线取各维度均值；只有部分业主评过的维度取其在评过的业主中的重要性，放在同一十字上，不参与十字线；区间跨线者记为“在线上”，不归入任何一格。优先度 ＝ 重要性 ×（100 − 得分）。",
+  en: "Importance is derived (LMG share), performance the dimension's score, crossed at their means; a dimension rated by some only has its importance among those who rated it, on the same cross without a say in it; a dimension whose interval reaches over a line is on the line and belongs to no field. Priority = importance × (100 − score).",
 };
+
+type Placed = {
+  readonly driver: DriverRow;
+  readonly performance: ReadingView;
+  readonly verdict: ModelVerdict;
+  readonly ofUsers: boolean;
+};
+
+function matrixItem({ driver, performance }: Placed): MatrixItem {
+  return {
+    id: driver.node.id,
+    importance: driver.share,
+    ...(driver.low !== null && driver.high !== null
+      ? { importanceInterval: { low: driver.low, high: driver.high } }
+      : {}),
+    performance: performance.value ?? Number.NaN,
+    ...(performance.low !== null && performance.high !== null
+      ? { performanceInterval: { low: performance.low, high: performance.high } }
+      : {}),
+  };
+}
 
 function prioritiesOf(cut: IndicatorCut, drivers: PhaseDrivers): PhasePriorities {
   const { phase, verdict, n } = drivers;
   const infoOf = new Map(cut.infos.map((info) => [info.id, info]));
-  const known = drivers.drivers.flatMap((driver) => {
+  const placedOf = (driver: DriverRow, of: ModelVerdict, ofUsers: boolean): Placed[] => {
     const performance = readingAt(cut.now.table, placeFor(cut, cut.unit, phase), driver.node.id);
     // every dimension has a say in the cross, whoever may read it; nothing that is hidden has
-    return performance.value === null || performance.state !== "full" ? [] : [{ driver, performance }];
-  });
-  const matrix = importancePerformance(
-    known.map(
-      ({ driver, performance }): MatrixItem => ({
-        id: driver.node.id,
-        importance: driver.share,
-        ...(driver.low !== null && driver.high !== null
-          ? { importanceInterval: { low: driver.low, high: driver.high } }
-          : {}),
-        performance: performance.value ?? Number.NaN,
-        ...(performance.low !== null && performance.high !== null
-          ? { performanceInterval: { low: performance.low, high: performance.high } }
-          : {}),
-      }),
-    ),
+    return performance.value === null || performance.state !== "full"
+      ? []
+      : [{ driver, performance, verdict: of, ofUsers }];
+  };
+  const common = drivers.drivers.flatMap((driver) => placedOf(driver, verdict, false));
+  const beside = drivers.users.flatMap(({ driver, verdict: of }) =>
+    driver ? placedOf(driver, of, true) : [],
   );
+  const known = [...common, ...beside];
+  const matrix = importancePerformance(common.map(matrixItem), beside.map(matrixItem));
   const places = new Map(matrix?.items.map((item) => [item.id, item]));
-  const rows = known.flatMap(({ driver, performance }): { info: NodeInfo; row: PriorityRow }[] => {
-    const [info, placed] = [infoOf.get(driver.node.id), places.get(driver.node.id)];
-    if (!info || !placed) return [];
-    const { share, low, high } = driver;
-    const field = verdict === "separable" ? placed.field : null;
-    return [
-      {
-        info,
-        row: {
-          node: driver.node,
-          importance: { share, low, high },
-          performance,
-          field,
-          priority: placed.priority,
+  const rows = known.flatMap(
+    ({ driver, performance, verdict: own, ofUsers }): { info: NodeInfo; row: PriorityRow }[] => {
+      const [info, placed] = [infoOf.get(driver.node.id), places.get(driver.node.id)];
+      if (!info || !placed) return [];
+      const { share, low, high } = driver;
+      const field = own === "separable" ? placed.field : null;
+      return [
+        {
+          info,
+          row: {
+            node: driver.node,
+            importance: { share, low, high },
+            performance,
+            field,
+            priority: placed.priority,
+            ofUsers,
+          },
         },
-      },
-    ];
-  });
+      ];
+    },
+  );
   const sorted = rows.toSorted((a, b) => b.row.priority - a.row.priority || (a.info.id < b.info.id ? -1 : 1));
   return {
     phase,

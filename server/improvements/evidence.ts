@@ -1,5 +1,6 @@
 import { AppError } from "#server/app-error.ts";
-import { type DriverRow, phaseDrivers } from "#server/explanations/drivers-view.ts";
+import type { DriverRow } from "#server/explanations/driver-row.ts";
+import { phaseDrivers } from "#server/explanations/drivers-view.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { nodeRef } from "#server/indicators/nodes.ts";
 import { passportOf } from "#server/indicators/passport.ts";
@@ -37,7 +38,9 @@ async function importanceOf(
   node: string,
 ): Promise<Evidence["importance"]> {
   const { phases } = await phaseDrivers(sources, cut);
-  const row = phases.flatMap(({ drivers }) => drivers).find((driver) => driver.node.id === node);
+  const row = phases
+    .flatMap(({ drivers, users }) => [...drivers, ...users.flatMap(({ driver }) => driver ?? [])])
+    .find((driver) => driver.node.id === node);
   return row ? { share: row.share, low: row.low, high: row.high, rank: row.rank } : null;
 }
 
