@@ -21,6 +21,7 @@ import { useNames } from "../language/use-names.ts";
 import { useSelection } from "../selection/selection-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { COMPARE_SELECTION, changesQueryOf } from "./compare-selection.ts";
+import { WatchList } from "./watch-list.tsx";
 
 /** Who moved more since the wave before: each unit's change less the group's, or less another unit's. */
 export function GainsPanel({ view }: { readonly view: UnitsView }) {
@@ -116,6 +117,7 @@ function GainsContent({ view, asTable }: { readonly view: RelativeChangesView; r
           )}
         </>
       )}
+      <WatchList view={view} />
       <AskedOtherwiseNote
         changes={known.flatMap(({ change, beyond }) => [change, beyond])}
         className="px-4 pt-2"

@@ -26,12 +26,6 @@ export type FieldworkQuery = z.infer<typeof fieldworkQuery>;
 
 const MODES = ["web", "phone", "visit"] as const;
 
-/** Percentage points between weighted and owners' share from which a row asks for a look. */
-const GAP = 0.05;
-/** Response rates (RR2) below which a unit is red or amber. */
-const LOW = 0.2;
-const MODEST = 0.4;
-
 /** A group of owners among all: shares in 0–1, null where unknown or hidden. */
 export type ShareRow = {
   readonly by: "phase" | "unit" | "mode";
@@ -71,10 +65,12 @@ export type FieldworkView = {
   readonly passport: PassportView;
 };
 
-const METHOD = {
-  zh: "比率按 AAPOR《标准定义》第 9 版；申请不访的户仍计入；未知是否合格者的合格比例按 CASRO 估计。加权后份额与业主份额相差超过 5 个百分点者标出。",
-  en: "Rates as in AAPOR, Standard Definitions, 9th edition; homes left out on request stay in; eligibility of the unknown by CASRO. Rows whose weighted share is more than 5 points off their owners' share are flagged.",
-};
+function methodOf(gap: number) {
+  return {
+    zh: `比率按 AAPOR《标准定义》第 9 版；申请不访的户仍计入；未知是否合格者的合格比例按 CASRO 估计。加权后份额与业主份额相差超过 ${gap} 个百分点者标出。`,
+    en: `Rates as in AAPOR, Standard Definitions, 9th edition; homes left out on request stay in; eligibility of the unknown by CASRO. Rows whose weighted share is more than ${gap} points off their owners' share are flagged.`,
+  };
+}
 
 function ownersOf(strata: readonly StratumRow[]): number {
   return strata.reduce((sum, { frame }) => sum + frame.reduce((all, { owners }) => all + owners, 0), 0);
@@ -120,13 +116,14 @@ function rateView(cut: IndicatorCut, unit: TreeUnit, strata: readonly StratumRow
     Object.entries(found).map(([name, rate]) => [name, told ? (rate ?? null) : null]),
   ) as RateView["rates"];
   const { RR2 } = rates;
+  const [amber, red] = [cut.settings["fieldwork.rate_amber"], cut.settings["fieldwork.rate_red"]];
   return {
     unit: unitRef(unit),
     owners: ownersOf(strata),
     invited: invitedOf(strata),
     rates,
     eligibility: told ? (estimatedEligibility(dispositions) ?? null) : null,
-    flag: RR2 === null ? null : RR2 < LOW ? "red" : RR2 < MODEST ? "amber" : null,
+    flag: RR2 === null ? null : 100 * RR2 < red ? "red" : 100 * RR2 < amber ? "amber" : null,
   };
 }
 
@@ -180,7 +177,7 @@ export async function fieldworkView(
       n: counted.n,
       answersShare: share(counted.n, total),
       weightedShare,
-      flagged: gap > GAP,
+      flagged: 100 * gap > cut.settings["fieldwork.gap_points"],
     };
   };
   const phases = OWNER_PHASES.flatMap((phase) => {
@@ -207,6 +204,6 @@ export async function fieldworkView(
     shares: [...phases, ...units, ...modes],
     rates: [rateView(cut, unit, all), ...parts.map(({ part, strata }) => rateView(cut, part, strata))],
     effective: n !== undefined && neff !== undefined && n > 0 ? { n, neff, deff: n / neff } : null,
-    passport: { ...passportOf(cut), method: METHOD },
+    passport: { ...passportOf(cut), method: methodOf(cut.settings["fieldwork.gap_points"]) },
   };
 }

@@ -62,6 +62,12 @@ export type RelativeChangesView = {
   readonly reference: { readonly unit: UnitRef; readonly change: ChangeView | null };
   /** Those that gained most on the reference first; those that cannot be compared last. */
   readonly units: readonly RelativeChange[];
+  /**
+   * Units whose own change passes the watch list's level of q and no verdict: an early warning without a bar of size, which
+   * may be wrong. Those that fell most first.
+   */
+  readonly watch: readonly { readonly unit: UnitRef; readonly change: ChangeView }[];
+  readonly watchLevel: number;
   readonly passport: PassportView;
 };
 
@@ -153,6 +159,12 @@ export async function relativeChanges(
       ),
     };
   });
+  const watch = units.flatMap((unit) => {
+    const { q, verdict } = changeOf(unit) ?? {};
+    const early = q !== undefined && q <= settings["verdict.watch"] && verdict === "not-distinguishable";
+    const change = early ? markedChange(cut, placeFor(cut, unit, query.phase), changeOf(unit)) : null;
+    return change === null || change.difference === 0 ? [] : [{ unit: unitRef(unit), change }];
+  });
   const last = Number.NEGATIVE_INFINITY;
   return {
     unit: unitRef(cut.unit),
@@ -170,6 +182,10 @@ export async function relativeChanges(
         (b.beyond?.difference ?? last) - (a.beyond?.difference ?? last) ||
         (a.unit.code < b.unit.code ? -1 : 1),
     ),
+    watch: watch.toSorted(
+      (a, b) => a.change.difference - b.change.difference || (a.unit.code < b.unit.code ? -1 : 1),
+    ),
+    watchLevel: settings["verdict.watch"],
     passport: { ...passportOf(cut, info), inference: "process", method: METHOD },
   };
 }

@@ -12,6 +12,7 @@ import { passportOf } from "#server/indicators/passport.ts";
 import { type Place, placeKey, WHOLE } from "#server/indicators/place.ts";
 import { readingAt } from "#server/indicators/reading-of.ts";
 import type { ChangeView, NodeRef, PassportView, ReadingView } from "#server/indicators/reading-view.ts";
+import type { Settings } from "#server/indicators/settings.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { partsOf, projectsOf } from "#server/indicators/units-below.ts";
@@ -24,9 +25,6 @@ import { type FunnelFrame, funnelFrame, funnelStates } from "./funnel-frame.ts";
 import { unitMoments } from "./unit-moments.ts";
 import { onlyPhaseOf, phasesShown, wavesAtAge } from "./unit-phases.ts";
 import type { UnitsQuery } from "./units-query.ts";
-
-/** From which a place in an order may be appraised: answers, reliability, and how unequal weights may be at most. */
-const RANKED = { answers: 50, reliability: 0.7, weighting: 2.5 } as const;
 
 export type ComparedUnit = {
   readonly unit: UnitRef;
@@ -115,7 +113,7 @@ function view({ value, low, high, n, state }: Reading): ReadingView {
 }
 
 /** The order of comparable units with everything that is to be said of it, by key. */
-function ordered(units: readonly Candidate[], info: NodeInfo, sparseFrom: number) {
+function ordered(units: readonly Candidate[], info: NodeInfo, settings: Settings) {
   const samples = units.map(({ sample }) => sample);
   const scores = samples.map(({ value = 0, se = 0, intervalSe = se }) => ({
     value,
@@ -144,7 +142,7 @@ function ordered(units: readonly Candidate[], info: NodeInfo, sparseFrom: number
       units.map(({ key, sample }, at) => {
         const reliability = shrunken?.units[at]?.reliability ?? null;
         const { n = 0, neff = n, sparse = 0 } = sample;
-        const comparable = sparse < sparseFrom;
+        const comparable = sparse < settings["comparison.sparse_share"];
         return [
           key,
           {
@@ -157,10 +155,10 @@ function ordered(units: readonly Candidate[], info: NodeInfo, sparseFrom: number
             funnel: funnels[at] ?? null,
             eligible:
               comparable &&
-              n >= RANKED.answers &&
+              n >= settings["ranking.answers"] &&
               reliability !== null &&
-              reliability >= RANKED.reliability &&
-              n / neff <= RANKED.weighting,
+              reliability >= settings["ranking.reliability"] &&
+              n / neff <= settings["ranking.weighting"],
           },
         ] as const;
       }),
@@ -237,7 +235,7 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
     key,
     sample: (even ? standard : raw) as Reading,
   }));
-  const { between, of } = ordered(placed, info, cut.settings["comparison.sparse_share"]);
+  const { between, of } = ordered(placed, info, cut.settings);
   const compared = rows.map(
     ({ unit, place, key, reading, standard, raw, at }): ComparedUnit => ({
       unit: unitRef(unit),

@@ -16,6 +16,19 @@ export const INDICATOR_SETTINGS = {
   "verdict.shares": points.default(3),
   /** … NPS points. */
   "verdict.nps": points.default(5),
+  /** Level of q from which a change is on the watch list, whatever its size: an early warning, which may be wrong. */
+  "verdict.watch": z.number().gt(0).max(0.5).default(0.1),
+  /** From which a unit's place may be appraised: answers, reliability, and Kish's effect of its weights at most. */
+  "ranking.answers": z.int().min(10).max(10_000).default(50),
+  "ranking.reliability": z.number().min(0).max(0.99).default(0.7),
+  "ranking.weighting": z.number().min(1).max(100).default(2.5),
+  /** Kish's effect of a wave's weights above which its readers are told. */
+  "weights.warn": z.number().min(1).max(100).default(1.5),
+  /** Response rates (RR2, per cent) below which a unit or a wave is amber, and red. */
+  "fieldwork.rate_amber": points.default(40),
+  "fieldwork.rate_red": points.default(20),
+  /** Percentage points by which a group's weighted share may be off its share of the owners. */
+  "fieldwork.gap_points": points.default(5),
   /** Share of a node's weight on reworded items from which two waves are not compared. */
   "comparison.broken_share": z.number().gt(0).max(1).default(0.5),
   /** Percentage points of the answers by which the mix of modes may move before a change between waves is marked. */

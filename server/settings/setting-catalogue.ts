@@ -67,6 +67,10 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "sample.take_all_below": ["sample", "number", "nextFrame"],
   "weights.collapse_below": ["weights", "number", "nextClose"],
   "weights.trim": ["weights", "number", "nextClose"],
+  "weights.warn": ["weights", "number", "atOnce"],
+  "fieldwork.rate_amber": ["quality", "number", "atOnce"],
+  "fieldwork.rate_red": ["quality", "number", "atOnce"],
+  "fieldwork.gap_points": ["quality", "number", "atOnce"],
   "quality.same_device": ["quality", "number", "atOnce"],
   "quality.same_phone": ["quality", "number", "atOnce"],
   "quality.burst_answers": ["quality", "number", "atOnce"],
@@ -80,6 +84,10 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "verdict.points": ["verdict", "number", "atOnce"],
   "verdict.shares": ["verdict", "number", "atOnce"],
   "verdict.nps": ["verdict", "number", "atOnce"],
+  "verdict.watch": ["verdict", "number", "atOnce"],
+  "ranking.answers": ["verdict", "number", "atOnce"],
+  "ranking.reliability": ["verdict", "number", "atOnce"],
+  "ranking.weighting": ["verdict", "number", "atOnce"],
   "comparison.broken_share": ["verdict", "number", "atOnce"],
   "comparison.mode_points": ["verdict", "number", "atOnce"],
   "comparison.sparse_share": ["verdict", "number", "atOnce"],
@@ -101,6 +109,10 @@ export const SETTING_CATALOGUE: readonly SettingEntry[] = (Object.keys(PLACES) a
 export function contradiction(values: ReadonlyMap<string, unknown>): string | undefined {
   const [runIn, stable] = [values.get("phase.run_in_months"), values.get("phase.stable_months")];
   if (Number(stable) <= Number(runIn)) return "phase.stable_months";
+  if (Number(values.get("fieldwork.rate_red")) >= Number(values.get("fieldwork.rate_amber")))
+    return "fieldwork.rate_red";
+  if (Number(values.get("weights.warn")) > Number(values.get("ranking.weighting"))) return "weights.warn";
+  if (Number(values.get("verdict.watch")) < Number(values.get("verdict.level"))) return "verdict.watch";
   const steps = values.get("display.steps");
   return Array.isArray(steps) && Number(steps[0]) >= Number(steps[1]) ? "display.steps" : undefined;
 }

@@ -71,6 +71,12 @@ test("values out of range or against one another are refused and leave everythin
     ["display.steps", [1]],
     ["phase.stable_months", 6],
     ["verdict.level", null],
+    ["verdict.watch", 0.04],
+    ["fieldwork.rate_red", 40],
+    ["fieldwork.rate_amber", 101],
+    ["weights.warn", 2.6],
+    ["ranking.answers", 9],
+    ["ranking.reliability", 1],
   ] as const) {
     const seen = (await setting(key))?.version ?? 0;
     expect((await change(analyst, key, value, seen)).status, `${key} ${value}`).toBe(422);

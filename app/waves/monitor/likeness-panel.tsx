@@ -55,7 +55,7 @@ export function LikenessPanel({
         title={t("likeness")}
         beside={
           <span className="text-12 text-ink-3">
-            {off === 0 ? t("likenessFine") : t("likenessOff", { count: off })}
+            {t(off === 0 ? "likenessFine" : "likenessOff", { count: off, gap: represented[0]?.gap ?? 0 })}
           </span>
         }
       >

@@ -1,11 +1,18 @@
 import { OWNER_PHASE_LABELS } from "#surveys/owner-phase.ts";
 import type { Problem } from "#surveys/problem.ts";
+import type { Settings } from "../../indicators/settings.ts";
 import type { MethodView } from "./method-view.ts";
 
-/** Response rates below which a reader is told (methodology 18): a custom, not a statistic. */
-const [AMBER, RED] = [0.4, 0.2];
-/** Design effect from which one is told, and from which units are not ranked. */
-const [WARN, NO_RANKING] = [1.5, 2.5];
+/** What a reader is told from: response rates are a custom, not a statistic. */
+type CautionSettings = Pick<
+  Settings,
+  | "fieldwork.rate_amber"
+  | "fieldwork.rate_red"
+  | "fieldwork.gap_points"
+  | "weights.warn"
+  | "ranking.weighting"
+>;
+
 /** Share of a phase's answers by which the mix of modes may differ from its plan. */
 const MODE_GAP = 0.1;
 
@@ -13,10 +20,10 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`;
 }
 
-function aboutResponse({ outcomes }: Pick<MethodView, "outcomes">): Problem[] {
+function aboutResponse({ outcomes }: Pick<MethodView, "outcomes">, settings: CautionSettings): Problem[] {
   const rate = outcomes.rates.RR2;
-  if (rate === undefined || rate >= AMBER) return [];
-  const low = rate < RED;
+  if (rate === undefined || 100 * rate >= settings["fieldwork.rate_amber"]) return [];
+  const low = 100 * rate < settings["fieldwork.rate_red"];
   return [
     {
       code: low ? "response-very-low" : "response-low",
@@ -27,15 +34,16 @@ function aboutResponse({ outcomes }: Pick<MethodView, "outcomes">): Problem[] {
   ];
 }
 
-function aboutWeights({ weighting }: Pick<MethodView, "weighting">): Problem[] {
+function aboutWeights({ weighting }: Pick<MethodView, "weighting">, settings: CautionSettings): Problem[] {
   const found: Problem[] = [];
   const { designEffect, dropped, owners, ownersCovered } = weighting;
-  if (designEffect !== undefined && designEffect > WARN)
+  const noRanking = settings["ranking.weighting"];
+  if (designEffect !== undefined && designEffect > settings["weights.warn"])
     found.push({
-      code: designEffect > NO_RANKING ? "weights-too-unequal" : "weights-unequal",
+      code: designEffect > noRanking ? "weights-too-unequal" : "weights-unequal",
       item: "weighting",
-      zh: `权数差异较大（设计效应 ${designEffect.toFixed(2)}）${designEffect > NO_RANKING ? "：不应据此排名" : ""}`,
-      en: `Weights are unequal (design effect ${designEffect.toFixed(2)})${designEffect > NO_RANKING ? ": do not rank units by it." : "."}`,
+      zh: `权数差异较大（设计效应 ${designEffect.toFixed(2)}）${designEffect > noRanking ? "：不应据此排名" : ""}`,
+      en: `Weights are unequal (design effect ${designEffect.toFixed(2)})${designEffect > noRanking ? ": do not rank units by it." : "."}`,
     });
   if (dropped.length > 0)
     found.push({
@@ -68,15 +76,18 @@ function aboutModes({ modes }: Pick<MethodView, "modes">): Problem[] {
   });
 }
 
-function aboutLikeness({ represented }: Pick<MethodView, "represented">): Problem[] {
+function aboutLikeness(
+  { represented }: Pick<MethodView, "represented">,
+  { "fieldwork.gap_points": gap }: CautionSettings,
+): Problem[] {
   const off = represented.filter(({ isOff }) => isOff);
   if (off.length === 0) return [];
   return [
     {
       code: "not-representative",
       item: off.map(({ by, value }) => `${by}:${value}`).join(" "),
-      zh: `有 ${off.length} 类业主加权后的占比与总体相差超过 5 个百分点`,
-      en: `For ${off.length === 1 ? "one kind" : `${off.length} kinds`} of owners the weighted share is more than 5 points off their share of the owners.`,
+      zh: `有 ${off.length} 类业主加权后的占比与总体相差超过 ${gap} 个百分点`,
+      en: `For ${off.length === 1 ? "one kind" : `${off.length} kinds`} of owners the weighted share is more than ${gap} points off their share of the owners.`,
     },
   ];
 }
@@ -122,13 +133,16 @@ function aboutSums({ reconciliation }: Pick<MethodView, "reconciliation">): Prob
 }
 
 /** Everything about a wave that a reader should know before trusting a number of it. */
-export function cautionsOf(view: Omit<MethodView, "cautions">): readonly Problem[] {
+export function cautionsOf(
+  view: Omit<MethodView, "cautions">,
+  settings: CautionSettings,
+): readonly Problem[] {
   return [
     ...aboutSums(view),
-    ...aboutResponse(view),
-    ...aboutWeights(view),
+    ...aboutResponse(view, settings),
+    ...aboutWeights(view, settings),
     ...aboutModes(view),
-    ...aboutLikeness(view),
+    ...aboutLikeness(view, settings),
     ...aboutScreening(view),
     ...aboutQuality(view),
   ];

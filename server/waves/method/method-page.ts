@@ -6,6 +6,7 @@ import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { DEFAULT_DEFINITION, publishedDefinition } from "#server/indicators/definitions.ts";
+import { readSettings } from "#server/indicators/settings.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import { answeredStrata } from "../close/answered-strata.ts";
@@ -126,7 +127,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     throw new AppError("conflict", "This wave has asked nobody yet: there is no method to show.");
   if (wave.state !== "published" && wave.origin === "system") need(scope, "waves.manage");
   const run = statementsOf(db);
-  const settings = await readWaveSettings(db, waveId);
+  const [settings, shown] = await Promise.all([readWaveSettings(db, waveId), readSettings(db)]);
   const { questionnaire } = await waveQuestionnaire(db, waveId);
   const { strata, dataVersion } = analysis.strata({ waveIds: [waveId] });
   const projectIds = [...new Set(strata.map(({ projectId }) => projectId))];
@@ -183,7 +184,11 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     outcomes: outcomesOf(frames, (n) => n),
     weightedRates: weightedRates(frames),
     modes: modesOf(wave, cells, (n) => n),
-    represented: representativeness(represented, (cell) => weightAt.get(`${cell.projectId}|${cell.phase}`)),
+    represented: representativeness(
+      represented,
+      (cell) => weightAt.get(`${cell.projectId}|${cell.phase}`),
+      shown["fieldwork.gap_points"],
+    ),
     regions: await regionsOf(db, represented),
     quality: {
       screenedAt: screened,
@@ -210,7 +215,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
       version: dataVersion,
     },
   };
-  return { ...view, cautions: cautionsOf(view) };
+  return { ...view, cautions: cautionsOf(view, shown) };
 }
 
 function sumByCode(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { FrameCell } from "#server/analysis/frame-cells.ts";
 import { AppError } from "#server/app-error.ts";
 import { statementsOf } from "#server/database/statements.ts";
+import { readSettings } from "#server/indicators/settings.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { type OrgTree, subtree, treeOn, unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
@@ -142,6 +143,7 @@ export async function monitorWave(
       mode === undefined || wave.plannedModes === undefined ? 1 : wave.plannedModes[phase][mode] / 10_000,
     odd: { ...odd, showMarks: isHeadquarters },
   });
+  const { "fieldwork.gap_points": gap } = await readSettings(db);
   const frames = strata.flatMap(({ frame }) => frame);
   const sum = (of: (frame: FrameCell) => number) => frames.reduce((total, frame) => total + of(frame), 0);
   const countedAnswers = looked.reduce((total, cell) => total + cell.counted, 0);
@@ -184,7 +186,7 @@ export async function monitorWave(
       appointmentsOpen: contacts.appointmentsOpen,
       appointmentsOverdue: contacts.appointmentsOverdue,
     },
-    represented: isHeadquarters ? representativeness(represented, progress.weightOf) : [],
+    represented: isHeadquarters ? representativeness(represented, progress.weightOf, gap) : [],
     curve,
     forecast:
       wave.state === "field" ? forecast(curve, { closesOn: wave.closesOn, target, asked }) : undefined,

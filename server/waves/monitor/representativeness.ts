@@ -24,11 +24,11 @@ export type RepresentedRow = {
   readonly ofAsked: number;
   readonly ofAnswers: number;
   readonly ofWeighted: number;
-  /** The weighted part is more than five percentage points off the owners'. */
+  /** The weighted part is further off the owners' than it may be. */
   readonly isOff: boolean;
+  /** Percentage points it may be off. */
+  readonly gap: number;
 };
-
-const OFF = 0.05;
 
 const CUTS: Readonly<Record<RepresentedBy, (cell: RepresentedCell) => string>> = {
   phase: ({ phase }) => phase,
@@ -43,11 +43,13 @@ function share(part: number, whole: number): number {
 
 /**
  * Whether those who answered are like those they stand for (methodology 3, always published).
+ * @param gap percentage points the weighted part may be off
  * @param weightOf owners a respondent of a project and phase stands for; undefined where nobody does
  */
 export function representativeness(
   cells: readonly RepresentedCell[],
   weightOf: (cell: RepresentedCell) => number | undefined,
+  gap: number,
 ): readonly RepresentedRow[] {
   const sum = (list: readonly RepresentedCell[], of: (cell: RepresentedCell) => number) =>
     list.reduce((total, cell) => total + of(cell), 0);
@@ -73,7 +75,8 @@ export function representativeness(
           ofAsked: asked,
           ofAnswers: answers,
           ofWeighted: weighted,
-          isOff: (wholes[2] ?? 0) > 0 && Math.abs(weighted - owners) > OFF,
+          isOff: (wholes[2] ?? 0) > 0 && 100 * Math.abs(weighted - owners) > gap,
+          gap,
         };
       }),
   );
