@@ -10,6 +10,8 @@ import gainsEn from "./gains.en.json" with { type: "json" };
 import gainsZh from "./gains.zh-CN.json" with { type: "json" };
 import homeNewsEn from "./home-news.en.json" with { type: "json" };
 import homeNewsZh from "./home-news.zh-CN.json" with { type: "json" };
+import improvementsEn from "./improvements.en.json" with { type: "json" };
+import improvementsZh from "./improvements.zh-CN.json" with { type: "json" };
 import indicatorsEn from "./indicators.en.json" with { type: "json" };
 import indicatorsZh from "./indicators.zh-CN.json" with { type: "json" };
 import interviewsEn from "./interviews.en.json" with { type: "json" };
@@ -76,6 +78,7 @@ export const SCREEN_WORDS = {
   settings: { "zh-CN": settingsZh, en: settingsEn },
   operations: { "zh-CN": operationsZh, en: operationsEn },
   voices: { "zh-CN": voicesZh, en: voicesEn },
+  improvements: { "zh-CN": improvementsZh, en: improvementsEn },
   indicators: { "zh-CN": indicatorsZh, en: indicatorsEn },
   targets: { "zh-CN": targetsZh, en: targetsEn },
   why: { "zh-CN": whyZh, en: whyEn },

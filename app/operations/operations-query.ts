@@ -3,11 +3,7 @@ import { indicatorQueryOf } from "../selection/indicator-query.ts";
 import type { Selection } from "../selection/selection.ts";
 
 /** The address as a question about records beside indicators. */
-export function operationsQueryOf(
-  selection: Selection,
-  home: number,
-  by: OperationsQuery["by"],
-): OperationsQuery {
+export function operationsQueryOf(selection: Selection, home: number): OperationsQuery {
   const { unit, wave, compare, rule } = indicatorQueryOf(selection, home);
-  return { unit, wave, compare: compare ?? undefined, by, rule };
+  return { unit, wave, compare: compare ?? undefined, by: selection.per, rule };
 }

@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Wrench } from "lucide-react";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { OperationsQuery, OperationsView } from "#server/operations/operations-view.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
@@ -29,15 +28,14 @@ import { useOperationsFinding } from "./use-operations-finding.ts";
 /** What was done beside what owners say of it. `home` is the reader's own unit. */
 export function OperationsScreen({ home }: { readonly home: number }) {
   const trpc = useTRPC();
-  const [selection] = useSelection();
-  const [by, setBy] = useState<OperationsQuery["by"]>("quarter");
+  const [selection, select] = useSelection();
   const { data, error, refetch, isPlaceholderData } = useQuery(
-    trpc.operations.beside.queryOptions(operationsQueryOf(selection, home, by), {
+    trpc.operations.beside.queryOptions(operationsQueryOf(selection, home), {
       placeholderData: keepPreviousData,
     }),
   );
   return (
-    <PageFrame bar={<OperationsBar view={data} by={by} onBy={setBy} />}>
+    <PageFrame bar={<OperationsBar view={data} by={selection.per} onBy={(per) => select({ per })} />}>
       {data ? (
         <OperationsContent view={data} stale={isPlaceholderData} />
       ) : error ? (

@@ -20,6 +20,9 @@ export const ESTIMANDS = [
   "shrunken",
 ] as const satisfies readonly ShownEstimand[];
 
+export const PERIODS = ["quarter", "month"] as const;
+export const WALKS = ["lines", "items", "projects"] as const;
+
 /**
  * What a page shows, all of it in the address, so that a link is the picture. None of it widens anybody's rights:
  * the server evaluates it for whoever opens the link.
@@ -52,6 +55,12 @@ export const SELECTION = {
   order: parseAsString,
   /** Dimensions whose items are open, joined by commas. */
   open: parseAsString,
+  /** How long a time one point of a series is about. */
+  per: parseAsStringLiteral(PERIODS).withDefault("quarter"),
+  /** Along what a change is taken apart. */
+  walk: parseAsStringLiteral(WALKS).withDefault("lines"),
+  /** What owners speak of: a topic's id. */
+  topic: parseAsString,
   /** The indicator a page is about; the whole index when left out. */
   node: parseAsString,
   /** The opened cell: `node~column`. */

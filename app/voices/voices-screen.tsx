@@ -14,7 +14,7 @@ import { PrintButton } from "../components/print-button.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { formatCount, formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import { useSelection } from "../selection/selection-context.tsx";
+import { useSelected, useSelection } from "../selection/selection-context.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
@@ -98,7 +98,9 @@ function VoicesContent({ view, stale }: { readonly view: VoicesView; readonly st
   const t = useTranslations("voices");
   const names = useNames();
   const finding = useVoicesFinding();
-  const [topic, setTopic] = useState<string>();
+  const [selected, select] = useSelected("topic");
+  const topic = selected.topic ?? undefined;
+  const setTopic = (next: string | undefined) => void select({ topic: next ?? null });
   if (view.n === null)
     return (
       <Notice heading="h1" icon={MessageSquareOff} title={t("tooFew", { unit: names.unit(view.unit) })}>

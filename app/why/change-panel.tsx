@@ -12,7 +12,9 @@ import { SwitchBar } from "../components/switch-bar.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatDifference, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import { type ChangeBy, useChangeParts, VIEWS } from "./change-parts.ts";
+import { WALKS } from "../selection/selection.ts";
+import { useSelected } from "../selection/selection-context.tsx";
+import { type ChangeBy, useChangeParts } from "./change-parts.ts";
 import { DraftButton } from "./draft-button.tsx";
 import type { Drafts } from "./use-drafts.ts";
 
@@ -30,9 +32,10 @@ export function ChangePanel({
   const t = useTranslations("why");
   const names = useNames();
   const partsOf = useChangeParts();
-  const [by, setBy] = useState<ChangeBy>("lines");
+  const [{ walk }, select] = useSelected("walk");
   const [asTable, setAsTable] = useState(false);
-  const ways = VIEWS.filter((way) => way !== "projects" || view.projects.length > 1);
+  const ways = WALKS.filter((way) => way !== "projects" || view.projects.length > 1);
+  const by = ways.find((way) => way === walk) ?? "lines";
   const steps = waterfallSteps(view.before.value ?? 0, partsOf(view, by));
   const sure = steps.filter((step) => step.sure);
   const label = t("waterfallLabel", {
@@ -57,7 +60,7 @@ export function ChangePanel({
               label={t("takeApart")}
               value={by}
               choices={ways.map((value) => ({ value, label: t(`by_${value}`) }))}
-              onChoose={setBy}
+              onChoose={(way) => select({ walk: way })}
             />
             <span className="text-12 text-ink-3">
               {sure.length === 0 ? t("allNoise") : t("someSure", { count: sure.length, all: steps.length })}

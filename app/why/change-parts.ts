@@ -4,10 +4,9 @@ import { useTranslations } from "use-intl";
 import type { WhyView } from "#server/explanations/change-view.ts";
 import type { WaterfallPart } from "../charts/waterfall-steps.ts";
 import { useNames } from "../language/use-names.ts";
+import type { WALKS } from "../selection/selection.ts";
 
-/** Ways to take a change apart. */
-export const VIEWS = ["lines", "items", "projects"] as const;
-export type ChangeBy = (typeof VIEWS)[number];
+export type ChangeBy = (typeof WALKS)[number];
 
 /** What nobody named adds, without an interval of its own; it is never coloured. */
 function rest(key: string, name: string, points: number): WaterfallPart {

@@ -24,7 +24,7 @@ export default async function IndicatorsPage({ searchParams }: PageAddress) {
     cell && cache.prefetchQuery(questions.indicators.cell.queryOptions(cell)),
   ]);
   return (
-    <ScreenWords of={["saved-views", "indicators"]}>
+    <ScreenWords of={["saved-views", "indicators", "improvements"]}>
       <Answered>
         <IndicatorsScreen home={me.homeUnit.id} phone={await askedByPhone()} />
       </Answered>

@@ -18,12 +18,12 @@ export default async function OperationsPage({ searchParams }: PageAddress) {
   const cache = pageAnswers();
   await Promise.all([
     cache.prefetchQuery(
-      questions.operations.beside.queryOptions(operationsQueryOf(selection, me.homeUnit.id, "quarter")),
+      questions.operations.beside.queryOptions(operationsQueryOf(selection, me.homeUnit.id)),
     ),
     cache.prefetchQuery(questions.waves.list.queryOptions()),
   ]);
   return (
-    <ScreenWords of={["operations", "why"]}>
+    <ScreenWords of={["operations", "why", "improvements"]}>
       <Answered>
         <OperationsScreen home={me.homeUnit.id} />
       </Answered>

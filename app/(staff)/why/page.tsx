@@ -26,7 +26,7 @@ export default async function WhyPage({ searchParams }: PageAddress) {
     cache.prefetchQuery(questions.waves.list.queryOptions()),
   ]);
   return (
-    <ScreenWords of={["why", "reliability"]}>
+    <ScreenWords of={["why", "reliability", "improvements"]}>
       <Answered>
         <WhyScreen home={home} />
       </Answered>
