@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { HomeView, OwnRow } from "#server/indicators/views.ts";
 import { PhaseTrend } from "../charts/phase-trend.tsx";
@@ -7,10 +8,12 @@ import { niceScale } from "../charts/scale.ts";
 import { Change } from "../components/change.tsx";
 import { CountCell } from "../components/count-badge.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { PlainTable } from "../components/plain-table.tsx";
 import { ReadingFigure } from "../components/reading-figure.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
+import { TableToggle } from "../components/table-toggle.tsx";
 import { Tag } from "../components/tag.tsx";
-import { formatValue } from "../format.ts";
+import { formatDifference, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import { useTrendSentence } from "../wording/use-trend-sentence.ts";
@@ -18,6 +21,7 @@ import { useTrendSentence } from "../wording/use-trend-sentence.ts";
 /** What a port's head answers for: each indicator with how it went, whether it moved, and what it is to reach. */
 export function OwnPanel({ view }: { readonly view: HomeView }) {
   const t = useTranslations("own");
+  const [asTable, setAsTable] = useState(false);
   const rows = view.own ?? [];
   if (rows.length === 0) return null;
   const worse = rows.filter(({ change }) => change?.verdict === "worse").length;
@@ -35,13 +39,58 @@ export function OwnPanel({ view }: { readonly view: HomeView }) {
         id="own"
         title={t("title")}
         beside={<span className="text-12 text-ink-3">{t(words, { count: rows.length, worse, better })}</span>}
-      />
-      <ul className="grid gap-x-8 px-4 pb-3 lg:grid-cols-2">
-        {rows.map((row) => (
-          <OwnLine key={row.node.id} row={row} view={view} scale={scale} />
-        ))}
-      </ul>
+      >
+        <TableToggle shown={asTable} onToggle={setAsTable} />
+      </PanelHeader>
+      {asTable ? (
+        <OwnTable rows={rows} />
+      ) : (
+        <ul className="grid gap-x-8 px-4 pb-3 lg:grid-cols-2">
+          {rows.map((row) => (
+            <OwnLine key={row.node.id} row={row} view={view} scale={scale} />
+          ))}
+        </ul>
+      )}
     </Panel>
+  );
+}
+
+/** The courses as a table: a row an indicator, a column a wave. */
+function OwnTable({ rows }: { readonly rows: readonly OwnRow[] }) {
+  const t = useTranslations("own");
+  const names = useNames();
+  const years = rows[0]?.trend.points.map(({ year }) => year) ?? [];
+  return (
+    <PlainTable
+      caption={t("title")}
+      rows={rows}
+      rowKey={({ node }) => node.id}
+      onPhone="table"
+      columns={[
+        { key: "node", title: t("indicator"), cell: ({ node }) => names.node(node) },
+        ...years.map((year) => ({
+          key: String(year),
+          title: String(year),
+          right: true,
+          cell: ({ trend, node }: OwnRow) => {
+            const point = trend.points.find((each) => each.year === year);
+            return formatValue(point?.value ?? null, node.unit);
+          },
+        })),
+        {
+          key: "change",
+          title: t("change"),
+          right: true,
+          cell: ({ change, node }) => (change ? formatDifference(change.difference, node.unit) : ""),
+        },
+        {
+          key: "target",
+          title: t("targetHead"),
+          right: true,
+          cell: ({ target, node }) => (target ? formatValue(target.value, node.unit) : ""),
+        },
+      ]}
+    />
   );
 }
 

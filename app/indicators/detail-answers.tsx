@@ -6,9 +6,11 @@ import type { CellView, DistributionRow } from "#server/indicators/views.ts";
 import { DivergingBar, divergingReach } from "../charts/diverging-bar.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { PassportButton } from "../components/passport-footer.tsx";
+import { PlainTable } from "../components/plain-table.tsx";
 import { SelectField } from "../components/select-field.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
-import { formatCount } from "../format.ts";
+import { TableToggle } from "../components/table-toggle.tsx";
+import { formatCount, formatFigure } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { type AnswersBelow, answersByProject, type ProjectAnswers } from "./answers-below.ts";
 import { DetailSection } from "./detail-section.tsx";
@@ -80,6 +82,7 @@ function AnswersByProject({
 }) {
   const t = useTranslations("detail");
   const names = useNames();
+  const [asTable, setAsTable] = useState(false);
   const [chosen, setChosen] = useState(items[0]?.item.id);
   const row = items.find(({ item }) => item.id === chosen) ?? items[0];
   if (row === undefined) return null;
@@ -106,7 +109,29 @@ function AnswersByProject({
           </SelectField>
         </div>
       )}
-      {places.length === 0 ? (
+      {places.length > 0 && (
+        <p className="mb-1 text-right">
+          <TableToggle shown={asTable} onToggle={setAsTable} />
+        </p>
+      )}
+      {places.length > 0 && asTable ? (
+        <PlainTable
+          caption={t("below")}
+          rows={places}
+          rowKey={({ project }) => project}
+          onPhone="table"
+          columns={[
+            { key: "project", title: t("belowProject"), cell: nameOf },
+            ...row.answers.map(({ score, label }, at) => ({
+              key: String(score),
+              title: label ? names.text(label) : formatFigure(score, "points"),
+              right: true,
+              cell: ({ answers }: ProjectAnswers) => formatFigure(answers[at]?.per100 ?? null, "percent"),
+            })),
+            { key: "n", title: "n", right: true, cell: ({ n }) => formatCount(n) },
+          ]}
+        />
+      ) : places.length === 0 ? (
         <p className="text-13 text-ink-3">{t("belowNone")}</p>
       ) : (
         <ul>
