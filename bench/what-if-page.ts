@@ -29,7 +29,7 @@ function basisOf(rows: ReturnType<typeof readingsOf>): WeighingBasis {
       return [
         {
           unit: { id: 0, code: key, kind: "project", name: key } as unknown as WeighedPlace["unit"],
-          index: { value: index.value, se: index.se ?? null, df: index.df ?? null },
+          index: { value: index.value, se: index.se ?? null, df: index.df ?? null, halfWidth: null },
           leaves: Object.fromEntries(leaves),
           hidden: [],
         },

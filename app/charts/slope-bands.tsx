@@ -9,6 +9,8 @@ export type SlopeRow = {
   readonly name: string;
   readonly before: string;
   readonly after: string;
+  /** The interval of the number on the right: `±1.2`. */
+  readonly interval: string;
   readonly bandBefore: number;
   readonly bandAfter: number;
   readonly placeBefore: number;
@@ -25,7 +27,7 @@ export type SlopeRow = {
 const ROW = 30;
 const GAP = 10;
 const COLUMNS =
-  "grid grid-cols-[52px_minmax(96px,150px)_minmax(24px,1fr)_minmax(150px,190px)_52px] max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(128px,1.3fr)]";
+  "grid grid-cols-[52px_minmax(96px,150px)_minmax(24px,1fr)_minmax(176px,220px)_52px] max-sm:grid-cols-[minmax(84px,1fr)_20px_minmax(150px,1.5fr)]";
 
 type Side = "before" | "after";
 type Placed = readonly { readonly row: SlopeRow; readonly y: number }[];
@@ -110,6 +112,7 @@ export function SlopeBands({
                 name={row.name}
                 figure={row.after}
                 strong={row.strong}
+                interval={row.interval}
                 note={row.note}
                 sign={row.sign}
                 signWords={row.signWords}
@@ -147,14 +150,16 @@ const After = memo(function After({
   name,
   figure,
   strong,
+  interval,
   note,
   sign,
   signWords,
-}: Unit & Pick<SlopeRow, "note" | "sign" | "signWords">) {
+}: Unit & Pick<SlopeRow, "interval" | "note" | "sign" | "signWords">) {
   return (
     <li className={unitClass(strong)} style={{ top: y, height: ROW }}>
       <span className="inline-flex items-baseline gap-1.5 whitespace-nowrap">
         <span className="font-semibold">{figure}</span>
+        {interval && <span className="text-12 font-normal text-ink-3">{interval}</span>}
         <span className="text-12 text-ink-3">
           {note}
           {sign && (

@@ -10,7 +10,7 @@ import { FailureNotice } from "../components/failure-notice.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
-import { formatDifference, formatValue } from "../format.ts";
+import { formatDifference, formatHalfWidth, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { failureOf } from "../trpc/failure.ts";
 import { EffectTable } from "./effect-table.tsx";
@@ -86,12 +86,13 @@ export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: 
         />
       </div>
       <dl className="grid grid-cols-2 divide-line overflow-hidden rounded-panel border border-line sm:grid-cols-3 xl:grid-cols-6 xl:divide-x">
-        {[whole, ...parts].map(({ unit: each, before, after }) => (
+        {[whole, ...parts].map(({ unit: each, before, after, halfWidth }) => (
           <div key={each.id} className="px-2.5 py-1.5">
             <dt className="text-12 text-ink-3">{names.unit(each)}</dt>
             <dd className="text-13 whitespace-nowrap">
               {formatValue(before, "points")} <span className="text-ink-3">→</span>{" "}
-              <b data-after={each.code}>{formatValue(after, "points")}</b>
+              <b data-after={each.code}>{formatValue(after, "points")}</b>{" "}
+              <span className="text-12 text-ink-3">{formatHalfWidth(halfWidth, "points")}</span>
             </dd>
           </div>
         ))}
@@ -121,6 +122,7 @@ export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: 
             name: names.unit(project.unit),
             before: formatValue(project.before, "points"),
             after: formatValue(project.after, "points"),
+            interval: formatHalfWidth(project.halfWidth, "points"),
             bandBefore: project.bandBefore,
             bandAfter: project.bandAfter,
             placeBefore: project.placeBefore,

@@ -21,7 +21,12 @@ export function EffectTable({ effect }: { readonly effect: Effect }) {
       columns={[
         { key: "unit", title: t("project"), cell: (row) => names.unit(row.unit) },
         { key: "before", title: t("before"), right: true, cell: (row) => formatValue(row.before, "points") },
-        { key: "after", title: t("after"), right: true, cell: (row) => formatValue(row.after, "points") },
+        {
+          key: "after",
+          title: t("after"),
+          right: true,
+          cell: (row) => `${formatValue(row.after, "points")} ${formatHalfWidth(row.halfWidth, "points")}`,
+        },
         {
           key: "shift",
           title: t("shift"),

@@ -46,6 +46,7 @@ export function previewEffect(
       unit: place.unit,
       before,
       after,
+      halfWidth: place.index?.halfWidth ?? null,
       shift: before === null || after === null ? null : after - before,
       shiftSe: null,
       without: place.index === null ? [] : place.hidden,

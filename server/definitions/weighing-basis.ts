@@ -3,6 +3,7 @@ import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { passportOf } from "#server/indicators/passport.ts";
 import { placeKey } from "#server/indicators/place.ts";
+import { readingView } from "#server/indicators/reading-of.ts";
 import type { PassportView } from "#server/indicators/reading-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { partsOf, projectsOf } from "#server/indicators/units-below.ts";
@@ -20,8 +21,16 @@ export type WeighingQuery = z.infer<typeof weighingQuery>;
 /** What moving weights at a place is worked out from: its index, and the leaves that are shown there anyway. */
 export type WeighedPlace = {
   readonly unit: UnitRef;
-  /** The index under the rule in force with its error as a process; its leaves' values by id, none that is hidden. */
-  readonly index: { readonly value: number; readonly se: number | null; readonly df: number | null };
+  /**
+   * The index under the rule in force with its error and half of its 95 % interval as a process; its leaves' values by id,
+   * none that is hidden.
+   */
+  readonly index: {
+    readonly value: number;
+    readonly se: number | null;
+    readonly df: number | null;
+    readonly halfWidth: number | null;
+  };
   readonly leaves: Readonly<Record<string, number>>;
   /** Leaves with a say whose values are hidden there. */
   readonly hidden: readonly string[];
@@ -59,7 +68,12 @@ function placed(cut: IndicatorCut, unit: TreeUnit): WeighedPlace | undefined {
   }
   return {
     unit: unitRef(unit),
-    index: { value: index.value, se: sample?.se ?? null, df: sample?.df ?? null },
+    index: {
+      value: index.value,
+      se: sample?.se ?? null,
+      df: sample?.df ?? null,
+      halfWidth: readingView(sample).halfWidth,
+    },
     leaves,
     hidden,
   };

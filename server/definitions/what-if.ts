@@ -10,6 +10,7 @@ import { AppError } from "#server/app-error.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { passportOf } from "#server/indicators/passport.ts";
 import { placeKey, placeOfGroup } from "#server/indicators/place.ts";
+import { readingView } from "#server/indicators/reading-of.ts";
 import type { PassportView } from "#server/indicators/reading-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
@@ -43,6 +44,8 @@ export type WhatIfUnit = {
   readonly unit: UnitRef;
   readonly before: number | null;
   readonly after: number | null;
+  /** Half of the 95 % interval of `after`, as a process; null where it has none. */
+  readonly halfWidth: number | null;
   readonly shift: number | null;
   /** Standard error of the shift: the same answers make both numbers, so it is small. Null unless asked for. */
   readonly shiftSe: number | null;
@@ -207,6 +210,7 @@ export async function whatIf(sources: Sources, scope: Scope, query: WhatIfQuery)
       unit: unitRef(each),
       before: before?.value ?? null,
       after: after?.value ?? null,
+      halfWidth: readingView(after).halfWidth,
       shift: known ? (after?.value ?? 0) - (before?.value ?? 0) : null,
       shiftSe: known && without.length === 0 ? (errors?.get(key) ?? null) : null,
       without,
