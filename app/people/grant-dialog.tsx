@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import type { PersonRow } from "#server/people/list-people.ts";
 import { Button } from "../components/button.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
+import { useToast } from "../components/toaster.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { type GrantDraft, GrantFields, NO_GRANT } from "./grant-fields.tsx";
 import { usePeopleChange } from "./use-people-change.ts";
@@ -23,9 +24,18 @@ export function GrantDialog({
   const trpc = useTRPC();
   const roleName = useRoleName();
   const change = usePeopleChange();
+  const toast = useToast();
   const [draft, setDraft] = useState<GrantDraft>(NO_GRANT);
   const give = useMutation(trpc.people.grant.mutationOptions(change));
   const end = useMutation(trpc.people.endGrant.mutationOptions(change));
+
+  function endRole({ id, role, unit, port }: PersonRow["grants"][number]) {
+    const again = { personId: person.id, grant: { role, unitId: unit?.id ?? null, ...(port && { port }) } };
+    end.mutate(
+      { grantId: id },
+      { onSuccess: () => toast(t("endedToast", { name: person.name }), "plain", () => give.mutate(again)) },
+    );
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -42,7 +52,7 @@ export function GrantDialog({
               size="small"
               aria-label={t("endRole", { role: roleName(grant) })}
               disabled={end.isPending}
-              onClick={() => end.mutate({ grantId: grant.id })}
+              onClick={() => endRole(grant)}
             >
               {t("end")}
             </Button>

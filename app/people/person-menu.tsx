@@ -8,6 +8,7 @@ import { useTranslations } from "use-intl";
 import type { PersonRow } from "#server/people/list-people.ts";
 import { Icon } from "../components/glyph.tsx";
 import { portalHome } from "../components/portal-home.ts";
+import { useToast } from "../components/toaster.tsx";
 import { useMe } from "../shell/me-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { GrantDialog } from "./grant-dialog.tsx";
@@ -36,6 +37,16 @@ export function PersonMenu({ person }: { readonly person: PersonRow }) {
     trpc.me.viewAs.mutationOptions({ ...change, onSuccess: () => location.assign("/") }),
   );
   const disable = useMutation(trpc.people.setDisabled.mutationOptions(change));
+  const toast = useToast();
+  const setDisabled = (disabled: boolean) => {
+    const input = { personId: person.id, disabled };
+    disable.mutate(input, {
+      onSuccess: () =>
+        toast(t(disabled ? "disabledToast" : "enabledToast", { name: person.name }), "plain", () =>
+          disable.mutate({ ...input, disabled: !disabled }),
+        ),
+    });
+  };
   const others = person.id !== me.id;
   return (
     <>
@@ -59,7 +70,7 @@ export function PersonMenu({ person }: { readonly person: PersonRow }) {
             <Item onSelect={() => setDialog("roles")}>{t("changeRoles")}</Item>
             {others && <Item onSelect={() => setDialog("reset")}>{t("reset")}</Item>}
             {others && (
-              <Item onSelect={() => disable.mutate({ personId: person.id, disabled: !person.disabled })}>
+              <Item onSelect={() => setDisabled(!person.disabled)}>
                 {t(person.disabled ? "enable" : "disable")}
               </Item>
             )}

@@ -1,6 +1,8 @@
 import type { Database } from "#server/database/connection.ts";
+import type { Role } from "#server/scope/capabilities.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { need } from "#server/scope/scope.ts";
+import type { ServicePort } from "#surveys/service-port.ts";
 
 export type PersonRow = {
   readonly id: string;
@@ -12,9 +14,9 @@ export type PersonRow = {
   readonly lastSignIn: string | null;
   readonly grants: readonly {
     readonly id: number;
-    readonly role: string;
+    readonly role: Role;
     readonly unit: { readonly id: number; readonly name: string; readonly kind: string } | null;
-    readonly port: string | null;
+    readonly port: ServicePort | null;
     readonly validFrom: string;
     readonly validTo: string | null;
   }[];
@@ -69,12 +71,12 @@ export async function listPeople(db: Database, scope: Scope): Promise<readonly P
     lastSignIn: person.lastSignIn?.toISOString() ?? null,
     grants: (grants.get(person.id) ?? []).map((grant) => ({
       id: grant.id,
-      role: grant.role,
+      role: grant.role as Role,
       unit:
         grant.unit_id === null || grant.name === null || grant.kind === null
           ? null
           : { id: grant.unit_id, name: grant.name, kind: grant.kind },
-      port: grant.port,
+      port: grant.port as ServicePort | null,
       validFrom: grant.valid_from,
       validTo: grant.valid_to,
     })),
