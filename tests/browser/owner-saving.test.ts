@@ -57,3 +57,35 @@ test("what is answered while an earlier saving is on its way is called saved onl
   expect(await kept()).toEqual({ Y01: 2 });
   await browser.close();
 });
+
+test("what is refused for good is not called on its way, and the answers stay to be read", async () => {
+  const browser = await launchChromium();
+  const { page } = await watchedPage(browser, door.url, { viewport: { width: 390, height: 844 } });
+  const token = wave.tokens[1] ?? "";
+  await page.goto(`${door.url}/s/${token}`);
+  await page.getByRole("button", { name: "同意并开始" }).click();
+  await page.locator("#Y01 .o").nth(3).click();
+  await page.getByText("已保存").waitFor();
+  await door.record.pool.query(
+    "update invitation set state = 'revoked' where id = (select max(id) from invitation)",
+  );
+  let posts = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST") posts++;
+  });
+  await page.locator("#Y01 .o").nth(2).click();
+  const said = page.locator("#status");
+  await expect.poll(() => said.textContent(), { timeout: 20_000 }).toContain("没有收下");
+  const next = page.locator("#next");
+  while ((await next.textContent()) !== "提交") await next.click();
+  await next.click();
+  await expect.poll(() => said.textContent(), { timeout: 20_000 }).toContain("没有收下");
+  // the button can be pressed again, nothing goes by itself, and one can go back to what one said
+  const before = posts;
+  await page.waitForTimeout(6_000);
+  expect(posts).toBe(before);
+  expect(await next.isEnabled()).toBe(true);
+  while (!(await page.locator("#Y01").isVisible())) await page.locator("#prev").click();
+  expect(await page.locator("#Y01 input:checked").getAttribute("value")).toBe("3");
+  await browser.close();
+});

@@ -27,9 +27,12 @@ function unsentAnswers() {
   return (kept.unsent && kept.answers) || {};
 }
 
+/** Refused for good: what opens nothing now opens nothing later. Too many or too slow is another matter. */
+const isFinal = (status) => status >= 400 && status < 500 && status !== 408 && status !== 429;
+
 /**
  * @param answers gives the answers of this moment
- * @param say tells the person: "saved", "offline", "sending", "waiting" or ""
+ * @param say tells the person: "saved", "offline", "sending", "waiting", "refused" or ""
  * @param mend is given the first problem when answers are refused
  */
 function openOutbox(answers, say, mend) {
@@ -85,7 +88,7 @@ function openOutbox(answers, say, mend) {
         const more = dirty;
         dirty = dirty || !reply.ok;
         keep(false);
-        if (!reply.ok) return say("offline");
+        if (!reply.ok) return say(isFinal(reply.status) ? "refused" : "offline");
         return more ? saveDraft() : say("saved");
       },
       () => {
@@ -103,12 +106,18 @@ function openOutbox(answers, say, mend) {
     pause = Math.min(pause * 2, 60000);
   }
 
+  /** The answers stay on the page, and nothing is sent again by itself. */
+  function rest(what) {
+    sending = false;
+    dirty = true;
+    keep(false);
+    say(what);
+  }
+
   function refused(body) {
     const problem = (body.problems || [])[0];
-    if (!problem) return retryLater();
-    sending = false;
-    keep(false);
-    say("");
+    if (!problem) return rest("refused");
+    rest("");
     return mend(problem);
   }
 
@@ -119,7 +128,8 @@ function openOutbox(answers, say, mend) {
     say("sending");
     post(true, false).then((reply) => {
       if (reply.ok || reply.status === 409 || reply.status === 410) return leave();
-      return reply.status === 422 ? reply.json().then(refused, retryLater) : retryLater();
+      if (reply.status === 422) return reply.json().then(refused, retryLater);
+      return isFinal(reply.status) ? rest("refused") : retryLater();
     }, retryLater);
   }
 

@@ -103,6 +103,8 @@ export const EN: OwnerTexts = {
     sending: "Sending",
     waiting:
       "Not sent yet. Your answers are on this phone and are sent once there is a connection; keep this page open.",
+    refused:
+      "Not accepted, and waiting will not help: this link may have been replaced. Open the link in the newest message you received, or tell customer service. Your answers are all still on this page; go back to read them.",
   },
   problems: "A few things need changing; all you wrote is still here:",
   thanks: {
