@@ -21,6 +21,7 @@ import { announceSetup } from "./people/first-run.ts";
 import { closeProtector, giveProtector } from "./protection/decide-apart.ts";
 import { startProtector } from "./protection/protector.ts";
 import { ensureShippedQuestionnaires } from "./questionnaires/shipped-questionnaires.ts";
+import { retentionLoop } from "./retention/retention-loop.ts";
 import { ownerDesk } from "./submissions/owner-desk.ts";
 import { ownerDoor } from "./submissions/owner-door.ts";
 import { taggingLoop } from "./voices/tagging-loop.ts";
@@ -77,6 +78,9 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   const warming = sources ? [warmingLoop(sources, warmTables), warmingLoop(sources, warmCuts, isBusy)] : [];
   const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
   const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
+  const { dataDir } = env();
+  const retention =
+    mode === "front-only" ? undefined : retentionLoop({ db: opened.db, dataDir, now: () => new Date() });
 
   let ending = false;
   const end = async (signal: string) => {
@@ -90,7 +94,12 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
     await closed;
     clearInterval(sweep);
     clearTimeout(hard);
-    const stopped = Promise.all([mailings?.stop(), tagging?.stop(), ...warming.map(({ stop }) => stop())]);
+    const stopped = Promise.all([
+      mailings?.stop(),
+      tagging?.stop(),
+      retention?.stop(),
+      ...warming.map(({ stop }) => stop()),
+    ]);
     await closeProtector();
     await stopped;
     await desk.close();

@@ -43,7 +43,17 @@ const BY_FIELD_DATA =
 /** The same of the screens that explain. */
 const BY_ANALYSIS_DATA = /^(why\.(line|by|verdict|why|field)|operations\.(measure|hint|flag|unit|by))_/;
 
-const BY_ANY_DATA = [BY_DATA, BY_STUDIO_DATA, BY_WEIGHTS_DATA, BY_FIELD_DATA, BY_ANALYSIS_DATA];
+/** The same of owners' rights. */
+const BY_RIGHTS_DATA = /^(erasures\.(channel|reason|by|kind|what)|followups\.(outcome|reason|mode))_/;
+
+const BY_ANY_DATA = [
+  BY_DATA,
+  BY_STUDIO_DATA,
+  BY_WEIGHTS_DATA,
+  BY_FIELD_DATA,
+  BY_ANALYSIS_DATA,
+  BY_RIGHTS_DATA,
+];
 
 const chinese = leaves(loadMessages("zh-CN") as Tree);
 const english = leaves(loadMessages("en") as Tree);

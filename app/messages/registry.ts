@@ -4,8 +4,12 @@ import auditZh from "./audit.zh-CN.json" with { type: "json" };
 import compareEn from "./compare.en.json" with { type: "json" };
 import compareZh from "./compare.zh-CN.json" with { type: "json" };
 import sharedEn from "./en.json" with { type: "json" };
+import erasuresEn from "./erasures.en.json" with { type: "json" };
+import erasuresZh from "./erasures.zh-CN.json" with { type: "json" };
 import exploreEn from "./explore.en.json" with { type: "json" };
 import exploreZh from "./explore.zh-CN.json" with { type: "json" };
+import followupsEn from "./followups.en.json" with { type: "json" };
+import followupsZh from "./followups.zh-CN.json" with { type: "json" };
 import gainsEn from "./gains.en.json" with { type: "json" };
 import gainsZh from "./gains.zh-CN.json" with { type: "json" };
 import homeNewsEn from "./home-news.en.json" with { type: "json" };
@@ -58,6 +62,8 @@ export const SHARED_WORDS = { "zh-CN": sharedZh, en: sharedEn } satisfies Record
 /** Words that travel only with the screens that name them. The top-level keys of all files are distinct. */
 export const SCREEN_WORDS = {
   audit: { "zh-CN": auditZh, en: auditEn },
+  erasures: { "zh-CN": erasuresZh, en: erasuresEn },
+  followups: { "zh-CN": followupsZh, en: followupsEn },
   invitations: { "zh-CN": invitationsZh, en: invitationsEn },
   explore: { "zh-CN": exploreZh, en: exploreEn },
   "home-news": { "zh-CN": homeNewsZh, en: homeNewsEn },

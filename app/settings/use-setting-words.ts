@@ -41,6 +41,12 @@ const UNITS: Readonly<Record<string, Unit>> = {
   "tasks.repair_days": "days",
   "operations.repair_due_days": "days",
   "callback.signing_days": "days",
+  "contact.followup_days": "days",
+  "privacy.erasure_days": "days",
+  "retention.links_months": "months",
+  "retention.work_months": "months",
+  "retention.former_months": "months",
+  "retention.upload_days": "days",
 };
 
 /** What a setting is called and how its value reads. */

@@ -5,6 +5,7 @@ import {
   GitCompareArrows,
   GitFork,
   Headset,
+  HeartHandshake,
   Home,
   LayoutGrid,
   type LucideIcon,
@@ -15,6 +16,7 @@ import {
   ShieldCheck,
   SlidersHorizontal,
   Upload,
+  UserRoundX,
   Wrench,
 } from "lucide-react";
 import type { MeView } from "#server/auth/me-view.ts";
@@ -32,6 +34,13 @@ const SECTIONS = [
   { key: "indicators", path: "/indicators", icon: LayoutGrid, group: "work", capability: "readings.read" },
   { key: "waves", path: "/waves", icon: ClipboardList, group: "work", capability: "readings.read" },
   { key: "interviews", path: "/interviews", icon: Headset, group: "work", capability: "callbacks.work" },
+  {
+    key: "followups",
+    path: "/followups",
+    icon: HeartHandshake,
+    group: "work",
+    capability: "callbacks.work",
+  },
   {
     key: "compare",
     path: "/compare",
@@ -65,6 +74,7 @@ const SECTIONS = [
   },
   { key: "imports", path: "/imports", icon: Upload, group: "manage", capability: "imports.read" },
   { key: "sending", path: "/sending", icon: MessageSquareLock, group: "manage", capability: "vault.reveal" },
+  { key: "erasures", path: "/erasures", icon: UserRoundX, group: "manage", capability: "vault.erase" },
   { key: "people", path: "/people", icon: Network, group: "manage", capability: "people.manage" },
   { key: "audit", path: "/audit", icon: ShieldCheck, group: "manage", capability: "audit.read" },
   { key: "settings", path: "/settings", icon: Settings2, group: "manage", capability: "settings.read" },

@@ -136,8 +136,7 @@ export function drawAnswers(draw: Draw, effects: Effects, setting: AnswerSetting
       const answer = chosen(draw, question, setting, levels);
       if (answer !== undefined) answers[code] = answer;
     } else if (kind === "consent") {
-      const options = optionValues(question, respondent.phase);
-      answers[code] = options[draw.chance(0.12) ? 0 : options.length - 1] ?? "no";
+      answers[code] = draw.chance(0.12) ? "yes" : "no";
     } else if (kind === "text" && draw.chance(TEXT_SHARE)) {
       const ordered = levels
         .toSorted((a, b) => a.latent - b.latent)

@@ -115,6 +115,14 @@ export type Tables = {
     taken_by: string;
     taken_until: Date;
   };
+  followup: {
+    response_id: string;
+    opened_by: string;
+    opened_at: Date;
+    outcome: string | null;
+    handled_by: string | null;
+    handled_at: Date | null;
+  };
   frame_exclusion: {
     id: GeneratedAlways<number>;
     wave_id: number;
@@ -553,6 +561,11 @@ export type Tables = {
     quality_before: string | null;
     undone_at: Date | null;
   };
+  retention_done: {
+    wave_id: number;
+    kind: string;
+    done_at: Date;
+  };
   role_grant: {
     id: GeneratedAlways<number>;
     user_id: string;
@@ -737,6 +750,34 @@ export type Tables = {
     sealed: Buffer;
     hash: Buffer;
   };
+  "vault.erased_mark": {
+    mark: Buffer;
+    owner_id: string;
+    erased_on: string;
+  };
+  "vault.erasure": {
+    id: GeneratedAlways<number>;
+    request_id: number;
+    erased_at: Date;
+    erased_by: string;
+    erased_by_name: string;
+    destroyed: Json;
+    kept: Json;
+    hash: Buffer;
+  };
+  "vault.erasure_request": {
+    id: GeneratedAlways<number>;
+    respondent_key: string | null;
+    owner_id: string | null;
+    channel: string;
+    asked_at: Date;
+    due_on: string;
+    asked_by: string | null;
+    state: Generated<string>;
+    closed_at: Date | null;
+    closed_by: string | null;
+    reason: string | null;
+  };
   "vault.owner": {
     id: Generated<string>;
     name_sealed: Buffer | null;
@@ -744,6 +785,7 @@ export type Tables = {
     is_company: Generated<boolean>;
     opted_out_at: Date | null;
     created_at: Generated<Date>;
+    forgotten_at: Date | null;
   };
   "vault.phone": {
     owner_id: string;

@@ -15,6 +15,7 @@ const MESSAGES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   DATE_ORDER: ["日期前后矛盾", "dates contradict each other"],
   DUPLICATE_ROW: ["同一文件中重复的行", "the same row again in the same file"],
   EMPTY_SHEET: ["空工作表", "sheet is empty"],
+  ERASED_OWNER: ["业主已按本人要求删除，没有写入", "owner erased at their own wish, left out"],
   FOOTER: ["页脚或落款", "footer row"],
   HEADER: ["表头", "header row"],
   HIDDEN_ROW: ["隐藏行，其中有数据，已读入", "row is hidden but holds data"],

@@ -14,8 +14,9 @@ export function unknownPage(reading: Reading): string {
 }
 
 export function closedPage(reading: Reading): string {
-  const { title, body } = ownerTexts(reading.language).closed;
-  return note(reading, title, body);
+  const { closed, thanks } = ownerTexts(reading.language);
+  const more = html`<p><a class="lk" href="?at=erase">${thanks.erase}</a></p>`;
+  return note(reading, closed.title, closed.body, more);
 }
 
 /** @param opensOn the first day, YYYY-MM-DD */

@@ -1,6 +1,7 @@
 import type { OpenRecord } from "../database/connection.ts";
 import { pageReply } from "../http/compress.ts";
 import type { Door } from "../http/exchange.ts";
+import { type RetentionSettings, retentionSettings } from "../retention/settings.ts";
 import { PAGE_HEADERS } from "./document.ts";
 import { type PrivacyContact, privacyPage } from "./privacy.ts";
 import { choiceCookies, readingOf } from "./reading.ts";
@@ -22,13 +23,21 @@ async function privacyContact({ pool }: Pick<OpenRecord, "pool">): Promise<Priva
   };
 }
 
+/** What is promised is what the loop of `server/retention/` does. */
+function promised({ pool }: Pick<OpenRecord, "pool">): Promise<RetentionSettings> {
+  return retentionSettings(
+    async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await pool.query(text, [...values])).rows as Row[],
+  );
+}
+
 /** `/privacy`: the full notice, open to everybody. Setting `privacy.contact` holds a phone or address as text. */
 export function privacyDoor(record: Pick<OpenRecord, "pool">): Door {
   return {
     name: "/privacy",
     opens: (path) => path === "/privacy",
     async answer(request) {
-      const page = privacyPage(readingOf(request), await privacyContact(record));
+      const page = privacyPage(readingOf(request), await privacyContact(record), await promised(record));
       return pageReply(request, 200, page, { ...PAGE_HEADERS, "Set-Cookie": choiceCookies(request) });
     },
   };

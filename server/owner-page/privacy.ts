@@ -1,5 +1,6 @@
 import type { Text } from "#surveys/question.ts";
 import { html } from "../http/html.ts";
+import type { RetentionSettings } from "../retention/settings.ts";
 import { ownerPage, type Reading } from "./document.ts";
 import { nameIn } from "./in-language.ts";
 import { traditional } from "./traditional.ts";
@@ -9,7 +10,10 @@ type Part = { readonly id: string; readonly head: string; readonly lines: readon
 /** Whom owners turn to about their data. */
 export type PrivacyContact = { readonly organisation: Text; readonly contact: string | undefined };
 
-function chinese(who: string, contact: string | undefined): readonly Part[] {
+/** How long things are kept, and how soon somebody is forgotten: what the settings in force say. */
+export type Promised = RetentionSettings;
+
+function chinese(who: string, contact: string | undefined, promised: Promised): readonly Part[] {
   const reach =
     contact === undefined ? "请告诉您的管家或项目客服，由他们转给集团客户关系中心" : `请联系：${contact}`;
   return [
@@ -41,7 +45,8 @@ function chinese(who: string, contact: string | undefined): readonly Part[] {
       id: "keep",
       head: "怎么存、存在哪里",
       lines: [
-        "姓名和电话加密存放，与回答分开。您要求后，销毁回答与您的对应关系，只留汇总数字。",
+        `姓名和电话加密存放，与回答分开。调查结束 ${promised["retention.links_months"]} 个月后，自动销毁回答与您的对应关系，只留汇总数字；您要求，就提前销毁。`,
+        `没交的草稿、联系时的备注和两个记号，调查结束 ${promised["retention.work_months"]} 个月后自动销毁。房屋转让 ${promised["retention.former_months"]} 个月后，自动销毁原业主的姓名和电话。`,
         "数据存放在中国境内。",
       ],
     },
@@ -50,7 +55,8 @@ function chinese(who: string, contact: string | undefined): readonly Part[] {
       head: "您的权利",
       lines: [
         "自愿参加。任何一题都可以跳过，随时可以停下或选择以后都不再收到，不影响任何服务。",
-        `您可以查看、复制、更正或要求删除自己的回答，也可以撤回同意。${reach}，报上回执编号更快。我们在 15 个工作日内答复。`,
+        `您可以查看、复制、更正或要求删除自己的回答，也可以撤回同意。${reach}，报上回执编号更快。`,
+        `要删除，也可以打开您收到的链接，点“申请删除”。我们在 ${promised["privacy.erasure_days"]} 个工作日内办完，并可以给您凭证。`,
         "如果觉得处理得不对，可以向网信部门投诉。",
       ],
     },
@@ -62,7 +68,7 @@ function chinese(who: string, contact: string | undefined): readonly Part[] {
   ];
 }
 
-function english(who: string, contact: string | undefined): readonly Part[] {
+function english(who: string, contact: string | undefined, promised: Promised): readonly Part[] {
   const reach =
     contact === undefined
       ? "Ask your steward or the project's customer service, who pass it on to group customer relations"
@@ -92,7 +98,8 @@ function english(who: string, contact: string | undefined): readonly Part[] {
       id: "keep",
       head: "How and where it is kept",
       lines: [
-        "Name and phone are kept encrypted, apart from answers. If you ask, the link between you and your answers is destroyed and totals remain.",
+        `Name and phone are kept encrypted, apart from answers. ${promised["retention.links_months"]} months after a survey the link between you and your answers is destroyed by itself and totals remain; sooner, if you ask.`,
+        `Unsent drafts, notes of contacts and the two marks are destroyed ${promised["retention.work_months"]} months after the survey. ${promised["retention.former_months"]} months after a home was sold, its former owner's name and phone are destroyed.`,
         "The data are kept in mainland China.",
       ],
     },
@@ -101,7 +108,8 @@ function english(who: string, contact: string | undefined): readonly Part[] {
       head: "Your rights",
       lines: [
         "Taking part is voluntary. Skip any question, stop at any time or ask never to be sent one again; no service depends on it.",
-        `You may see, copy, correct or delete your answers and withdraw consent. ${reach}; the receipt number helps. You hear from us within 15 working days.`,
+        `You may see, copy, correct or delete your answers and withdraw consent. ${reach}; the receipt number helps.`,
+        `To have them deleted you may also open the link you received and choose “Ask for deletion”. It is done within ${promised["privacy.erasure_days"]} working days, and you can have a certificate.`,
         "You may complain to the cyberspace authority.",
       ],
     },
@@ -113,11 +121,15 @@ function english(who: string, contact: string | undefined): readonly Part[] {
 const NAME = "\uFFFC";
 
 /** The whole privacy notice in plain words (PIPL Art. 17). */
-export function privacyPage(reading: Reading, { organisation, contact }: PrivacyContact): string {
+export function privacyPage(
+  reading: Reading,
+  { organisation, contact }: PrivacyContact,
+  promised: Promised,
+): string {
   const { language } = reading;
   const isEnglish = language === "en";
   const title = isEnglish ? "Privacy notice" : "隐私说明";
-  const parts = (isEnglish ? english : chinese)(NAME, contact);
+  const parts = (isEnglish ? english : chinese)(NAME, contact, promised);
   const say = (words: string) =>
     (language === "zh-TW" ? traditional(words) : words).replaceAll(NAME, nameIn(organisation, language));
   const sections = parts.map(

@@ -34,7 +34,7 @@ export function thanksPage(reading: Reading, { wave, receipt, consent }: ThanksP
       html`<li><span class="m">${days[index]}</span><b>${head}</b><p>${body}</p></li>`,
   );
   const contact = consent ? thanks.contact : thanks.noContact;
-  const main = html`<main>${CHECK}<h1>${thanks.title}</h1><p class="t">${thanks.lead}</p><p class="rc t">${thanks.receipt} <b>${receipt}</b></p><h2 class="s2">${thanks.nextHead}</h2><ol class="tl">${steps}</ol><form class="cs" method="post"><b>${contact.head}</b><p class="t">${contact.body}</p><button class="lk" name="go" value="${consent ? "no-contact" : "contact"}">${contact.change}</button></form><div class="bt e"><a class="lk" href="?at=report">${question.interference}</a><a class="lk" href="/privacy?lang=${reading.language}&size=${reading.large ? "l" : "m"}#rights">${thanks.erase}</a></div></main>`;
+  const main = html`<main>${CHECK}<h1>${thanks.title}</h1><p class="t">${thanks.lead}</p><p class="rc t">${thanks.receipt} <b>${receipt}</b></p><h2 class="s2">${thanks.nextHead}</h2><ol class="tl">${steps}</ol><form class="cs" method="post"><b>${contact.head}</b><p class="t">${contact.body}</p><button class="lk" name="go" value="${consent ? "no-contact" : "contact"}">${contact.change}</button></form><div class="bt e"><a class="lk" href="?at=report">${question.interference}</a><a class="lk" href="?at=erase">${thanks.erase}</a></div></main>`;
   return ownerPage(reading, { title: thanks.title, main, languages: true });
 }
 

@@ -51,7 +51,7 @@ function allQuestions(reading: Reading, { project, steps, draft, wave }: Welcome
 
 /** The first page of a link: who asks, why, how long, what becomes of it; or the way back into answers begun. */
 export function welcomePage(reading: Reading, parts: WelcomeParts): string {
-  const { welcome, resume, question, call } = ownerTexts(reading.language);
+  const { welcome, resume, question, call, thanks } = ownerTexts(reading.language);
   const { wave, project, waiting, steps, draft, elsewhere } = parts;
   const who = nameIn(wave.organisation, reading.language);
   const ask = waiting ? welcome.ask.waiting : welcome.ask.living;
@@ -61,11 +61,12 @@ export function welcomePage(reading: Reading, parts: WelcomeParts): string {
   const again = elsewhere ? resume.elsewhere : resume;
   const lead = isBegun ? again.lead(count) : welcome.lead(parts.minutes, steps.length);
   const notes = welcome.notes.map(
-    ({ head, body }, index) => html`<li>${ICONS[index]}<div><b>${head}</b><p>${body(who)}</p></div></li>`,
+    ({ head, body }, index) =>
+      html`<li>${ICONS[index]}<div><b>${head}</b><p>${body(who, wave.keepMonths)}</p></div></li>`,
   );
   // better the words of another language than none of why
   const told = inLanguage(wave.notice, reading.language).trim() || wave.notice.zh.trim();
-  const main = html`<main id="welcome"><h1>${isBegun ? again.title : title}</h1><p class="h">${lead}</p>${told && html`<p class="wn">${told}</p>`}<ul class="nt">${notes}</ul><div class="bt" id="rest"><a class="lk" href="/privacy?lang=${reading.language}&size=${reading.large ? "l" : "m"}">${welcome.privacy}</a><a class="lk" href="?at=report">${question.interference}</a></div><form id="start" method="post"></form><div class="ft"><a class="lk mo" id="more" href="#rest">${welcome.more}</a><div class="r"><button class="b p" form="start" name="go" value="start">${isBegun ? again.go : welcome.start}</button></div></div><div class="lks"><a class="lk" href="?at=call">${call.link}</a><button class="lk" form="start" name="go" value="decline">${welcome.decline}</button><a class="lk" href="?at=optout">${welcome.optOut}</a></div></main>`;
+  const main = html`<main id="welcome"><h1>${isBegun ? again.title : title}</h1><p class="h">${lead}</p>${told && html`<p class="wn">${told}</p>`}<ul class="nt">${notes}</ul><div class="bt" id="rest"><a class="lk" href="/privacy?lang=${reading.language}&size=${reading.large ? "l" : "m"}">${welcome.privacy}</a><a class="lk" href="?at=report">${question.interference}</a><a class="lk" href="?at=erase">${thanks.erase}</a></div><form id="start" method="post"></form><div class="ft"><a class="lk mo" id="more" href="#rest">${welcome.more}</a><div class="r"><button class="b p" form="start" name="go" value="start">${isBegun ? again.go : welcome.start}</button></div></div><div class="lks"><a class="lk" href="?at=call">${call.link}</a><button class="lk" form="start" name="go" value="decline">${welcome.decline}</button><a class="lk" href="?at=optout">${welcome.optOut}</a></div></main>`;
   return ownerPage(reading, {
     title: inLanguage(wave.compiled.questionnaire.title, reading.language),
     main,

@@ -18,6 +18,7 @@ const CAPABILITIES = [
   "settings.read",
   "settings.change",
   "vault.reveal",
+  "vault.erase",
   "voices.read",
   "voices.curate",
   "improvements.draft",
@@ -154,7 +155,7 @@ export const ROLE_DESCRIPTIONS: Readonly<Record<Role, RoleDescription>> = {
     label: { zh: "身份信息保管员", en: "Identity custodian" },
     reach: "unit",
     unitKinds: ["group"],
-    capabilities: ["vault.reveal", "audit.read"],
+    capabilities: ["vault.reveal", "vault.erase", "audit.read"],
   },
 };
 

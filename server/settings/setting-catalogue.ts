@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { followupDays } from "#server/followups/followup-days.ts";
 import { INDICATOR_SETTINGS } from "#server/indicators/settings.ts";
 import { beside } from "#server/operations/beside-setting.ts";
+import { RETENTION_SETTINGS } from "#server/retention/settings.ts";
 import { monthAndDay } from "#server/waves/annual-wave.ts";
 import { WAVE_SETTINGS } from "#server/waves/settings.ts";
 
@@ -46,7 +48,9 @@ const cutoff = monthAndDay.default("11-30");
 const ALL = {
   ...INDICATOR_SETTINGS,
   ...WAVE_SETTINGS,
+  ...RETENTION_SETTINGS,
   "wave.annual_cutoff": cutoff,
+  "contact.followup_days": followupDays,
   "privacy.contact": contact,
   "operations.beside": beside,
 };
@@ -64,6 +68,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "form.visit": ["contact", "form", "atOnce"],
   "contact.hours": ["contact", "hours", "atOnce"],
   "contact.holidays": ["contact", "days", "atOnce"],
+  "contact.followup_days": ["contact", "number", "atOnce"],
   "sample.take_all_below": ["sample", "number", "nextFrame"],
   "weights.collapse_below": ["weights", "number", "nextClose"],
   "weights.trim": ["weights", "number", "nextClose"],
@@ -97,6 +102,11 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "operations.beside": ["display", "beside", "atOnce"],
   "callback.signing_days": ["display", "number", "atOnce"],
   "privacy.contact": ["privacy", "text", "atOnce"],
+  "privacy.erasure_days": ["privacy", "number", "atOnce"],
+  "retention.links_months": ["privacy", "number", "atOnce"],
+  "retention.work_months": ["privacy", "number", "atOnce"],
+  "retention.former_months": ["privacy", "number", "atOnce"],
+  "retention.upload_days": ["privacy", "number", "atOnce"],
 };
 
 /** Every rule of the business that is a choice, in the order of the screen. */

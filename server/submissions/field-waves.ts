@@ -8,6 +8,7 @@ import {
 import type { Text } from "#surveys/question.ts";
 import { questionnaireSchema } from "#surveys/questionnaires/schema.ts";
 import type { OpenRecord } from "../database/connection.ts";
+import { RETENTION_SETTINGS } from "../retention/settings.ts";
 
 export type WaveDoor = "not-yet" | "open" | "closed";
 
@@ -24,6 +25,8 @@ export type FieldWave = {
   readonly form: Form;
   /** What interviewers ask over the phone. */
   readonly phoneForm: Form;
+  /** Months after the close at which the link between owners and answers is destroyed, as the page promises. */
+  readonly keepMonths: number;
   /** Name of the group that asks. */
   readonly organisation: Text;
   /** What whoever runs the wave tells owners beside the privacy notice; empty where nothing was written. */
@@ -46,6 +49,7 @@ type Row = {
   readonly organisation_en: string | null;
   readonly form: string | null;
   readonly phone_form: string | null;
+  readonly keep_months: unknown;
   readonly notice: Partial<Text>;
 };
 
@@ -53,7 +57,8 @@ const WAVES = `
   select w.id, w.kind, w.year, w.state, w.opens_on, w.closes_on, w.questionnaire_id, w.questionnaire_version, w.notice, q.hash,
          g.name as organisation, g.name_en as organisation_en,
          (select value #>> '{}' from setting where key = 'form.web' order by version desc limit 1) as form,
-         (select value #>> '{}' from setting where key = 'form.phone' order by version desc limit 1) as phone_form
+         (select value #>> '{}' from setting where key = 'form.phone' order by version desc limit 1) as phone_form,
+         (select value from setting where key = 'retention.links_months' order by version desc limit 1) as keep_months
   from wave w
   join questionnaire q on q.id = w.questionnaire_id and q.version = w.questionnaire_version
   left join lateral (select name, name_en from org_unit where kind = 'group' order by id limit 1) g on true
@@ -102,6 +107,7 @@ export function waveFinder({ pool }: OpenRecord, now: () => number = Date.now): 
         compiled: await questionnaireOf(row),
         form: FORMS.find((form) => form === row.form) ?? "short",
         phoneForm: FORMS.find((form) => form === row.phone_form) ?? "full",
+        keepMonths: RETENTION_SETTINGS["retention.links_months"].parse(row.keep_months ?? undefined),
         organisation: { zh: name, en: row.organisation_en ?? row.organisation ?? "the developer" },
         notice: { zh: row.notice.zh ?? "", en: row.notice.en ?? "" },
       });

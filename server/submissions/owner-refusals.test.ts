@@ -107,3 +107,39 @@ test("other methods and other kinds of body are turned away", async () => {
     (await fetch(url, { method: "POST", body: "<x/>", headers: { "Content-Type": "text/xml" } })).status,
   ).toBe(400);
 });
+
+test("whoever asks to be deleted is told by when, once, in each language and after the close too", async () => {
+  const token = freshToken();
+  const read = async (query: string) => (await fetch(`${door.url}/s/${token}?${query}`)).text();
+  expect(await read("at=erase")).toContain("我们在 15 个工作日内办完");
+  expect(await read("at=erase&lang=en")).toContain("within 15 working days");
+  expect(await read("")).toContain('href="?at=erase"');
+  // the wave's day is Sunday, 22 November: fifteen working days end on Friday, 11 December
+  const first = await press(token, { go: "erase" });
+  expect(first).toContain("最迟 12 月 11 日办完");
+  const number = /SC-\d{6}/.exec(first)?.[0] ?? "none";
+  expect(await press(token, { go: "erase" })).toContain(number);
+  expect(await read("at=erase&lang=zh-TW")).toContain(number);
+  const { rows } = await door.record.pool.query(
+    "select channel, asked_by, due_on, respondent_key from vault.erasure_request",
+  );
+  expect(rows).toEqual([
+    { channel: "link", asked_by: null, due_on: "2026-12-11", respondent_key: await keyOf(token) },
+  ]);
+  expect(await read("at=welcome")).toContain("调查结束 24 个月后自动销毁对应关系");
+  const notice = await (await fetch(`${door.url}/privacy?lang=en`)).text();
+  expect(notice).toContain("24 months after a survey");
+  expect(notice).toContain("done within 15 working days");
+});
+
+test("what the page promises is what the settings say", async () => {
+  const { pool } = door.record;
+  await pool.query(
+    "insert into setting (key, version, value, reason) values ('retention.links_months', 1, '12', 'shorter'), ('privacy.erasure_days', 1, '10', 'sooner')",
+  );
+  const token = freshToken();
+  const page = async (path: string) => (await fetch(`${door.url}${path}`)).text();
+  await expect.poll(() => page(`/s/${token}`), { timeout: 5_000 }).toContain("调查结束 12 个月后");
+  expect(await page(`/s/${token}?at=erase&lang=zh-TW`)).toContain("10 個工作天內辦完");
+  expect(await page("/privacy?lang=zh-TW")).toContain("12 個月後");
+});

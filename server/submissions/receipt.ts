@@ -1,7 +1,7 @@
 import { sha256 } from "../sha256.ts";
 
 /** Letters and digits that nobody confuses on paper or on the phone. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+export const RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** The receipt number of a stored answer: ten characters made from its id, e.g. "7K3M9-QX2RD". */
 export function receiptNumber(responseId: string): string {
@@ -13,7 +13,7 @@ export function receiptNumber(responseId: string): string {
     const shift = 5 * index;
     const bits =
       shift < 32 ? (low >>> shift) | (shift > 27 ? high << (32 - shift) : 0) : high >>> (shift - 32);
-    number += `${index === 5 ? "-" : ""}${ALPHABET[bits & 31]}`;
+    number += `${index === 5 ? "-" : ""}${RECEIPT_ALPHABET[bits & 31]}`;
   }
   return number;
 }

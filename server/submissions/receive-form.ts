@@ -16,6 +16,7 @@ import { briefPage } from "../owner-page/thanks.ts";
 import { optOut } from "../vault/opt-out.ts";
 import { bodyHash } from "./body-hash.ts";
 import { keepCallWish } from "./call-wish.ts";
+import { askToErase } from "./erasure-asked.ts";
 import { waveDoor } from "./field-waves.ts";
 import { withForm } from "./form-answers.ts";
 import { keepLate } from "./keep-late.ts";
@@ -118,6 +119,8 @@ export async function receiveForm(visit: Visit): Promise<Reply> {
     case "report":
       await reportInterference(desk.record, invited, form.get("words"));
       return page(reportedPage(reading));
+    case "erase":
+      return page(await askToErase(visit));
     case "contact":
     case "no-contact":
       if (invited.answered)

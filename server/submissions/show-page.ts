@@ -13,6 +13,7 @@ import { welcomePage } from "../owner-page/welcome.ts";
 import { contactTimes, readWaveSettings } from "../waves/settings.ts";
 import { offeredTimes } from "./call-wish.ts";
 import { deviceOf, newDeviceCookie } from "./device.ts";
+import { erasureAsked } from "./erasure-asked.ts";
 import { type FieldWave, waveDoor } from "./field-waves.ts";
 import { receiptNumber } from "./receipt.ts";
 import type { Visit } from "./visit.ts";
@@ -53,7 +54,8 @@ function keyOf(wave: FieldWave): string {
   let key = waveKeys.get(wave);
   if (key === undefined) {
     const { id, version } = wave.compiled.questionnaire;
-    key = JSON.stringify([wave.id, wave.closesOn, wave.organisation, wave.notice, id, version]);
+    const { closesOn, keepMonths, organisation, notice } = wave;
+    key = JSON.stringify([wave.id, closesOn, keepMonths, organisation, notice, id, version]);
     waveKeys.set(wave, key);
   }
   return key;
@@ -94,6 +96,7 @@ async function pageOf(visit: Visit, made: MadePages): Promise<Reply> {
   const at = request.query.get("at");
   if (at === "report") return page(200, reportPage(reading));
   if (at === "optout") return page(200, optOutPage(reading));
+  if (at === "erase") return page(200, await erasureAsked(visit));
   if (invited.answered) {
     const { id, consent } = invited.answered;
     return page(200, thanksPage(reading, { wave, receipt: receiptNumber(id), consent }));

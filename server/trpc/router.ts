@@ -3,8 +3,10 @@ import { auditRouter } from "./routers/audit.ts";
 import { compareRouter } from "./routers/compare.ts";
 import { definitionDraftsRouter } from "./routers/definition-drafts.ts";
 import { definitionsRouter } from "./routers/definitions.ts";
+import { erasuresRouter } from "./routers/erasures.ts";
 import { exploreRouter } from "./routers/explore.ts";
 import { exportsRouter } from "./routers/exports.ts";
+import { followupsRouter } from "./routers/followups.ts";
 import { freshnessRouter } from "./routers/freshness.ts";
 import { importsRouter } from "./routers/imports.ts";
 import { improvementsRouter } from "./routers/improvements.ts";
@@ -38,8 +40,10 @@ export const appRouter = router({
   compare: compareRouter,
   definitionDrafts: definitionDraftsRouter,
   definitions: definitionsRouter,
+  erasures: erasuresRouter,
   explore: exploreRouter,
   exports: exportsRouter,
+  followups: followupsRouter,
   freshness: freshnessRouter,
   imports: importsRouter,
   improvements: improvementsRouter,

@@ -25,7 +25,7 @@ export const REVEAL_REASONS = ["call", "visit", "verify"] as const;
 export type RevealReason = (typeof REVEAL_REASONS)[number];
 
 /** Looks left today, this one not yet counted. @throws AppError `too_many_requests` */
-async function needQuota(db: Database, agent: FieldAgent): Promise<number> {
+export async function needQuota(db: Database, agent: FieldAgent): Promise<number> {
   const seen = await looksToday(db, agent);
   if (seen >= A_DAY)
     throw new AppError(

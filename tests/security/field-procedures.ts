@@ -59,6 +59,44 @@ export const FIELD_PROCEDURES: Readonly<Record<string, Procedure>> = {
     foreign: () => [{ reviewId: NOWHERE, confirm: true }],
   },
   "quality.effect": { kind: "query", needs: "waves.manage", foreign: () => [{ waveId: NOWHERE }] },
+  "erasures.list": { kind: "query", needs: "vault.erase", input: () => undefined },
+  "erasures.plan": { kind: "query", needs: "vault.erase", input: () => undefined },
+  "erasures.find": {
+    kind: "mutation",
+    needs: "vault.erase",
+    input: () => ({ by: "home", text: "NO-SUCH-HOME" }),
+  },
+  "erasures.record": {
+    kind: "mutation",
+    needs: "vault.erase",
+    foreign: () => [
+      { target: { ownerId: "00000000-0000-4000-8000-000000000000" }, channel: "phone" },
+      { target: { respondentKey: "00000000-0000-4000-8000-000000000000" }, channel: "letter" },
+    ],
+  },
+  "erasures.drop": {
+    kind: "mutation",
+    needs: "vault.erase",
+    foreign: () => [{ requestId: NOWHERE, reason: "twice" }],
+  },
+  "erasures.preview": { kind: "query", needs: "vault.erase", foreign: () => [{ requestId: NOWHERE }] },
+  "erasures.erase": {
+    kind: "mutation",
+    needs: "vault.erase",
+    foreign: () => [{ requestId: NOWHERE, seen: "0", confirm: "SC-000001" }],
+  },
+  "erasures.certificate": { kind: "query", needs: "vault.erase", foreign: () => [{ id: NOWHERE }] },
+  "followups.list": { kind: "query", needs: "callbacks.work", input: () => ({ handled: false }) },
+  "followups.open": {
+    kind: "mutation",
+    needs: "callbacks.work",
+    foreign: () => [{ responseId: "00000000-0000-4000-8000-000000000000", reason: "call" }],
+  },
+  "followups.handle": {
+    kind: "mutation",
+    needs: "callbacks.work",
+    foreign: () => [{ responseId: "00000000-0000-4000-8000-000000000000", outcome: "settled" }],
+  },
   "quality.interference": ofWave("waves.manage"),
   "quality.grades": ofWave("readings.read"),
   "monitor.view": {

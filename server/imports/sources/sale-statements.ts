@@ -1,3 +1,5 @@
+import { erasedMarkSql } from "../../vault/erased-mark.ts";
+
 /**
  * Statements that bring staged sales of homes onto the record, shared by the ledger and the signings. The staging table is
  * `LEDGER_STAGE`. $1 is the day the file tells of.
@@ -79,6 +81,33 @@ export const WRITE_CONTRACTS = [
    insert into touched select home_id from changed`,
 ] as const;
 
+const HASH = "encode(s.hash, 'hex')";
+
+/**
+ * Whoever was erased at their own wish is not brought back by sales of before: the emptied owner takes their place, without name,
+ * number or address; and a number that was theirs in a home is left out of what others of it bring. Nothing is looked at while
+ * nobody was.
+ */
+const LEAVE_ERASED = [
+  `create temp table stage_erased on commit drop as
+   with marked as (
+     select s.ordinal, s.position, s.sign_date, ${erasedMarkSql("name-home", HASH, "h.code")} as mark
+     from stage_owner s join home h on h.id = s.home_id where exists (select from vault.erased_mark)
+     union all
+     select s.ordinal, s.position, s.sign_date, ${erasedMarkSql("name-phone", HASH, "phone ->> 'hash'")}
+     from stage_owner s cross join lateral jsonb_array_elements(s.phones) phone where exists (select from vault.erased_mark)
+   )
+   select m.ordinal, m.position, min(e.owner_id::text)::uuid as owner_id
+   from marked m join vault.erased_mark e using (mark)
+   where m.sign_date is null or m.sign_date <= e.erased_on group by m.ordinal, m.position`,
+  `update stage_owner s set owner_id = e.owner_id, phones = '[]', email = null, first_phone = null
+   from stage_erased e where e.ordinal = s.ordinal and e.position = s.position`,
+  `update stage_owner s set phones = coalesce((select jsonb_agg(phone order by nth) from jsonb_array_elements(s.phones) with ordinality p (phone, nth)
+       where not exists (select from vault.erased_mark e where e.mark = ${erasedMarkSql("phone-home", "phone ->> 'hash'", "h.code")})), '[]'),
+     email = case when exists (select from vault.erased_mark e where e.mark = ${erasedMarkSql("email-home", "s.email ->> 'hash'", "h.code")}) then null else s.email end
+   from home h where h.id = s.home_id and exists (select from vault.erased_mark)`,
+] as const;
+
 /** The owners of current rows: found again by name in the same home, or by name and phone anywhere, else new. */
 export const WRITE_OWNERS = [
   `create temp table stage_owner on commit drop as
@@ -89,8 +118,9 @@ export const WRITE_OWNERS = [
      case o.position when 1 then decode(s.phones -> 0 ->> 'hash', 'hex') end as first_phone,
      null::uuid as owner_id, false as is_new
    from ${CURRENT} s, jsonb_array_elements(s.owners) with ordinality o (owner, position)`,
+  ...LEAVE_ERASED,
   `update stage_owner s set owner_id = o.owner_id from ownership o join vault.owner v on v.id = o.owner_id
-   where o.home_id = s.home_id and v.name_hash = s.hash`,
+   where s.owner_id is null and o.home_id = s.home_id and v.name_hash = s.hash`,
   `update stage_owner s set owner_id = known.id
    from (select distinct on (t.ordinal, t.position) t.ordinal, t.position, v.id from stage_owner t
          cross join lateral jsonb_array_elements(t.phones) phone

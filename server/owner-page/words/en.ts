@@ -49,8 +49,8 @@ export const EN: OwnerTexts = {
       },
       {
         head: "How it is kept",
-        body: () =>
-          "Name and phone are kept encrypted, apart from answers. If you ask, the link is destroyed and totals remain.",
+        body: (_who, months) =>
+          `Name and phone are kept encrypted, apart from answers. ${months} months after the survey the link is destroyed by itself and totals remain.`,
       },
       {
         head: "It is up to you",
@@ -135,6 +135,20 @@ export const EN: OwnerTexts = {
       change: "No contact after all",
     },
     erase: "Ask for deletion",
+  },
+  erase: {
+    title: "Ask for deletion",
+    goes: "Deleted: your name, numbers and addresses, the link between you and your answers, unsent drafts, your words as you wrote them, notes of contacts.",
+    stays:
+      "Kept: answers you sent count in totals and cannot be known as yours; facts about home and contract are kept as the law asks.",
+    time: (days) =>
+      `Done within ${days} working days. It cannot be undone, and this link then opens nothing; no further survey is sent to you.`,
+    confirm: "Ask for deletion",
+    cancel: "Not now",
+    doneTitle: "Noted: it will be deleted",
+    doneBody: (month, day) =>
+      `Done by ${day} ${monthName(month)} at the latest. For the certificate, or to take the request back, tell customer service the number below.`,
+    number: "Request number",
   },
   unknown: {
     title: "This link does not open",

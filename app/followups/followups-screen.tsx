@@ -1,0 +1,81 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { HeartHandshake } from "lucide-react";
+import { parseAsBoolean, useQueryState } from "nuqs";
+import { useTranslations } from "use-intl";
+import { classNames } from "../components/class-names.ts";
+import { ListFrame } from "../components/list-frame.tsx";
+import { Notice } from "../components/notice.tsx";
+import { PageFrame, PageName } from "../shell/page-frame.tsx";
+import { useTRPC } from "../trpc/client.tsx";
+import { failureOf } from "../trpc/failure.ts";
+import { FollowupCard } from "./followup-card.tsx";
+
+const LIST_MS = 30_000;
+
+/** Answers whose owners said that customer service may see them and call: what waits, and what was handled. */
+export function FollowupsScreen() {
+  const t = useTranslations("followups");
+  const trpc = useTRPC();
+  const [handled, setHandled] = useQueryState("handled", parseAsBoolean.withDefault(false));
+  const { data, error, refetch } = useQuery({
+    ...trpc.followups.list.queryOptions({ handled }),
+    refetchInterval: LIST_MS,
+  });
+  const bar = (
+    <>
+      <PageName>{t("title")}</PageName>
+      <fieldset className="inline-flex rounded-ctl border border-line-ctl">
+        <legend className="sr-only">{t("which")}</legend>
+        {[false, true].map((each) => (
+          <button
+            key={String(each)}
+            type="button"
+            aria-pressed={each === handled}
+            onClick={() => void setHandled(each)}
+            className={classNames(
+              "target-44 h-8 px-3 text-13",
+              each === handled ? "bg-accent-soft font-semibold text-accent" : "text-ink-2",
+            )}
+          >
+            {t(each ? "handled" : "waiting")}
+          </button>
+        ))}
+      </fieldset>
+    </>
+  );
+  if (error && !data && failureOf(error).code === "forbidden")
+    return (
+      <PageFrame bar={<PageName>{t("title")}</PageName>}>
+        <Notice heading="h1" icon={HeartHandshake} title={t("notYours")}>
+          {t("notYoursBody")}
+        </Notice>
+      </PageFrame>
+    );
+  return (
+    <PageFrame bar={bar}>
+      <ListFrame
+        list={data}
+        error={error}
+        onRetry={refetch}
+        isEmpty={({ length }) => length === 0}
+        empty={{ icon: HeartHandshake, title: t(handled ? "noneHandled" : "none"), body: t("noneBody") }}
+      >
+        {(rows) => (
+          <>
+            <h1 className="text-20 font-semibold">
+              {t(handled ? "findingHandled" : "finding", { n: rows.length })}
+            </h1>
+            <p className="text-13 text-ink-2">{t("note")}</p>
+            <ul className="flex flex-col gap-3">
+              {rows.map((row) => (
+                <FollowupCard key={row.responseId} row={row} />
+              ))}
+            </ul>
+          </>
+        )}
+      </ListFrame>
+    </PageFrame>
+  );
+}
