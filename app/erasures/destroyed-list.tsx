@@ -1,14 +1,32 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { DESTROYED_KINDS, type ErasureFacts } from "#server/vault/erasure-facts.ts";
+import type { DestroyedKind, ErasureFacts } from "#server/vault/erasure-facts.ts";
 import { formatCount } from "../format.ts";
+
+/** In which order they are told. */
+const PLACES: Readonly<Record<DestroyedKind, number>> = {
+  names: 1,
+  phones: 2,
+  emails: 3,
+  links: 4,
+  invitations: 5,
+  drafts: 6,
+  lateAnswers: 7,
+  conflicts: 8,
+  words: 9,
+  reports: 10,
+  notes: 11,
+  messages: 12,
+  marks: 13,
+};
+const KINDS = (Object.keys(PLACES) as DestroyedKind[]).toSorted((a, b) => PLACES[a] - PLACES[b]);
 
 /** What is destroyed of a person, what stays and why. */
 export function DestroyedList({ facts, done }: { readonly facts: ErasureFacts; readonly done: boolean }) {
   const t = useTranslations("erasures");
   const { destroyed, kept } = facts;
-  const kinds = DESTROYED_KINDS.filter((kind) => destroyed[kind] > 0);
+  const kinds = KINDS.filter((kind) => destroyed[kind] > 0);
   return (
     <>
       <h2 className="mt-4 text-13 font-semibold">{t(done ? "wasDestroyed" : "willBeDestroyed")}</h2>

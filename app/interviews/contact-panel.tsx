@@ -8,6 +8,7 @@ import { Button } from "../components/button.tsx";
 import { SelectField } from "../components/select-field.tsx";
 import { formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { AskErasure } from "./ask-erasure.tsx";
 import { OTHER_OUTCOMES, type Outcome, OutcomeButtons, outcomesOf } from "./outcome-buttons.tsx";
 import { SlotChips } from "./slot-chips.tsx";
 
@@ -124,6 +125,7 @@ export function ContactPanel({
             ))}
           </ul>
         </section>
+        <AskErasure respondentKey={open.respondentKey} />
       </div>
       <footer className="flex shrink-0 max-md:sticky max-md:bottom-14 max-md:z-10 flex-wrap items-center gap-2 border-t border-line bg-surface px-4 py-3 md:px-5">
         <span className="grow" />

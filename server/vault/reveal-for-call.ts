@@ -72,8 +72,13 @@ export async function revealForCall(
   return { ...person, left: left - 1 };
 }
 
-/** The wave of a case the interviewer has in hand. */
-async function heldWave(db: Database, agent: FieldAgent, respondentKey: string, now: Date): Promise<number> {
+/** The wave of a case the interviewer has in hand. @throws AppError `forbidden` when it is not */
+export async function heldWave(
+  db: Database,
+  agent: FieldAgent,
+  respondentKey: string,
+  now: Date,
+): Promise<number> {
   const held = await db
     .selectFrom("field_case")
     .innerJoin("frame_member", "frame_member.respondent_key", "field_case.respondent_key")

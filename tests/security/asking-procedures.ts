@@ -14,6 +14,11 @@ export const ASKING_PROCEDURES: Readonly<Record<string, Procedure>> = {
     needs: "callbacks.work",
     // a case that is not in one's hands and one that does not exist are refused alike
   },
+  "interviews.askErasure": {
+    kind: "mutation",
+    needs: "callbacks.work",
+    // as with a look: a case that is not in one's hands and one that does not exist are refused alike
+  },
   "interviews.save": { kind: "mutation", needs: "callbacks.work" },
   "interviews.release": {
     kind: "mutation",

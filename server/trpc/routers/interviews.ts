@@ -6,6 +6,7 @@ import { contactReport, recordContact } from "#server/fieldwork/record-contact.t
 import { releaseCase, saveInterview } from "#server/fieldwork/save-interview.ts";
 import { interviewReport, submitInterview } from "#server/fieldwork/submit-interview.ts";
 import { worklist } from "#server/fieldwork/worklist.ts";
+import { askErasureForCase } from "#server/vault/ask-for-case.ts";
 import { REVEAL_REASONS, revealForCall } from "#server/vault/reveal-for-call.ts";
 import { nothing, procedureFor, router } from "../procedures.ts";
 
@@ -24,6 +25,11 @@ export const interviewsRouter = router({
   reveal: work
     .input(z.strictObject({ respondentKey, reason: z.enum(REVEAL_REASONS) }))
     .mutation(({ ctx, input }) => revealForCall(ctx.db, fieldAgent(ctx.scope), input, ctx.now())),
+  askErasure: work
+    .input(z.strictObject({ respondentKey }))
+    .mutation(({ ctx, input }) =>
+      askErasureForCase(ctx.db, fieldAgent(ctx.scope), input.respondentKey, ctx.now()),
+    ),
   save: work
     .input(z.strictObject({ respondentKey, answers: z.record(z.string().max(40), z.unknown()) }))
     .mutation(({ ctx, input }) => saveInterview(ctx.db, fieldAgent(ctx.scope), input, ctx.now())),
