@@ -179,16 +179,6 @@ describe("an index a reader can check with a pencil", () => {
   test("the effective number of respondents is Kish's", () => {
     expect(of("Y1")?.neff).toBeCloseTo(8 ** 2 / (3 * 4 + 2), 12);
   });
-
-  test("the design effect is the variance over that of five answers drawn from all eight owners", () => {
-    // S² = Σw(s − mean)²/8 · 5/4, each of A counting twice; V_srs = S²/5 · (1 − 5/8)
-    const away = (scores: number[], times: number) =>
-      times * scores.reduce((sum, score) => sum + (score - 475 / 8) ** 2, 0);
-    const simple = ((((away([100, 50, 75], 2) + away([0, 25], 1)) / 8) * 5) / 4 / 5) * (1 - 5 / 8);
-    expect(of("Y1")?.deff).toBeCloseTo((0.5 * 1.5 * 1250 * (2 / 8) ** 2) / simple, 12);
-    const bOnly = evaluate(definition, momentsFor(definition, survey), { by: ["project"] });
-    expect(bOnly.find(({ group, node }) => group.project === "B" && node === "Y1")?.deff).toBeUndefined();
-  });
 });
 
 describe("items of few answers", () => {

@@ -3,8 +3,8 @@ import type { Reading } from "./reading.ts";
 
 /** Fewer answers than that: not even their number is told. Below it a number is personal data. */
 export const PRIVACY_FLOOR = 5;
-/** Fewer answers than that: a value is indicative, not ranked, not appraised. */
-const FULL_FROM = 30;
+/** Fewer answers than that: a value is indicative, not ranked, not appraised; in files always, on screens unless a setting says otherwise. */
+export const FULL_FROM = 30;
 
 /**
  * What of a reading is left to be seen under its protection: nothing, n alone, or all of it with its state.

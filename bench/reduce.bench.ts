@@ -17,7 +17,7 @@ import { ANNUAL } from "#surveys/questionnaires/registry.ts";
  * against the leanest statement a person would write for it: products alone, without the counts and sums beside them that
  * valid bases need. The two take turns, and medians are compared. With --statements also the whole of it by hand, and the one statement of `reduce`, which another SQL
  * engine would be given. Then 10,000 new responses through the kernel.
- * Usage: node bench/reduce.bench.ts [responses] [--kernel-only | --statements]
+ * Usage: node bench/reduce.bench.ts [responses] [--kernel-only | --statements] [--once]
  */
 const [size = 1_000_000] = process.argv
   .slice(2)
@@ -25,7 +25,7 @@ const [size = 1_000_000] = process.argv
   .map(Number);
 const kernelOnly = process.argv.includes("--kernel-only");
 const statements = process.argv.includes("--statements");
-const ROUNDS = 3;
+const ROUNDS = process.argv.includes("--once") ? 1 : 3;
 const CODE_BOOK = ANNUAL.codeBook.filter(({ item }) => item in OWNER_SATISFACTION.items);
 const ITEMS = CODE_BOOK.map(({ item }) => item);
 const COLUMNS = columnsOfDefinition(OWNER_SATISFACTION);

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { ReadingView } from "#server/indicators/reading-view.ts";
 import { formatCount } from "../format.ts";
+import { useFullFrom } from "../shell/use-full-from.ts";
 import { HIDDEN_MARK, withheldMark } from "../withheld-mark.ts";
 import { classNames } from "./class-names.ts";
 
@@ -17,6 +18,7 @@ export function CountBadge({
   readonly prefix?: boolean;
 }) {
   const t = useTranslations("reading");
+  const from = useFullFrom();
   if (reading.state === "hidden") {
     return (
       <span className="px-1.5 text-12 text-ink-3" title={t("hidden")}>
@@ -27,7 +29,9 @@ export function CountBadge({
   }
   const low = reading.state === "indicative" || reading.state === "n-only";
   const standing =
-    reading.state === "indicative" ? t("indicative") : t("nOnly", { minimum: reading.minimum ?? 0 });
+    reading.state === "indicative"
+      ? t("indicative", { from })
+      : t("nOnly", { minimum: reading.minimum ?? 0 });
   return (
     <span
       title={low ? standing : undefined}
@@ -41,7 +45,7 @@ export function CountBadge({
   );
 }
 
-/** n in a column of figures: plain above 30, so that only what needs care stands out. */
+/** n in a column of figures: plain where the value is full, so that only what needs care stands out. */
 export function CountCell({ reading }: { readonly reading: Counted }) {
   if (reading.state === "full" || reading.state === "undefined") {
     return <span className="text-12 text-ink-3">{formatCount(reading.n)}</span>;

@@ -21,6 +21,7 @@ import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { RuleChip } from "../selection/rule-chip.tsx";
 import { WaveChip } from "../selection/wave-chip.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
+import { useFullFrom } from "../shell/use-full-from.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";
 import { UnitBar } from "../units/unit-bar.tsx";
@@ -108,6 +109,7 @@ function ExploreContent({
   readonly chart: RefObject<SVGSVGElement | null>;
 }) {
   const t = useTranslations("explore");
+  const from = useFullFrom();
   const names = useNames();
   const finding = useFinding();
   return (
@@ -164,7 +166,9 @@ function ExploreContent({
             </div>
           )}
           <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
-            {asTable ? t("legendTable", { minimum: view.passport.definition.minimumAnswers }) : t("legend")}
+            {asTable
+              ? t("legendTable", { minimum: view.passport.definition.minimumAnswers, from })
+              : t("legend", { from })}
           </p>
           <WithheldNote view={view} />
         </Panel>

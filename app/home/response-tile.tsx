@@ -4,10 +4,12 @@ import { useTranslations } from "use-intl";
 import type { ResponseTile as ResponseTileView } from "#server/indicators/views.ts";
 import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useFullFrom } from "../shell/use-full-from.ts";
 
 /** Who answered, of whom, and how many cells carry a score. */
 export function ResponseTile({ response }: { readonly response: ResponseTileView }) {
   const t = useTranslations("home");
+  const from = useFullFrom();
   const names = useNames();
   const { cells, unranked } = response;
 
@@ -36,7 +38,7 @@ export function ResponseTile({ response }: { readonly response: ResponseTileView
       </div>
       {cells.total > 0 && (
         <p className="mt-[5px] text-13">
-          {t("cells", { total: formatCount(cells.total), full: formatCount(cells.full) })}
+          {t("cells", { total: formatCount(cells.total), full: formatCount(cells.full), from })}
         </p>
       )}
       <p className="mt-[3px] text-12 text-ink-3">{note()}</p>

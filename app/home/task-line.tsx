@@ -21,6 +21,7 @@ import { formatCount, formatDifference } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
 import { useMe } from "../shell/me-context.tsx";
+import { useFullFrom } from "../shell/use-full-from.ts";
 
 type Urgency = "overdue" | "attention" | "plain";
 
@@ -77,6 +78,7 @@ function Line({
 export function TaskLine({ task, unit }: { readonly task: TaskView; readonly unit: UnitRef }) {
   const t = useTranslations("task");
   const joiner = useTranslations("reading")("joiner");
+  const from = useFullFrom();
   const names = useNames();
   const address = useAddress();
   const watches = useMe().capabilities.includes("monitor.view");
@@ -167,7 +169,7 @@ export function TaskLine({ task, unit }: { readonly task: TaskView; readonly uni
           icon={Users}
           urgency="plain"
           title={t("tooFew", { count: task.units.length })}
-          note={[where(task.units), t("notEnough")].join(joiner)}
+          note={[where(task.units), t("notEnough", { from })].join(joiner)}
           due={t("collect")}
           href={address("/indicators", {})}
         />

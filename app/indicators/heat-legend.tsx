@@ -7,6 +7,7 @@ import { classNames } from "../components/class-names.ts";
 import { Arrow } from "../components/glyph.tsx";
 import { NOTHING } from "../format.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
+import { useFullFrom } from "../shell/use-full-from.ts";
 import { fewMark, HIDDEN_MARK } from "../withheld-mark.ts";
 
 function Key({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
@@ -41,6 +42,7 @@ export function HeatLegend({
 }) {
   const t = useTranslations("indicators");
   const heat = useTranslations("heat");
+  const from = useFullFrom();
   const fixed = measure !== "change" && (against === "target" || against === "benchmark");
   return (
     <p className="flex flex-wrap items-center gap-x-3.5 gap-y-1 text-12 text-ink-3">
@@ -61,7 +63,7 @@ export function HeatLegend({
       )}
       <span className="inline-flex items-center gap-1.5">
         <Key className="hatched">72.2</Key>
-        {t("legendIndicative")}
+        {t("legendIndicative", { from })}
       </span>
       <span className="inline-flex items-center gap-1.5">
         <Key>{fewMark(minimum)}</Key>

@@ -35,6 +35,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   "fieldwork.rate_amber": "percent",
   "fieldwork.rate_red": "percent",
   "fieldwork.gap_points": "shares",
+  "display.full_from": "answers",
   "comparison.broken_share": "share",
   "comparison.mode_points": "shares",
   "comparison.sparse_share": "share",

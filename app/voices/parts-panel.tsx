@@ -5,17 +5,18 @@ import type { VoicesView } from "#server/voices/voices-view.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
 import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useFullFrom } from "../shell/use-full-from.ts";
 import { type UnitsColumn, UnitsTable } from "../units/units-table.tsx";
 
 /** Mentions below which nothing is called more than elsewhere, and writers below which a part is read with care. */
-const [FEW, CAREFUL] = [5, 30];
+const FEW = 5;
 
 type Part = VoicesView["parts"][number];
 
 /** Whether a topic is spoken of more or less in a part than in the whole. */
-function apartOf(part: Part, topic: VoicesView["topics"][number]): "more" | "less" | null {
+function apartOf(part: Part, topic: VoicesView["topics"][number], full: number): "more" | "less" | null {
   const cell = part.shares[topic.topic.id];
-  if (!cell || part.n < CAREFUL) return null;
+  if (!cell || part.n < full) return null;
   if (cell.low > topic.share && cell.count >= FEW) return "more";
   return cell.high < topic.share ? "less" : null;
 }
@@ -23,6 +24,7 @@ function apartOf(part: Part, topic: VoicesView["topics"][number]): "more" | "les
 /** The same topics in the units below; a share is marked where its interval leaves that of the whole out. */
 export function PartsPanel({ view }: { readonly view: VoicesView }) {
   const t = useTranslations("voices");
+  const full = useFullFrom();
   const names = useNames();
   const columns: readonly UnitsColumn<Part>[] = [
     {
@@ -30,8 +32,11 @@ export function PartsPanel({ view }: { readonly view: VoicesView }) {
       title: "n",
       className: "text-12",
       cell: ({ n }) =>
-        n < CAREFUL ? (
-          <span className="rounded-tag px-1 text-ink-2 ring-1 ring-line-ctl ring-inset" title={t("careful")}>
+        n < full ? (
+          <span
+            className="rounded-tag px-1 text-ink-2 ring-1 ring-line-ctl ring-inset"
+            title={t("careful", { from: full })}
+          >
             {formatCount(n)}
           </span>
         ) : (
@@ -48,7 +53,7 @@ export function PartsPanel({ view }: { readonly view: VoicesView }) {
           return cell && `${formatShare(cell.low)} – ${formatShare(cell.high)}`;
         },
         cell: (part) => {
-          const apart = apartOf(part, row);
+          const apart = apartOf(part, row, full);
           return (
             <span className={apart ? "font-semibold" : "text-ink-2"}>
               {apart && (
@@ -67,7 +72,7 @@ export function PartsPanel({ view }: { readonly view: VoicesView }) {
   return (
     <Panel labelledBy="parts" className="pb-2">
       <PanelHeader id="parts" title={t("parts")}>
-        <span className="text-12 text-ink-3">{t("partsNote")}</span>
+        <span className="text-12 text-ink-3">{t("partsNote", { from: full })}</span>
       </PanelHeader>
       <UnitsTable caption={t("parts")} page="/voices" parts={view.parts} columns={columns} />
     </Panel>

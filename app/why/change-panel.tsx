@@ -14,6 +14,7 @@ import { formatDifference, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { WALKS } from "../selection/selection.ts";
 import { useSelected } from "../selection/selection-context.tsx";
+import { useFullFrom } from "../shell/use-full-from.ts";
 import { type ChangeBy, useChangeParts } from "./change-parts.ts";
 import { DraftButton } from "./draft-button.tsx";
 import type { Drafts } from "./use-drafts.ts";
@@ -30,6 +31,7 @@ export function ChangePanel({
   readonly onNode: (node: string) => void;
 }) {
   const t = useTranslations("why");
+  const from = useFullFrom();
   const names = useNames();
   const partsOf = useChangeParts();
   const [{ walk }, select] = useSelected("walk");
@@ -51,7 +53,7 @@ export function ChangePanel({
       </PanelHeader>
       {view.lines.length === 0 ? (
         <p className="px-4 pb-4 text-13 text-ink-2">
-          {t(view.withheld ? "withheld" : view.broken === null ? "noLines" : "broken")}
+          {t(view.withheld ? "withheld" : view.broken === null ? "noLines" : "broken", { from })}
         </p>
       ) : (
         <>

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { BreakKind, ChangeView, ReadingUnit, ReadingView } from "#server/indicators/reading-view.ts";
 import { formatFigure, formatHalfWidth, formatMagnitude, formatValue } from "../format.ts";
+import { useFullFrom } from "../shell/use-full-from.ts";
 
 export type Sentence = {
   /** Where the number stands: indicator, unit. */
@@ -20,6 +21,7 @@ export type Sentence = {
  */
 export function useReadingSentence() {
   const t = useTranslations("reading");
+  const from = useFullFrom();
 
   function comparison(
     { name, difference }: NonNullable<Sentence["reference"]>,
@@ -50,7 +52,7 @@ export function useReadingSentence() {
     if (reading.halfWidth !== null)
       parts.push(t("within", { halfWidth: formatHalfWidth(reading.halfWidth, unit).slice(1) }));
     if (reading.n !== null) parts.push(t("people", { n: reading.n }));
-    if (reading.state === "indicative") parts.push(t("indicative"));
+    if (reading.state === "indicative") parts.push(t("indicative", { from }));
     if (reference) parts.push(...comparison(reference, unit));
     if (change) {
       parts.push(movement(change, unit));

@@ -11,6 +11,8 @@ export type MeView = {
     readonly port: string | null;
   }[];
   readonly capabilities: readonly string[];
+  /** Answers from which a value is told in full on screens; with fewer it is indicative. */
+  readonly fullFrom: number;
   /** Where Home opens: the widest unit whose numbers I may read. */
   readonly homeUnit: UnitRef | null;
   /** Set while an administrator looks through somebody else's eyes; nothing can be changed meanwhile. */

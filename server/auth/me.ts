@@ -1,4 +1,5 @@
 import type { Database } from "#server/database/connection.ts";
+import { readSettings } from "#server/indicators/settings.ts";
 import { unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { sightOn, widestUnits } from "#server/scope/sight.ts";
@@ -12,6 +13,7 @@ export async function meView(db: Database, session: Session, scope: Scope): Prom
     .select(["id", "name", "email"])
     .where("id", "=", scope.userId)
     .executeTakeFirstOrThrow();
+  const settings = await readSettings(db);
   const home = widestUnits(sightOn(scope, scope.tree))[0];
   return {
     ...shown,
@@ -21,6 +23,7 @@ export async function meView(db: Database, session: Session, scope: Scope): Prom
       return { role, unit: unit ? unitRef(unit) : null, port };
     }),
     capabilities: [...scope.capabilities].toSorted(),
+    fullFrom: settings["display.full_from"],
     homeUnit: home ? unitRef(home) : null,
     viewingAs: scope.viewedBy === null ? null : { byId: session.userId, byName: session.name },
   };

@@ -12,13 +12,6 @@ import { relativeChanges } from "./relative-changes.ts";
 import { reliabilityView } from "./reliability-view.ts";
 import { unitsView } from "./units-view.ts";
 
-/** Puts a version of a setting into the record. */
-async function set(key: string, value: number, version: number): Promise<void> {
-  const by = (hq as Scope).userId;
-  const row = { key, version, value: JSON.stringify(value), reason: "t", changed_by: by };
-  await house.record.db.insertInto("setting").values(row).execute();
-}
-
 const TODAY = "2026-01-20";
 const LIKE = { mix: "standard", age: "calendar", organisation: "then" } as const;
 let house: House;
@@ -146,23 +139,6 @@ describe("units held against each other", () => {
     expect(view.units.some(({ shrunken }) => shrunken !== null)).toBe(view.between !== null);
   });
 
-  test("are for appraisal from the answers, reliability and weights the settings ask", async () => {
-    const query = { unit: house.unit("G"), level: "projects", ...LIKE } as const;
-    await set("ranking.answers", 10, 1);
-    await set("ranking.reliability", 0, 1);
-    await set("ranking.weighting", 100, 1);
-    const placed = (await unitsView(sources, hq as Scope, query)).units.filter(({ band }) => band !== null);
-    expect(placed.length).toBeGreaterThan(0);
-    for (const { eligible, comparable, reliability } of placed)
-      expect(eligible).toBe(comparable && reliability !== null);
-    await set("ranking.answers", 10_000, 2);
-    const none = await unitsView(sources, hq as Scope, query);
-    expect(none.units.some(({ eligible }) => eligible)).toBe(false);
-    await set("ranking.answers", 50, 3);
-    await set("ranking.reliability", 0.7, 2);
-    await set("ranking.weighting", 2.5, 2);
-  });
-
   test("are standardised only where every phase of theirs may be shown", async () => {
     const view = await unitsView(sources, hq as Scope, { unit: house.unit("G"), level: "parts", ...LIKE });
     for (const { standardised, reading } of view.units) if (standardised) expect(reading.state).toBe("full");
@@ -253,29 +229,6 @@ describe("who answered", () => {
     expect(whole?.flag).toBeNull();
     expect(whole?.eligibility).toBe(1);
   });
-
-  test("is flagged by the rules in force", async () => {
-    const look = async () => {
-      const { rates, shares, passport } = await fieldworkView(sources, hq as Scope, {
-        unit: house.unit("G"),
-      });
-      const flagged = shares.filter((row) => row.flagged).length;
-      return { flag: rates[0]?.flag, flagged, method: passport.method.en };
-    };
-    const usual = await look();
-    await set("fieldwork.rate_amber", 60, 1);
-    await set("fieldwork.gap_points", 100, 1);
-    expect(await look()).toMatchObject({ flag: "amber", flagged: 0 });
-    await set("fieldwork.rate_red", 50, 1);
-    await set("fieldwork.gap_points", 0.001, 2);
-    const strict = await look();
-    expect(strict.flag).toBe("red");
-    expect(strict.method).toContain("0.001 points");
-    await set("fieldwork.rate_amber", 40, 2);
-    await set("fieldwork.rate_red", 20, 2);
-    await set("fieldwork.gap_points", 5, 3);
-    expect(await look()).toEqual(usual);
-  });
 });
 
 describe("changes held against changes", () => {
@@ -299,34 +252,6 @@ describe("changes held against changes", () => {
     const order = compared.map(({ beyond }) => beyond?.difference ?? 0);
     expect(order).toEqual(order.toSorted((a, b) => b - a));
     expect(view.passport.inference).toBe("process");
-  });
-
-  test("warn early of what has no verdict yet, and of nothing that has one", async () => {
-    const look = () => relativeChanges(sources, hq as Scope, { unit: house.unit("G"), ...asked });
-    const usual = await look();
-    expect(usual.watchLevel).toBe(0.1);
-    await set("verdict.watch", 0.5, 1);
-    const wide = await look();
-    for (const { watch, units } of [usual, wide]) {
-      for (const { unit, change } of watch) {
-        expect(change.verdict).toBe("not-distinguishable");
-        expect(units.find((each) => each.unit.id === unit.id)?.change).toEqual(change);
-      }
-      const order = watch.map(({ change }) => change.difference);
-      expect(order).toEqual(order.toSorted((a, b) => a - b));
-    }
-    const named = (view: typeof usual) => new Set(view.watch.map(({ unit }) => unit.code));
-    for (const code of named(usual)) expect(named(wide)).toContain(code);
-    // a difference too small for a verdict is on it when it is sure
-    await set("verdict.points", 100, 1);
-    const unjudged = await look();
-    const judged = usual.units.filter(
-      ({ change }) => change !== null && change.verdict !== "not-distinguishable",
-    );
-    expect(judged.length).toBeGreaterThan(0);
-    for (const { unit } of judged) expect(named(unjudged)).toContain(unit.code);
-    await set("verdict.points", 2, 2);
-    await set("verdict.watch", 0.1, 2);
   });
 
   test("of two units are one's less the other's", async () => {

@@ -2,6 +2,7 @@ import { screenReading } from "#analytics/screen-reading.ts";
 import { AppError } from "#server/app-error.ts";
 import { cutFor, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { stepOf } from "#server/indicators/fill-step.ts";
+import { stateFrom } from "#server/indicators/full-from.ts";
 import { type NodeInfo, nodeRef } from "#server/indicators/nodes.ts";
 import { passportOf } from "#server/indicators/passport.ts";
 import { placeKey } from "#server/indicators/place.ts";
@@ -88,11 +89,12 @@ async function readingFor(asked: Asked, row: Position, column: Position): Promis
   const { unit, part, table } = await spotOf(asked, row, column);
   const place = placeKey(unit);
   const own = table.parts.get(part);
-  const shown = own?.shown.get(place)?.get(node);
+  const told = own?.shown.get(place)?.get(node);
+  const shown = told && stateFrom(told, asked.cut.settings["display.full_from"]);
   const exact = own?.near?.get(place)?.has(node) !== true;
   if (!asked.topTwo || shown === undefined) return { view: readingView(shown), exact };
   const reading = exact ? asked.topTwo(table)(part, place, shown) : screenReading(shown, "hidden");
-  return { view: readingView(reading), exact };
+  return { view: readingView(reading && stateFrom(reading, asked.cut.settings["display.full_from"])), exact };
 }
 
 /** What is shared by rows and columns is refused where a filter fixes it already. */

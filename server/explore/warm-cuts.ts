@@ -3,6 +3,7 @@ import { RESPONSE_CUTS } from "#server/analysis/selection.ts";
 import { AppError } from "#server/app-error.ts";
 import { cutWaves } from "#server/indicators/cut-wave.ts";
 import { publishedVersion, publishedVersions, versionInForce } from "#server/indicators/definitions.ts";
+import { readSettings } from "#server/indicators/settings.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { wavesWithNumbers } from "#server/indicators/waves.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
@@ -54,7 +55,11 @@ export async function warmCuts(sources: Sources, today: CalendarDate): Promise<v
   const inForce = wave && versionInForce(versions, wave.year);
   if (wave === undefined || inForce === undefined) return;
   const published = await publishedVersion(db, inForce.version);
-  const plain = { mode: undefined, measure: "mean", estimand: "owner-weighted" } as const;
+  const settings = await readSettings(db);
+  const plain = {
+    ...({ mode: undefined, measure: "mean", estimand: "owner-weighted" } as const),
+    fullFrom: settings["display.full_from"],
+  };
   const waveFrom = (from: Sources) => cutWaves(from, today, { versions, published, ...plain })(wave);
   const live = await waveFrom(sources);
   const { moments } = live.asked;

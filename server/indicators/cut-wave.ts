@@ -7,6 +7,7 @@ import {
   versionInForce,
 } from "./definitions.ts";
 import { estimandTable } from "./estimand-table.ts";
+import { fullFrom } from "./full-from.ts";
 import { topTwoTable } from "./measure-table.ts";
 import { type Mode, makeModeTables } from "./mode-tables.ts";
 import { operationsVersion } from "./operation-records.ts";
@@ -39,6 +40,8 @@ export type CutRule = {
   readonly mode: Mode | undefined;
   readonly measure: Measure;
   readonly estimand: ShownEstimand;
+  /** Answers from which a value is told in full. */
+  readonly fullFrom: number;
 };
 
 type Request = { readonly waveId: number; readonly questionnaire: string };
@@ -51,7 +54,7 @@ type Request = { readonly waveId: number; readonly questionnaire: string };
 export function cutWaves(
   sources: Sources,
   today: CalendarDate,
-  { versions, published, mode, measure, estimand }: CutRule,
+  { versions, published, mode, measure, estimand, fullFrom: from }: CutRule,
 ) {
   const { db } = sources;
   const tableUnder = async (rule: PublishedDefinition, request: Request): Promise<WaveTable> => {
@@ -77,10 +80,13 @@ export function cutWaves(
     if (!table) throw new Error(`there is no table for mode ${mode}`);
     return table;
   };
-  const standFor = (table: WaveTable): Promise<WaveTable> | WaveTable =>
-    estimand === "owner-weighted"
-      ? table
-      : remembered(`${estimand}|${table.id}`, () => estimandTable(table, estimand));
+  const standFor = async (table: WaveTable): Promise<WaveTable> =>
+    fullFrom(
+      estimand === "owner-weighted"
+        ? table
+        : await remembered(`${estimand}|${table.id}`, () => estimandTable(table, estimand)),
+      from,
+    );
   return async (wave: WaveOption): Promise<CutWave> => {
     const wording = await wordingOf(db, wave.id);
     const request = { waveId: wave.id, questionnaire: wording.questionnaire };

@@ -215,7 +215,10 @@ export async function cutFor(
         ? older
         : chooseWave(waves, query.compare);
 
-  const waveOf = cutWaves(sources, scope.today, { versions, published, mode: query.mode, measure, estimand });
+  const waveOf = cutWaves(sources, scope.today, {
+    ...{ versions, published, mode: query.mode, measure, estimand },
+    fullFrom: settings["display.full_from"],
+  });
   const now = await waveOf(wave);
   const before = previous === undefined || previous.id === wave.id ? undefined : await waveOf(previous);
   const infos = infosOf(published, now, measure);

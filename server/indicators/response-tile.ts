@@ -7,9 +7,6 @@ import type { Sources } from "./sources.ts";
 import { partsOf, projectsOf } from "./units-below.ts";
 import type { ResponseTile } from "./views.ts";
 
-/** From how many answers on a score is shown in full. */
-const FULL = 30;
-
 /** Who answered, of whom, and where it was too few to say something. */
 export function responseTile({ analysis }: Sources, cut: IndicatorCut): ResponseTile {
   const { now, query, unit, published } = cut;
@@ -45,7 +42,7 @@ export function responseTile({ analysis }: Sources, cut: IndicatorCut): Response
   const full = cells.filter(({ projectId, phase }) => {
     const known = OWNER_PHASES.find((each) => each === phase);
     const { n } = readingAt(now.table, { unit: `project:${projectId}`, phase: known }, root);
-    return n !== null && n >= FULL;
+    return n !== null && n >= cut.settings["display.full_from"];
   });
   const unranked = partsOf(cut).flatMap((part) => {
     const { n, state } = readingAt(now.table, placeFor(cut, part, query.phase), root);

@@ -10,12 +10,14 @@ import type { Text } from "#surveys/question.ts";
 import { wordingOf } from "./breaks.ts";
 import type { Period } from "./calendar-periods.ts";
 import { type PublishedDefinition, publishedDefinition } from "./definitions.ts";
+import { stateFrom } from "./full-from.ts";
 import { nodeInfos, nodeRef, visibleNodes } from "./nodes.ts";
 import { placeOfUnit, type UnitKey } from "./place.ts";
 import { readingView } from "./reading-of.ts";
 import type { Asked, NodeRef, ReadingView } from "./reading-view.ts";
 import { tell } from "./restated-table.ts";
 import { makeRollingTable, rollingKey } from "./rolling-table.ts";
+import { readSettings } from "./settings.ts";
 import type { Sources } from "./sources.ts";
 import { stateInUse } from "./state-in-use.ts";
 import { remembered } from "./table-cache.ts";
@@ -160,6 +162,7 @@ export async function rollingView(sources: Sources, scope: Scope, query: Rolling
   const unit = readableUnit(sight, unitId);
   const tables = await tablesOf(sources, scope, query, await listWaves(sources.db, scope, kind));
   const published = await tables.ruleOf(Number(upTo.slice(0, 4)));
+  const { "display.full_from": full } = await readSettings(sources.db);
   const { wording } = tables;
   const table = await tables.tableUnder(published);
   const [quarters = [], years = []] = SHOWN.map(([length, count]) =>
@@ -175,7 +178,7 @@ export async function rollingView(sources: Sources, scope: Scope, query: Rolling
   const pointAt = (key: UnitKey, node: string) => (period: Period) => {
     const { reading, restated } = told(key, period, node);
     const [from = "", to = ""] = [period.months[0], period.months.at(-1)];
-    return { from, to, restated, ...readingView(reading) };
+    return { from, to, restated, ...readingView(reading && stateFrom(reading, full)) };
   };
   const own = placeOfUnit(unit, undefined, "now").unit;
   const last = years.at(-1);

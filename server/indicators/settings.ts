@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FULL_FROM } from "#analytics/screen-reading.ts";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 
@@ -8,6 +9,8 @@ const points = z.number().min(0).max(100);
 export const INDICATOR_SETTINGS = {
   /** Where the second and third step of the heat table's fill begin, in points. */
   "display.steps": z.tuple([points, points]).default([3.5, 7]),
+  /** Answers from which a value is told in full; with fewer it is indicative: not compared, not ranked. */
+  "display.full_from": z.int().min(10).max(1_000).default(FULL_FROM),
   /** Largest share of false findings among a family's verdicts (Benjamini–Hochberg). */
   "verdict.level": z.number().gt(0).max(0.2).default(0.05),
   /** Smallest difference that matters: points of a score. */

@@ -75,7 +75,7 @@ export type ResponseTile = {
   readonly owners: number | null;
   readonly sampled: number | null;
   readonly rate: number | null;
-  /** Project × phase cells with owners, and those of them with n ≥ 30. */
+  /** Project × phase cells with owners, and those of them with a value in full. */
   readonly cells: { readonly total: number; readonly full: number };
   readonly unranked: readonly { readonly unit: UnitRef; readonly n: number | null }[];
 };

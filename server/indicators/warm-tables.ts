@@ -37,7 +37,10 @@ export async function warmTables(sources: Sources, today: CalendarDate): Promise
     const inForce = versionInForce(versions, wave.year);
     if (inForce === undefined || newest === undefined) continue;
     const published = await publishedVersion(db, place < RECENT ? inForce.version : newest.version);
-    const plain = { mode: undefined, measure: "mean", estimand: "owner-weighted" } as const;
+    const plain = {
+      ...({ mode: undefined, measure: "mean", estimand: "owner-weighted" } as const),
+      fullFrom: settings["display.full_from"],
+    };
     const waveOf = cutWaves(sources, today, { versions, published, ...plain });
     const now = await waveOf(wave);
     await nextTurn();

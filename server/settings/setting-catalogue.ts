@@ -97,6 +97,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "comparison.mode_points": ["verdict", "number", "atOnce"],
   "comparison.sparse_share": ["verdict", "number", "atOnce"],
   "display.steps": ["display", "numbers", "atOnce"],
+  "display.full_from": ["display", "number", "atOnce"],
   "tasks.repair_days": ["display", "number", "atOnce"],
   "operations.repair_due_days": ["display", "number", "atOnce"],
   "operations.beside": ["display", "beside", "atOnce"],
