@@ -43,6 +43,7 @@ describe("what is typed for a setting", () => {
     const kinds = [
       ["number", 3],
       ["numbers", [3.5, 7]],
+      ["years", [3, 5]],
       ["days", ["2026-01-01"]],
       ["hours", ["09:00-12:00", "14:00-20:00"]],
       ["monthDay", "11-30"],

@@ -7,7 +7,8 @@ export type Entered = readonly string[];
 
 /** The texts a value is shown as in its fields. */
 export function enteredOf({ kind }: Pick<SettingView, "kind">, value: unknown): Entered {
-  if (Array.isArray(value)) return kind === "numbers" ? value.map(String) : [value.join("\n")];
+  if (Array.isArray(value))
+    return kind === "numbers" ? value.map(String) : [value.join(kind === "years" ? ", " : "\n")];
   if (typeof value === "object" && value !== null)
     return [
       Object.entries(value)
@@ -60,6 +61,11 @@ export function readEntered(form: Form, entered: Entered): unknown {
   if (form.kind === "days") {
     const days = first.split(/[\s,，、]+/).filter((day) => day !== "");
     return days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day)) ? [...new Set(days)].toSorted() : undefined;
+  }
+  if (form.kind === "years") {
+    const years = first.split(/[\s,，、·]+/).filter((year) => year !== "");
+    const isRising = years.every((year, at) => at === 0 || Number(year) > Number(years[at - 1]));
+    return isRising && years.every((year) => /^[1-9]\d?$/.test(year)) ? years.map(Number) : undefined;
   }
   if (form.kind === "addresses") {
     const addresses = first.split(/[\s,，、;；]+/).filter((address) => address !== "");

@@ -89,7 +89,9 @@ export function SettingFields({
   const hint =
     setting.kind === "monthDay"
       ? t("monthDayHint")
-      : [bounds, optional ? t("empty") : ""].filter(Boolean).join(" · ");
+      : setting.kind === "years"
+        ? t("yearsHint")
+        : [bounds, optional ? t("empty") : ""].filter(Boolean).join(" · ");
   return (
     <TextField
       label={t("value")}

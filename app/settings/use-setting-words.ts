@@ -69,6 +69,8 @@ export function useSettingWords() {
       if (kind === "addresses" && Array.isArray(value))
         return value.length === 0 ? t("none") : t("addressesListed", { count: String(value.length) });
       if (kind === "hours" && Array.isArray(value)) return value.join(t("joiner")).replaceAll("-", "–");
+      if (kind === "years" && Array.isArray(value))
+        return value.length === 0 ? t("none") : unit("years", { value: value.join(t("joiner")) });
       if (kind === "numbers" && Array.isArray(value)) return value.join(" · ");
       if (typeof value === "object") return Object.keys(value).join(t("joiner")) || t("none");
       if (value === "") return t("none");

@@ -9,6 +9,7 @@ import { PhasePips } from "../components/phase-pips.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { formatWeight } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { AGE_WORDS } from "./age-words.ts";
 
 const MODES = ["web", "phone", "visit"] as const;
 const MODE_WORDS = { web: "modeWeb", phone: "modePhone", visit: "modeVisit" } as const;
@@ -36,6 +37,7 @@ export function PlanFacts({ page: { wave, questionnaireTitle } }: { readonly pag
           <Fact name={t("cutoff")}>{wave.cutoffOn}</Fact>
           <Fact name={t("opens")}>{wave.opensOn}</Fact>
           <Fact name={t("closes")}>{wave.closesOn}</Fact>
+          <Fact name={t("ageBy")}>{t(AGE_WORDS[wave.ageBy])}</Fact>
           <Fact name={t("questionnaire")}>
             {names.text(questionnaireTitle)} {t("version", { version: wave.questionnaireVersion })}
           </Fact>

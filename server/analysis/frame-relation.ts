@@ -10,7 +10,7 @@ export const FRAME_COLUMNS: readonly Column[] = [
   { name: "region_id", kind: "integer", from: "f.region_id::int4" },
   { name: "phase", kind: "word", words: OWNER_PHASES, from: "f.phase" },
   { name: "product_type", kind: "text", from: "f.product_type" },
-  { name: "batch", kind: "text", from: "f.batch" },
+  { name: "batch", kind: "text", from: "coalesce(f.batch, f.tenure)" },
   { name: "months_since_handover", kind: "integer", from: "f.months_since_handover::int4" },
   { name: "sampled", kind: "flag", from: "f.sampled" },
   { name: "excluded", kind: "flag", from: "f.exclusion is not null" },

@@ -28,7 +28,7 @@ const ATTRIBUTES: readonly Column[] = [
   { name: "cell_id", kind: "integer" },
   { name: "mode", kind: "word", words: ["web", "phone", "visit"], from: "r.mode" },
   { name: "product_type", kind: "text", from: "f.product_type" },
-  { name: "batch", kind: "text", from: "f.batch" },
+  { name: "batch", kind: "text", from: "coalesce(f.batch, f.tenure)" },
   { name: "quality", kind: "word", words: ["ok", "flagged", "excluded", "void"], from: "r.quality" },
   { name: "weighting_exempt", kind: "flag", from: "r.weighting_exempt" },
   { name: "complete", kind: "flag", from: "r.complete" },

@@ -16,6 +16,7 @@ const TYPE: Record<string, string> = {
   jsonb: "Json",
   timestamptz: "Date",
   _text: "string[]",
+  _int4: "number[]",
 };
 
 type Column = {

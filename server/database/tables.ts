@@ -150,6 +150,7 @@ export type Tables = {
     exclusion: string | null;
     exclusion_by: string | null;
     changed_xid: Generated<string>;
+    tenure: string | null;
   };
   handover: {
     home_id: number;
@@ -669,6 +670,7 @@ export type Tables = {
     planned_modes: DefaultJson;
     created_by: string | null;
     rules: DefaultJson;
+    age_by: Generated<string>;
   };
   wave_close: {
     wave_id: number;
@@ -693,6 +695,7 @@ export type Tables = {
     hash: Buffer;
     built_by: string | null;
     built_at: Generated<Date>;
+    tenure_limits: number[] | null;
   };
   wave_sample: {
     wave_id: number;

@@ -9,6 +9,7 @@ const WAVE: WaveOption = {
   name: "2025 年度调查",
   nameEn: null,
   state: "published",
+  ageBy: "batch",
   cutoffOn: "2025-10-31",
   opensOn: "2025-11-05",
   closesOn: "2025-12-15",

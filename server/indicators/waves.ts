@@ -1,6 +1,7 @@
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import type { Scope } from "#server/scope/scope.ts";
+import type { AgeCut } from "#surveys/tenure.ts";
 import type { WaveKind, WaveOption, WaveState } from "./wave-option.ts";
 
 /** Every wave one may look at, newest first. Drafts and frames not yet asked hold no numbers and are left out. */
@@ -16,7 +17,18 @@ export function listWaves(
 export async function wavesWithNumbers(db: Database, kind: WaveKind): Promise<readonly WaveOption[]> {
   const rows = await db
     .selectFrom("wave")
-    .select(["id", "kind", "year", "name", "name_en", "state", "cutoff_on", "opens_on", "closes_on"])
+    .select([
+      "id",
+      "kind",
+      "year",
+      "name",
+      "name_en",
+      "state",
+      "age_by",
+      "cutoff_on",
+      "opens_on",
+      "closes_on",
+    ])
     .where("kind", "=", kind)
     .where("state", "in", ["field", "closed", "published"])
     .orderBy("year", "desc")
@@ -28,6 +40,7 @@ export async function wavesWithNumbers(db: Database, kind: WaveKind): Promise<re
     name: row.name,
     nameEn: row.name_en,
     state: row.state as WaveState,
+    ageBy: row.age_by as AgeCut,
     cutoffOn: row.cutoff_on,
     opensOn: row.opens_on,
     closesOn: row.closes_on,

@@ -10,6 +10,7 @@ import { WAVE_SETTINGS } from "#server/waves/settings.ts";
 export type SettingKind =
   | "number"
   | "numbers"
+  | "years"
   | "days"
   | "hours"
   | "monthDay"
@@ -60,6 +61,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "wave.annual_cutoff": ["phases", "monthDay", "nextFrame"],
   "phase.run_in_months": ["phases", "number", "nextFrame"],
   "phase.stable_months": ["phases", "number", "nextFrame"],
+  "tenure.years": ["phases", "years", "nextFrame"],
   "contact.days": ["contact", "number", "nextFrame"],
   "contact.most": ["contact", "number", "atOnce"],
   "contact.rest_days": ["contact", "number", "atOnce"],

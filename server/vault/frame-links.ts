@@ -59,7 +59,7 @@ export async function unlinkRespondents(run: Statements, waveId: number): Promis
 const FRAME_HASH = (homes: string) => `
   select sha256(coalesce(string_agg(hash, ''::bytea order by code collate "C"), ''::bytea)) as hash from (
     select p.code, sha256(convert_to(string_agg(json_build_array(
-        f.home_code, p.code, g.code, f.phase, f.batch, f.product_type, f.months_since_signing, f.months_since_handover)::text,
+        f.home_code, p.code, g.code, f.phase, coalesce(f.batch, f.tenure), f.product_type, f.months_since_signing, f.months_since_handover)::text,
         e'\\n' order by f.home_code collate "C"), 'UTF8')) as hash
     from (${homes}) f
     join org_unit p on p.id = f.project_id

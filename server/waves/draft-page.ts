@@ -41,6 +41,7 @@ function draftOf(wave: WaveFacts, rules: WaveRules): WaveDraft {
     opensOn: wave.opensOn,
     closesOn: wave.closesOn,
     plannedModes: wave.plannedModes ?? { P: NO_MODES, R: NO_MODES, S: NO_MODES, O: NO_MODES },
+    ageBy: wave.ageBy,
     notice: wave.notice,
     rules,
   };

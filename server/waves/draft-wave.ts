@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { isUniqueViolation } from "#server/database/is-unique-violation.ts";
+import { AGE_CUTS } from "#surveys/tenure.ts";
 import { noteWaveDeed } from "./move-wave.ts";
 import { plannedModes } from "./planned-modes.ts";
 import { waveRules } from "./settings.ts";
@@ -22,6 +23,8 @@ export const waveDraft = z.strictObject({
   opensOn: z.iso.date(),
   closesOn: z.iso.date(),
   plannedModes,
+  /** By handover batch or by years since handover. One of them: two ways to divide the same owners can be subtracted from each other. */
+  ageBy: z.enum(AGE_CUTS).default("batch"),
   notice: z.strictObject({ zh: words, en: words }),
   /** What this wave does otherwise than the settings say. */
   rules: waveRules.default({}),
@@ -38,6 +41,7 @@ function columnsOf(draft: WaveDraft) {
     cutoff_on: draft.cutoffOn,
     opens_on: draft.opensOn,
     closes_on: draft.closesOn,
+    age_by: draft.ageBy,
     planned_modes: JSON.stringify(draft.plannedModes),
     notice: JSON.stringify(draft.notice),
     rules: JSON.stringify(draft.rules),

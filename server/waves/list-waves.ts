@@ -38,7 +38,18 @@ export async function listWaveRows(sources: Sources, scope: Scope): Promise<Wave
   const states: readonly WaveState[] = ["field", "closed", "published"];
   let query = db
     .selectFrom("wave")
-    .select(["id", "year", "name", "name_en", "state", "origin", "cutoff_on", "opens_on", "closes_on"])
+    .select([
+      "id",
+      "year",
+      "name",
+      "name_en",
+      "state",
+      "age_by",
+      "origin",
+      "cutoff_on",
+      "opens_on",
+      "closes_on",
+    ])
     .where("kind", "=", "annual")
     .orderBy("year", "desc");
   if (!mayManage) query = query.where("state", "in", [...states]);
@@ -57,6 +68,7 @@ export async function listWaveRows(sources: Sources, scope: Scope): Promise<Wave
       name: row.name,
       nameEn: row.name_en,
       state: row.state as WaveState,
+      ageBy: row.age_by as WaveRow["ageBy"],
       origin: row.origin as WaveRow["origin"],
       cutoffOn: row.cutoff_on,
       opensOn: row.opens_on,

@@ -10,7 +10,7 @@ import { formProblems } from "./form-problems.ts";
 import { leaveInPeace } from "./frame/leave-in-peace.ts";
 import { stageFrame, writeFrame } from "./frame/stage-frame.ts";
 import { moveWave, needReason, type StepResult } from "./move-wave.ts";
-import { phaseBoundaries, readWaveSettings } from "./settings.ts";
+import { frameRules, readWaveSettings } from "./settings.ts";
 import { holdWave, needState } from "./wave-facts.ts";
 import type { WaveManager } from "./wave-manager.ts";
 import type { Tell } from "./work/wave-work.ts";
@@ -45,11 +45,11 @@ export async function lockWave(
 
     const run = statementsOf(tx);
     await roomToSort(run);
-    const boundaries = phaseBoundaries(settings);
+    const rules = frameRules(settings, wave.ageBy);
     await tell("homes");
     // homes, owners and projects stay as they are until the frame that points to them stands
     await run("lock table org_unit, home, vault.owner in share mode");
-    const owners = await stageFrame(run, wave, boundaries);
+    const owners = await stageFrame(run, wave, rules);
     if (owners === 0)
       return {
         ok: false,
@@ -76,8 +76,9 @@ export async function lockWave(
       .values({
         wave_id: waveId,
         cutoff_on: wave.cutoffOn,
-        run_in_months: boundaries.runInMonths,
-        stable_months: boundaries.stableMonths,
+        run_in_months: rules.boundaries.runInMonths,
+        stable_months: rules.boundaries.stableMonths,
+        tenure_limits: rules.tenureLimits === null ? null : [...rules.tenureLimits],
         contact_days: settings["contact.days"],
         owners,
         hash,

@@ -6,6 +6,7 @@ import { BURST_RULE } from "#server/imports/sources/coached-bursts.ts";
 import { FORMS } from "#surveys/compile-questionnaire.ts";
 import { type ContactTimes, readDaySpans, USUAL_CONTACT_HOURS } from "#surveys/contact-hours.ts";
 import { DEFAULT_PHASE_BOUNDARIES, type PhaseBoundaries } from "#surveys/owner-phase.ts";
+import { type AgeCut, DEFAULT_TENURE_YEARS, tenureLimits } from "#surveys/tenure.ts";
 
 const count = z.int().min(1).max(1_000);
 
@@ -14,6 +15,12 @@ export const WAVE_SETTINGS = {
   /** Months after handover at which run-in and stable end. */
   "phase.run_in_months": z.int().min(1).max(120).default(DEFAULT_PHASE_BOUNDARIES.runInMonths),
   "phase.stable_months": z.int().min(2).max(240).default(DEFAULT_PHASE_BOUNDARIES.stableMonths),
+  /** Whole years after handover at which classes of years end, beside the limits of the phases. */
+  "tenure.years": z
+    .array(z.int().min(1).max(60))
+    .max(8)
+    .refine((years) => years.every((year, at) => at === 0 || year > (years[at - 1] ?? 0)))
+    .default([...DEFAULT_TENURE_YEARS]),
   /** Nobody is asked again within so many days, whatever the survey. */
   "contact.days": z.int().min(0).max(365).default(90),
   /**
@@ -117,8 +124,24 @@ export async function readWaveSettings(db: Database, waveId?: number): Promise<W
 }
 
 /** Where the phases of ownership end, in months after handover. */
-export function phaseBoundaries(settings: WaveSettings): PhaseBoundaries {
+function phaseBoundaries(settings: WaveSettings): PhaseBoundaries {
   return { runInMonths: settings["phase.run_in_months"], stableMonths: settings["phase.stable_months"] };
+}
+
+/** What a frame reckons of each home's handover. */
+export type FrameRules = {
+  readonly boundaries: PhaseBoundaries;
+  /** Months at which classes of years since handover end; null where the wave tells owners by handover batch. */
+  readonly tenureLimits: readonly number[] | null;
+};
+
+/** The rules the frame of a wave is made by, when it is fixed now. */
+export function frameRules(settings: WaveSettings, ageBy: AgeCut): FrameRules {
+  const boundaries = phaseBoundaries(settings);
+  return {
+    boundaries,
+    tenureLimits: ageBy === "tenure" ? tenureLimits(settings["tenure.years"], boundaries) : null,
+  };
 }
 
 /** When owners may be called, visited and written to. */

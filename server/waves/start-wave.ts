@@ -53,6 +53,7 @@ export async function startWave(db: Database, by: WaveManager, year: number): Pr
     opensOn,
     closesOn: addDays(opensOn, IN_FIELD - 1),
     plannedModes: modes ?? FIRST_MODES,
+    ageBy: "batch",
     notice: { zh: notice?.zh ?? "", en: notice?.en ?? "" },
     rules: {},
   });

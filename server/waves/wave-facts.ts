@@ -3,6 +3,7 @@ import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import type { Tables } from "#server/database/tables.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
+import type { AgeCut } from "#surveys/tenure.ts";
 import type { WaveKind, WaveState } from "../indicators/wave-option.ts";
 import { type PlannedModes, readPlannedModes } from "./planned-modes.ts";
 
@@ -21,6 +22,8 @@ export type WaveFacts = {
   /** Last day on which answers count. */
   readonly closesOn: CalendarDate;
   readonly state: WaveState;
+  /** What it tells owners by, of how long they have had their home; fixed with its frame. */
+  readonly ageBy: AgeCut;
   readonly plannedModes?: PlannedModes | undefined;
   /** Words of this wave for the welcome page, beside the privacy notice. */
   readonly notice: { readonly zh: string; readonly en: string };
@@ -39,6 +42,7 @@ const COLUMNS = [
   "opens_on",
   "closes_on",
   "state",
+  "age_by",
   "planned_modes",
   "notice",
   "origin",
@@ -68,6 +72,7 @@ function factsOf(row: Row): WaveFacts {
     opensOn: row.opens_on,
     closesOn: row.closes_on,
     state: row.state as WaveState,
+    ageBy: row.age_by as AgeCut,
     plannedModes: readPlannedModes(row.planned_modes),
     notice: { zh: notice?.zh ?? "", en: notice?.en ?? "" },
     origin: row.origin as WaveFacts["origin"],

@@ -2,10 +2,12 @@
 
 import { useTranslations } from "use-intl";
 import type { DraftPage } from "#server/waves/draft-page.ts";
+import { AGE_CUTS } from "#surveys/tenure.ts";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
 import { SelectField } from "../../components/select-field.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { useNames } from "../../language/use-names.ts";
+import { AGE_WORDS } from "../age-words.ts";
 import type { DraftErrors } from "./draft-errors.ts";
 
 type Draft = DraftPage["draft"];
@@ -60,6 +62,20 @@ export function DraftBasics({
             <option key={version} value={version}>
               {names.text(title)} {t("version", { version })}
               {status === "published" ? "" : ` · ${t("notPublished")}`}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t("ageBy")}
+          hint={t("ageByNote")}
+          value={draft.ageBy}
+          onChange={(event) =>
+            onChange({ ageBy: AGE_CUTS.find((each) => each === event.target.value) ?? "batch" })
+          }
+        >
+          {AGE_CUTS.map((each) => (
+            <option key={each} value={each}>
+              {t(AGE_WORDS[each])}
             </option>
           ))}
         </SelectField>

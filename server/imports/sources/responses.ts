@@ -7,8 +7,8 @@ import { type Statements, statementsOn } from "../../database/statements.ts";
 import { withoutRowChecks } from "../../database/without-row-checks.ts";
 import { linkRespondents } from "../../vault/frame-links.ts";
 import { type AnnualWave, createImportedWave, findAnnualWave } from "../../waves/annual-wave.ts";
+import { rulesOfFrame } from "../../waves/frame/rules-of-frame.ts";
 import { stageFrame, writeFrame } from "../../waves/frame/stage-frame.ts";
-import { phaseBoundaries, waveSettingsOn } from "../../waves/settings.ts";
 import { codeMessage } from "../code-messages.ts";
 import type { FileNote, ImportRun, Settlement, Source } from "../run/import-run.ts";
 import type { TableColumn } from "../tables/column-spec.ts";
@@ -167,7 +167,7 @@ async function settle(
   if (wave.created) await client.query("select set_config('ownervoice.import', '', true)");
   const statements = statementsOn(client);
   if (wave.created) await statements("lock table org_unit, home, vault.owner in share mode");
-  await stageFrame(statements, wave, phaseBoundaries(await waveSettingsOn(statements)));
+  await stageFrame(statements, wave, await rulesOfFrame(statements, wave.id));
   await judge(statements, wave);
   const write = () => writeWave(statements, wave, compiled, importId);
   // a wave made in this transaction can hold nothing that others see, and what its rows point to is locked

@@ -5,12 +5,16 @@ import { hashFrame } from "#server/vault/frame-links.ts";
 import { addDays } from "#surveys/calendar-date.ts";
 import { elapsedMonths } from "#surveys/elapsed-months.ts";
 import { ownerPhaseOn } from "#surveys/owner-phase.ts";
+import { DEFAULT_TENURE_YEARS, tenureLimits, tenureOn } from "#surveys/tenure.ts";
 import { testDatabase } from "#tests/database.ts";
 import { CUTOFF, type OwnedHomes, ownedHomes, SOUND_DRAFT, scopeOf } from "#tests/owned-homes.ts";
-import { createWave, deleteDraft, waveDraft } from "../draft-wave.ts";
+import { createWave, deleteDraft, editWave, waveDraft } from "../draft-wave.ts";
 import { lockWave, unlockWave } from "../lock-wave.ts";
 import { type WaveManager, waveManager } from "../wave-manager.ts";
-import { elapsedMonthsSql, phaseSql } from "./stage-frame.ts";
+import { rulesOfFrame } from "./rules-of-frame.ts";
+import { elapsedMonthsSql, phaseSql, tenureSql } from "./stage-frame.ts";
+
+const LIMITS = tenureLimits(DEFAULT_TENURE_YEARS, { runInMonths: 6, stableMonths: 24 });
 
 const database = await testDatabase();
 let record: OpenRecord;
@@ -40,14 +44,22 @@ afterAll(async () => {
 test("phases and months in SQL are those of the calendar rules, at every edge of two and a half years", async () => {
   const days = ["2024-02-29", "2025-02-28", "2025-08-31", "2025-11-30"];
   const events = Array.from({ length: 920 }, (_, back) => addDays("2025-11-30", -back));
-  const found = await rows<{ event: string; day: string; phase: string; months: number }>(
-    `select event::text, day::text, ${phaseSql("event", "day", "6", "24")} as phase, ${elapsedMonthsSql("event", "day")} as months
+  const found = await rows<{
+    event: string;
+    day: string;
+    phase: string;
+    months: number;
+    tenure: string;
+  }>(
+    `select event::text, day::text, ${phaseSql("event", "day", "6", "24")} as phase, ${elapsedMonthsSql("event", "day")} as months,
+            ${tenureSql("event", "day", "$3::int[]")} as tenure
      from unnest($1::date[]) event, unnest($2::date[]) day where event <= day order by day, event`,
-    [events, days],
+    [events, days, LIMITS],
   );
   expect(found.length).toBeGreaterThan(2_000);
   expect(new Set(found.map(({ phase }) => phase))).toEqual(new Set(["R", "S", "O"]));
-  for (const { event, day, phase, months } of found) {
+  for (const { event, day, phase, months, tenure } of found) {
+    expect([event, day, tenure]).toEqual([event, day, tenureOn(day, event, LIMITS)]);
     expect([event, day, phase]).toEqual([
       event,
       day,
@@ -162,6 +174,49 @@ test("who wants no surveys, was asked lately, or owns a second home stays in the
   expect((await left())[1]?.code).toBe(first[2]?.code);
   await unlockWave(record.db, by, wave, "测试完成");
   await rows("delete from wave where id = $1", [other]);
+});
+
+test("a wave by years since handover keeps their class and no batch, by the classes of the day it was fixed", async () => {
+  const draft = waveDraft.parse({ ...SOUND_DRAFT, ageBy: "tenure" });
+  await editWave(record.db, by, wave, draft);
+  await lock();
+  const kept = () =>
+    rows<{ phase: string; batch: string | null; tenure: string | null; n: number }>(
+      "select phase, batch, tenure, count(*)::int as n from frame_member where wave_id = $1 group by 1, 2, 3 order by 1, 3",
+      [wave],
+    );
+  const told = await kept();
+  expect(told.map(({ phase, batch, tenure }) => [phase, batch, tenure])).toEqual([
+    ["O", null, "24-36m"],
+    ["O", null, "36-60m"],
+    ["P", null, null],
+    ["R", null, "0-6m"],
+    ["S", null, "6-24m"],
+  ]);
+  const [frame] = await rows<{ limits: number[]; hash: Buffer }>(
+    "select tenure_limits as limits, hash from wave_frame where wave_id = $1",
+    [wave],
+  );
+  expect(frame?.limits).toEqual([6, 24, 36, 60]);
+  expect((await hashFrame(statementsOf(record.db), wave)).equals(frame?.hash ?? Buffer.alloc(0))).toBe(true);
+  await rows(
+    "insert into setting (key, version, value, changed_by) values ('tenure.years', 1, '[4]', 'test')",
+  );
+  expect(await rulesOfFrame(statementsOf(record.db), wave)).toMatchObject({
+    tenureLimits: [6, 24, 36, 60],
+  });
+  await expect(editWave(record.db, by, wave, { ...draft, ageBy: "batch" })).rejects.toMatchObject({
+    code: "conflict",
+  });
+  await expect(
+    rows("update frame_member set batch = '一批' where wave_id = $1 and tenure is not null", [wave]),
+  ).rejects.toThrow(/check constraint/);
+  await unlockWave(record.db, by, wave, "换一种分法");
+  expect(await rulesOfFrame(statementsOf(record.db), wave)).toMatchObject({ tenureLimits: [6, 24, 48] });
+  await editWave(record.db, by, wave, waveDraft.parse(SOUND_DRAFT));
+  await lock();
+  expect((await kept()).every(({ batch, tenure }) => batch !== null && tenure === null)).toBe(true);
+  await unlockWave(record.db, by, wave, "下一个测试");
 });
 
 test("a day on which nobody owned anything has no frame", async () => {

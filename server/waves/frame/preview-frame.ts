@@ -3,7 +3,7 @@ import { roomToSort } from "#server/database/room-to-sort.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
-import { readWaveSettings } from "../settings.ts";
+import { frameRules, readWaveSettings } from "../settings.ts";
 import { needState, readWave } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
 import { latestResult, type Tell } from "../work/wave-work.ts";
@@ -81,10 +81,7 @@ export async function previewFrame(
     const run = statementsOf(tx);
     await roomToSort(run);
     await tell("homes");
-    const owners = await stageFrame(run, wave, {
-      runInMonths: settings["phase.run_in_months"],
-      stableMonths: settings["phase.stable_months"],
-    });
+    const owners = await stageFrame(run, wave, frameRules(settings, wave.ageBy));
     await tell("peace");
     await leaveInPeace(run, wave, settings["contact.days"]);
     const strata = strataOf(await run<Row>(COUNTED));

@@ -1,7 +1,7 @@
 import type { CalendarDate } from "#surveys/calendar-date.ts";
-import type { PhaseBoundaries } from "#surveys/owner-phase.ts";
 import type { Statements } from "../../database/statements.ts";
 import { ancestorsOn } from "../../organisation/ancestors-on.ts";
+import type { FrameRules } from "../settings.ts";
 
 /** SQL of the months from an event to a later or equal day, begun ones counted: `elapsedMonths` of surveys/. */
 export function elapsedMonthsSql(event: string, day: string): string {
@@ -17,6 +17,15 @@ export function phaseSql(handover: string, day: string, runIn: string, stable: s
     when ${day} < ${until(runIn)} then 'R' when ${day} < ${until(stable)} then 'S' else 'O' end`;
 }
 
+/** SQL of the class of years since handover on a day: `tenureOn` of surveys/, for dates up to that day; null without limits. */
+export function tenureSql(handover: string, day: string, limits: string): string {
+  const until = `(${handover} + make_interval(months => ends))::date`;
+  return `case when ${limits} is not null and ${handover} <= ${day} then (
+      select coalesce(max(ends) filter (where ${until} <= ${day}), 0)::text || '-' ||
+             coalesce(min(ends) filter (where ${until} > ${day})::text, '') || 'm'
+      from unnest(${limits}) ends) end`;
+}
+
 const DAY = "$1::date";
 
 /**
@@ -24,8 +33,9 @@ const DAY = "$1::date";
  * otherwise the planner thinks that hardly any home has one, and looks up home by home.
  */
 const EVENTS = `
-  insert into frame_event (day, months, phase)
-  select day, ${elapsedMonthsSql("day", DAY)}, ${phaseSql("day", DAY, "$2::int", "$3::int")}
+  insert into frame_event (day, months, phase, tenure)
+  select day, ${elapsedMonthsSql("day", DAY)}, ${phaseSql("day", DAY, "$2::int", "$3::int")},
+         ${tenureSql("day", DAY, "$4::int[]")}
   from (select distinct sign_date as day from contract where status = 'signed'
         union select distinct handover_date from handover where handover_date is not null) days`;
 
@@ -45,10 +55,10 @@ const OWNED_HOMES = `
     where relation <> 'tenant' and coalesce(valid_from, ${DAY}) <= ${DAY} and coalesce(valid_to, ${DAY}) >= ${DAY}
     order by home_id, (relation <> 'owner'), position, owner_id
   )
-  insert into frame_home (home_id, home_code, owner_id, project_id, region_id, phase, batch, product_type,
+  insert into frame_home (home_id, home_code, owner_id, project_id, region_id, phase, batch, tenure, product_type,
                           months_since_signing, months_since_handover)
   select h.id, h.code, o.owner_id, h.project_id, r.region_id,
-         coalesce(moved.phase, 'P'), b.name, h.product_type, bought.months, case when moved.day <= ${DAY} then moved.months end
+         coalesce(moved.phase, 'P'), case when not $3::boolean then b.name end, moved.tenure, h.product_type, bought.months, case when moved.day <= ${DAY} then moved.months end
   from home h
   join signed s on s.home_id = h.id
   left join frame_event bought on bought.day = s.sign_date
@@ -69,19 +79,19 @@ const OWNED_HOMES = `
 export async function stageFrame(
   run: Statements,
   wave: { readonly id: number; readonly cutoffOn: CalendarDate },
-  boundaries: PhaseBoundaries,
+  { boundaries, tenureLimits }: FrameRules,
 ): Promise<number> {
   await run(`create temp table frame_home (
     respondent_key uuid not null default gen_random_uuid(), home_id bigint not null, home_code text not null,
-    owner_id uuid, project_id bigint not null, region_id bigint, phase text not null, batch text, product_type text,
-    months_since_signing int, months_since_handover int, exclusion text, disposition text) on commit drop`);
+    owner_id uuid, project_id bigint not null, region_id bigint, phase text not null, batch text, tenure text,
+    product_type text, months_since_signing int, months_since_handover int, exclusion text, disposition text) on commit drop`);
   await run(
-    "create temp table frame_event (day date primary key, months int not null, phase text not null) on commit drop",
+    "create temp table frame_event (day date primary key, months int not null, phase text not null, tenure text) on commit drop",
   );
-  await run(EVENTS, [wave.cutoffOn, boundaries.runInMonths, boundaries.stableMonths]);
+  await run(EVENTS, [wave.cutoffOn, boundaries.runInMonths, boundaries.stableMonths, tenureLimits]);
   // without it the planner takes the dates for as many as the homes
   await run("analyze frame_event");
-  await run(OWNED_HOMES, [wave.cutoffOn, wave.id]);
+  await run(OWNED_HOMES, [wave.cutoffOn, wave.id, tenureLimits !== null]);
   // the columns by which it is joined with others
   await run("analyze frame_home (home_id, owner_id, exclusion)");
   const [staged] = await run<{ owners: number }>("select count(*)::int as owners from frame_home");
@@ -94,9 +104,9 @@ export async function stageFrame(
  */
 export async function writeFrame(run: Statements, waveId: number): Promise<void> {
   await run(
-    `insert into frame_member (respondent_key, wave_id, project_id, region_id, phase, batch, product_type,
+    `insert into frame_member (respondent_key, wave_id, project_id, region_id, phase, batch, tenure, product_type,
                                months_since_signing, months_since_handover, exclusion, exclusion_by, disposition)
-     select respondent_key, $1, project_id, region_id, phase, batch, product_type,
+     select respondent_key, $1, project_id, region_id, phase, batch, tenure, product_type,
             months_since_signing, months_since_handover, exclusion, case when exclusion is not null then 'rule' end, disposition
      from frame_home order by respondent_key`,
     [waveId],
