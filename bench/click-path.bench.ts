@@ -183,7 +183,7 @@ try {
   );
   const free = people.filter(({ role }) => role !== "port_head");
   const { choices } = await explored(free[0] as Person, {});
-  const [productType, batch] = [choices.productTypes[0], choices.batches[0]];
+  const [productType, batch] = [choices.productTypes[0], choices.ages[0]];
   const asked: readonly Partial<CrosstabQuery>[] = [
     { rows: "product_type", columns: "phase" },
     { rows: "phase", columns: "mode", ...(productType && { productType }) },

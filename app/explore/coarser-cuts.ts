@@ -12,16 +12,25 @@ export type CoarserCut = {
     | "mode"
     | "product"
     | "batch"
+    | "tenure"
     | "byPhase";
   readonly change: Partial<ExploreSelection>;
 };
 
-const FILTERS = ["batch", "product", "mode", "phase"] as const;
-const MERGED = { product_type: "product_class", batch: "batch_class" } as const;
-const DIMENSION = { batch: "batch", product: "product_type", mode: "mode", phase: "phase" } as const;
+const FILTERS = ["batch", "tenure", "product", "mode", "phase"] as const;
+const MERGED = { product_type: "product_class", batch: "batch_class", tenure: "tenure_class" } as const;
+const DIMENSION = {
+  batch: "batch",
+  tenure: "tenure",
+  product: "product_type",
+  mode: "mode",
+  phase: "phase",
+} as const;
 
 function mergedOf(dimension: string | null) {
-  return dimension === "product_type" || dimension === "batch" ? MERGED[dimension] : undefined;
+  return dimension === "product_type" || dimension === "batch" || dimension === "tenure"
+    ? MERGED[dimension]
+    : undefined;
 }
 
 /** Steps that make groups larger: small ones merged, then the one that gives most first: undivided columns, a filter less, larger rows. */
@@ -42,7 +51,8 @@ export function coarserCuts(
       cuts.push({ step: filter, change: { [filter]: null } });
   if (rowsBy === "project" && unit.kind === "group")
     cuts.push({ step: "region", change: { rows: "region" } });
-  if (rowsBy === "batch" && columnsBy !== "phase") cuts.push({ step: "byPhase", change: { rows: "phase" } });
+  if ((rowsBy === "batch" || rowsBy === "tenure") && columnsBy !== "phase")
+    cuts.push({ step: "byPhase", change: { rows: "phase" } });
   return cuts;
 }
 

@@ -179,7 +179,7 @@ export function CrosstabChart({
   );
 }
 
-const EMPTY = { key: "", unit: null, phase: null, node: null, word: null } as const;
+const EMPTY = { key: "", unit: null, phase: null, node: null, word: null, tenure: null } as const;
 
 function short(text: string, most: number): string {
   return text.length > most + 1 && /[\u4e00-\u9fff]/.test(text) ? `${text.slice(0, most)}…` : text;

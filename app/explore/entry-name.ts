@@ -19,6 +19,7 @@ export function entryName(
   if (entry.unit) return names.unit(entry.unit);
   if (entry.phase) return names.phase(entry.phase);
   if (entry.node) return names.node(entry.node);
+  if (entry.tenure) return names.tenure(entry.tenure);
   if (entry.word === null) return all;
   if (entry.word === "") return unknown;
   if (entry.word === "*") return others;

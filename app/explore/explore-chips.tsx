@@ -2,7 +2,9 @@
 
 import { useTranslations } from "use-intl";
 import type { CrosstabView } from "#server/explore/crosstab-view.ts";
+import { ageDimension } from "#surveys/age-dimension.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { tenureSpan } from "#surveys/tenure.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";
 import { columnsFor, isFree, MEASURES, ROWS } from "./explore-selection.ts";
@@ -19,6 +21,8 @@ const DIMENSION = {
   product_class: "byProductClass",
   batch: "byBatch",
   batch_class: "byBatchClass",
+  tenure: "byTenure",
+  tenure_class: "byTenureClass",
 } as const;
 const MEASURE = { mean: "measureMean", top2: "measureTop2", count: "measureCount" } as const;
 const MODES = ["web", "phone", "visit"] as const;
@@ -32,6 +36,12 @@ export function ExploreDivisions({ view }: { readonly view: CrosstabView | undef
   const fits = (dimension: string) =>
     (dimension !== "region" || kind === "group") && (dimension !== "project" || kind !== "project");
   const nodes = view?.nodes ?? [];
+  const ageBy = view?.wave.ageBy ?? "batch";
+  const choice = (value: keyof typeof DIMENSION) => ({
+    value,
+    label: t(DIMENSION[value]),
+    ...(ageDimension(value, ageBy) === value ? {} : { note: t("untoldChoice") }),
+  });
   return (
     <>
       <ChoiceChip
@@ -46,8 +56,8 @@ export function ExploreDivisions({ view }: { readonly view: CrosstabView | undef
       />
       <ChoiceChip
         name={t("rows")}
-        value={selection.rows}
-        choices={ROWS.filter(fits).map((value) => ({ value, label: t(DIMENSION[value]) }))}
+        value={ageDimension(selection.rows, ageBy)}
+        choices={ROWS.filter(fits).map(choice)}
         onChoose={(value) => {
           const rows = ROWS.find((each) => each === value) ?? "phase";
           select({ rows, cols: columnsFor(rows).includes(selection.cols) ? selection.cols : "none" });
@@ -55,10 +65,8 @@ export function ExploreDivisions({ view }: { readonly view: CrosstabView | undef
       />
       <ChoiceChip
         name={t("columns")}
-        value={selection.cols}
-        choices={columnsFor(selection.rows)
-          .filter(fits)
-          .map((value) => ({ value, label: t(DIMENSION[value]) }))}
+        value={ageDimension(selection.cols, ageBy)}
+        choices={columnsFor(selection.rows).filter(fits).map(choice)}
         onChoose={(value) =>
           select({ cols: columnsFor(selection.rows).find((each) => each === value) ?? "none" })
         }
@@ -87,6 +95,11 @@ export function ExploreFilters({ view }: { readonly view: CrosstabView | undefin
     all,
     ...(list ?? []).map((value) => ({ value, label: value })),
   ];
+  const ageBy = view?.wave.ageBy ?? "batch";
+  const ageChoices = words(view?.choices.ages).map(({ value, label }) => {
+    const tenure = ageBy === "tenure" ? tenureSpan(value) : undefined;
+    return { value, label: tenure ? names.tenure(tenure) : label };
+  });
   return (
     <>
       {free("phase") && (
@@ -125,11 +138,11 @@ export function ExploreFilters({ view }: { readonly view: CrosstabView | undefin
       )}
       {free("batch") && (
         <ChoiceChip
-          name={t("byBatch")}
-          value={selection.batch ?? ""}
+          name={t(DIMENSION[ageBy])}
+          value={selection[ageBy] ?? ""}
           fallback=""
-          choices={words(view?.choices.batches)}
-          onChoose={(value) => select({ batch: value || null })}
+          choices={ageChoices}
+          onChoose={(value) => select({ [ageBy]: value || null })}
         />
       )}
     </>

@@ -5,6 +5,7 @@ import { Users } from "lucide-react";
 import { type RefObject, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { CrosstabView } from "#server/explore/crosstab-view.ts";
+import { AGE_CUTS, type AgeCut } from "#surveys/tenure.ts";
 import { Button } from "../components/button.tsx";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
@@ -25,6 +26,7 @@ import { useFullFrom } from "../shell/use-full-from.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";
 import { UnitBar } from "../units/unit-bar.tsx";
+import { AgeNote } from "./age-note.tsx";
 import { CrosstabChart } from "./crosstab-chart.tsx";
 import { CrosstabCount, CrosstabTable } from "./crosstab-table.tsx";
 import { ExploreDivisions, ExploreFilters } from "./explore-chips.tsx";
@@ -70,7 +72,12 @@ export function ExploreScreen({ home }: { readonly home: number }) {
       }
     >
       {error ? (
-        <ExploreFailure error={error} onRetry={refetch} onReset={() => select(null)} />
+        <ExploreFailure
+          error={error}
+          onRetry={refetch}
+          onReset={() => select(null)}
+          onWithout={(filter) => select({ [filter]: null })}
+        />
       ) : data ? (
         <ExploreContent
           view={data}
@@ -78,7 +85,7 @@ export function ExploreScreen({ home }: { readonly home: number }) {
           asTable={asTable}
           selection={selection}
           onShow={(show) => select({ show })}
-          onUnfilter={() => select({ phase: null, mode: null, product: null, batch: null })}
+          onUnfilter={() => select({ phase: null, mode: null, product: null, batch: null, tenure: null })}
           chart={chart}
         />
       ) : (
@@ -126,6 +133,7 @@ function ExploreContent({
       <div className="scroll-quiet flex items-center gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 md:flex-wrap print:hidden">
         <ExploreDivisions view={view} />
       </div>
+      <AgeNote view={view} selection={selection} />
       {nobodyAnswered(view) ? (
         <Notice
           icon={Users}
@@ -179,18 +187,32 @@ function ExploreContent({
   );
 }
 
+const UNTOLD_FILTER = { batch: "untoldBatchFilter", tenure: "untoldTenureFilter" } as const;
+const WITHOUT = { batch: "withoutBatch", tenure: "withoutTenure" } as const;
+
 /** What the cut asked for cannot be answered: says why, and the way back. */
 function ExploreFailure({
   error,
   onRetry,
   onReset,
+  onWithout,
 }: {
   readonly error: unknown;
   readonly onRetry: () => void;
   readonly onReset: () => void;
+  readonly onWithout: (filter: AgeCut) => void;
 }) {
   const t = useTranslations("explore");
-  const { code } = failureOf(error);
+  const { code, details } = failureOf(error);
+  const untold = AGE_CUTS.find((each) => each === details.untold);
+  if (untold)
+    return (
+      <Panel className="flex flex-col items-start gap-3 p-6">
+        <h1 className="text-18 font-semibold">{t(UNTOLD_FILTER[untold])}</h1>
+        <p>{t("oneOfTwo")}</p>
+        <Button onClick={() => onWithout(untold)}>{t(WITHOUT[untold])}</Button>
+      </Panel>
+    );
   if (code !== "invalid" && code !== "too_large" && code !== "bad_request")
     return <FailureNotice error={error} onRetry={onRetry} />;
   return (

@@ -11,6 +11,8 @@ const CUTS = [
   "product_class",
   "batch",
   "batch_class",
+  "tenure",
+  "tenure_class",
 ] as const;
 export const ROWS = [...CUTS, "node"] as const;
 export const COLUMNS = ["none", ...CUTS] as const;
@@ -24,6 +26,7 @@ export const EXPLORE = {
   measure: parseAsStringLiteral(MEASURES).withDefault("mean"),
   product: parseAsString,
   batch: parseAsString,
+  tenure: parseAsString,
   show: parseAsStringLiteral(["chart", "table"]).withDefault("chart"),
 } as const;
 
@@ -37,16 +40,21 @@ const KIN: Readonly<Record<string, string>> = {
   region: "project",
   product_class: "product_type",
   batch_class: "batch",
+  tenure: "batch",
+  tenure_class: "batch",
 };
 
-/** What a dimension is made of at the finest: regions of projects, classes of product types or batches. */
+/**
+ * What a dimension is made of at the finest: regions of projects, classes of product types or batches; years since handover stand where
+ * batches do, as a wave tells owners by one of them.
+ */
 export function finestOf(dimension: string): string {
   return KIN[dimension] ?? dimension;
 }
 
 /** Whether a dimension has its small groups merged: such ones go with units and indicators alone. */
 export function isMerged(dimension: string): boolean {
-  return dimension === "product_class" || dimension === "batch_class";
+  return ["product_class", "batch_class", "tenure_class"].includes(dimension);
 }
 
 const BESIDE_MERGED: readonly string[] = ["none", "region", "project", "node"];
@@ -63,7 +71,7 @@ export function columnsFor(rows: ExploreSelection["rows"]): readonly (typeof COL
 
 /** Whether the answers may also be filtered by a dimension: not where rows or columns are by it, nor beside merged groups. */
 export function isFree({ rows, cols }: Pick<ExploreSelection, "rows" | "cols">, dimension: string): boolean {
-  return [rows, cols].every((each) => !isMerged(each) && each !== dimension);
+  return [rows, cols].every((each) => !isMerged(each) && finestOf(each) !== dimension);
 }
 
 /** The address as the server's question. A filter gives way to rows or columns by the same thing. `home` is the unit to fall back on. */
@@ -82,6 +90,7 @@ export function crosstabQueryOf(selection: ExploreSelection, home: number): Cros
     mode: free("mode") ? (selection.mode ?? undefined) : undefined,
     productType: free("product_type") ? (selection.product ?? undefined) : undefined,
     batch: free("batch") ? (selection.batch ?? undefined) : undefined,
+    tenure: free("batch") ? (selection.tenure ?? undefined) : undefined,
     rule: selection.rule !== null && selection.rule > 0 ? selection.rule : undefined,
   };
 }

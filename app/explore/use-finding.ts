@@ -16,6 +16,8 @@ const BY = {
   product_class: "byProductClass",
   batch: "byBatch",
   batch_class: "byBatchClass",
+  tenure: "byTenure",
+  tenure_class: "byTenureClass",
 } as const;
 
 /** Whether the filters leave nobody who answered, so that there is nothing to draw. */

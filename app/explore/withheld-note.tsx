@@ -16,6 +16,7 @@ const STEP = {
   mode: "withoutMode",
   product: "withoutProduct",
   batch: "withoutBatch",
+  tenure: "withoutTenure",
 } as const satisfies Record<CoarserCut["step"], string>;
 
 /** Why cells have no number, and the cuts whose groups are larger. Nothing where every cell has one. */

@@ -5,6 +5,8 @@ import type { UnitRef } from "#server/scope/unit-view.ts";
 import { OWNER_PHASE_LABELS, type OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
 import { SERVICE_PORT_LABELS, SERVICE_PORTS, type ServicePort } from "#surveys/service-port.ts";
+import type { TenureSpan } from "#surveys/tenure.ts";
+import { tenureLabel } from "#surveys/tenure-label.ts";
 
 /** Two characters, or one English word. */
 const SHORT_PORTS: Readonly<Record<ServicePort, Text>> = {
@@ -33,6 +35,8 @@ export function namesIn(english: boolean) {
       const label = OWNER_PHASE_LABELS.find((candidate) => candidate.phase === phase);
       return label ? (english ? label.spanEn : label.spanZh) : "";
     },
+    /** Years since handover; "ahead" are homes not handed over yet. */
+    tenure: (tenure: TenureSpan | "ahead") => text(tenureLabel(tenure)),
     /** For narrow columns. */
     portShort: (code: string) => {
       const port = SERVICE_PORTS.find((candidate) => candidate === code);

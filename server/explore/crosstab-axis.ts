@@ -6,6 +6,7 @@ import { partsOf, projectsOf } from "#server/indicators/units-below.ts";
 import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import { type TenureSpan, tenureSpan } from "#surveys/tenure.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
 import type { CutTable } from "./cut-part.ts";
 import { FREE_CUTS, type FreeCut, OTHERS } from "./merged-classes.ts";
@@ -20,6 +21,8 @@ export type AxisEntry = {
   readonly node: NodeRef | null;
   /** Mode, product type, batch or class of these; "" where the record does not say, "*" for what is small together. */
   readonly word: string | null;
+  /** Months since handover that a word of tenure stands for; "ahead" where homes are not handed over yet. */
+  readonly tenure: TenureSpan | "ahead" | null;
 };
 
 /** An entry with what it asks of the readings. */
@@ -31,16 +34,20 @@ export type Position = {
   readonly value?: { readonly cut: FreeCut; readonly word: string };
 };
 
-const NOTHING = { unit: null, phase: null, node: null, word: null } as const;
+const NOTHING = { unit: null, phase: null, node: null, word: null, tenure: null } as const;
 
 /** The row or column of all answers. */
 export const ALL: Position = { entry: { key: "", ...NOTHING } };
+
+/** A wave tells owners by batch or by years since handover, so both are one column of its answers. */
+const AGES: Partial<Record<Dimension, FreeCut>> = { tenure: "batch", tenure_class: "batch_class" };
 
 const MODES = ["web", "phone", "visit"];
 
 /** Column of the answers a dimension divides; undefined for units, phases and indicators. */
 export function cutOf(dimension: Dimension | undefined): FreeCut | undefined {
-  return FREE_CUTS.find((cut) => cut === dimension);
+  const column = dimension && (AGES[dimension] ?? dimension);
+  return FREE_CUTS.find((cut) => cut === column);
 }
 
 /** The filters on columns of the answers. */
@@ -48,12 +55,20 @@ export function cutFilters({
   mode,
   productType,
   batch,
+  tenure,
 }: CrosstabQuery): Partial<Record<ResponseCut, string>> {
   return {
     ...(mode === undefined ? {} : { mode }),
     ...(productType === undefined ? {} : { product_type: productType }),
-    ...(batch === undefined ? {} : { batch }),
+    ...(batch === undefined && tenure === undefined ? {} : { batch: batch ?? tenure ?? "" }),
   };
+}
+
+/** The same as a passport names them. */
+export function namedFilters(query: CrosstabQuery): Readonly<Record<string, string>> {
+  const { batch, ...others } = cutFilters(query);
+  if (batch === undefined) return others;
+  return { ...others, [query.tenure === undefined ? "batch" : "tenure"]: batch };
 }
 
 function unitPosition(unit: TreeUnit): Position {
@@ -110,5 +125,18 @@ export function positionsOf(
         entry: { ...NOTHING, key: word === "" ? "-" : word, word },
         value: { cut: dimension, word },
       }));
+    case "tenure":
+    case "tenure_class": {
+      const own = dimension === "tenure" ? "batch" : "batch_class";
+      return wordsOf(table, own).map((word) => ({
+        entry: {
+          ...NOTHING,
+          key: word === "" ? "-" : word,
+          word,
+          tenure: word === "" ? "ahead" : (tenureSpan(word) ?? null),
+        },
+        value: { cut: own, word },
+      }));
+    }
   }
 }

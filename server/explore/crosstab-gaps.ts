@@ -5,7 +5,7 @@ import { type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import type { NodeInfo } from "#server/indicators/nodes.ts";
 import type { ChangeView } from "#server/indicators/reading-view.ts";
 import { definitionsOf } from "#server/indicators/wave-table.ts";
-import { ALL, cutFilters, type Position } from "./crosstab-axis.ts";
+import { ALL, cutFilters, cutOf, type Position } from "./crosstab-axis.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
 import type { CutTable } from "./cut-part.ts";
 
@@ -13,7 +13,12 @@ type Asked = { readonly cut: IndicatorCut; readonly query: CrosstabQuery; readon
 
 type Group = Readonly<Record<string, string>>;
 
-function keyIn(group: Group, dimension: Dimension | undefined): string {
+/** The name of a dimension among the groups of the answers. */
+function groupOf(dimension: Dimension | undefined): string | undefined {
+  return cutOf(dimension) ?? dimension;
+}
+
+function keyIn(group: Group, dimension: string | undefined): string {
   const value = dimension === undefined ? "" : (group[dimension] ?? "");
   return dimension !== undefined && value === "" ? "-" : value;
 }
@@ -41,10 +46,11 @@ export function crosstabGaps(
 ): (row: Position, column: Position) => ChangeView | null {
   const { cut, query, node } = asked;
   const byNode = query.rows === "node";
-  const rowCut = byNode ? undefined : query.rows;
-  const by = [rowCut, query.columns].filter((each) => each !== undefined);
+  const rowCut = byNode ? undefined : groupOf(query.rows);
+  const columnCut = groupOf(query.columns);
+  const by = [rowCut, columnCut].filter((each) => each !== undefined);
   if (by.length === 0) return () => null;
-  const within = byNode ? [] : by.filter((each) => each !== query.rows);
+  const within = byNode ? [] : by.filter((each) => each !== rowCut);
   const moments = domainOf(asked, table);
   const infos = byNode ? rows.flatMap((row) => row.node ?? []) : [node];
   const wanted = new Map(infos.map((info) => [info.id, info]));
@@ -55,7 +61,7 @@ export function crosstabGaps(
     compareWithGroup(definition, moments, { by, within, only }).filter(({ after }) => {
       if (place > 0 && Object.hasOwn(definition.items, after.node)) return false;
       const row = rowOf.get(byNode ? after.node : keyIn(after.group, rowCut));
-      const column = columnOf.get(keyIn(after.group, query.columns));
+      const column = columnOf.get(keyIn(after.group, columnCut));
       if (row === undefined || column === undefined || !full(row, column)) return false;
       return byNode ? full(row, 0) : full(0, column);
     }),
@@ -70,7 +76,7 @@ export function crosstabGaps(
     for (const comparison of testContrasts(family, { rule })) {
       const { group, node: of } = comparison.after;
       const row = byNode ? of : keyIn(group, rowCut);
-      found.set(`${row}\u0000${keyIn(group, query.columns)}`, changeView(comparison, level));
+      found.set(`${row}\u0000${keyIn(group, columnCut)}`, changeView(comparison, level));
     }
   }
   return (row, column) => {

@@ -12,18 +12,23 @@ export const DIMENSIONS = [
   "product_class",
   "batch",
   "batch_class",
+  "tenure",
+  "tenure_class",
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** Small groups merged: told of all answers, by unit or indicator, and crossed with nothing else. */
-const CLASSES: readonly string[] = ["product_class", "batch_class"];
-const DIVIDING: readonly string[] = ["phase", "mode", "product_type", "batch", ...CLASSES];
+const CLASSES: readonly string[] = ["product_class", "batch_class", "tenure_class"];
+const DIVIDING: readonly string[] = ["phase", "mode", "product_type", "batch", "tenure", ...CLASSES];
 
 /** Dimensions of which one is made of the other: a table takes one of each. */
 const KINSHIPS: readonly { readonly of: readonly string[]; readonly error: string }[] = [
   { of: ["region", "project"], error: "regions are made of projects" },
   { of: ["product_type", "product_class"], error: "classes are made of product types" },
-  { of: ["batch", "batch_class"], error: "classes are made of batches" },
+  {
+    of: ["batch", "batch_class", "tenure", "tenure_class"],
+    error: "classes are made of batches or years, and a wave has one of them",
+  },
 ];
 
 const word = z.string().min(1).max(60);
@@ -43,7 +48,10 @@ export const crosstabQuery = z
     phase: z.enum(OWNER_PHASES).optional(),
     mode: z.enum(["web", "phone", "visit"]).optional(),
     productType: word.optional(),
+    /** Of a wave that tells owners by handover batch. */
     batch: word.optional(),
+    /** Of a wave that tells them by years since handover: a word of `surveys/tenure.ts`. */
+    tenure: word.optional(),
     /** A published version the wave is read under; that of its time when left out. */
     rule: z.int().positive().optional(),
   })
@@ -51,8 +59,11 @@ export const crosstabQuery = z
   .superRefine(({ rows, columns = "", ...filters }, context) => {
     const merged = [rows, columns].find((dimension) => CLASSES.includes(dimension));
     const beside = [rows, columns].some((dimension) => dimension !== merged && DIVIDING.includes(dimension));
-    const { phase, mode, productType, batch } = filters;
-    if (merged && (beside || [phase, mode, productType, batch].some((filter) => filter !== undefined)))
+    const { phase, mode, productType, batch, tenure } = filters;
+    if (
+      merged &&
+      (beside || [phase, mode, productType, batch, tenure].some((filter) => filter !== undefined))
+    )
       context.addIssue({
         code: "custom",
         path: ["rows"],

@@ -15,7 +15,16 @@ import { unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
-import { ALL, type AxisEntry, cutFilters, cutOf, type Position, positionsOf } from "./crosstab-axis.ts";
+import { askedOfWave } from "./age-dimension.ts";
+import {
+  ALL,
+  type AxisEntry,
+  cutFilters,
+  cutOf,
+  namedFilters,
+  type Position,
+  positionsOf,
+} from "./crosstab-axis.ts";
 import { crosstabGaps } from "./crosstab-gaps.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
 import { type CutTable, partName } from "./cut-part.ts";
@@ -34,7 +43,8 @@ export type CrosstabCell = ReadingView & {
 /** The values a filter may take here. */
 export type FilterChoices = {
   readonly productTypes: readonly string[];
-  readonly batches: readonly string[];
+  /** Batches or words of years since handover, by what the wave tells owners by (`wave.ageBy`). */
+  readonly ages: readonly string[];
 };
 
 export type CrosstabView = {
@@ -98,12 +108,13 @@ async function readingFor(asked: Asked, row: Position, column: Position): Promis
 }
 
 /** What is shared by rows and columns is refused where a filter fixes it already. */
-function refuseFixed({ rows, columns, phase, mode, productType, batch }: CrosstabQuery): void {
+function refuseFixed({ rows, columns, phase, mode, productType, batch, tenure }: CrosstabQuery): void {
   const fixed = {
     phase,
     mode,
     product_type: productType,
     batch,
+    tenure,
   } as Record<string, string | undefined>;
   const twice = [rows, columns].find((dimension) => dimension && fixed[dimension] !== undefined);
   if (twice)
@@ -139,18 +150,19 @@ function has(reading: ReadingView): boolean {
 export async function crosstabView(
   sources: Sources,
   scope: Scope,
-  query: CrosstabQuery,
+  wish: CrosstabQuery,
 ): Promise<CrosstabView> {
-  refuseFixed(query);
   const live = await cutFor(sources, scope, {
-    unit: query.unit,
-    wave: query.wave,
-    phase: query.phase,
+    unit: wish.unit,
+    wave: wish.wave,
+    phase: wish.phase,
     compare: null,
     organisation: "then",
-    rule: query.rule,
+    rule: wish.rule,
   });
   const cut = steadily(live, scope.today);
+  const query = askedOfWave(wish, cut.now.wave.ageBy);
+  refuseFixed(query);
   const wanted = query.node ?? cut.published.definition.tree.id;
   const node = cut.infos.find(({ id }) => id === wanted);
   if (!node) throw new AppError("not_found", "There is no such indicator for you: choose one from the list.");
@@ -190,7 +202,7 @@ export async function crosstabView(
   const named = (entry: AxisEntry, info: NodeInfo | undefined): AxisEntry =>
     info && entry.node ? { ...entry, node: { ...entry.node, unit: unitOf(info) } } : entry;
   const passport = passportOf(cut, node, query.measure);
-  const filters = cutFilters(query);
+  const filters = namedFilters(query);
   return {
     unit: unitRef(cut.unit),
     path: cut.path.map(unitRef),
@@ -204,7 +216,7 @@ export async function crosstabView(
     cells: keptRows.map((row) => keptColumns.map((column) => cellAt(row, column))),
     choices: {
       productTypes: await wordsInWave(request, "product_type"),
-      batches: await wordsInWave(request, "batch"),
+      ages: await wordsInWave(request, "batch"),
     },
     nodes: cut.infos.map((info) => ({ ...nodeRef(info), depth: info.depth, kind: info.kind })),
     steps,

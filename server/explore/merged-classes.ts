@@ -1,5 +1,6 @@
 import type { Moments } from "#analytics/moments.ts";
 import type { ResponseCut } from "#server/analysis/selection.ts";
+import { tenureSpan } from "#surveys/tenure.ts";
 import { naturalOrder } from "./natural-order.ts";
 
 /**
@@ -57,17 +58,32 @@ function kinds(counts: Counts, least: number): ReadonlyMap<string, string> {
   return new Map(bySize.map((value) => [value, small.length > 1 && small.includes(value) ? OTHERS : value]));
 }
 
-/** Batches in their order: neighbours are one class until they are enough; what is left at the end joins the last one. */
-function stretches(counts: Counts, least: number): ReadonlyMap<string, string> {
+/** Values in their order: neighbours are one class until they are enough; what is left at the end joins the last one. */
+function stretchesOf(counts: Counts, values: readonly string[], least: number): string[][] {
   const classes: string[][] = [];
   let open: string[] = [];
-  for (const value of [...counts.keys()].filter((each) => each !== "").toSorted(naturalOrder)) {
+  for (const value of values) {
     open.push(value);
     if (!suffice(counts, open, least)) continue;
     classes.push(open);
     open = [];
   }
   if (open.length > 0) classes.push([...(classes.pop() ?? []), ...open]);
+  return classes;
+}
+
+/**
+ * Batches merged with their neighbours. Years since handover are of one owner phase each and are merged with years of the same phase
+ * alone: a class of two phases would tell of those who make the difference.
+ */
+function stretches(
+  counts: Counts,
+  phaseOf: (value: string) => string,
+  least: number,
+): ReadonlyMap<string, string> {
+  const values = [...counts.keys()].filter((each) => each !== "").toSorted(naturalOrder);
+  const runs = Map.groupBy(values, (value) => (tenureSpan(value) === undefined ? "" : phaseOf(value)));
+  const classes = [...runs.values()].flatMap((run) => stretchesOf(counts, run, least));
   const named = classes.flatMap((values) => {
     const name = values.length === 1 ? `${values[0]}` : `${values[0]} – ${values.at(-1)}`;
     return values.map((value) => [value, name] as const);
@@ -86,7 +102,9 @@ export function mergedClasses(
   least: number,
 ): ReadonlyMap<string, string> {
   const counts = countsOf(moments, columnOf(cut));
-  return cut === "product_class" ? kinds(counts, least) : stretches(counts, least);
+  if (cut === "product_class") return kinds(counts, least);
+  const phases = new Map(moments.cells.map(({ group }) => [group.batch ?? "", group.phase ?? ""]));
+  return stretches(counts, (value) => phases.get(value) ?? "", least);
 }
 
 export type Classes = Readonly<Partial<Record<FreeCut, ReadonlyMap<string, string>>>>;

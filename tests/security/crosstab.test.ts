@@ -4,31 +4,14 @@ import { writeSmallWaves } from "./small-wave.ts";
 
 type Cell = { readonly state: string; readonly n: number | null; readonly value: number | null };
 type Table = {
+  readonly rowsBy: string;
+  readonly columnsBy: string | null;
   readonly rows: readonly { readonly key: string }[];
   readonly columns: readonly { readonly key: string }[];
   readonly cells: readonly (readonly Cell[])[];
 };
 
 const UNITS = ["G", "RA", "RB", "A1", "A2", "A3", "B1", "B2"];
-const CUTS = ["phase", "mode", "product_type", "batch"] as const;
-
-let house: House;
-let hq: ReturnType<House["as"]>;
-
-beforeAll(async () => {
-  house = await openHouse();
-  await writeSmallWaves(house);
-  await house.person("hq@example.cn", { role: "hq_head", unitId: house.unit("G") });
-  hq = house.as(await house.signIn("hq@example.cn"));
-});
-afterAll(() => house.close());
-
-async function table(input: Record<string, unknown>): Promise<Table> {
-  const answer = await hq.query("explore.crosstab", input);
-  expect(answer.status, JSON.stringify(answer.body).slice(0, 300)).toBe(200);
-  return dataOf<Table>(answer);
-}
-
 /**
  * A row or column of parts with its total in front. A part that alone is not shown follows from the rest: it may be one with enough
  * answers, which was hidden to keep company, never one with too few.
@@ -42,12 +25,33 @@ function betrayed(line: readonly Cell[], of: "n" | "value"): readonly number[] {
   return left < 10 ? [left] : [];
 }
 
-describe("a crosstab", () => {
+describe.each([
+  { ageBy: "batch", other: "tenure" },
+  { ageBy: "tenure", other: "batch" },
+] as const)("a crosstab of a wave that tells owners by $ageBy", ({ ageBy, other }) => {
+  const cuts = ["phase", "mode", "product_type", ageBy] as const;
+  let house: House;
+  let hq: ReturnType<House["as"]>;
+
+  beforeAll(async () => {
+    house = await openHouse();
+    await writeSmallWaves(house, false, [ageBy, ageBy]);
+    await house.person("hq@example.cn", { role: "hq_head", unitId: house.unit("G") });
+    hq = house.as(await house.signIn("hq@example.cn"));
+  });
+  afterAll(() => house.close());
+
+  async function table(input: Record<string, unknown>): Promise<Table> {
+    const answer = await hq.query("explore.crosstab", input);
+    expect(answer.status, JSON.stringify(answer.body).slice(0, 300)).toBe(200);
+    return dataOf<Table>(answer);
+  }
+
   it("shows no value under ten answers, no count under five, and lets no small part follow from its total", async () => {
     let hidden = 0;
     for (const unit of UNITS) {
-      for (const rows of CUTS) {
-        for (const columns of [undefined, ...CUTS.filter((cut) => cut !== rows)]) {
+      for (const rows of cuts) {
+        for (const columns of [undefined, ...cuts.filter((cut) => cut !== rows)]) {
           const { cells } = await table({ unit: house.unit(unit), rows, columns });
           for (const cell of cells.flat()) {
             if (cell.value !== null) expect(cell.n).toBeGreaterThanOrEqual(10);
@@ -89,11 +93,40 @@ describe("a crosstab", () => {
     expect(codeOf(await hq.query("explore.crosstab", { unit, rows: "mode", mode: "web" }))).toBe("invalid");
   });
 
+  it("tells the same homes one way only: the other gives way where it divides, and is refused as a filter", async () => {
+    const unit = house.unit("G");
+    for (const [own, ways] of [
+      [ageBy, [other, ageBy]],
+      [`${ageBy}_class`, [`${other}_class`, `${ageBy}_class`]],
+    ] as const) {
+      const [asked, told] = await Promise.all(ways.map((rows) => table({ unit, rows })));
+      expect(asked?.rowsBy).toBe(own);
+      expect({ ...asked, passport: null }).toEqual({ ...told, passport: null });
+    }
+    const across = await table({ unit, rows: "project", columns: other });
+    expect(across.columnsBy).toBe(ageBy);
+    const words = { batch: /期$/, tenure: /^\d+-\d*m$/ };
+    for (const { key } of across.columns) expect(key).not.toMatch(words[other]);
+    const filter = { batch: "一期", tenure: "24-36m" };
+    for (const rows of ["phase", "mode", ageBy]) {
+      const refused = await hq.query("explore.crosstab", { unit, rows, [other]: filter[other] });
+      expect(codeOf(refused)).toBe("invalid");
+      expect(JSON.stringify(refused.body)).toContain(`"untold":"${other}"`);
+      if (rows !== ageBy) await table({ unit, rows, [ageBy]: filter[ageBy] });
+    }
+    expect(
+      codeOf(await hq.query("explore.crosstab", { unit, rows: "phase", batch: "一期", tenure: "24-36m" })),
+    ).toBe("invalid");
+    expect(codeOf(await hq.query("explore.crosstab", { unit, rows: "batch", columns: "tenure" }))).toBe(
+      "bad_request",
+    );
+  });
+
   it("shows a regional head nothing of another region, whatever the address says", async () => {
     await house.person("ra@example.cn", { role: "region_head", unitId: house.unit("RA") });
     const head = house.as(await house.signIn("ra@example.cn"));
     for (const unit of ["G", "RB", "B1"])
-      for (const rows of ["project", "mode", "batch"])
+      for (const rows of ["project", "mode", ageBy])
         expect(codeOf(await head.query("explore.crosstab", { unit: house.unit(unit), rows }))).toBe(
           "not_found",
         );

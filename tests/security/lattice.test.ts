@@ -5,6 +5,7 @@ import type { Survey } from "#analytics/survey-row.ts";
 import type { CutTableRequest } from "#server/explore/cut-table.ts";
 import type { FreeCut } from "#server/explore/merged-classes.ts";
 import { makeWaveTable } from "#server/indicators/wave-table.ts";
+import type { AgeCut } from "#surveys/tenure.ts";
 import { answersInMemory } from "#tests/answers-in-memory.ts";
 import { determined, determinedTogether } from "./determined-cells.ts";
 import { type Crossing, type Lattice, latticeOf } from "./lattice-of-cuts.ts";
@@ -35,6 +36,14 @@ const BESIDE: IndexDefinition = {
   segments: { loyalty: { cuts: { Y1: CUTS_OF_SEGMENTS, Y2: CUTS_OF_SEGMENTS } } },
 };
 
+/** Years since handover that homes of a phase may have. */
+const TENURE = {
+  P: [""],
+  R: ["0-6m"],
+  S: ["6-12m", "12-24m"],
+  O: ["24-36m", "36-60m", "60-m"],
+};
+
 /** A chooser that favours some of a list, so that others get few answers. */
 function uneven(random: SeededRandom, list: readonly string[]): () => string {
   const shares = list.map(() => 0.05 + random.uniform() ** 2);
@@ -51,9 +60,16 @@ function uneven(random: SeededRandom, list: readonly string[]): () => string {
 
 /**
  * Two regions of a few projects, one of which moved in every second record. Who is to be handed a home may have no batch; in every third
- * record nobody has, and each batch of a project is of one phase.
+ * record nobody has, and each batch of a project is of one phase. Where the wave tells owners by years since handover, its column of
+ * batches holds these, each class within one phase.
  */
-function recordOf({ items }: IndexDefinition, seed: number, answers: number, missing = 0.05): Survey {
+function recordOf(
+  { items }: IndexDefinition,
+  seed: number,
+  answers: number,
+  missing = 0.05,
+  ageBy: AgeCut = "batch",
+): Survey {
   const random = seededRandom(seed);
   const regionOf = new Map<string, string>(
     ["E", "W"].flatMap((region) =>
@@ -73,8 +89,12 @@ function recordOf({ items }: IndexDefinition, seed: number, answers: number, mis
     return random.uniform() >= missing ? low + random.below(high - low + 1) : undefined;
   };
   const ages = new Map<string, string>();
+  const chooseTenure = new Map(
+    Object.entries(TENURE).map(([phase, words]) => [phase, uneven(random, words)]),
+  );
   const homeOf = (project: string) => {
     const phase = choose.phase();
+    if (ageBy === "tenure") return { phase, batch: chooseTenure.get(phase)?.() ?? "" };
     if (seed % 3 !== 0) return { phase, batch: phase === "P" && random.below(2) === 0 ? "" : choose.batch() };
     if (phase === "P") return { phase, batch: "" };
     const batch = choose.batch();
@@ -107,9 +127,11 @@ async function requestOf(
   answers: number,
   missing?: number,
   definition = PLAIN,
+  ageBy: AgeCut = "batch",
 ): Promise<CutTableRequest> {
-  const sources = answersInMemory(recordOf(definition, seed, answers, missing));
-  const published = { definition, hash: `lattice ${seed} ${answers} ${missing} ${definition === PLAIN}` };
+  const sources = answersInMemory(recordOf(definition, seed, answers, missing, ageBy));
+  const hash = `lattice ${seed} ${answers} ${missing} ${definition === PLAIN} ${ageBy}`;
+  const published = { definition, hash };
   const request = { waveId: seed, questionnaire: "annual" };
   const whole = await makeWaveTable(sources, published, request);
   return { sources, published, request, whole, classMinimum: definition.minimumAnswers };
@@ -180,6 +202,27 @@ describe("everything that may be read of a small wave, solved together", () => {
       expect(told(1).length).toBeGreaterThan(100);
       expect(told(2).filter(({ n }) => n > 0).length).toBeGreaterThan(10);
       expect(lattice.ties.length).toBeGreaterThan(10_000);
+      expect(following(lattice, definition)).toEqual([]);
+    },
+    240_000,
+  );
+
+  it.each([
+    [1, 120, 0.05, PLAIN],
+    [2, 300, 0.05, PLAIN],
+    [6, 500, 0.05, PLAIN],
+    [9, 900, 0.35, PLAIN],
+    [5, 500, 0.5, PLAIN],
+    [24, 700, 0.1, PLAIN],
+    [75, 150, 0.1, BESIDE],
+  ])(
+    "nor where owners are told by years since handover: record %i of %i answers, items left out with %f",
+    async (seed, answers, missing, definition) => {
+      const asked = await requestOf(seed, answers, missing, definition, "tenure");
+      const lattice = await latticeOf(asked, EVERY);
+      const told = lattice.cells.filter(({ values, tellsValue }) => values.batch !== undefined && tellsValue);
+      expect(told.length).toBeGreaterThan(20);
+      expect(lattice.ties.length).toBeGreaterThan(5_000);
       expect(following(lattice, definition)).toEqual([]);
     },
     240_000,

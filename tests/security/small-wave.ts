@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { ensureShippedDefinitions } from "#server/indicators/shipped-definitions.ts";
 import { ANNUAL } from "#surveys/questionnaires/registry.ts";
+import type { AgeCut } from "#surveys/tenure.ts";
 import type { House } from "./house.ts";
 
 /** Respondents by project and phase: enough in some, too few in others. */
@@ -26,6 +27,14 @@ function batchOf(phase: string, place: number): string | null {
   return place % 23 === 5 ? "四期" : place % 17 === 3 ? "三期" : place % 3 === 2 ? "二期" : "一期";
 }
 
+/** Years since handover, each class within one phase. */
+function tenureOf(phase: string, place: number): string | null {
+  if (phase === "P") return null;
+  if (phase === "R") return "0-6m";
+  if (phase === "S") return place % 2 === 1 ? "12-24m" : "6-12m";
+  return place % 2 === 1 ? "36-60m" : "24-36m";
+}
+
 /** Mostly one kind of home, two in between and two rare ones. */
 function productOf(place: number): string {
   return place % 29 === 0 ? "别墅" : place % 19 === 1 ? "洋房" : place % 4 === 2 ? "小高层" : "高层住宅";
@@ -48,7 +57,13 @@ function codesOf(respondent: number, lift: number): Buffer {
   );
 }
 
-async function writeWave(house: House, year: number, lift: number, manyKinds: boolean): Promise<number> {
+async function writeWave(
+  house: House,
+  year: number,
+  lift: number,
+  manyKinds: boolean,
+  ageBy: AgeCut,
+): Promise<number> {
   const { db } = house.record;
   const { id, version } = ANNUAL.questionnaire;
   const { id: wave } = await db
@@ -63,6 +78,7 @@ async function writeWave(house: House, year: number, lift: number, manyKinds: bo
       opens_on: `${year}-12-01`,
       closes_on: `${year}-12-20`,
       state: "published",
+      age_by: ageBy,
     })
     .returning("id")
     .executeTakeFirstOrThrow();
@@ -73,9 +89,12 @@ async function writeWave(house: House, year: number, lift: number, manyKinds: bo
     const frame = Array.from({ length: n * 2 + 3 }, (_, place) => ({
       ...stratum,
       region_id: region,
-      ...(manyKinds
-        ? { batch: batchOf(phase, place), product_type: productOf(place) }
-        : { batch: phase === "P" ? null : place % 3 === 2 ? "二期" : "一期" }),
+      ...(ageBy === "tenure"
+        ? { tenure: tenureOf(phase, place) }
+        : manyKinds
+          ? { batch: batchOf(phase, place) }
+          : { batch: phase === "P" ? null : place % 3 === 2 ? "二期" : "一期" }),
+      ...(manyKinds ? { product_type: productOf(place) } : {}),
       respondent_key: randomUUID(),
     }));
     await db.insertInto("frame_member").values(frame).execute();
@@ -101,8 +120,15 @@ async function writeWave(house: House, year: number, lift: number, manyKinds: bo
 
 export type SmallWaves = { readonly before: number; readonly now: number };
 
-/** Two waves of some four hundred answers each, loaded. `manyKinds`: homes are of four kinds and four batches, the rare ones small. */
-export async function writeSmallWaves(house: House, manyKinds = false): Promise<SmallWaves> {
+/**
+ * Two waves of some four hundred answers each, loaded. `manyKinds`: homes are of four kinds and four batches, the rare ones small.
+ * @param ageBy what the one before and the newest tell owners by
+ */
+export async function writeSmallWaves(
+  house: House,
+  manyKinds = false,
+  ageBy: readonly [AgeCut, AgeCut] = ["batch", "batch"],
+): Promise<SmallWaves> {
   const { db } = house.record;
   const { questionnaire } = ANNUAL;
   const text = JSON.stringify(questionnaire);
@@ -126,8 +152,8 @@ export async function writeSmallWaves(house: House, manyKinds = false): Promise<
       ]),
     )
     .execute();
-  const before = await writeWave(house, 2024, 0, manyKinds);
-  const now = await writeWave(house, 2025, 9, manyKinds);
+  const before = await writeWave(house, 2024, 0, manyKinds, ageBy[0]);
+  const now = await writeWave(house, 2025, 9, manyKinds, ageBy[1]);
   await (await house.analysis).load();
   return { before, now };
 }
