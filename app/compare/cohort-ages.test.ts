@@ -6,10 +6,11 @@ function cohort(batch: string, points: readonly (readonly [year: number, band: n
   return {
     project: { id: 1, code: "A1", name: "A1", nameEn: null, kind: "project" },
     batch,
+    tenure: null,
     startsOn: "2024-01-01",
     points: points.map(
       ([year, bandOfAge]): CohortPoint => ({
-        year,
+        age: year,
         months: year * 12 - 6,
         waveId: year,
         calendarYear: 2023 + year,
@@ -38,9 +39,9 @@ const VIEW = {
 describe("years of age", () => {
   it("are those any batch was seen in, with how many can be placed there", () => {
     expect(agesOf(VIEW)).toEqual([
-      { year: 1, placed: 1 },
-      { year: 2, placed: 2 },
-      { year: 3, placed: 0 },
+      { age: 1, tenure: null, placed: 1 },
+      { age: 2, tenure: null, placed: 2 },
+      { age: 3, tenure: null, placed: 0 },
     ]);
   });
 

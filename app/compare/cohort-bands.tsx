@@ -9,13 +9,14 @@ import { SwitchBar } from "../components/switch-bar.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import { agesOf } from "./cohort-ages.ts";
+import { ageName, cohortName } from "./cohort-names.ts";
 
 const LIMITS = { points: [0, 100], percent: [0, 100], nps: [-100, 100] } as const;
 const LAST = Number.POSITIVE_INFINITY;
 
 type Row = { readonly cohort: Cohort; readonly point: CohortPoint };
 
-/** The batches of one year of age in bands: alike in age, and never a bare ranking. */
+/** The batches, or the projects, of one age in bands: alike in age, and never a bare ranking. */
 export function CohortBands({
   view,
   age,
@@ -32,10 +33,14 @@ export function CohortBands({
   const sentence = useReadingSentence();
   const bandOf = ({ bandOfAge, reworded }: CohortPoint) =>
     bandOfAge === null ? t(reworded ? "cohortReworded" : "notRanked") : t("bandName", { band: bandOfAge });
+  const ages = agesOf(view);
+  const nameOf = (each: (typeof ages)[number]) => ageName(each, names, (year) => t("cohortYear", { year }));
+  const shownAge = ages.find((each) => each.age === age);
+  const of = shownAge ? nameOf(shownAge) : String(age);
   const all: readonly Row[] = view.cohorts
     .flatMap((cohort) => {
       // a batch meets a year of age once; with two waves in it the newer one counts
-      const point = cohort.points.findLast(({ year }) => year === age);
+      const point = cohort.points.findLast(({ age: own }) => own === age);
       return point ? [{ cohort, point }] : [];
     })
     .toSorted(
@@ -54,17 +59,14 @@ export function CohortBands({
     <Panel labelledBy="cohort-bands">
       <PanelHeader
         id="cohort-bands"
-        title={t("cohortBandsTitle", { year: age })}
+        title={t("cohortBandsTitle", { by: view.ageBy, age: of })}
         beside={<span className="text-12 text-ink-3">{t("sameBand")}</span>}
       />
       <div className="scroll-quiet overflow-x-auto px-4 pb-2">
         <SwitchBar
-          label={t("cohortAge")}
+          label={t("cohortAge", { by: view.ageBy })}
           value={String(age)}
-          choices={agesOf(view).map(({ year }) => ({
-            value: String(year),
-            label: t("cohortYear", { year }),
-          }))}
+          choices={ages.map((each) => ({ value: String(each.age), label: nameOf(each) }))}
           onChoose={(value) => onAge(Number(value))}
         />
       </div>
@@ -72,7 +74,7 @@ export function CohortBands({
         <BandTable
           words={{
             band: t("band"),
-            name: t("cohortBatch"),
+            name: t("cohortBatch", { by: view.ageBy }),
             sample: t("sample"),
             chart: t("chart"),
             value: t("value"),
@@ -92,13 +94,13 @@ export function CohortBands({
                 name: (
                   <>
                     <span className="text-13 whitespace-nowrap">{names.unit(cohort.project)}</span>{" "}
-                    <span className="text-12 text-ink-3 max-sm:block">{cohort.batch}</span>
+                    <span className="text-12 text-ink-3 max-sm:block">{cohortName(cohort, names)}</span>
                   </>
                 ),
                 reading: point.reading,
                 previous: null,
                 label: sentence({
-                  of: [names.unit(cohort.project), cohort.batch],
+                  of: [names.unit(cohort.project), cohortName(cohort, names)],
                   reading: point.reading,
                   unit: view.node.unit,
                 }),
@@ -115,7 +117,7 @@ export function CohortBands({
       </div>
       {all.length > rows.length && (
         <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
-          {t("cohortHidden", { count: all.length - rows.length })}
+          {t("cohortHidden", { by: view.ageBy, count: all.length - rows.length })}
         </p>
       )}
     </Panel>

@@ -10,13 +10,14 @@ import { RestatedMark } from "../components/restated-mark.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { useWidth } from "../components/use-width.ts";
 import { useNames } from "../language/use-names.ts";
-import { ageChosen } from "./cohort-ages.ts";
+import { ageChosen, agesOf } from "./cohort-ages.ts";
 import { CohortBands } from "./cohort-bands.tsx";
 import { CohortDrawing } from "./cohort-drawing.tsx";
+import { ageName } from "./cohort-names.ts";
 import { CohortTable } from "./cohort-table.tsx";
 import { COMPARE_SELECTION } from "./compare-selection.ts";
 
-/** Handover batches at the same age, beside the same calendar. */
+/** Handover batches, or projects by years since handover, at the same age, beside the same calendar. */
 export function CohortContent({
   view,
   stale,
@@ -36,29 +37,45 @@ export function CohortContent({
     projects.find(({ id }) => id === project)?.id ?? (projects.length === 1 ? projects[0]?.id : null);
   const age = ageChosen(view, years);
   const placed = view.cohorts.flatMap(({ points }) =>
-    points.flatMap(({ year, bandOfAge }) => (year === age && bandOfAge !== null ? [bandOfAge] : [])),
+    points.flatMap(({ age: own, bandOfAge }) => (own === age && bandOfAge !== null ? [bandOfAge] : [])),
   );
-  const about = { node: names.node(view.node), year: age ?? 1, count: placed.length };
+  const own = agesOf(view).find((each) => each.age === age);
+  const about = {
+    by: view.ageBy,
+    node: names.node(view.node),
+    age: own ? ageName(own, names, (year) => t("cohortYear", { year })) : "",
+    count: placed.length,
+  };
   return (
     <div aria-busy={stale} className="flex grow flex-col gap-3 transition-opacity aria-busy:opacity-60">
       <h1 className="text-20 font-semibold">
         {placed.length < 2
-          ? t("cohortFindingFew", { node: about.node })
+          ? t("cohortFindingFew", about)
           : Math.max(...placed) === 1
             ? t("cohortFindingSame", about)
             : t("cohortFinding", { ...about, bands: Math.max(...placed) })}
         <RestatedMark passport={view.passport} />
       </h1>
+      {view.otherWaves.length > 0 && (
+        <p className="text-13 text-ink-2">
+          {t("cohortOtherWaves", {
+            by: view.ageBy,
+            waves: view.otherWaves.map(names.wave).join(t("joiner")),
+          })}
+        </p>
+      )}
       <Panel labelledBy="cohorts">
         <PanelHeader
           id="cohorts"
-          title={t("cohortTitle")}
-          beside={<span className="text-12 text-ink-3">{t("cohortNote")}</span>}
+          title={t("cohortTitle", { by: view.ageBy })}
+          beside={<span className="text-12 text-ink-3">{t("cohortNote", { by: view.ageBy })}</span>}
         >
           <TableToggle shown={asTable} onToggle={setAsTable} />
         </PanelHeader>
         {view.cohorts.length === 0 ? (
-          <p className="border-t border-line px-4 py-8 text-center text-13 text-ink-3">{t("cohortEmpty")}</p>
+          <p className="border-t border-line px-4 py-8 text-center text-13 text-ink-3">
+            {t("cohortEmpty", { by: view.ageBy })}
+          </p>
         ) : (
           <>
             {projects.length > 1 && (

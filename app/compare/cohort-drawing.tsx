@@ -7,6 +7,8 @@ import { labelPlaces } from "../charts/label-places.ts";
 import { fixedScale, niceScale, type Scale } from "../charts/scale.ts";
 import { formatTick, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { agesOf } from "./cohort-ages.ts";
+import { cohortName } from "./cohort-names.ts";
 
 const LIMITS = { points: [0, 100], percent: [0, 100], nps: [-100, 100] } as const;
 const FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif";
@@ -42,18 +44,26 @@ export function CohortDrawing({
     { limits: LIMITS[view.node.unit] },
   );
   const oldest = Math.max(12, ...points.map(({ months }) => months));
+  const ages = agesOf(view);
   const years = view.waves.map(({ year }) => year);
   const step = 12 * Math.ceil(oldest / 12 / 8);
   const axes: readonly Axis[] = [
-    {
-      title: t("cohortByAge"),
-      scale: fixedScale([0, oldest + 2]),
-      labels: Array.from({ length: Math.floor(oldest / step) + 1 }, (_, at) => ({
-        at: at * step,
-        text: String(at * step),
-      })),
-      placeOf: ({ months }) => months,
-    },
+    view.ageBy === "tenure"
+      ? {
+          title: t("tenureByAge"),
+          scale: fixedScale([-0.5, Math.max(1, ages.length) - 0.5]),
+          labels: ages.map(({ tenure }, at) => ({ at, text: tenure ? names.tenure(tenure) : "" })),
+          placeOf: ({ age }) => ages.findIndex((each) => each.age === age),
+        }
+      : {
+          title: t("cohortByAge"),
+          scale: fixedScale([0, oldest + 2]),
+          labels: Array.from({ length: Math.floor(oldest / step) + 1 }, (_, at) => ({
+            at: at * step,
+            text: String(at * step),
+          })),
+          placeOf: ({ months }) => months,
+        },
     {
       title: t("cohortByYear"),
       scale: fixedScale([(years[0] ?? 0) - 0.5, (years.at(-1) ?? 0) + 0.5]),
@@ -76,6 +86,7 @@ export function CohortDrawing({
       role="img"
       aria-label={t("cohortLabel", {
         node: names.node(view.node),
+        by: view.ageBy,
         count: view.cohorts.length,
         from: formatValue(y.domain[0], view.node.unit),
         to: formatValue(y.domain[1], view.node.unit),
@@ -114,7 +125,7 @@ export function CohortDrawing({
               {text}
             </text>
           ))}
-          {at === 0 && (
+          {at === 0 && view.ageBy === "batch" && (
             <text x={panel - RIGHT} y={HEAD + TALL + 34} textAnchor="end" fill="var(--ink-3)">
               {t("cohortAxis")}
             </text>
@@ -127,11 +138,12 @@ export function CohortDrawing({
               panel={panel}
               y={y}
               stands={chosen === null ? undefined : cohort.project.id === chosen}
-              name={`${names.unit(cohort.project)} ${cohort.batch}`}
+              name={`${names.unit(cohort.project)} ${cohortName(cohort, names)}`}
             />
           ))}
           {labelsOf(
             order.filter(({ project }) => project.id === chosen),
+            (cohort) => cohortName(cohort, names),
             axis,
             panel,
             y,
@@ -163,16 +175,24 @@ function acrossOf(scale: Scale, panel: number, place: number): number {
 }
 
 /** Names of batches at their newest waves, clear of one another. */
-function labelsOf(cohorts: readonly Cohort[], axis: Axis, panel: number, y: Scale) {
-  const ends = cohorts.flatMap(({ batch, points }) => {
+function labelsOf(
+  cohorts: readonly Cohort[],
+  nameOf: (cohort: Cohort) => string,
+  axis: Axis,
+  panel: number,
+  y: Scale,
+) {
+  const ends = cohorts.flatMap((cohort) => {
+    const { points } = cohort;
+    const name = nameOf(cohort);
     const last = points.findLast(({ reading }) => reading.value !== null);
     if (last?.reading.value == null) return [];
     return [
       {
-        name: batch,
+        name,
         x: acrossOf(axis.scale, panel, axis.placeOf(last)),
         y: downOf(y, last.reading.value),
-        width: [...batch].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12 : 7), 0),
+        width: [...name].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12 : 7), 0),
       },
     ];
   });

@@ -7,8 +7,9 @@ import { useNames } from "../language/use-names.ts";
 import { withheldMark } from "../withheld-mark.ts";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import { agesOf } from "./cohort-ages.ts";
+import { ageName, cohortName } from "./cohort-names.ts";
 
-/** Batches by year of age: a column holds what was alike in age, each cell says in which wave it was so. */
+/** Batches by year of age, or classes of years since handover: a column holds what was alike in age, each cell says in which wave it was so. */
 export function CohortTable({
   view,
   chosen,
@@ -22,21 +23,27 @@ export function CohortTable({
   return (
     <div className="scroll-quiet overflow-x-auto">
       <table className="w-full border-collapse text-13">
-        <caption className="sr-only">{t("cohortTitle")}</caption>
+        <caption className="sr-only">{t("cohortTitle", { by: view.ageBy })}</caption>
         <thead>
           <tr className="border-b border-line-strong text-12 text-ink-3">
             <th
               scope="col"
               className="sticky left-0 h-9 bg-surface pr-3 pl-4 text-left font-normal whitespace-nowrap"
             >
-              {t("cohortBatch")}
+              {t("cohortBatch", { by: view.ageBy })}
             </th>
-            <th scope="col" className="px-2 text-left font-normal whitespace-nowrap">
-              {t("cohortStart")}
-            </th>
-            {ages.map(({ year }) => (
-              <th key={year} scope="col" className="px-2 text-right font-normal whitespace-nowrap last:pr-4">
-                {t("cohortYear", { year })}
+            {view.ageBy === "batch" && (
+              <th scope="col" className="px-2 text-left font-normal whitespace-nowrap">
+                {t("cohortStart")}
+              </th>
+            )}
+            {ages.map((each) => (
+              <th
+                key={each.age}
+                scope="col"
+                className="px-2 text-right font-normal whitespace-nowrap last:pr-4"
+              >
+                {ageName(each, names, (year) => t("cohortYear", { year }))}
               </th>
             ))}
           </tr>
@@ -51,15 +58,15 @@ export function CohortTable({
                 scope="row"
                 className="sticky left-0 bg-surface py-1.5 pr-3 pl-4 text-left font-normal whitespace-nowrap"
               >
-                {names.unit(cohort.project)} <span className="text-ink-3">{cohort.batch}</span>
+                {names.unit(cohort.project)} <span className="text-ink-3">{cohortName(cohort, names)}</span>
               </th>
-              <td className="px-2 text-ink-3">{cohort.startsOn.slice(0, 7)}</td>
-              {ages.map(({ year }) => (
-                <td key={year} className="px-2 py-1.5 text-right whitespace-nowrap last:pr-4">
+              {cohort.startsOn !== null && <td className="px-2 text-ink-3">{cohort.startsOn.slice(0, 7)}</td>}
+              {ages.map(({ age }) => (
+                <td key={age} className="px-2 py-1.5 text-right whitespace-nowrap last:pr-4">
                   <AgeCell
                     view={view}
-                    point={cohort.points.findLast((point) => point.year === year)}
-                    of={`${names.unit(cohort.project)} ${cohort.batch}`}
+                    point={cohort.points.findLast((point) => point.age === age)}
+                    of={`${names.unit(cohort.project)} ${cohortName(cohort, names)}`}
                   />
                 </td>
               ))}

@@ -15,7 +15,7 @@ import { COMPARE_SELECTION } from "./compare-selection.ts";
 export function CompareChips({
   view,
 }: {
-  readonly view: Pick<UnitsView | CohortsView, "unit" | "nodes"> | undefined;
+  readonly view: Pick<UnitsView | CohortsView, "unit" | "nodes" | "wave"> | undefined;
 }) {
   const t = useTranslations("compare");
   const names = useNames();
@@ -68,7 +68,11 @@ export function CompareChips({
         choices={[
           { value: "calendar", label: t("ageCalendar") },
           { value: "same", label: t("ageSame"), note: t("ageSameNote") },
-          { value: "cohort", label: t("ageCohort"), note: t("ageCohortNote") },
+          {
+            value: "cohort",
+            label: t("ageCohort", { by: view.wave.ageBy }),
+            note: t("ageCohortNote", { by: view.wave.ageBy }),
+          },
         ]}
         onChoose={(value) => {
           // at an age means in one phase: without one chosen, the first after moving in

@@ -2,6 +2,7 @@ import type { CohortsView } from "#server/explanations/cohorts-view.ts";
 import type { ExportDocument } from "#server/exports/export-document.ts";
 import type { Value } from "#server/exports/table.ts";
 import { agesOf } from "../compare/cohort-ages.ts";
+import { ageName, cohortName } from "../compare/cohort-names.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
 import { passportFacts } from "./passport-facts.ts";
@@ -14,7 +15,7 @@ import {
 } from "./reading-columns.ts";
 import { sheetNames } from "./sheet-names.ts";
 
-/** Handover batches as a file: a column a year of age, with interval, n and the wave beside each value. */
+/** Handover batches, or classes of years since handover, as a file: a column an age, with interval, n and the wave beside each value. */
 export function cohortsDocument(
   view: CohortsView,
   t: Awaited<ReturnType<typeof pageWords>>,
@@ -22,17 +23,18 @@ export function cohortsDocument(
 ): ExportDocument {
   const names = namesIn(english);
   const ages = agesOf(view);
-  const title = `${names.unit(view.unit)} · ${t("compare.cohortTitle")} · ${names.node(view.node)}`;
+  const byBatch = view.ageBy === "batch";
+  const title = `${names.unit(view.unit)} · ${t("compare.cohortTitle", { by: view.ageBy })} · ${names.node(view.node)}`;
   return {
     name: title.replaceAll(" · ", "_"),
     title,
     layout: {
       columns: [
         t("compare.cohortProject"),
-        t("compare.cohortBatch"),
-        t("compare.cohortStart"),
-        ...ages.flatMap(({ year }) => {
-          const of = t("compare.cohortYear", { year });
+        t("compare.cohortBatch", { by: view.ageBy }),
+        ...(byBatch ? [t("compare.cohortStart")] : []),
+        ...ages.flatMap((each) => {
+          const of = ageName(each, names, (year) => t("compare.cohortYear", { year }));
           return [
             `${of} ${t("table.value")}`,
             `${of} ${t("table.low")}`,
@@ -42,12 +44,12 @@ export function cohortsDocument(
           ];
         }),
       ],
-      rows: view.cohorts.map(({ project, batch, startsOn, points }) => [
+      rows: view.cohorts.map(({ project, batch, tenure, startsOn, points }) => [
         names.unit(project),
-        batch,
-        startsOn,
-        ...ages.flatMap(({ year }): Value[] => {
-          const point = points.findLast((each) => each.year === year);
+        cohortName({ batch, tenure }, names),
+        ...(byBatch ? [startsOn] : []),
+        ...ages.flatMap(({ age }): Value[] => {
+          const point = points.findLast((each) => each.age === age);
           if (!point) return ["—", null, null, null, null];
           const { reading, calendarYear } = point;
           return [cellValue(reading), reading.low, reading.high, reading.n, calendarYear];
@@ -58,25 +60,32 @@ export function cohortsDocument(
       columns: [
         { name: "indicator", type: "text" },
         { name: "project", type: "text" },
-        { name: "batch", type: "text" },
-        { name: "starts_on", type: "text" },
-        { name: "wave", type: "integer" },
-        { name: "months", type: "integer" },
-        { name: "year_of_age", type: "integer" },
+        ...(byBatch
+          ? ([
+              { name: "batch", type: "text" },
+              { name: "starts_on", type: "text" },
+              { name: "wave", type: "integer" },
+              { name: "months", type: "integer" },
+              { name: "year_of_age", type: "integer" },
+            ] as const)
+          : ([
+              { name: "tenure", type: "text" },
+              { name: "from_months", type: "integer" },
+              { name: "to_months", type: "integer" },
+              { name: "wave", type: "integer" },
+            ] as const)),
         ...READING_COLUMNS,
         { name: "band_of_age", type: "integer" },
         { name: "band_of_year", type: "integer" },
         ...ORIGIN_COLUMNS,
       ],
-      rows: view.cohorts.flatMap(({ project, batch, startsOn, points }) =>
-        points.map(({ calendarYear, months, year, reading, bandOfAge, bandOfYear }): Value[] => [
+      rows: view.cohorts.flatMap(({ project, batch, tenure, startsOn, points }) =>
+        points.map(({ calendarYear, months, age, reading, bandOfAge, bandOfYear }): Value[] => [
           view.node.id,
           names.unit(project),
-          batch,
-          startsOn,
-          calendarYear,
-          months,
-          year,
+          ...(byBatch
+            ? [batch, startsOn, calendarYear, months, age]
+            : [cohortName({ batch, tenure }, names), tenure?.from ?? null, tenure?.to ?? null, calendarYear]),
           ...readingValues(reading),
           bandOfAge,
           bandOfYear,

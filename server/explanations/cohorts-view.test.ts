@@ -34,11 +34,10 @@ describe("handover batches over the waves", () => {
     expect(waves.map(({ year }) => year)).toEqual([2024, 2025]);
     expect(cohorts.length).toBeGreaterThan(6);
     for (const { points, startsOn } of cohorts) {
-      for (const { months, year, calendarYear } of points) {
-        expect(months).toBe(
-          12 * (calendarYear - Number(startsOn.slice(0, 4))) + 11 - Number(startsOn.slice(5, 7)),
-        );
-        expect(year).toBe(Math.floor(months / 12) + 1);
+      for (const { months, age, calendarYear } of points) {
+        const [year, month] = (startsOn ?? "").split("-").map(Number);
+        expect(months).toBe(12 * (calendarYear - (year ?? 0)) + 11 - (month ?? 0));
+        expect(age).toBe(Math.floor(months / 12) + 1);
       }
       const [first, second] = points;
       if (first && second) expect(second.months - first.months).toBe(12);
@@ -71,7 +70,7 @@ describe("handover batches over the waves", () => {
       expect(bandOfAge !== null).toBe(reading.state === "full");
       expect(bandOfYear !== null).toBe(reading.state === "full");
     }
-    for (const group of Map.groupBy(points, ({ year }) => year).values()) {
+    for (const group of Map.groupBy(points, ({ age }) => age).values()) {
       const bands = group.flatMap(({ bandOfAge }) => bandOfAge ?? []);
       if (bands.length > 0) expect(Math.min(...bands)).toBe(1);
     }
@@ -83,5 +82,65 @@ describe("handover batches over the waves", () => {
     expect(new Set(cohorts.map(({ project }) => project.code))).toEqual(new Set(["A1", "A2", "A3"]));
     await expect(ask(region, "RB")).rejects.toMatchObject({ code: "not_found" });
     await expect(ask(hq, "G", "NOTHING")).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("projects by years since handover", () => {
+  let other: House;
+  let own: Sources;
+  let head: Scope;
+  beforeAll(async () => {
+    other = await openHouse();
+    await writeSmallWaves(other, false, ["batch", "tenure"]);
+    own = { db: other.record.db, analysis: await other.analysis };
+    const grant = { role: "hq_analyst", unitId: other.unit("G"), validFrom: "2025-01-01" } as const;
+    head = await makeScope(own.db, await other.person("hq@example.cn", grant), TODAY);
+  });
+  afterAll(() => other.close());
+
+  const cohortsOf = (wave?: number) =>
+    cohortsView(own, head, { unit: other.unit("G"), wave, organisation: "then" });
+
+  test("stand beside one another in the classes of the wave, and waves by batch are left out", async () => {
+    const view = await cohortsOf();
+    expect([view.ageBy, view.waves.map(({ year }) => year), view.otherWaves.map(({ year }) => year)]).toEqual(
+      ["tenure", [2025], [2024]],
+    );
+    const words = ["0-6m", "6-12m", "12-24m", "24-36m", "36-60m", "60-m"];
+    for (const { batch } of view.cohorts) expect(words).toContain(batch);
+    for (const { tenure, startsOn, points } of view.cohorts) {
+      expect(startsOn).toBeNull();
+      for (const point of points) expect([point.age, point.months]).toEqual([tenure?.from, tenure?.from]);
+    }
+    for (const group of Map.groupBy(
+      view.cohorts.flatMap(({ points }) => points),
+      ({ age }) => age,
+    ).values()) {
+      const bands = group.flatMap(({ bandOfAge }) => bandOfAge ?? []);
+      if (bands.length > 0) expect(Math.min(...bands)).toBe(1);
+    }
+  });
+
+  test("are the numbers of the free analysis, to the digit and to what is hidden", async () => {
+    const { cohorts, wave } = await cohortsOf();
+    expect(cohorts.length).toBeGreaterThan(6);
+    for (const { project, batch, points } of cohorts) {
+      const view = await crosstabView(own, head, {
+        unit: project.id,
+        wave: wave.id,
+        rows: "tenure",
+        measure: "mean",
+      });
+      const cell = view.cells[view.rows.findIndex(({ word }) => word === batch)]?.[0];
+      expect(points[0]?.reading).toMatchObject({ value: cell?.value, n: cell?.n, state: cell?.state });
+    }
+  });
+
+  test("are left out where the wave looked at follows batches", async () => {
+    const newest = await cohortsOf();
+    const before = newest.otherWaves[0]?.id;
+    const view = await cohortsOf(before);
+    expect(view.ageBy).toBe("batch");
+    expect(view.cohorts.every(({ tenure }) => tenure === null)).toBe(true);
   });
 });
