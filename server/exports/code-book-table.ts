@@ -3,6 +3,8 @@ import { OWNER_PHASE_LABELS } from "#surveys/owner-phase.ts";
 import type { Question, Questionnaire, Text } from "#surveys/question.ts";
 import { ASIDE_LABELS, SATISFACTION_SCALE } from "#surveys/satisfaction-scale.ts";
 import { SERVICE_PORT_LABELS } from "#surveys/service-port.ts";
+import { tenureSpans, tenureWord } from "#surveys/tenure.ts";
+import { TENURE_TITLE, tenureLabel } from "#surveys/tenure-label.ts";
 import type { ExportColumn, ExportTable, Value } from "./table.ts";
 
 const COLUMNS: readonly ExportColumn[] = [
@@ -108,6 +110,19 @@ const ATTRIBUTES: readonly Attribute[] = [
   { column: "counted", type: "boolean", about: { zh: "是否计入", en: "Whether it counts" } },
 ];
 
+/** Stands where the batch does, of a wave that tells owners by years since handover. */
+function tenureAttribute(limits: readonly number[]): Attribute {
+  return {
+    column: "tenure",
+    type: "text",
+    about: {
+      zh: `截止日的${TENURE_TITLE.zh}，交付后月数；空为未交付`,
+      en: `${TENURE_TITLE.en} on the cut-off day, as months; empty before the handover`,
+    },
+    codes: tenureSpans(limits).map((span): Coded => [tenureWord(span), tenureLabel(span)]),
+  };
+}
+
 const ASIDES: Attribute = {
   column: "asides",
   type: "text",
@@ -149,12 +164,19 @@ function rowsOf(
 /**
  * The code book of a wave's anonymous set: every column in order with its question, and a row for each code with its
  * label, missing ones included. Questions whose answers are words or several choices are not in the set.
+ * @param tenureLimits months at which classes of years since handover end, of a wave that tells owners by these: it has no batches
  */
-export function codeBookTable(questionnaire: Questionnaire): ExportTable {
+export function codeBookTable(
+  questionnaire: Questionnaire,
+  tenureLimits: readonly number[] | null = null,
+): ExportTable {
+  const attributes = ATTRIBUTES.map((each) =>
+    each.column === "batch" && tenureLimits !== null ? tenureAttribute(tenureLimits) : each,
+  );
   const byCode = new Map(questionnaire.questions.map((question) => [question.code, question]));
   const nothing: readonly Value[] = [null, null, null, null, null];
   const rows = [
-    ...ATTRIBUTES.flatMap(({ column, type, about, codes = [] }) =>
+    ...attributes.flatMap(({ column, type, about, codes = [] }) =>
       rowsOf(column, type, about, codes, nothing),
     ),
     ...codeBook(questionnaire).flatMap(({ item }) => {

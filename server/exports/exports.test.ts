@@ -57,6 +57,7 @@ const table = (typed: boolean, all = false) =>
   responsesTable(analysis, {
     questionnaire: "annual",
     waveIds: [sample.waves.first, sample.waves.second],
+    tenureWaves: [],
     all,
     typed,
   });

@@ -16,6 +16,8 @@ export type WeightColumn = {
 export type ResponsesRequest = {
   readonly questionnaire: string;
   readonly waveIds: readonly number[];
+  /** Those of them that tell owners by years since handover instead of by handover batch. */
+  readonly tenureWaves: readonly number[];
   /** Also those that count nowhere, with their reason in `quality`. */
   readonly all: boolean;
   /**
@@ -39,12 +41,26 @@ const ATTRIBUTES: readonly ExportColumn[] = [
   { name: "mode", type: "text" },
   { name: "product_type", type: "text" },
   { name: "batch", type: "text" },
+  { name: "tenure", type: "text" },
   { name: "submitted_on", type: "date" },
   { name: "quality", type: "text" },
   { name: "counted", type: "boolean" },
 ];
 
-const COUNTED = ATTRIBUTES.findIndex(({ name }) => name === "counted");
+/** Attributes of some waves: of batch and tenure what they tell owners by, which is one of the two for each wave. */
+function attributesOf({ waveIds, tenureWaves }: Pick<ResponsesRequest, "waveIds" | "tenureWaves">) {
+  const byTenure = waveIds.some((id) => tenureWaves.includes(id));
+  const byBatch = waveIds.length === 0 || waveIds.some((id) => !tenureWaves.includes(id));
+  return ATTRIBUTES.filter(({ name }) => (name === "tenure" ? byTenure : name === "batch" ? byBatch : true));
+}
+
+/** The analysis keeps what a wave tells owners by in one column. */
+function sqlOf({ name, type }: ExportColumn, tenureWaves: readonly number[]): string {
+  if (name !== "batch" && name !== "tenure")
+    return type === "boolean" ? quoted(name) : `${quoted(name)}::varchar`;
+  const ofTenure = tenureWaves.length === 0 ? "false" : `wave_id in (${tenureWaves.map(Number).join(", ")})`;
+  return `case when ${name === "tenure" ? "" : "not "}(${ofTenure}) then batch end`;
+}
 
 type Item = { readonly item: string; readonly lowest: number };
 
@@ -106,9 +122,9 @@ export async function responsesTable(analysis: Analysis, request: ResponsesReque
   }
   const places = await placesOf(analysis, request);
   const salt = randomBytes(32).toString("hex");
-  const attributes = ATTRIBUTES.map(({ name, type }) =>
-    type === "boolean" ? quoted(name) : `${quoted(name)}::varchar`,
-  );
+  const own = attributesOf(request);
+  const attributes = own.map((column) => sqlOf(column, request.tenureWaves));
+  const countedAt = own.findIndex(({ name }) => name === "counted");
   const waves = waveIds.map((_, place) => `$${place + 2}`).join(", ");
   const statement = `
     select left(sha256($1 || response_id::varchar), 16) as respondent_id, cell_id, ${attributes.join(", ")},
@@ -119,14 +135,14 @@ export async function responsesTable(analysis: Analysis, request: ResponsesReque
     if (waveIds.length === 0) return;
     for await (const row of analysis.rows(statement, [salt, ...waveIds])) {
       const [respondent, cell, ...rest] = row as readonly Value[];
-      const codes = rest.slice(ATTRIBUTES.length);
+      const codes = rest.slice(own.length);
       const { place, weighed } = places.get(Number(cell)) ?? { place: [null, null, null], weighed: [] };
-      const counted = rest[COUNTED] === true || rest[COUNTED] === "true";
+      const counted = rest[countedAt] === true || rest[countedAt] === "true";
       yield [
         respondent ?? null,
         ...place,
         ...weights.map((_, at) => (counted ? (weighed[at] ?? null) : null)),
-        ...rest.slice(0, ATTRIBUTES.length),
+        ...rest.slice(0, own.length),
         ...answersOf(codes, items, typed),
       ];
     }
@@ -135,7 +151,7 @@ export async function responsesTable(analysis: Analysis, request: ResponsesReque
     columns: [
       ...PLACE,
       ...weights.map(({ name }): ExportColumn => ({ name, type: "number" })),
-      ...ATTRIBUTES,
+      ...own,
       ...items.map(({ item }): ExportColumn => ({ name: item, type: "integer" })),
       ...(typed ? [{ name: "asides", type: "text" } as const] : []),
     ],

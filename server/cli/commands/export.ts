@@ -19,7 +19,7 @@ import { type Command, flagNumber, flagText, type Invocation } from "../command.
 const WHAT = ["responses", "readings", "operations", "definition"] as const;
 type What = (typeof WHAT)[number];
 
-type Wave = { readonly id: number; readonly year: number; readonly cutoffOn: string };
+type Wave = { readonly id: number; readonly year: number; readonly cutoffOn: string; readonly ageBy: string };
 
 /** The waves asked for: of a questionnaire, of one year or all. @throws AppError `not_found` */
 async function wavesOf(
@@ -29,7 +29,7 @@ async function wavesOf(
 ): Promise<readonly Wave[]> {
   const rows = await db
     .selectFrom("wave")
-    .select(["id", "year", "cutoff_on"])
+    .select(["id", "year", "cutoff_on", "age_by"])
     .where("questionnaire_id", "=", questionnaire)
     .$if(year !== undefined, (query) => query.where("year", "=", year ?? 0))
     .orderBy("year")
@@ -40,7 +40,7 @@ async function wavesOf(
       `There is no wave of '${questionnaire}'${year === undefined ? "" : ` in ${year}`}: choose another with --wave or --questionnaire.`,
     );
   }
-  return rows.map(({ id, year, cutoff_on }) => ({ id, year, cutoffOn: cutoff_on }));
+  return rows.map(({ id, year, cutoff_on, age_by }) => ({ id, year, cutoffOn: cutoff_on, ageBy: age_by }));
 }
 
 async function exportTable(
@@ -67,6 +67,7 @@ async function exportTable(
       : await responsesTable(analysis, {
           questionnaire,
           waveIds: waves.map(({ id }) => id),
+          tenureWaves: waves.flatMap(({ id, ageBy }) => (ageBy === "tenure" ? [id] : [])),
           all: invocation.flags.all === true,
           typed: [".parquet", ".arrow"].includes(extname(out).toLowerCase()),
         });

@@ -57,6 +57,16 @@ async function weightsOf(db: Database, { id, year }: WaveFacts): Promise<readonl
   ];
 }
 
+/** Months at which classes of years since handover end, as the frame was fixed with them. */
+async function tenureLimitsOf(db: Database, waveId: number): Promise<readonly number[]> {
+  const frame = await db
+    .selectFrom("wave_frame")
+    .select("tenure_limits")
+    .where("wave_id", "=", waveId)
+    .executeTakeFirst();
+  return frame?.tenure_limits ?? [];
+}
+
 /**
  * Writes the anonymous set of a closed wave, or its code book, into a file. What counts nowhere is in it too, marked as
  * such. Who took it and why stands in the audit log before the file is handed over.
@@ -77,7 +87,8 @@ export async function exportWave(
   const wave = await readWave(db, waveId);
   needState(wave, ["closed", "published"], "exporting its answers");
   const { questionnaire } = await waveQuestionnaire(db, waveId);
-  const book = codeBookTable(questionnaire);
+  const byTenure = wave.ageBy === "tenure";
+  const book = codeBookTable(questionnaire, byTenure ? await tenureLimitsOf(db, waveId) : null);
   const ending = file === "codebook" ? "csv" : file;
   const name = `${wave.questionnaireId}-${wave.year}-${file === "codebook" ? "code-book" : "answers"}.${ending}`;
   const folder = mkdtempSync(join(tmpdir(), "ownervoice-export-"));
@@ -89,6 +100,7 @@ export async function exportWave(
         : await responsesTable(analysis, {
             questionnaire: wave.questionnaireId,
             waveIds: [waveId],
+            tenureWaves: byTenure ? [waveId] : [],
             all: true,
             typed: file === "parquet",
             weights: await weightsOf(db, wave),
