@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
 import { formatCount, formatDayRange, NOTHING } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
+import { AGE_WORDS } from "../age-words.ts";
 import { LeftOut } from "../frame/left-out.tsx";
 import { usePlanName } from "../sample/use-plan-name.ts";
 import { MethodFact } from "./method-fact.tsx";
@@ -21,6 +22,7 @@ export function MethodAsking({ view }: { readonly view: ShownMethod }) {
       <PanelHeader id="method-asking" title={t("asking")} />
       <dl className="px-4 pb-3 text-13">
         <MethodFact name={t("cutoff")}>{timing.cutoffOn}</MethodFact>
+        <MethodFact name={t("ageBy")}>{t(AGE_WORDS[wave.ageBy])}</MethodFact>
         <MethodFact name={t("field")}>{formatDayRange(timing.opensOn, timing.closesOn)}</MethodFact>
         <MethodFact name={t("answersFrom")}>
           {timing.firstAnswerOn && timing.lastAnswerOn

@@ -68,7 +68,7 @@ export function MethodScreen({ id }: { readonly id: number }) {
         </Panel>
       </div>
       <LikenessPanel represented={data.represented} regions={data.regions} />
-      {manages && <OtherWeightsPanel wave={id} />}
+      {manages && <OtherWeightsPanel wave={id} ageBy={data.wave.ageBy} />}
       <MethodTraces view={data} />
     </>
   );

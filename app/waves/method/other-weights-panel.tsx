@@ -4,11 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FurtherMargin } from "#server/waves/method/other-weights.ts";
+import type { AgeCut } from "#surveys/tenure.ts";
 import { FailureNotice } from "../../components/failure-notice.tsx";
 import { Panel, PanelHeader } from "../../components/panel.tsx";
 import { Bone } from "../../components/skeleton.tsx";
 import { SwitchBar } from "../../components/switch-bar.tsx";
 import { useTRPC } from "../../trpc/client.tsx";
+import { marginWord } from "./margin-word.ts";
 import { OtherWeightsTables } from "./other-weights-tables.tsx";
 
 const CHOICES = {
@@ -20,7 +22,7 @@ const CHOICES = {
 type Choice = keyof typeof CHOICES;
 
 /** How the numbers would stand if answers were weighted by more than project and phase; asked for, never shown by itself. */
-export function OtherWeightsPanel({ wave }: { readonly wave: number }) {
+export function OtherWeightsPanel({ wave, ageBy }: { readonly wave: number; readonly ageBy: AgeCut }) {
   const t = useTranslations("method");
   const trpc = useTRPC();
   const [choice, setChoice] = useState<Choice>("none");
@@ -40,7 +42,7 @@ export function OtherWeightsPanel({ wave }: { readonly wave: number }) {
           value={choice}
           choices={(Object.keys(CHOICES) as Choice[]).map((value) => ({
             value,
-            label: value === "none" ? t("noMargins") : t(`margins_${value}`),
+            label: value === "none" ? t("noMargins") : t(marginWord(value, ageBy)),
           }))}
           onChoose={setChoice}
         />

@@ -4,13 +4,21 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { useTranslations } from "use-intl";
 import type { ReadingUnit, ReadingView } from "#server/indicators/reading-view.ts";
 import type { AppRouter } from "#server/trpc/router.ts";
+import { tenureSpan } from "#surveys/tenure.ts";
 import { viewPassportFile } from "../../components/passport-file.ts";
 import { PassportFileButton } from "../../components/passport-file-button.tsx";
 import { PlainTable } from "../../components/plain-table.tsx";
 import { formatCount, formatDifference, formatHalfWidth, formatShare, formatValue } from "../../format.ts";
 import { useNames } from "../../language/use-names.ts";
+import { marginWord } from "./margin-word.ts";
 
 type View = inferRouterOutputs<AppRouter>["waveClosings"]["otherWeights"];
+
+/** A kind of home, a batch, or the years since handover that stand for it; "" where the record does not say. */
+function kindName({ ageBy }: View, by: string, value: string, names: ReturnType<typeof useNames>): string {
+  if (by !== "batch" || ageBy !== "tenure") return value;
+  return names.tenure(value === "" ? "ahead" : (tenureSpan(value) ?? "ahead"));
+}
 
 function Figure({ reading, unit }: { readonly reading: ReadingView; readonly unit: ReadingUnit }) {
   return (
@@ -80,10 +88,10 @@ export function OtherWeightsTables({ view }: { readonly view: View }) {
               title: t("kindColumn"),
               cell: ({ by, value }) => (
                 <>
-                  {value || t("unknownKind")}
+                  {kindName(view, by, value, names) || t("unknownKind")}
                   {both && (
                     <span className="ml-2 inline-block text-12 font-normal text-ink-3">
-                      {t(`margins_${by}`)}
+                      {t(marginWord(by, view.ageBy))}
                     </span>
                   )}
                 </>
@@ -135,13 +143,15 @@ export function OtherWeightsTables({ view }: { readonly view: View }) {
   );
 }
 
-function Finding({ view: { obstacle, shifts } }: { readonly view: View }) {
+function Finding({ view }: { readonly view: View }) {
   const t = useTranslations("method");
+  const names = useNames();
+  const { obstacle, shifts } = view;
   if (obstacle?.kind === "not-converged") return t("unmetMargins");
   if (obstacle)
     return t("unansweredKind", {
-      value: obstacle.value || t("unknownKind"),
-      by: obstacle.by === "batch" ? t("margins_batch") : t("margins_product_type"),
+      value: kindName(view, obstacle.by, obstacle.value, names) || t("unknownKind"),
+      by: t(marginWord(obstacle.by === "batch" ? "batch" : "product_type", view.ageBy)),
     });
   const [index] = shifts;
   if (!index?.difference) return t("shiftUntold");

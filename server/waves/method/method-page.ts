@@ -168,6 +168,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
       name: wave.name,
       nameEn: wave.nameEn,
       state: wave.state,
+      ageBy: wave.ageBy,
       origin: wave.origin,
       notice: wave.notice,
     },

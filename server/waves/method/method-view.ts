@@ -4,6 +4,7 @@ import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { Problem } from "#surveys/problem.ts";
 import type { Text } from "#surveys/question.ts";
+import type { AgeCut } from "#surveys/tenure.ts";
 import type { WaveState } from "../../indicators/wave-option.ts";
 import type { Reconciliation } from "../close/reconcile.ts";
 import type { WaveWeighting } from "../close/wave-weights.ts";
@@ -24,6 +25,8 @@ export type MethodView = {
     readonly name: string;
     readonly nameEn: string | null;
     readonly state: WaveState;
+    /** What it tells owners by, of how long they have had their home. */
+    readonly ageBy: AgeCut;
     readonly origin: "system" | "import" | "seed";
     readonly notice: Text;
   };

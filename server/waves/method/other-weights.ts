@@ -17,11 +17,12 @@ import type { Asked, NodeRef, ReadingView } from "#server/indicators/reading-vie
 import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { momentsOfWave } from "#server/indicators/wave-table.ts";
+import type { AgeCut } from "#surveys/tenure.ts";
 import { readWave } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
 import { waveQuestionnaire } from "../wave-questionnaire.ts";
 
-/** What answers may be weighted by beside projects and phases: what the frame knows of every home. */
+/** What answers may be weighted by beside projects and phases: what the frame knows of every home, `batch` being what the wave tells owners by. */
 export const FURTHER_MARGINS = ["product_type", "batch"] as const;
 export type FurtherMargin = (typeof FURTHER_MARGINS)[number];
 
@@ -52,6 +53,8 @@ export type WeightShift = {
 };
 
 export type OtherWeights = {
+  /** What the wave tells owners by, which is what the margin `batch` holds. */
+  readonly ageBy: AgeCut;
   readonly rows: readonly MarginRow[];
   /** Why there are no such weights: owners nobody answered for, or margins that cannot be met together. */
   readonly obstacle:
@@ -198,6 +201,7 @@ export async function otherWeights(
     const margins = await Promise.all(chosen.map((each) => marginOf(analysis, id, each, arrangement)));
     const found = rakeCells(arrangement, margins);
     const base = {
+      ageBy: wave.ageBy,
       rows: margins.flatMap((margin) => rowsOf(margin, arrangement)),
       passport: passport(published, { version: dataVersion, asOf }, moments, id, chosen),
     };
