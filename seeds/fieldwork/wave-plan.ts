@@ -1,5 +1,6 @@
 import type { PlannedModes } from "#server/waves/planned-modes.ts";
 import { addDays, type CalendarDate } from "#surveys/calendar-date.ts";
+import type { AgeCut } from "#surveys/tenure.ts";
 import { PLANNED_MIX } from "./planned-mix.ts";
 
 export type SeedWave = {
@@ -11,6 +12,8 @@ export type SeedWave = {
   readonly opensOn: CalendarDate;
   readonly closesOn: CalendarDate;
   readonly state: "field" | "published";
+  /** What it tells owners by, of how long they have had their home. */
+  readonly ageBy: AgeCut;
   /** Shares of each mode by phase; callbacks plan none. */
   readonly plannedModes: PlannedModes | undefined;
   /** What the wave tells its owners beside the usual. */
@@ -35,6 +38,8 @@ export function planWaves(asOf: CalendarDate): readonly SeedWave[] {
       opensOn: open ? addDays(asOf, -20) : `${of}-11-05`,
       closesOn: open ? addDays(asOf, 25) : `${of}-12-15`,
       state: open ? "field" : "published",
+      // one of the published ones shows what the other choice looks like
+      ageBy: wavesBack === 2 ? "tenure" : "batch",
       plannedModes: PLANNED_MIX,
       notice: {
         zh: `结果 ${of + 1} 年 1 月贴在小区公告栏。`,
@@ -59,6 +64,7 @@ export function planWaves(asOf: CalendarDate): readonly SeedWave[] {
         opensOn: addDays(asOf, -365),
         closesOn: addDays(asOf, 365),
         state: "field",
+        ageBy: "batch",
         plannedModes: undefined,
         notice: { zh: "", en: "" },
         wavesBack: 0,

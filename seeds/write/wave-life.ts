@@ -7,7 +7,7 @@ import { markReader } from "#server/waves/quality/mark-answers.ts";
 import { readCodedAnswers } from "#server/waves/quality/read-coded-answers.ts";
 import { storeGrades } from "#server/waves/quality/store-grades.ts";
 import { planStratum, storedPlan } from "#server/waves/sample/sample-plan.ts";
-import { waveSettingsOn } from "#server/waves/settings.ts";
+import { frameRules, waveSettingsOn } from "#server/waves/settings.ts";
 import { addDays, type CalendarDate } from "#surveys/calendar-date.ts";
 import type { CompiledQuestionnaire } from "#surveys/compile-questionnaire.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
@@ -32,8 +32,8 @@ async function writeFrameAndSample(run: Statements, waveId: number, wave: SeedWa
   const owners = strata.reduce((sum, each) => sum + each.owners, 0);
   const lockedAt = at(addDays(wave.cutoffOn, 2), 10);
   await run(
-    `insert into wave_frame (wave_id, cutoff_on, run_in_months, stable_months, contact_days, owners, hash, built_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `insert into wave_frame (wave_id, cutoff_on, run_in_months, stable_months, contact_days, owners, hash, built_at, tenure_limits)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [
       waveId,
       wave.cutoffOn,
@@ -43,6 +43,7 @@ async function writeFrameAndSample(run: Statements, waveId: number, wave: SeedWa
       owners,
       hash,
       lockedAt,
+      frameRules(settings, wave.ageBy).tenureLimits,
     ],
   );
   const planned = strata.map((each) => ({ ...each, ...planStratum(PLAN, each.owners, each) }));

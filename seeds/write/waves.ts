@@ -4,9 +4,13 @@ import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { CompiledQuestionnaire } from "#surveys/compile-questionnaire.ts";
 import { elapsedMonths } from "#surveys/elapsed-months.ts";
 import { encode } from "#surveys/encode.ts";
+import { DEFAULT_PHASE_BOUNDARIES } from "#surveys/owner-phase.ts";
+import { DEFAULT_TENURE_YEARS, tenureLimits, tenureOn } from "#surveys/tenure.ts";
 import { copyIn } from "../copy-in.ts";
 import type { Interview, Member } from "../fieldwork/interview.ts";
 import type { SeedWave } from "../fieldwork/wave-plan.ts";
+
+const TENURE_LIMITS = tenureLimits(DEFAULT_TENURE_YEARS, DEFAULT_PHASE_BOUNDARIES);
 
 /** Database ids the answers hang on. */
 export type Written = {
@@ -20,8 +24,8 @@ export type Written = {
 
 async function writeWave(client: PoolClient, wave: SeedWave): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `insert into wave (kind, year, name, name_en, questionnaire_id, questionnaire_version, cutoff_on, opens_on, closes_on, state, origin, planned_modes, notice)
-     values ($1, $2, $3, $4, $1, 1, $5, $6, $7, $8, 'seed', $9, $10) returning id`,
+    `insert into wave (kind, year, name, name_en, questionnaire_id, questionnaire_version, cutoff_on, opens_on, closes_on, state, origin, planned_modes, notice, age_by)
+     values ($1, $2, $3, $4, $1, 1, $5, $6, $7, $8, 'seed', $9, $10, $11) returning id`,
     [
       wave.kind,
       wave.year,
@@ -33,6 +37,7 @@ async function writeWave(client: PoolClient, wave: SeedWave): Promise<number> {
       wave.state,
       JSON.stringify(wave.plannedModes ?? {}),
       JSON.stringify(wave.notice),
+      wave.ageBy,
     ],
   );
   const id = rows[0]?.id;
@@ -84,6 +89,7 @@ export async function writeMembers(
       "months_since_signing",
       "months_since_handover",
       "batch",
+      "tenure",
       "product_type",
       "sampled",
       "disposition",
@@ -98,7 +104,8 @@ export async function writeMembers(
       phase,
       monthsSince(home.signedOn, wave.cutoffOn),
       monthsSince(home.handedOverOn, wave.cutoffOn),
-      home.batch,
+      wave.ageBy === "batch" ? home.batch : undefined,
+      wave.ageBy === "tenure" ? tenureOn(wave.cutoffOn, home.handedOverOn, TENURE_LIMITS) : undefined,
       home.productType,
       sampled,
       disposition,
