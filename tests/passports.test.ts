@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   numberPassportFile,
@@ -18,9 +19,12 @@ import { readPassport } from "#server/scoring/read-passport.ts";
 import { recomputeScreen } from "#server/scoring/recompute-screen.ts";
 import { recomputeView } from "#server/scoring/recompute-view.ts";
 import { verifyNumbers } from "#server/scoring/verify-passport.ts";
+import type { TextsView } from "#server/voices/voice-texts.ts";
+import type { VoicesView } from "#server/voices/voices-view.ts";
 import { dataOf, type House, openHouse } from "./security/house.ts";
 import { HOME, type Ids, PROCEDURES } from "./security/procedures.ts";
 import { type SmallWaves, writeSmallWaves } from "./security/small-wave.ts";
+import { writeVoices } from "./security/voices.ts";
 import { writeCallbacks } from "./written-callbacks.ts";
 
 const READERS: readonly Role[] = ["hq_analyst", "region_head", "port_head"];
@@ -50,6 +54,7 @@ beforeAll(async () => {
   house = await openHouse();
   waves = await writeSmallWaves(house);
   await writeCallbacks(house, [2024, 2025]);
+  for (const wave of [waves.before, waves.now]) await writeVoices(house, wave);
   sources = { db: house.record.db, analysis: await house.analysis };
   await sources.analysis.load();
   for (const role of READERS) {
@@ -174,6 +179,35 @@ describe("every passport the product hands out", () => {
     await expectHonest(viewPassportFile({ ...view, passport }), "an older file");
     const claimed = { ...view, passport: { ...view.passport, n: 9999 } };
     await expect(verified(viewPassportFile(claimed)?.text() ?? "")).rejects.toThrow(/differ/);
+  });
+
+  it("says so of topics once one was corrected by hand, or all were told by another lexicon", async () => {
+    const { unit } = idsOf("region_head");
+    const view = (await answerOf("region_head", "voices.topics", { unit })) as VoicesView;
+    expect(view.passport).toMatchObject({ n: view.n, measure: "topics", definition: { version: 1 } });
+    const text = viewPassportFile(view)?.text() ?? "";
+    expect(await verified(text)).toBeGreaterThan(view.topics.length);
+    const { db } = house.record;
+    const hq = house.as(cookies.get("hq_analyst") ?? "");
+    const { texts } = dataOf<TextsView>(await hq.query("voices.texts", { unit, topic: "D4" }));
+    dataOf(await hq.mutate("voices.correct", { id: texts[0]?.id, topic: "D4", has: false }));
+    await expect(verified(text)).rejects.toThrow(
+      /changed since .* numbers differ, such as topics.*: count \d+ then/,
+    );
+    dataOf(await hq.mutate("voices.correct", { id: texts[0]?.id, topic: "D4", has: true }));
+    // the state of the words is another one, and every number still holds
+    expect(await verified(text)).toBeGreaterThan(view.topics.length);
+    await db
+      .insertInto("topic_lexicon")
+      .columns(["version", "topics"])
+      .expression((from) =>
+        from
+          .selectFrom("topic_lexicon")
+          .select((of) => [of.lit(2).as("version"), sql<string>`topics - 0`.as("topics")])
+          .where("version", "=", 1),
+      )
+      .execute();
+    await expect(verified(text)).rejects.toThrow(/The definition owner-topics@1 is not the one/);
   });
 
   it("is refused with the remedy where the question is none, or its reader has no role any more", async () => {

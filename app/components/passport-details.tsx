@@ -39,7 +39,7 @@ export function PassportDetails({ passport }: { readonly passport: PassportView 
           {names.text(passport.method)}
         </Line>
         <Line name={t("estimand")}>{t(ESTIMAND[passport.estimand])}</Line>
-        {passport.measure === "top2" && <Line name={t("measure")}>{t("top2")}</Line>}
+        {passport.measure !== "mean" && <Line name={t("measure")}>{t(passport.measure)}</Line>}
         <Line name={t("sample")}>
           {passport.population === null
             ? t("sampleOnly", { n: formatCount(passport.n) })
@@ -66,7 +66,9 @@ export function PassportDetails({ passport }: { readonly passport: PassportView 
           })}
         </Line>
         <Line name={t("verdict")}>
-          {t("verdictRule", { q: verdicts.q, points: verdicts.points, shares: verdicts.shares })}
+          {verdicts.points === null || verdicts.shares === null
+            ? t("verdictLevel", { q: verdicts.q })
+            : t("verdictRule", { q: verdicts.q, points: verdicts.points, shares: verdicts.shares })}
         </Line>
         {filters.length > 0 && <Line name={t("filters")}>{filters.join(" · ")}</Line>}
         <Line name={t("organisation")}>{t(passport.organisation)}</Line>

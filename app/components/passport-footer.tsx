@@ -13,7 +13,14 @@ import { useFilterWords } from "./use-filter-words.ts";
 type PassportedView = ViewWithPassport & { readonly passport: PassportView };
 
 /** One line on every page that shows a number: source, n, rule, interval, exclusions, time. It survives print. */
-export const PassportFooter = memo(function PassportFooter({ view }: { readonly view: PassportedView }) {
+export const PassportFooter = memo(function PassportFooter({
+  view,
+  more,
+}: {
+  readonly view: PassportedView;
+  /** What else is to be known of the numbers. */
+  readonly more?: string | undefined;
+}) {
   const t = useTranslations("passport");
   const names = useNames();
   const { passport } = view;
@@ -47,6 +54,7 @@ export const PassportFooter = memo(function PassportFooter({ view }: { readonly 
       {passport.exclusions !== null && passport.exclusions > 0 && (
         <span>{t("exclusions", { count: formatCount(passport.exclusions) })}</span>
       )}
+      {more && <span>{more}</span>}
       <span>{t("asOf", { time: formatMoment(passport.data.asOf) })}</span>
       <PassportButton view={view} />
     </footer>

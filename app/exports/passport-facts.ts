@@ -32,7 +32,7 @@ export function passportFacts(
     [t("exports.population"), population === null ? "" : String(population)],
     [t("exports.interval"), `${confidence * 100}% · ${t(`passport.${inference}`)}`],
     [t("exports.estimand"), t(`passport.${ESTIMAND[passport.estimand]}`)],
-    [t("passport.measure"), t(passport.measure === "top2" ? "passport.top2" : "passport.mean")],
+    [t("passport.measure"), t(`passport.${passport.measure}`)],
     [t("exports.organisation"), t(`passport.${organisation}`)],
     [
       t("exports.filters"),

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import type { VoicesView } from "#server/voices/voices-view.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { PassportButton } from "../components/passport-footer.tsx";
 import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useFullFrom } from "../shell/use-full-from.ts";
@@ -72,7 +73,9 @@ export function PartsPanel({ view }: { readonly view: VoicesView }) {
   return (
     <Panel labelledBy="parts" className="pb-2">
       <PanelHeader id="parts" title={t("parts")}>
-        <span className="text-12 text-ink-3">{t("partsNote", { from: full })}</span>
+        <span className="text-12 text-ink-3">
+          {t("partsNote", { from: full })} <PassportButton view={view} of={t("parts")} />
+        </span>
       </PanelHeader>
       <UnitsTable caption={t("parts")} page="/voices" parts={view.parts} columns={columns} />
     </Panel>

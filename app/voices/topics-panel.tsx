@@ -8,6 +8,7 @@ import { ShareRange } from "../charts/share-range.tsx";
 import { ShareTrend } from "../charts/share-trend.tsx";
 import { classNames } from "../components/class-names.ts";
 import { Panel, PanelHeader } from "../components/panel.tsx";
+import { PassportButton } from "../components/passport-footer.tsx";
 import { PlainTable } from "../components/plain-table.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatCount, formatDifference, formatShare } from "../format.ts";
@@ -58,7 +59,7 @@ export function TopicsPanel({
       )}
       <p className="px-4 pt-2 text-12 text-ink-3">
         {t("several")}
-        {view.untold && t("untold", { share: formatShare(view.untold.share) })}
+        {view.untold && t("untold", { share: formatShare(view.untold.share) })} <PassportButton view={view} />
       </p>
     </Panel>
   );

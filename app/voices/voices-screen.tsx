@@ -10,9 +10,10 @@ import { ChoiceChip } from "../components/choice-chip.tsx";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
+import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
-import { formatCount, formatMoment } from "../format.ts";
+import { formatCount } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useSelected, useSelection } from "../selection/selection-context.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
@@ -128,13 +129,7 @@ function VoicesContent({ view, stale }: { readonly view: VoicesView; readonly st
       </div>
       {view.parts.length > 0 && <PartsPanel view={view} />}
       <span className="grow" />
-      <footer className="flex flex-wrap gap-x-3.5 text-12 text-ink-3">
-        <span>{t("source", { wave: names.wave(view.wave), n: formatCount(view.n) })}</span>
-        <span>{t("lexiconVersion", { version: view.tagging.version })}</span>
-        <span>{t("method")}</span>
-        {view.leftOut && <span>{t("leftOut", { fewest: view.fewest })}</span>}
-        {view.asOf && <span>{t("asOf", { time: formatMoment(view.asOf) })}</span>}
-      </footer>
+      <PassportFooter view={view} more={view.leftOut ? t("leftOut", { fewest: view.fewest }) : undefined} />
     </div>
   );
 }

@@ -133,12 +133,17 @@ export type PassportView = {
   readonly population: number | null;
   /** Homes left out of the asking, by rule or by two people; null where it is not known. */
   readonly exclusions: number | null;
-  readonly measure: Measure;
+  /** `topics`: the share of those who wrote that named a topic. */
+  readonly measure: Measure | "topics";
   readonly estimand: ShownEstimand;
   readonly inference: Inference;
   readonly confidence: number;
-  /** Tests of differences: level of q, and the least size that counts, in points. */
-  readonly verdicts: { readonly q: number; readonly points: number; readonly shares: number };
+  /** Tests of differences: level of q, and the least size that counts, in points; null where every size does. */
+  readonly verdicts: {
+    readonly q: number;
+    readonly points: number | null;
+    readonly shares: number | null;
+  };
   /** Regions as they stood on the cut-off day, or as they stand today. */
   readonly organisation: "then" | "now";
   readonly method: Text;

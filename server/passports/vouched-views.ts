@@ -23,6 +23,7 @@ import { rollingQuery, rollingView } from "#server/indicators/rolling-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { operationsQuery, operationsView } from "#server/operations/operations-view.ts";
 import type { Scope } from "#server/scope/scope.ts";
+import { voicesQuery, voicesView } from "#server/voices/voices-view.ts";
 import { otherWeights, otherWeightsQuery } from "#server/waves/method/other-weights.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
 
@@ -82,6 +83,12 @@ export const VOUCHED_VIEWS = {
   "why.reliability": view({ query: driversQuery, answer: reliabilityView, settled: wave }),
   "explore.crosstab": view({ query: crosstabQuery, answer: crosstabView, settled: wave }),
   "operations.beside": view({ query: operationsQuery, answer: operationsView, settled: wavesIfAny }),
+  "voices.topics": view({
+    query: voicesQuery,
+    answer: voicesView,
+    settled: wave,
+    ofTheDay: ["tagging", "may"],
+  }),
   "definitionDrafts.whatIf": view({ query: whatIfQuery, answer: whatIf, settled: wave }),
   "definitionDrafts.basis": view({ query: weighingQuery, answer: weighingBasis, settled: wave }),
   "definitionDrafts.history": view({

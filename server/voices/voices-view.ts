@@ -2,6 +2,7 @@ import { z } from "zod";
 import { benjaminiHochberg } from "#analytics/statistics/benjamini-hochberg.ts";
 import { wilsonInterval } from "#analytics/statistics/proportion-interval.ts";
 import { compareShares } from "#analytics/statistics/two-shares.ts";
+import type { PassportView } from "#server/indicators/reading-view.ts";
 import { readSettings } from "#server/indicators/settings.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import type { WaveOption } from "#server/indicators/wave-option.ts";
@@ -10,6 +11,7 @@ import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { Text } from "#surveys/question.ts";
 import { FEWEST_WRITERS, type VoiceCut, type VoiceWave, voiceCut, voicesIn } from "./voice-cut.ts";
+import { voicesPassport } from "./voices-passport.ts";
 
 export const voicesQuery = z.strictObject({
   unit: z.int().positive(),
@@ -64,7 +66,7 @@ export type VoicesView = {
   readonly tagging: { readonly version: number; readonly waiting: number };
   /** What the reader may do with words. */
   readonly may: { readonly read: boolean; readonly curate: boolean; readonly export: boolean };
-  readonly asOf: string;
+  readonly passport: PassportView;
 };
 
 /** The share a count is of a number of writers. */
@@ -85,9 +87,15 @@ function leftOut({ cells, shownAt, tree }: VoiceWave, cut: VoiceCut): boolean {
 
 /**
  * What owners of a unit speak of: topics by how many of those who wrote name them, with their course over the waves.
+ * @param at the moment of asking
  * @throws AppError `not_found` for a unit or wave that is not the asker's
  */
-export async function voicesView(sources: Sources, scope: Scope, query: VoicesQuery): Promise<VoicesView> {
+export async function voicesView(
+  sources: Sources,
+  scope: Scope,
+  query: VoicesQuery,
+  at: Date,
+): Promise<VoicesView> {
   const cut = await voiceCut(sources, scope, query);
   const level = (await readSettings(sources.db))["verdict.level"];
   const { now, unit, topics, waves } = cut;
@@ -161,6 +169,6 @@ export async function voicesView(sources: Sources, scope: Scope, query: VoicesQu
       curate: scope.capabilities.has("voices.curate"),
       export: scope.capabilities.has("voices.read") && scope.capabilities.has("exports.run"),
     },
-    asOf: sources.analysis.freshness().asOf ?? "",
+    passport: voicesPassport(cut, own?.writers ?? null, level, at),
   };
 }

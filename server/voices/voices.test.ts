@@ -103,7 +103,7 @@ describe("words as a file", () => {
 
 describe("counts by topic", () => {
   test("run over the waves, and say what changed only where it is certain", async () => {
-    const view = await voicesView(sources, hq as Scope, ask("RA"));
+    const view = await voicesView(sources, hq as Scope, ask("RA"), new Date("2026-01-20"));
     expect(view.topics.length).toBeGreaterThan(1);
     for (const { trend, change, n, count } of view.topics) {
       expect(trend.map(({ year }) => year)).toEqual([2024, 2025]);

@@ -1,3 +1,4 @@
+import { vouch } from "#server/passports/vouch.ts";
 import { correctTopic, topicCorrection } from "#server/voices/correct-topics.ts";
 import { exportVoices } from "#server/voices/export-voices.ts";
 import { indicatorVoices, indicatorVoicesQuery } from "#server/voices/indicator-voices.ts";
@@ -10,8 +11,8 @@ import {
 } from "#server/voices/lexicon-editing.ts";
 import { changeQuotes, quoteChange, quotesView } from "#server/voices/quotes.ts";
 import { textsQuery, voiceTexts } from "#server/voices/voice-texts.ts";
-import { voicesQuery, voicesView } from "#server/voices/voices-view.ts";
-import { sourcesOf } from "../context.ts";
+import { voicesQuery } from "#server/voices/voices-view.ts";
+import { placeOf, sourcesOf } from "../context.ts";
 import { nothing, procedureFor, router } from "../procedures.ts";
 
 const count = procedureFor("readings.read");
@@ -22,7 +23,7 @@ const curate = procedureFor("voices.curate");
 export const voicesRouter = router({
   topics: count
     .input(voicesQuery)
-    .query(async ({ ctx, input }) => voicesView(await sourcesOf(ctx), ctx.scope, input)),
+    .query(async ({ ctx, input }) => vouch("voices.topics", await placeOf(ctx), input)),
   ofIndicator: count
     .input(indicatorVoicesQuery)
     .query(async ({ ctx, input }) => indicatorVoices(await sourcesOf(ctx), ctx.scope, input)),
