@@ -12,7 +12,7 @@ import { useCompareWords } from "./use-compare-words.ts";
 
 const LIMITS = { points: [0, 100], percent: [0, 100], nps: [-100, 100] } as const;
 const FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif";
-const [WIDTH, ROW, HEAD] = [960, 28, 64] as const;
+const [WIDTH, ROW, HEAD] = [960, 28, 40] as const;
 const [BAND, NAME, COUNT, FROM, TO, VALUE, GAP] = [16, 88, 330, 356, 760, 820, 940] as const;
 
 /** What the bands show as one drawing, to be taken along as a picture. It is not looked at on the page. */
@@ -53,9 +53,6 @@ export function CompareDrawing({
       fill="var(--ink)"
       aria-hidden="true"
     >
-      <text x={BAND} y="22" fontSize="15" fontWeight="600">
-        {`${names.unit(view.unit)} · ${names.node(view.node)} · ${names.wave(view.wave)}`}
-      </text>
       {scale.ticks.map((tick) => (
         <g key={tick}>
           <line x1={x(tick)} x2={x(tick)} y1={HEAD - 8} y2={tall - 12} stroke="var(--line)" />

@@ -15,6 +15,7 @@ import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { ExportMenu } from "../exports/export-menu.tsx";
 import { useNames } from "../language/use-names.ts";
+import { useMeasured } from "../pictures/use-measured.ts";
 import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { useSelection } from "../selection/selection-context.tsx";
@@ -32,6 +33,9 @@ import { GainsPanel } from "./gains-panel.tsx";
 
 /** Units, or their handover batches, held against each other, in bands and never as a bare ranking. `home` is the reader's own unit. */
 export function CompareScreen({ home }: { readonly home: number }) {
+  const t = useTranslations("compare");
+  const names = useNames();
+  const measured = useMeasured();
   const trpc = useTRPC();
   const [selection] = useSelection();
   const [own] = useQueryStates(COMPARE_SELECTION);
@@ -50,6 +54,10 @@ export function CompareScreen({ home }: { readonly home: number }) {
     }),
   );
   const { data, error, refetch } = batches ? cohorts : units;
+  const drawn = own.shape === "funnel" && units.data?.funnel ? "funnelTitle" : "bandsTitle";
+  const shown = batches ? "cohortTitle" : drawn;
+  const mixed =
+    !batches && units.data ? [t(units.data.standardisation ? "standardisedNote" : "ownNote")] : [];
   return (
     <PageFrame
       bar={
@@ -64,7 +72,14 @@ export function CompareScreen({ home }: { readonly home: number }) {
               <ExportMenu
                 what="compare"
                 address={writeCompare("", { ...selection, ...own, unit: selection.unit ?? home })}
-                chart={chart}
+                chart={
+                  data && {
+                    ...{ what: batches ? "compare-cohorts" : "compare", of: chart, view: data },
+                    title: `${t(shown)} · ${names.node(data.node)}`,
+                    measure: [measured(data.node.unit), ...mixed].join(" · "),
+                  }
+                }
+                passports={data ? [{ about: t(shown), view: data }] : []}
               />
               <CopyLink compact />
               <PrintButton />

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RelativeChange, RelativeChangesView } from "#server/explanations/relative-changes.ts";
 import type { UnitsView } from "#server/explanations/units-view.ts";
@@ -18,6 +18,7 @@ import { Bone } from "../components/skeleton.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatDifference, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { PictureMenu } from "../pictures/picture-menu.tsx";
 import { useSelection } from "../selection/selection-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { COMPARE_SELECTION, changesQueryOf } from "./compare-selection.ts";
@@ -31,6 +32,7 @@ export function GainsPanel({ view }: { readonly view: UnitsView }) {
   const [selection] = useSelection();
   const [own, choose] = useQueryStates(COMPARE_SELECTION);
   const [asTable, setAsTable] = useState(false);
+  const drawn = useRef<HTMLDivElement>(null);
   const against = view.units.find(({ unit }) => unit.id === own.against)?.unit;
   const query = changesQueryOf(selection, { ...own, against: against?.id ?? null }, view.unit.id);
   const { data, error, refetch, isPlaceholderData } = useQuery(
@@ -65,9 +67,16 @@ export function GainsPanel({ view }: { readonly view: UnitsView }) {
           ]}
           onChoose={(value) => choose({ against: value === "" ? null : Number(value) })}
         />
+        {known && data && !asTable && (
+          <PictureMenu
+            {...{ what: "compare-changes", of: drawn, view: data }}
+            title={`${t("title")} · ${names.node(data.node)}`}
+            measure={`${t("beyond")} · ${names.unit(data.reference.unit)}`}
+          />
+        )}
         {known && <TableToggle shown={asTable} onToggle={setAsTable} />}
       </PanelHeader>
-      <div aria-busy={isPlaceholderData} className="transition-opacity aria-busy:opacity-60">
+      <div ref={drawn} aria-busy={isPlaceholderData} className="transition-opacity aria-busy:opacity-60">
         {data ? (
           <GainsContent view={data} asTable={asTable} />
         ) : error ? (

@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { download } from "../exports/picture-of.ts";
+import { download } from "../exports/download.ts";
 import { Button } from "./button.tsx";
 import { Icon } from "./glyph.tsx";
 import type { PassportFile } from "./passport-file.ts";

@@ -55,7 +55,11 @@ function Cell({
         title={sentence}
         className={classNames(
           "flex min-h-11 flex-col items-end justify-center rounded-[3px] px-2 py-1",
-          silent ? "text-12 text-ink-3" : careful ? "hatched text-ink-2" : FILL[cell.step],
+          silent
+            ? "text-12 text-ink-3"
+            : careful
+              ? "hatched text-ink-2"
+              : FILL[measure === "count" ? 0 : cell.step],
           total && "font-semibold",
         )}
       >
@@ -88,6 +92,8 @@ export function CrosstabTable({
   const t = useTranslations("explore");
   const name = useEntryName();
   const sentence = useReadingSentence();
+  // where people are counted nothing is said of scores
+  const compared = measure !== "count" && view.columns.length === 1;
   return (
     <table className="w-full border-separate border-spacing-0 text-13">
       <caption className="sr-only">{t("caption")}</caption>
@@ -108,7 +114,7 @@ export function CrosstabTable({
               {name(column)}
             </th>
           ))}
-          {view.columns.length === 1 && (
+          {compared && (
             <th
               scope="col"
               className="border-b border-line-strong px-3 pb-2 text-right align-bottom text-12 font-normal whitespace-nowrap text-ink-3"
@@ -154,7 +160,7 @@ export function CrosstabTable({
                   />
                 ) : null;
               })}
-              {view.columns.length === 1 && (
+              {compared && (
                 <td className="px-3 text-right">
                   {row.key === "" || !cells[0]?.difference ? (
                     <span className="text-ink-3">{NOTHING}</span>

@@ -18,6 +18,7 @@ import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { ExportMenu } from "../exports/export-menu.tsx";
 import { formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { useMeasured } from "../pictures/use-measured.ts";
 import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { RuleChip } from "../selection/rule-chip.tsx";
 import { WaveChip } from "../selection/wave-chip.tsx";
@@ -37,6 +38,8 @@ import { WithheldNote } from "./withheld-note.tsx";
 
 /** Any cut under any filter, as a picture or a table. `home` is the reader's own unit. */
 export function ExploreScreen({ home }: { readonly home: number }) {
+  const names = useNames();
+  const measured = useMeasured();
   const trpc = useTRPC();
   const [selection, select] = useExplore();
   const chart = useRef<SVGSVGElement>(null);
@@ -62,7 +65,15 @@ export function ExploreScreen({ home }: { readonly home: number }) {
               <ExportMenu
                 what="crosstab"
                 address={writeExplore("", { ...selection, unit: selection.unit ?? home })}
-                {...(asTable ? {} : { chart })}
+                chart={
+                  data && !asTable
+                    ? {
+                        ...{ what: "crosstab", of: chart, view: data, title: names.node(data.node) },
+                        measure: measured(data.node.unit),
+                      }
+                    : undefined
+                }
+                passports={data ? [{ about: names.node(data.node), view: data }] : []}
               />
               <CopyLink compact />
               <PrintButton />
@@ -175,7 +186,10 @@ function ExploreContent({
           )}
           <p className="border-t border-line px-4 py-2 text-12 text-ink-3">
             {asTable
-              ? t("legendTable", { minimum: view.passport.definition.minimumAnswers, from })
+              ? t(selection.measure === "count" ? "legendCount" : "legendTable", {
+                  minimum: view.passport.definition.minimumAnswers,
+                  from,
+                })
               : t("legend", { from })}
           </p>
           <WithheldNote view={view} />

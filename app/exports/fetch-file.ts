@@ -1,4 +1,4 @@
-import { download } from "./picture-of.ts";
+import { download } from "./download.ts";
 
 /** What became of a wish for a file: its name, or the status it was refused with; 0 when the server was not reached. */
 export type FetchedFile = { readonly name: string } | { readonly refused: number };

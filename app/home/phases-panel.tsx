@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type Ref, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { HomeView, PhaseRow } from "#server/indicators/views.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
@@ -14,6 +14,7 @@ import { ReadingFigure } from "../components/reading-figure.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { PictureMenu } from "../pictures/picture-menu.tsx";
 import { useBreakName } from "../wording/use-break-name.ts";
 import { useTrendSentence } from "../wording/use-trend-sentence.ts";
 import { PhasesTable } from "./phases-table.tsx";
@@ -36,6 +37,7 @@ function linesOf({ index, trend, phases }: HomeView): readonly TrendLine[] {
 export function PhasesPanel({ view }: { readonly view: HomeView }) {
   const t = useTranslations("home");
   const [asTable, setAsTable] = useState(false);
+  const drawn = useRef<HTMLUListElement>(null);
   const lines = linesOf(view);
   const years = [...new Set(lines.flatMap((row) => trendYears(row.trend)))].toSorted((a, b) => a - b);
   const from = years[0];
@@ -57,15 +59,33 @@ export function PhasesPanel({ view }: { readonly view: HomeView }) {
               : `${from}–${to}`}
           </span>
         )}
+        {!asTable && (
+          <PictureMenu
+            {...{ what: "home-trend", of: drawn, view, title: t("phases") }}
+            measure={`${t("satisfaction")} 0–100${from === to ? "" : ` · ${from}–${to}`}`}
+          />
+        )}
         <TableToggle shown={asTable} onToggle={setAsTable} />
       </PanelHeader>
-      {asTable ? <PhasesTable rows={lines} years={years} /> : <PhaseLines view={view} lines={lines} />}
+      {asTable ? (
+        <PhasesTable rows={lines} years={years} />
+      ) : (
+        <PhaseLines view={view} lines={lines} drawn={drawn} />
+      )}
       <AskedOtherwiseNote changes={lines.map(({ change }) => change)} className="px-4 pt-1 pb-2" />
     </Panel>
   );
 }
 
-function PhaseLines({ view, lines }: { readonly view: HomeView; readonly lines: readonly TrendLine[] }) {
+function PhaseLines({
+  view,
+  lines,
+  drawn,
+}: {
+  readonly view: HomeView;
+  readonly lines: readonly TrendLine[];
+  readonly drawn: Ref<HTMLUListElement>;
+}) {
   const t = useTranslations("home");
   const names = useNames();
   const trendSentence = useTrendSentence();
@@ -77,7 +97,7 @@ function PhaseLines({ view, lines }: { readonly view: HomeView; readonly lines: 
   );
   const reference = view.index.reference?.value ?? view.index.reading.value;
   return (
-    <ul className="flex grow flex-col justify-around gap-2 px-4 py-2">
+    <ul ref={drawn} className="flex grow flex-col justify-around gap-2 px-4 py-2">
       {lines.map((row) => (
         <li key={row.phase ?? "all"} className="flex items-center justify-between gap-4">
           <div className="w-24 shrink-0">

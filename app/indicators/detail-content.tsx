@@ -63,13 +63,14 @@ export const DetailContent = memo(function DetailContent({
       <AskedOtherwiseNote changes={[view.change]} className="mt-1" />
       <DetailHeld view={view} />
       <DetailTrend
+        view={view}
         name={names.node(view.node)}
         trend={view.trend}
         unit={unit}
         reference={reference}
         targets={view.targets}
       />
-      <DetailDistribution rows={view.distribution} />
+      <DetailDistribution view={view} />
       <DetailAnswers view={view} />
       <DetailPhases view={view} />
       <Parts view={view} />

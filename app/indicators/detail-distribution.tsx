@@ -1,20 +1,23 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { DistributionRow } from "#server/indicators/views.ts";
+import type { CellView, DistributionRow } from "#server/indicators/views.ts";
 import { DivergingBar, divergingReach } from "../charts/diverging-bar.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatFigure, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { PictureMenu } from "../pictures/picture-menu.tsx";
 import { DetailSection } from "./detail-section.tsx";
 
 /** How people answered each item, lowest score first, as bars around the middle or as a table. */
-export function DetailDistribution({ rows }: { readonly rows: readonly DistributionRow[] }) {
+export function DetailDistribution({ view }: { readonly view: CellView }) {
+  const { distribution: rows } = view;
   const t = useTranslations("detail");
   const joiner = useTranslations("reading")("joiner");
   const names = useNames();
   const [asTable, setAsTable] = useState(false);
+  const drawn = useRef<HTMLDivElement>(null);
   if (rows.length === 0) return null;
   if (rows.every((row) => row.answers === null)) {
     return (
@@ -33,14 +36,22 @@ export function DetailDistribution({ rows }: { readonly rows: readonly Distribut
       title={t("distribution")}
       note={
         <>
-          {t("distributionBase")} <TableToggle shown={asTable} onToggle={setAsTable} />
+          {t("distributionBase")}
+          {!asTable && (
+            <PictureMenu
+              {...{ what: "cell-distribution", of: drawn, view }}
+              title={`${t("distribution")} · ${names.node(view.node)}`}
+              measure={t("distributionBase")}
+            />
+          )}
+          <TableToggle shown={asTable} onToggle={setAsTable} />
         </>
       }
     >
       {asTable ? (
         <DistributionTable rows={ordered} />
       ) : (
-        <>
+        <div ref={drawn}>
           {ordered.map((row) => (
             <div
               key={row.item.id}
@@ -72,7 +83,7 @@ export function DetailDistribution({ rows }: { readonly rows: readonly Distribut
               <i aria-hidden="true" className="size-2.5 bg-d3" />
             </span>
           </p>
-        </>
+        </div>
       )}
     </DetailSection>
   );

@@ -1,11 +1,14 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ReadingUnit, TrendView } from "#server/indicators/reading-view.ts";
+import type { CellView } from "#server/indicators/views.ts";
 import { TrendBand } from "../charts/trend-band.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatCount, formatValue } from "../format.ts";
+import { PictureMenu } from "../pictures/picture-menu.tsx";
+import { useMeasured } from "../pictures/use-measured.ts";
 import { useBreakName } from "../wording/use-break-name.ts";
 import { useTrendSentence } from "../wording/use-trend-sentence.ts";
 import { DetailSection } from "./detail-section.tsx";
@@ -17,7 +20,9 @@ export function DetailTrend({
   unit,
   reference,
   targets,
+  view,
 }: {
+  readonly view: CellView;
   readonly name: string;
   readonly trend: TrendView;
   readonly unit: ReadingUnit;
@@ -26,9 +31,11 @@ export function DetailTrend({
 }) {
   const t = useTranslations("detail");
   const heat = useTranslations("heat");
+  const measured = useMeasured();
   const sentence = useTrendSentence();
   const breakName = useBreakName();
   const [asTable, setAsTable] = useState(false);
+  const drawn = useRef<HTMLDivElement>(null);
   const latest = trend.reference.toSorted((a, b) => a.year - b.year).at(-1);
   if (trend.points.length < 2) {
     return (
@@ -38,11 +45,24 @@ export function DetailTrend({
     );
   }
   return (
-    <DetailSection title={t("trend")} note={<TableToggle shown={asTable} onToggle={setAsTable} />}>
+    <DetailSection
+      title={t("trend")}
+      note={
+        <>
+          {!asTable && (
+            <PictureMenu
+              {...{ what: "cell-trend", of: drawn, view, title: `${t("trend")} · ${name}` }}
+              measure={measured(unit)}
+            />
+          )}
+          <TableToggle shown={asTable} onToggle={setAsTable} />
+        </>
+      }
+    >
       {asTable ? (
         <TrendTable trend={trend} unit={unit} reference={reference} targets={targets} />
       ) : (
-        <div role="img" aria-label={sentence(name, trend, unit)}>
+        <div ref={drawn} role="img" aria-label={sentence(name, trend, unit)}>
           <TrendBand trend={trend} unit={unit} breakName={breakName} targets={targets} />
           <p className="flex flex-wrap justify-end gap-x-3 text-12 text-ink-3">
             {targets.length > 0 && (

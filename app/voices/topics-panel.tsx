@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TopicRow, VoicesView } from "#server/voices/voices-view.ts";
 import { niceScale, type Scale } from "../charts/scale.ts";
@@ -13,6 +13,7 @@ import { PlainTable } from "../components/plain-table.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatCount, formatDifference, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { PictureMenu } from "../pictures/picture-menu.tsx";
 
 /** What those who wrote speak of: a bar with its interval, the course over the waves, and whether it changed. */
 export function TopicsPanel({
@@ -26,6 +27,7 @@ export function TopicsPanel({
 }) {
   const t = useTranslations("voices");
   const [asTable, setAsTable] = useState(false);
+  const drawn = useRef<HTMLUListElement>(null);
   const scale = niceScale([0, ...view.topics.map(({ high }) => 100 * high)], { limits: [0, 100] });
   const trends = niceScale([0, ...view.topics.flatMap(({ trend }) => trend.map(({ high }) => 100 * high))], {
     limits: [0, 100],
@@ -37,12 +39,18 @@ export function TopicsPanel({
         title={t("topics")}
         beside={<span className="text-12 text-ink-3">{t("ofWriters", { n: formatCount(view.n) })}</span>}
       >
+        {!asTable && (
+          <PictureMenu
+            {...{ what: "voices-topics", of: drawn, view, title: t("topics") }}
+            measure={t("ofWriters", { n: formatCount(view.n) })}
+          />
+        )}
         <TableToggle shown={asTable} onToggle={setAsTable} />
       </PanelHeader>
       {asTable ? (
         <TopicTable view={view} />
       ) : (
-        <ul>
+        <ul ref={drawn}>
           {view.topics.map((row) => (
             <TopicLine
               key={row.topic.id}

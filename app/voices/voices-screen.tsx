@@ -13,9 +13,11 @@ import { Notice } from "../components/notice.tsx";
 import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
+import { ExportMenu } from "../exports/export-menu.tsx";
 import { formatCount } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useSelected, useSelection } from "../selection/selection-context.tsx";
+import { writeSelection } from "../selection/selection.ts";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
@@ -40,7 +42,7 @@ export function VoicesScreen({ home }: { readonly home: number }) {
     }),
   );
   return (
-    <PageFrame bar={<VoicesBar view={data} />}>
+    <PageFrame bar={<VoicesBar view={data} home={home} />}>
       {data ? (
         <VoicesContent key={`${data.unit.id}/${data.wave.id}`} view={data} stale={isPlaceholderData} />
       ) : error ? (
@@ -55,11 +57,11 @@ export function VoicesScreen({ home }: { readonly home: number }) {
   );
 }
 
-function VoicesBar({ view }: { readonly view: VoicesView | undefined }) {
+function VoicesBar({ view, home }: { readonly view: VoicesView | undefined; readonly home: number }) {
   const t = useTranslations("voices");
   const filter = useTranslations("filter");
   const trpc = useTRPC();
-  const [, select] = useSelection();
+  const [selection, select] = useSelection();
   const [editing, setEditing] = useState(false);
   const waves = useQuery(trpc.waves.list.queryOptions());
   const newest = waves.data?.[0]?.id;
@@ -85,7 +87,12 @@ function VoicesBar({ view }: { readonly view: VoicesView | undefined }) {
             {t("lexicon")}
           </Button>
         )}
-        <span className="flex shrink-0 print:hidden">
+        <span className="flex shrink-0 gap-1 print:hidden">
+          <ExportMenu
+            what="voices"
+            address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
+            passports={view ? [{ about: t("topics"), view }] : []}
+          />
           <CopyLink compact />
           <PrintButton />
         </span>

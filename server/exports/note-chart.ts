@@ -2,9 +2,10 @@ import { z } from "zod";
 import { writeAudit } from "#server/audit/write-audit.ts";
 import type { Database } from "#server/database/connection.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import { PICTURE_NAMES } from "./picture-names.ts";
 
 export const chartNote = z.strictObject({
-  what: z.enum(["compare", "crosstab", "heat", "home"]),
+  what: z.enum(PICTURE_NAMES),
   format: z.enum(["png", "svg"]),
   address: z.string().max(1_000),
 });
