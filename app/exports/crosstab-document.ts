@@ -1,12 +1,18 @@
-import type { CrosstabView } from "#server/explore/crosstab-view.ts";
-import type { ExportDocument } from "#server/exports/export-document.ts";
+import type { CrosstabCell, CrosstabView } from "#server/explore/crosstab-view.ts";
+import type { CellFace, ExportDocument } from "#server/exports/export-document.ts";
 import type { Value } from "#server/exports/table.ts";
 import { entryName } from "../explore/entry-name.ts";
+import type { ExploreSelection } from "../explore/explore-selection.ts";
+import { NOTHING } from "../format.ts";
 import { namesIn } from "../language/names.ts";
 import type { pageWords } from "../language/page-words.ts";
+import { withheldMark } from "../withheld-mark.ts";
+import { cellFace } from "./cell-face.ts";
 import { passportFacts } from "./passport-facts.ts";
 import {
+  COUNT_COLUMNS,
   cellValue,
+  countValues,
   ORIGIN_COLUMNS,
   originValues,
   READING_COLUMNS,
@@ -14,9 +20,29 @@ import {
 } from "./reading-columns.ts";
 import { sheetNames } from "./sheet-names.ts";
 
-/** A crosstab as a file: rows × columns as on the screen, with interval and n beside each value. */
+const TOLD = ["value", "low", "high", "n"] as const;
+const COUNTED = ["n"] as const;
+/** The bounds and n beside a value. */
+const UNDRESSED = [undefined, undefined, undefined] as const;
+
+function countOf(cell: CrosstabCell): Value {
+  return withheldMark(cell) ?? cell.n ?? NOTHING;
+}
+
+/** The arrow of a difference to the total, where it has a verdict. */
+function movedFace(cell: CrosstabCell | undefined): CellFace | undefined {
+  const difference = cell?.difference;
+  if (!difference || difference.verdict === "not-distinguishable") return undefined;
+  return { arrow: difference.difference > 0 ? "▲" : "▼", bold: true };
+}
+
+/**
+ * A crosstab as a file: rows × columns as on the screen, with interval and n beside each value; where people are counted, these
+ * alone.
+ */
 export function crosstabDocument(
   view: CrosstabView,
+  measure: ExploreSelection["measure"],
   t: Awaited<ReturnType<typeof pageWords>>,
   english: boolean,
 ): ExportDocument {
@@ -29,6 +55,8 @@ export function crosstabDocument(
   };
   const name = (entry: CrosstabView["rows"][number]) => entryName(entry, names, words);
   const title = `${names.unit(view.unit)} · ${names.node(view.node)} · ${names.wave(view.wave)}`;
+  const counted = measure === "count";
+  const alone = !counted && view.columns.length === 1;
   return {
     name: title.replaceAll(" · ", "_"),
     title,
@@ -36,22 +64,40 @@ export function crosstabDocument(
       columns: [
         t("explore.group"),
         ...view.columns.flatMap((column) =>
-          ["value", "low", "high", "n"].map((part) => `${name(column)} ${t(`table.${part as "value"}`)}`),
+          (counted ? COUNTED : TOLD).map((part) => `${name(column)} ${t(`table.${part}`)}`),
         ),
+        ...(alone ? [t("explore.difference")] : []),
       ],
       rows: view.rows.map((row, at) => [
         name(row),
-        ...(view.cells[at] ?? []).flatMap((cell): Value[] => [cellValue(cell), cell.low, cell.high, cell.n]),
+        ...(view.cells[at] ?? []).flatMap((cell): Value[] =>
+          counted ? [countOf(cell)] : [cellValue(cell), cell.low, cell.high, cell.n],
+        ),
+        ...(alone ? [view.cells[at]?.[0]?.difference?.difference ?? NOTHING] : []),
       ]),
+      faces: counted
+        ? undefined
+        : view.rows.map((row, at) => [
+            undefined,
+            ...(view.cells[at] ?? []).flatMap((cell, place) => {
+              const total = row.key === "" && view.columns[place]?.key === "";
+              return [cellFace({ state: cell.state, step: cell.step, bold: total }), ...UNDRESSED];
+            }),
+            ...(alone ? [movedFace(view.cells[at]?.[0])] : []),
+          ]),
     },
     long: {
       columns: [
         { name: "indicator", type: "text" },
         { name: "row", type: "text" },
         { name: "column", type: "text" },
-        ...READING_COLUMNS,
-        { name: "difference", type: "number" },
-        { name: "verdict", type: "text" },
+        ...(counted
+          ? COUNT_COLUMNS
+          : [
+              ...READING_COLUMNS,
+              { name: "difference", type: "number" } as const,
+              { name: "verdict", type: "text" } as const,
+            ]),
         ...ORIGIN_COLUMNS,
       ],
       rows: view.rows.flatMap((row, at) =>
@@ -61,9 +107,13 @@ export function crosstabDocument(
             row.node?.id ?? view.node.id,
             name(row),
             name(column),
-            ...readingValues(cell),
-            cell?.difference?.difference ?? null,
-            cell?.difference?.verdict ?? null,
+            ...(counted
+              ? countValues(cell)
+              : [
+                  ...readingValues(cell),
+                  cell?.difference?.difference ?? null,
+                  cell?.difference?.verdict ?? null,
+                ]),
             ...originValues(view.passport),
           ];
         }),

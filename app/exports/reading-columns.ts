@@ -30,6 +30,17 @@ export function readingValues(reading: Told | undefined): readonly Value[] {
   ];
 }
 
+/** How many answered, where people are counted and no score is seen. */
+export const COUNT_COLUMNS: readonly ExportColumn[] = [
+  { name: "n", type: "integer" },
+  { name: "state", type: "text" },
+];
+
+/** A reading under `COUNT_COLUMNS`. */
+export function countValues(reading: Told | undefined): readonly Value[] {
+  return [reading?.n ?? null, reading?.state ?? null];
+}
+
 /** By what rule and of which data a number is. */
 export const ORIGIN_COLUMNS: readonly ExportColumn[] = [
   { name: "definition", type: "text" },

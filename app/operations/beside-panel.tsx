@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { BesideView, MeasureSeries, OperationsView } from "#server/operations/operations-view.ts";
 import { SeriesLine } from "../charts/series-line.tsx";
@@ -12,6 +12,7 @@ import { ReadingFigure } from "../components/reading-figure.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatCount } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { PictureMenu } from "../pictures/picture-menu.tsx";
 import { useSelected } from "../selection/selection-context.tsx";
 import { DraftButton } from "../why/draft-button.tsx";
 import { useDrafts } from "../why/use-drafts.ts";
@@ -40,6 +41,7 @@ export function BesidePanel({
   const [{ rule }] = useSelected("rule");
   const drafts = useDrafts(view.unit.id, rule);
   const [asTable, setAsTable] = useState(false);
+  const drawn = useRef<HTMLUListElement>(null);
   const first = beside.measures[0]?.points;
   if (!first) return null;
   const days = [...first.map(({ from }) => dayOf(from)), ...beside.scores.map(({ on }) => dayOf(on))];
@@ -61,12 +63,19 @@ export function BesidePanel({
           name={names.node(beside.node)}
           input={{ unit: view.unit.id, wave: view.wave.id, node: beside.node.id, kind: "operation" }}
         />
+        {!asTable && (
+          <PictureMenu
+            {...{ what: "operations-series", of: drawn, view, title: names.node(beside.node) }}
+            n={beside.reading.n}
+            measure={`${t("ownersSay")} 0–100 · ${t(`by_${view.by}`)}`}
+          />
+        )}
         <TableToggle shown={asTable} onToggle={setAsTable} />
       </PanelHeader>
       {asTable ? (
         <SeriesTable beside={beside} view={view} />
       ) : (
-        <ul className="px-4">
+        <ul ref={drawn} className="px-4">
           <li className="grid items-center gap-x-4 border-b border-line py-1 md:grid-cols-[200px_minmax(0,1fr)]">
             <div>
               <div className="text-12 text-ink-3">{t("ownersSay")}</div>

@@ -13,8 +13,10 @@ import { PrintButton } from "../components/print-button.tsx";
 import { RestatedMark } from "../components/restated-mark.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
 import { SwitchBar } from "../components/switch-bar.tsx";
+import { ExportMenu } from "../exports/export-menu.tsx";
 import { useNames } from "../language/use-names.ts";
 import { RuleChip } from "../selection/rule-chip.tsx";
+import { writeSelection } from "../selection/selection.ts";
 import { useSelection } from "../selection/selection-context.tsx";
 import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
@@ -35,7 +37,9 @@ export function OperationsScreen({ home }: { readonly home: number }) {
     }),
   );
   return (
-    <PageFrame bar={<OperationsBar view={data} by={selection.per} onBy={(per) => select({ per })} />}>
+    <PageFrame
+      bar={<OperationsBar view={data} by={selection.per} home={home} onBy={(per) => select({ per })} />}
+    >
       {data ? (
         <OperationsContent view={data} stale={isPlaceholderData} />
       ) : error ? (
@@ -53,16 +57,19 @@ export function OperationsScreen({ home }: { readonly home: number }) {
 function OperationsBar({
   view,
   by,
+  home,
   onBy,
 }: {
+  readonly home: number;
   readonly view: OperationsView | undefined;
   readonly by: OperationsQuery["by"];
   readonly onBy: (by: OperationsQuery["by"]) => void;
 }) {
   const t = useTranslations("operations");
   const filter = useTranslations("filter");
+  const names = useNames();
   const trpc = useTRPC();
-  const [, select] = useSelection();
+  const [selection, select] = useSelection();
   const waves = useQuery(trpc.waves.list.queryOptions());
   const newest = waves.data?.[0]?.id;
   return (
@@ -91,7 +98,12 @@ function OperationsBar({
             onChoose={onBy}
           />
         </span>
-        <span className="flex shrink-0 print:hidden">
+        <span className="flex shrink-0 gap-1 print:hidden">
+          <ExportMenu
+            what="operations"
+            address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
+            passports={view ? [{ about: names.unit(view.unit), view }] : []}
+          />
           <CopyLink compact />
           <PrintButton />
         </span>

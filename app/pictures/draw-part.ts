@@ -3,7 +3,7 @@ import { drawChart } from "./draw-chart.ts";
 import { drawWords } from "./draw-words.ts";
 
 /** A part of a page as the inside of an SVG, in pixels from its upper left corner. */
-export type Drawing = { readonly width: number; readonly height: number; readonly body: string };
+type Drawing = { readonly width: number; readonly height: number; readonly body: string };
 
 /** What is there to be pressed, not to be looked at. */
 const CONTROLS = ".print\\:hidden, input, select, textarea";

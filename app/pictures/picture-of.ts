@@ -6,7 +6,7 @@ import type { PictureWords } from "./picture-words.ts";
 import { escaped, tag } from "./xml.ts";
 
 /** A drawing that stands by itself, with its size in pixels. */
-export type Picture = { readonly text: string; readonly width: number; readonly height: number };
+type Picture = { readonly text: string; readonly width: number; readonly height: number };
 
 const [PAD, LEAST] = [16, 320] as const;
 

@@ -10,7 +10,7 @@ import { useTRPC } from "../trpc/client.tsx";
 import type { PictureWords } from "./picture-words.ts";
 
 export const PICTURES = ["png", "svg"] as const;
-export type PictureFormat = (typeof PICTURES)[number];
+type PictureFormat = (typeof PICTURES)[number];
 
 /** Takes a part of the page along as a picture. It is noted in the log before it leaves. */
 export function usePicture(

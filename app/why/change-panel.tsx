@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { WhyView } from "#server/explanations/change-view.ts";
 import { Waterfall } from "../charts/waterfall.tsx";
@@ -12,11 +12,12 @@ import { SwitchBar } from "../components/switch-bar.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatDifference, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import { WALKS } from "../selection/selection.ts";
+import { PictureMenu } from "../pictures/picture-menu.tsx";
 import { useSelected } from "../selection/selection-context.tsx";
 import { useFullFrom } from "../shell/use-full-from.ts";
-import { type ChangeBy, useChangeParts } from "./change-parts.ts";
+import { type ChangeBy, waysOf } from "./change-parts.ts";
 import { DraftButton } from "./draft-button.tsx";
+import { useChangeParts } from "./use-change-parts.ts";
 import type { Drafts } from "./use-drafts.ts";
 
 /** Why a number moved: blocks from the value before to the value now, three ways to take it apart. */
@@ -36,8 +37,10 @@ export function ChangePanel({
   const partsOf = useChangeParts();
   const [{ walk }, select] = useSelected("walk");
   const [asTable, setAsTable] = useState(false);
-  const ways = WALKS.filter((way) => way !== "projects" || view.projects.length > 1);
-  const by = ways.find((way) => way === walk) ?? "lines";
+  const ways = waysOf(view);
+  const by = ways.includes(walk) ? walk : "lines";
+  const drawn = useRef<HTMLDivElement>(null);
+  const title = t("changeTitle", { node: names.node(view.node) });
   const steps = waterfallSteps(view.before.value ?? 0, partsOf(view, by));
   const sure = steps.filter((step) => step.sure);
   const label = t("waterfallLabel", {
@@ -48,7 +51,13 @@ export function ChangePanel({
   });
   return (
     <Panel labelledBy="change" className="flex flex-col">
-      <PanelHeader id="change" title={t("changeTitle", { node: names.node(view.node) })}>
+      <PanelHeader id="change" title={title}>
+        {view.lines.length > 0 && !asTable && (
+          <PictureMenu
+            {...{ what: "why-change", of: drawn, view, title: `${title} · ${t(`by_${by}`)}` }}
+            measure={t("points")}
+          />
+        )}
         {view.lines.length > 0 && <TableToggle shown={asTable} onToggle={setAsTable} />}
       </PanelHeader>
       {view.lines.length === 0 ? (
@@ -71,7 +80,7 @@ export function ChangePanel({
           {asTable ? (
             <Lines steps={steps} />
           ) : (
-            <div className="px-4 pb-2">
+            <div ref={drawn} className="px-4 pb-2">
               <Waterfall
                 before={{ name: String(view.previousWave.year), value: view.before.value ?? 0 }}
                 after={{ name: String(view.wave.year), value: view.after.value ?? 0 }}

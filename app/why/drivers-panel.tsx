@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { DriverRow } from "#server/explanations/driver-row.ts";
 import type { DriversView, PhaseDrivers } from "#server/explanations/drivers-view.ts";
@@ -13,6 +13,7 @@ import { TableToggle } from "../components/table-toggle.tsx";
 import { Tag } from "../components/tag.tsx";
 import { formatCount, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { PictureMenu } from "../pictures/picture-menu.tsx";
 import { DriverLine } from "./driver-line.tsx";
 import type { Drafts } from "./use-drafts.ts";
 import { UserDrivers } from "./user-drivers.tsx";
@@ -22,6 +23,8 @@ export function DriversPanel({ view, drafts }: { readonly view: DriversView; rea
   const t = useTranslations("why");
   const names = useNames();
   const [asTable, setAsTable] = useState(false);
+  const drawn = useRef<HTMLDivElement>(null);
+  const title = t("driversTitle", { outcome: names.node(view.outcome) });
   const rows = view.phases.flatMap(({ drivers, users }) => [
     ...drivers,
     ...users.flatMap(({ driver }) => driver ?? []),
@@ -29,10 +32,16 @@ export function DriversPanel({ view, drafts }: { readonly view: DriversView; rea
   const scale = niceScale([0, ...rows.map(({ share, high }) => 100 * (high ?? share))], { limits: [0, 100] });
   return (
     <Panel labelledBy="drivers" className="flex flex-col">
-      <PanelHeader id="drivers" title={t("driversTitle", { outcome: names.node(view.outcome) })}>
+      <PanelHeader id="drivers" title={title}>
+        {rows.length > 0 && !asTable && (
+          <PictureMenu
+            {...{ what: "why-drivers", of: drawn, view, title }}
+            measure={`${t("importance")} %`}
+          />
+        )}
         {rows.length > 0 && <TableToggle shown={asTable} onToggle={setAsTable} />}
       </PanelHeader>
-      <div className="grid gap-x-8 gap-y-4 px-4 pb-2 md:grid-cols-2">
+      <div ref={drawn} className="grid gap-x-8 gap-y-4 px-4 pb-2 md:grid-cols-2">
         {view.phases.map((phase) => (
           <PhaseColumn
             key={phase.phase}

@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import { useQueryStates } from "nuqs";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { PhasePriorities, PrioritiesView, PriorityRow } from "#server/explanations/priorities-view.ts";
 import { PriorityMatrix } from "../charts/priority-matrix.tsx";
@@ -11,8 +12,11 @@ import { SwitchBar } from "../components/switch-bar.tsx";
 import { TableToggle } from "../components/table-toggle.tsx";
 import { formatFigure, formatHalfWidth, formatShare } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { PictureMenu } from "../pictures/picture-menu.tsx";
 import { DraftButton } from "./draft-button.tsx";
+import { fullPhases, priorityPhase } from "./priority-phase.ts";
 import type { Drafts } from "./use-drafts.ts";
+import { WHY_SELECTION } from "./why-selection.ts";
 
 /** Where to begin: importance against score, and beside it the order for each port. */
 export function PrioritiesPanel({
@@ -25,12 +29,10 @@ export function PrioritiesPanel({
   const t = useTranslations("why");
   const names = useNames();
   const [asTable, setAsTable] = useState(false);
-  const full = view.phases.filter(({ ports }) => ports.length > 0);
-  const [chosen, setChosen] = useState<string>();
-  const phase =
-    full.find((each) => each.phase === chosen) ??
-    full.findLast(({ verdict }) => verdict === "separable") ??
-    full[0];
+  const full = fullPhases(view);
+  const [{ first }, choose] = useQueryStates(WHY_SELECTION, { scroll: false });
+  const phase = priorityPhase(view, first);
+  const drawn = useRef<HTMLDivElement>(null);
   return (
     <Panel labelledBy="priorities" className="flex flex-col">
       <PanelHeader id="priorities" title={t("prioritiesTitle")}>
@@ -39,13 +41,24 @@ export function PrioritiesPanel({
             label={t("phase")}
             value={phase.phase}
             choices={full.map((each) => ({ value: each.phase, label: names.phase(each.phase) }))}
-            onChoose={setChosen}
+            onChoose={(next) => choose({ first: next })}
+          />
+        )}
+        {phase && !asTable && (
+          <PictureMenu
+            {...{ what: "why-priorities", of: drawn, view }}
+            title={`${t("prioritiesTitle")} · ${names.phase(phase.phase)}`}
+            measure={`${t("importance")} % · ${t("score")} 0–100`}
+            n={phase.n}
           />
         )}
         {phase && <TableToggle shown={asTable} onToggle={setAsTable} />}
       </PanelHeader>
       {phase ? (
-        <div className="grid gap-x-6 gap-y-2 px-4 pb-2 lg:grid-cols-[minmax(0,1fr)_minmax(280px,360px)]">
+        <div
+          ref={drawn}
+          className="grid gap-x-6 gap-y-2 px-4 pb-2 lg:grid-cols-[minmax(0,1fr)_minmax(280px,360px)]"
+        >
           {asTable ? <PriorityTable phase={phase} /> : <Matrix phase={phase} />}
           <Ports phase={phase} view={view} drafts={drafts} />
         </div>

@@ -6,7 +6,7 @@ import { waterfallSteps } from "../charts/waterfall-steps.ts";
 import { formatDifference, formatMagnitude } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useSince } from "../wording/use-since.ts";
-import { useChangeParts } from "./change-parts.ts";
+import { useChangeParts } from "./use-change-parts.ts";
 
 /** The first line of the page: whether the number moved, and what moved it for sure. */
 export function useWhyFinding() {

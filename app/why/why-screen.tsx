@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 import type { DriversView } from "#server/explanations/drivers-view.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
@@ -11,6 +12,7 @@ import { PassportFooter } from "../components/passport-footer.tsx";
 import { PrintButton } from "../components/print-button.tsx";
 import { RestatedMark } from "../components/restated-mark.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
+import { ExportMenu } from "../exports/export-menu.tsx";
 import { useNames } from "../language/use-names.ts";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { useSelection } from "../selection/selection-context.tsx";
@@ -26,6 +28,7 @@ import { ReliabilityPanel } from "./reliability-panel.tsx";
 import { useDrafts } from "./use-drafts.ts";
 import { useWhyFinding } from "./use-why-finding.ts";
 import { changeQueryOf, driversQueryOf } from "./why-query.ts";
+import { WHY_SELECTION, writeWhy } from "./why-selection.ts";
 
 /** Why: what moved a number, what moves the overall mark, and where to begin. `home` is the reader's own unit. */
 export function WhyScreen({ home }: { readonly home: number }) {
@@ -33,12 +36,18 @@ export function WhyScreen({ home }: { readonly home: number }) {
   const trpc = useTRPC();
   const finding = useWhyFinding();
   const [selection, select] = useSelection();
+  const [own] = useQueryStates(WHY_SELECTION);
   const keep = { placeholderData: keepPreviousData };
   const change = useQuery(
     trpc.why.change.queryOptions(changeQueryOf(selection, home), { ...keep, retry: false }),
   );
   const drivers = useQuery(trpc.why.drivers.queryOptions(driversQueryOf(selection, home), keep));
   const priorities = useQuery(trpc.why.priorities.queryOptions(driversQueryOf(selection, home), keep));
+  const passports = [
+    ...(change.data ? [{ about: t("takeApart"), view: change.data }] : []),
+    ...(priorities.data ? [{ about: t("prioritiesTitle"), view: priorities.data }] : []),
+    ...(drivers.data ? [{ about: t("importance"), view: drivers.data }] : []),
+  ];
   const drafts = useDrafts(selection.unit ?? home, selection.rule);
   const first = drivers.error ?? priorities.error;
   const alone = change.error !== null && failureOf(change.error).code === "not_found";
@@ -63,7 +72,12 @@ export function WhyScreen({ home }: { readonly home: number }) {
           <BarFilters>
             <FilterBar shown={shown} />
             {drivers.data && <NodeChip view={drivers.data} />}
-            <span className="flex shrink-0 print:hidden">
+            <span className="flex shrink-0 gap-1 print:hidden">
+              <ExportMenu
+                what="why"
+                address={writeWhy("", { ...selection, ...own, unit: selection.unit ?? home })}
+                passports={passports}
+              />
               <CopyLink compact />
               <PrintButton />
             </span>

@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import { neutraliseFormula } from "../imports/neutralise-formula.ts";
-import type { ExportDocument } from "./export-document.ts";
+import { dressCell } from "./dress-cell.ts";
+import type { CellFace, ExportDocument } from "./export-document.ts";
 import type { Value } from "./table.ts";
 
 function cell(value: Value): string | number | boolean | null {
@@ -18,6 +19,7 @@ function addSheet(
   head: readonly string[],
   rows: readonly (readonly Value[])[],
   decimals: boolean,
+  faces: readonly (readonly (CellFace | undefined)[])[] = [],
 ): void {
   const sheet = workbook.addWorksheet(name.slice(0, 31), {
     views: [{ state: "frozen", ySplit: head.length > 0 ? 1 : 0, xSplit: 1 }],
@@ -39,17 +41,20 @@ function addSheet(
       if (decimals && !Number.isInteger(each.value)) each.numFmt = "0.0";
     });
   }
+  const above = head.length > 0 ? 2 : 1;
+  for (const [y, row] of faces.entries())
+    for (const [x, face] of row.entries()) if (face) dressCell(sheet.getRow(y + above).getCell(x + 1), face);
 }
 
 /**
- * The document as a workbook: the table as it is seen (shown with one decimal, holding all of them), the same numbers one a row, and
- * where they come from. Nothing in it runs.
+ * The document as a workbook: the table as it is seen (shown with one decimal, holding all of them, with its fills and marks), the
+ * same numbers one a row, and where they come from. Nothing in it runs.
  */
 export async function writeWorkbook(document: ExportDocument, path: string): Promise<void> {
   const workbook = new ExcelJS.Workbook();
   workbook.title = document.title;
   const { layout, long, passport, sheets } = document;
-  addSheet(workbook, sheets.layout, layout.columns, layout.rows, true);
+  addSheet(workbook, sheets.layout, layout.columns, layout.rows, true, layout.faces);
   addSheet(
     workbook,
     sheets.long,

@@ -34,11 +34,20 @@ afterAll(async () => {
   await house.close();
 });
 
-async function crosstab(query: Readonly<Record<string, string | undefined>>) {
+const WORDS = createTranslator({ locale: "zh-CN", messages: allMessages("zh-CN") });
+
+async function crosstab(query: Readonly<Record<string, string | undefined>>, counted = false) {
   const input = { unit: house.unit("G"), wave: waves.now, ...query };
   const view = dataOf<CrosstabView>(await house.as(cookie).query("explore.crosstab", input));
-  const words = createTranslator({ locale: "zh-CN", messages: allMessages("zh-CN") });
-  return { view, document: crosstabDocument(view, words, false) };
+  return {
+    view,
+    document: crosstabDocument(
+      view,
+      counted ? "count" : query.measure === "top2" ? "top2" : "mean",
+      WORDS,
+      false,
+    ),
+  };
 }
 
 async function ofParquet(path: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
@@ -120,5 +129,65 @@ describe("what a crosstab withholds", () => {
     expect(withheld.length).toBe(hidden.length);
     for (const row of withheld)
       for (const name of ["value", "low", "high", "difference", "verdict"]) expect(row[at(name)]).toBeNull();
+  });
+});
+
+describe("a crosstab of people", () => {
+  it("holds how many they are and says nothing of scores, in the sheet and for analysts", async () => {
+    const { view, document } = await crosstab({ rows: "project" }, true);
+    const { layout, long } = document;
+    expect(layout.columns.length).toBe(1 + view.columns.length);
+    const told = view.cells.map(([cell]) =>
+      cell?.state === "hidden" ? "·" : cell?.state === "n-only" ? `n<${cell.minimum}` : cell?.n,
+    );
+    expect(layout.rows.map(([, n]) => n)).toEqual(told);
+    expect(told.filter((n) => typeof n === "number").length).toBeGreaterThan(2);
+    expect(layout.faces).toBeUndefined();
+    for (const name of ["value", "low", "high", "difference", "verdict"])
+      expect(long.columns.some((column) => column.name === name)).toBe(false);
+    expect(long.rows.map((row) => row[3])).toEqual(view.cells.map(([cell]) => cell?.n ?? null));
+  });
+
+  it("is coloured in the sheet where scores are, as on the screen", async () => {
+    let [coloured, silent] = [0, 0];
+    for (const query of [{ rows: "project" }, { rows: "node", columns: "region" }]) {
+      const answered = await crosstab(query);
+      // so few answers differ nowhere for sure: every step the screen knows is laid over them
+      const cells = answered.view.cells.map((row, y) =>
+        row.map((cell, x) => {
+          const step = (((y + x) % 7) - 3) as typeof cell.step;
+          const verdict = step > 0 ? "better" : step < 0 ? "worse" : "not-distinguishable";
+          const apart = {
+            difference: 2 * step,
+            low: null,
+            high: null,
+            significant: step !== 0,
+            verdict,
+          } as const;
+          return cell.state === "full" && cell.difference ? { ...cell, step, difference: apart } : cell;
+        }),
+      );
+      const view: CrosstabView = { ...answered.view, cells };
+      await writeWorkbook(crosstabDocument(view, "mean", WORDS, false), join(folder, "faces.xlsx"));
+      const workbook = new ExcelJS.Workbook();
+      await workbook.xlsx.readFile(join(folder, "faces.xlsx"));
+      const at = (y: number, x: number) => workbook.worksheets[0]?.getRow(y + 2).getCell(x);
+      for (const [y, row] of view.cells.entries())
+        for (const [x, cell] of row.entries()) {
+          const fill = at(y, 2 + 4 * x)?.fill;
+          const told = cell.state === "full" && cell.step !== 0;
+          expect(fill?.type === "pattern" ? fill.pattern : "none", `${y} ${x}`).toBe(
+            cell.state === "indicative" ? "lightUp" : told ? "solid" : "none",
+          );
+          if (told) coloured++;
+          else silent++;
+          if (row.length > 1) continue;
+          const apart = cell.difference && cell.difference.verdict !== "not-distinguishable";
+          expect(/[▲▼]/.exec(at(y, 6)?.numFmt ?? "")?.[0]).toBe(
+            apart ? ((cell.difference?.difference ?? 0) > 0 ? "▲" : "▼") : undefined,
+          );
+        }
+    }
+    expect([coloured > 0, silent > 0]).toEqual([true, true]);
   });
 });

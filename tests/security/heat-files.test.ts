@@ -6,6 +6,7 @@ import { parse } from "csv-parse/sync";
 import ExcelJS from "exceljs";
 import { createTranslator } from "use-intl/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FILLS } from "#app/exports/cell-face.ts";
 import { heatDocument } from "#app/exports/heat-document.ts";
 import { allMessages } from "#app/language/ready-messages.ts";
 import { heatQueryOf } from "#app/selection/indicator-query.ts";
@@ -54,7 +55,7 @@ async function taken(who: string, unit: string, address: string) {
     await house.as(cookies.get(who) ?? "").query("indicators.heat", heatQueryOf(selection, 0)),
   );
   const words = createTranslator({ locale: "zh-CN", messages: allMessages("zh-CN") });
-  return { view, document: heatDocument(view, selection, words, false) };
+  return { view, selection, document: heatDocument(view, selection, words, false) };
 }
 
 async function readBack(document: ExportDocument) {
@@ -74,8 +75,14 @@ async function readBack(document: ExportDocument) {
   return { grid, csv, arrow: tableFromIPC(readFileSync(at("arrow"))) };
 }
 
+const PHASE = { P: "准业主", R: "磨合期", S: "稳定期", O: "老业主" } as const;
+/** Of every table that was looked at: fills, hatchings, arrows. */
+const seen: (readonly [number, number, number])[] = [];
+
 const ADDRESSES = [
   "",
+  "view=change",
+  "view=count",
   "by=phase",
   "vs=target&view=gap",
   "vs=previous",
@@ -92,30 +99,79 @@ describe.each([
   ["east", "A1"],
 ] as const)("what %s takes along of %s", (who, unit) => {
   it.each(ADDRESSES)("with %j holds the digits of the screen", async (address) => {
-    const { view, document } = await taken(who, unit, address);
+    const { view, document, selection } = await taken(who, unit, address);
     const byNode = new Map(view.rows.map((row) => [row.node.id, row]));
     const at = (name: string) => document.long.columns.findIndex((column) => column.name === name);
     expect(document.long.rows.length).toBe(
       document.layout.rows.length * (document.layout.columns.length - 2),
     );
     const perRow = document.layout.columns.length - 2;
+    // what is printed, and of the rest only what belongs to it
+    const printed = { score: "value", gap: "difference", change: "change", count: "n" }[selection.view];
+    const unseen = {
+      score: [],
+      gap: ["change"],
+      change: ["difference", "held_against"],
+      count: ["value", "low", "high", "difference", "change", "held_against"],
+    }[selection.view];
+    for (const name of unseen) expect(at(name), name).toBe(-1);
+    const told = (["value", "low", "high", "n", "state"] as const).filter((name) => at(name) >= 0);
     let numbers = 0;
     for (const [place, line] of document.long.rows.entries()) {
       const row = byNode.get(String(line[at("indicator")]));
-      const values = row?.cells.map((cell) =>
-        JSON.stringify([cell.value, cell.low, cell.high, cell.n, cell.state]),
-      );
-      const own = JSON.stringify(
-        ["value", "low", "high", "n", "state"].map((name) => line[at(name)] ?? null),
-      );
+      const values = row?.cells.map((cell) => JSON.stringify(told.map((name) => cell[name])));
+      const own = JSON.stringify(told.map((name) => line[at(name)] ?? null));
       expect(values, `${place}`).toContain(own);
-      const seen = document.layout.rows[Math.floor(place / perRow)]?.[2 + (place % perRow)];
-      if (typeof seen === "number" && !address.includes("view=gap")) {
-        expect(seen).toBe(line[at("value")]);
+      const shown = document.layout.rows[Math.floor(place / perRow)]?.[2 + (place % perRow)];
+      if (typeof shown === "number") {
+        expect(shown).toBe(line[at(printed)]);
         numbers++;
       }
     }
     if (!address.includes("view=gap") && !address.includes("est=")) expect(numbers).toBeGreaterThan(0);
+  });
+
+  it.each(ADDRESSES)("with %j is coloured and marked as on the screen", async (address) => {
+    const { view, document, selection } = await taken(who, unit, address);
+    await writeWorkbook(document, join(folder, "faces.xlsx"));
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(join(folder, "faces.xlsx"));
+    const byName = new Map(view.rows.map((row) => [row.node.title.zh, row]));
+    const places = new Map(
+      view.columns.flatMap(({ unit: of, phase }, index) =>
+        [of?.name, phase && PHASE[phase]].flatMap((name) => (name ? [[name, index] as const] : [])),
+      ),
+    );
+    let [filled, hatched, arrows] = [0, 0, 0];
+    for (const [y, line] of document.layout.rows.entries())
+      for (const [x, name] of document.layout.columns.entries()) {
+        const index = places.get(name);
+        const cell = byName.get(String(line[0]).trim())?.cells[index ?? -1];
+        if (x < 2 || cell === undefined) continue;
+        const at = `${line[0]} ${name}`;
+        const inSheet = workbook.worksheets[0]?.getRow(y + 2).getCell(x + 1);
+        const fill = inSheet?.fill?.type === "pattern" ? inSheet.fill.pattern : "none";
+        const silent = ["hidden", "n-only", "undefined"].includes(cell.state);
+        const few = cell.state === "indicative";
+        // what the page prints decides what its colour says
+        const told = selection.view === "change" ? cell.change : cell.difference;
+        const apart = told && told.verdict !== "not-distinguishable" && !silent && !few;
+        const coloured = Boolean(apart) && selection.view !== "count";
+        expect(fill, at).toBe(few ? "lightUp" : coloured ? "solid" : "none");
+        if (coloured) {
+          filled++;
+          expect(inSheet?.border?.[told?.verdict === "better" ? "top" : "bottom"]?.style, at).toBe("medium");
+        }
+        if (few) hatched++;
+        const moved = !silent && !few && cell.change && cell.change.verdict !== "not-distinguishable";
+        const arrow = moved && ["score", "change"].includes(selection.view);
+        const sign = (cell.change?.difference ?? 0) > 0 ? "▲" : "▼";
+        expect(/[▲▼]/.exec(inSheet?.numFmt ?? "")?.[0], at).toBe(
+          arrow && typeof inSheet?.value === "number" ? sign : undefined,
+        );
+        if (arrow) arrows++;
+      }
+    seen.push([filled, hatched, arrows]);
   });
 
   it("is the same in every kind of file, and no cell of it is a formula", async () => {
@@ -142,4 +198,14 @@ describe.each([
       expect(csv[0]).toContain(`'${EVIL}`);
     }
   });
+});
+
+it("leaves none of the marks unseen", () => {
+  for (const kind of [0, 1, 2]) expect(Math.max(...seen.map((marks) => marks[kind] ?? 0))).toBeGreaterThan(0);
+});
+
+it("has the colours of paper that the page has", () => {
+  const css = readFileSync("app/tokens.css", "utf8");
+  for (const [step, fill] of Object.entries(FILLS))
+    if (fill) expect(css, step).toContain(`--d${step}: #${fill};`);
 });
