@@ -94,6 +94,7 @@ export function cohortsDocument(
       ),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
+    method: { wave: view.wave.id, language: english ? "en" : "zh" },
     sheets: sheetNames(t),
   };
 }

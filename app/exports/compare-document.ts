@@ -91,6 +91,7 @@ export function compareDocument(
       ),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
+    method: { wave: view.wave.id, language: english ? "en" : "zh" },
     sheets: sheetNames(t),
   };
 }

@@ -120,6 +120,7 @@ export function crosstabDocument(
       ),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
+    method: { wave: view.wave.id, language: english ? "en" : "zh" },
     sheets: sheetNames(t),
   };
 }

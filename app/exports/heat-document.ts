@@ -186,6 +186,7 @@ export function heatDocument(
       ),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
+    method: { wave: view.wave.id, language: english ? "en" : "zh" },
     sheets: sheetNames(t),
   };
 }

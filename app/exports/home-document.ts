@@ -103,6 +103,7 @@ export function homeDocument(
       ]),
     },
     passport: passportFacts(view.passport, view.unit, t, names),
+    method: { wave: view.wave.id, language: english ? "en" : "zh" },
     sheets: sheetNames(t),
   };
 }

@@ -6,5 +6,6 @@ export function sheetNames(t: Awaited<ReturnType<typeof pageWords>>) {
     layout: t("exports.sheetTable"),
     long: t("exports.sheetData"),
     passport: t("exports.sheetPassport"),
+    method: t("exports.sheetMethod"),
   };
 }

@@ -697,6 +697,17 @@ export type Tables = {
     built_at: Generated<Date>;
     tenure_limits: number[] | null;
   };
+  wave_method_note: {
+    id: GeneratedAlways<number>;
+    wave_id: number;
+    note: string;
+    version: number;
+    zh: string;
+    en: string;
+    supplement: boolean;
+    written_by: string | null;
+    written_at: Generated<Date>;
+  };
   wave_sample: {
     wave_id: number;
     draw: number;

@@ -6,7 +6,8 @@ import { writeAudit } from "#server/audit/write-audit.ts";
 import { networkOf } from "#server/auth/network.ts";
 import { log } from "#server/log.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
-import type { Context } from "#server/trpc/context.ts";
+import { type Context, sourcesOf } from "#server/trpc/context.ts";
+import { methodSheet } from "#server/waves/method/method-sheet.ts";
 import type { ExportDocument } from "./export-document.ts";
 import { writeTable } from "./write-table.ts";
 import { writeWorkbook } from "./write-workbook.ts";
@@ -30,12 +31,16 @@ function isFormat(word: string): word is ExportFormat {
   return Object.hasOwn(FORMATS, word);
 }
 
-async function fileOf(document: ExportDocument, format: ExportFormat): Promise<Uint8Array<ArrayBuffer>> {
+async function fileOf(
+  document: ExportDocument,
+  format: ExportFormat,
+  method: () => Promise<readonly (readonly string[])[]>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const folder = await mkdtemp(join(tmpdir(), "ownervoice-export-"));
   try {
     const path = join(folder, `table.${format}`);
     const { layout, long, passport } = document;
-    if (format === "xlsx") await writeWorkbook(document, path);
+    if (format === "xlsx") await writeWorkbook(document, await method(), path);
     else if (format === "csv")
       await writeTable(
         {
@@ -82,7 +87,10 @@ export async function answerExport(
     if (maker === undefined || !isFormat(format))
       throw new AppError("not_found", "There is no such export: choose another.");
     const document = await maker(context, scope, searchParams);
-    const file = await fileOf(document, format);
+    const file = await fileOf(document, format, async () => {
+      const { wave, language } = document.method;
+      return methodSheet(await sourcesOf(context), scope, wave, language);
+    });
     await writeAudit(context.db, {
       action: "export.made",
       actorId: scope.userId,

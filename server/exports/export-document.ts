@@ -36,6 +36,13 @@ export type ExportDocument = {
   };
   /** How the numbers came about, as pairs of a word and what it is. */
   readonly passport: readonly (readonly [string, string])[];
+  /** The wave whose method page goes along in a workbook, and the language it is told in. */
+  readonly method: { readonly wave: number; readonly language: "zh" | "en" };
   /** Names of the sheets. */
-  readonly sheets: { readonly layout: string; readonly long: string; readonly passport: string };
+  readonly sheets: {
+    readonly layout: string;
+    readonly long: string;
+    readonly passport: string;
+    readonly method: string;
+  };
 };

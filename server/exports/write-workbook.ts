@@ -49,8 +49,13 @@ function addSheet(
 /**
  * The document as a workbook: the table as it is seen (shown with one decimal, holding all of them, with its fills and marks), the
  * same numbers one a row, and where they come from. Nothing in it runs.
+ * @param method how the wave was asked and computed, as rows
  */
-export async function writeWorkbook(document: ExportDocument, path: string): Promise<void> {
+export async function writeWorkbook(
+  document: ExportDocument,
+  method: readonly (readonly string[])[],
+  path: string,
+): Promise<void> {
   const workbook = new ExcelJS.Workbook();
   workbook.title = document.title;
   const { layout, long, passport, sheets } = document;
@@ -63,5 +68,6 @@ export async function writeWorkbook(document: ExportDocument, path: string): Pro
     false,
   );
   addSheet(workbook, sheets.passport, [], passport, false);
+  addSheet(workbook, sheets.method, [], method, false);
   await workbook.xlsx.writeFile(path);
 }

@@ -24,6 +24,7 @@ import type { Sources } from "#server/indicators/sources.ts";
 import { operationsQuery, operationsView } from "#server/operations/operations-view.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { voicesQuery, voicesView } from "#server/voices/voices-view.ts";
+import { marginsQuery, marginsView } from "#server/waves/method/margins-view.ts";
 import { otherWeights, otherWeightsQuery } from "#server/waves/method/other-weights.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
 
@@ -99,6 +100,7 @@ export const VOUCHED_VIEWS = {
       version: restatedUnder.version,
     }),
   }),
+  "waveClosings.margins": view({ query: marginsQuery, answer: marginsView }),
   "waveClosings.otherWeights": view({
     query: otherWeightsQuery,
     answer: (sources, scope, query) => otherWeights(sources, waveManager(scope), query),

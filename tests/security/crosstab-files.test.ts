@@ -71,7 +71,7 @@ describe.each([
     const { view, document } = await crosstab(query);
     const at = (ending: string) => join(folder, `crosstab.${ending}`);
     const { layout, long } = document;
-    await writeWorkbook(document, at("xlsx"));
+    await writeWorkbook(document, [["方法说明"]], at("xlsx"));
     await writeTable(
       { columns: layout.columns.map((name) => ({ name, type: "text" as const })), rows: layout.rows },
       at("csv"),

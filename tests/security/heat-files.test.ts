@@ -60,7 +60,7 @@ async function taken(who: string, unit: string, address: string) {
 
 async function readBack(document: ExportDocument) {
   const at = (ending: string) => join(folder, `heat.${ending}`);
-  await writeWorkbook(document, at("xlsx"));
+  await writeWorkbook(document, [["方法说明"]], at("xlsx"));
   const { layout, long } = document;
   const columns = layout.columns.map((name) => ({ name, type: "text" as const }));
   await writeTable({ columns, rows: layout.rows }, at("csv"));

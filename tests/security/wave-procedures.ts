@@ -20,6 +20,16 @@ export const WAVE_PROCEDURES: Readonly<Record<string, Procedure>> = {
     input: ({ wave }) => ({ id: wave }),
     foreign: () => [{ id: NOWHERE }],
   },
+  "waveClosings.margins": {
+    kind: "query",
+    needs: "readings.read",
+    input: ({ wave }) => ({ id: wave }),
+    foreign: () => [{ id: NOWHERE }],
+  },
+  "waveClosings.saveNote": ofWave("mutation", (id) => ({
+    id,
+    change: { note: "other", over: 0, zh: "说明", en: "a note" },
+  })),
   "waveClosings.otherWeights": ofWave("query", (id) => ({ id, by: ["product_type"] })),
   "waveDrafts.start": { kind: "mutation", needs: "waves.manage" },
   "waveDrafts.one": { kind: "query", needs: "waves.manage", foreign: () => [{ id: NOWHERE }] },

@@ -18,6 +18,7 @@ const FILES = [
   { file: "csv", word: "exportCsv" },
   { file: "parquet", word: "exportParquet" },
   { file: "codebook", word: "exportCodeBook" },
+  { file: "method", word: "exportMethod" },
 ] as const;
 type File = (typeof FILES)[number]["file"];
 

@@ -15,11 +15,15 @@ import { WeightLog } from "../close/weight-log.tsx";
 import { LikenessPanel } from "../monitor/likeness-panel.tsx";
 import { ModesPanel } from "../monitor/modes-panel.tsx";
 import { ProblemList } from "../problem-list.tsx";
+import { MarginsPanel } from "./margins-panel.tsx";
 import { MethodAsking } from "./method-asking.tsx";
+import { MethodNotes } from "./method-notes.tsx";
 import { MethodOutcomes } from "./method-outcomes.tsx";
 import { MethodQuality } from "./method-quality.tsx";
+import { MethodQuestions } from "./method-questions.tsx";
 import { MethodTraces } from "./method-traces.tsx";
 import { OtherWeightsPanel } from "./other-weights-panel.tsx";
+import { TakeMethodButton } from "./take-method-button.tsx";
 
 /** How a wave was done: what every report of it carries, so that a reader can say how far to trust it. */
 export function MethodScreen({ id }: { readonly id: number }) {
@@ -47,11 +51,13 @@ export function MethodScreen({ id }: { readonly id: number }) {
             rate: formatShare(data.outcomes.rates.RR2 ?? null),
           })}
         </h1>
+        <TakeMethodButton wave={id} />
         <PrintButton />
       </div>
       <ProblemList problems={data.cautions} title={t("cautions")} />
       <div className="gap-3 xl:columns-2 print:columns-1 [&>*]:mb-3 [&>*]:break-inside-avoid">
         <MethodAsking view={data} />
+        <MethodNotes view={data} manages={manages} />
         <MethodOutcomes view={data} />
         <ModesPanel view={data} />
         <MethodQuality view={data} />
@@ -67,6 +73,8 @@ export function MethodScreen({ id }: { readonly id: number }) {
           <SumLines lines={data.reconciliation.lines} />
         </Panel>
       </div>
+      <MarginsPanel wave={id} />
+      <MethodQuestions view={data} />
       <LikenessPanel represented={data.represented} regions={data.regions} />
       {manages && <OtherWeightsPanel wave={id} ageBy={data.wave.ageBy} />}
       <MethodTraces view={data} />

@@ -193,7 +193,7 @@ export const scoreCommand: Command = {
       name: "method-notes",
       value: "FILE",
       about:
-        "JSON of what no data tells: timing, collection, sampling, contractor, excluded, missed, incentives, other",
+        "JSON of what no data tells, before the notes on the wave: timing, collection, sampling, contractor, excluded, missed, incentives, other",
     },
     { name: "out", value: "FILE", about: "writes everything as JSON, unrounded" },
   ],

@@ -1,11 +1,7 @@
-import { PRIVACY_FLOOR } from "#analytics/screen-reading.ts";
 import { outcomeRates } from "#analytics/statistics/outcome-rates.ts";
-import type { Text } from "#surveys/question.ts";
-import type { Block } from "./block.ts";
-import type { MethodFacts, Profile, Share } from "./method-facts.ts";
-
-/** What nobody wrote down. */
-const NOT_STATED: Text = { zh: "未说明", en: "Not stated" };
+import { NOT_STATED, WAVE_NOTE_LABELS } from "#surveys/wave-note.ts";
+import { type Block, bothLanguages } from "./block.ts";
+import type { MethodFacts, Profile } from "./method-facts.ts";
 
 /** One decimal of a share in percent; a dash where there is none. */
 export function percent(share: number | undefined): string {
@@ -17,9 +13,10 @@ function count(number: number | undefined): string {
 }
 
 /** When, how and by whom people were asked. */
-export function howAsked({ days, notes, profiles }: MethodFacts): readonly Block[] {
-  const modes = profiles.find(({ column }) => column === "mode")?.shares ?? [];
-  const found = modes.map(({ value, respondents }) => `${value || "—"} ${count(respondents)}`).join(", ");
+export function howAsked({ days, notes, modes }: MethodFacts): readonly Block[] {
+  const found = modes
+    .map(({ mode, respondents }) => `${bothLanguages(mode)} ${count(respondents)}`)
+    .join(", ");
   return [
     { kind: "heading", level: 2, text: { zh: "何时、如何询问", en: "When and how" } },
     {
@@ -36,11 +33,11 @@ export function howAsked({ days, notes, profiles }: MethodFacts): readonly Block
                 }
               : NOT_STATED),
         },
-        { name: { zh: "收集方式及理由", en: "Collection, and why" }, value: notes.collection ?? NOT_STATED },
+        { name: WAVE_NOTE_LABELS.collection, value: notes.collection ?? NOT_STATED },
         { name: { zh: "各方式份数", en: "Answers by mode" }, value: found || NOT_STATED },
         { name: { zh: "抽样方法", en: "Sampling" }, value: notes.sampling ?? NOT_STATED },
-        { name: { zh: "外部承办方", en: "External contractor" }, value: notes.contractor ?? NOT_STATED },
-        { name: { zh: "答谢或奖励", en: "Incentives" }, value: notes.incentives ?? NOT_STATED },
+        { name: WAVE_NOTE_LABELS.contractor, value: notes.contractor ?? NOT_STATED },
+        { name: WAVE_NOTE_LABELS.incentives, value: notes.incentives ?? NOT_STATED },
       ],
     },
   ];
@@ -86,7 +83,7 @@ export function howManyAnswered({
               { name: { zh: "接触率 CON1", en: "Contact rate CON1" }, value: percent(rates.CON1) },
             ]
           : []),
-        { name: { zh: "未达目标的原因", en: "Why fewer than planned" }, value: notes.missed ?? NOT_STATED },
+        { name: WAVE_NOTE_LABELS.missed, value: notes.missed ?? NOT_STATED },
       ],
     },
     ...(outcomes && outcomes.open > 0
@@ -134,52 +131,19 @@ export function whoWasLeftOut({ excluded, leftOut, notes }: MethodFacts): readon
               { zh: "份数", en: "Answers" },
             ],
             numbersFrom: 1,
-            rows: excluded.map(({ reason, count: answers }) => [reason, count(answers)]),
+            rows: excluded.map(({ reason, count: answers }) => [bothLanguages(reason), count(answers)]),
           } as const,
         ]
       : []),
   ];
 }
 
-function sumOf(shares: readonly Share[], figure: (share: Share) => number): number {
-  return shares.reduce((sum, share) => sum + figure(share), 0);
-}
-
-/** Groups of too few answers together, so that a small one is not told by its count. */
-function joined(shares: readonly Share[]): readonly Share[] {
-  const bySize = shares
-    .filter(({ respondents }) => respondents > 0)
-    .toSorted((a, b) => a.respondents - b.respondents);
-  const small = new Set<Share>();
-  for (const share of bySize) {
-    const together = sumOf([...small], ({ respondents }) => respondents);
-    if (share.respondents < PRIVACY_FLOOR || (small.size > 0 && (small.size < 2 || together < PRIVACY_FLOOR)))
-      small.add(share);
-  }
-  if (small.size === 0) return shares;
-  const owners = [...small].some((share) => share.owners === undefined)
-    ? undefined
-    : sumOf([...small], (share) => share.owners ?? 0);
-  const rest: Share = {
-    value: "其余 Others",
-    owners,
-    respondents: sumOf([...small], ({ respondents }) => respondents),
-    weight: sumOf([...small], ({ weight }) => weight),
-  };
-  return [...shares.filter((share) => !small.has(share)), rest];
-}
-
-function profileTable({ column, shares: all }: Profile, suppression: boolean): Block {
-  const shares = suppression ? joined(all) : all;
-  const owners = shares.some((share) => share.owners === undefined)
-    ? undefined
-    : sumOf(shares, (share) => share.owners ?? 0);
-  const respondents = sumOf(shares, (share) => share.respondents);
-  const weight = sumOf(shares, (share) => share.weight);
+function profileTable({ column, rows }: Profile): Block {
+  const name = typeof column === "string" ? { zh: column, en: column } : column;
   return {
     kind: "table",
     head: [
-      { zh: column, en: column },
+      name,
       { zh: "业主", en: "Owners" },
       { zh: "占业主", en: "Of owners" },
       { zh: "答卷", en: "Answers" },
@@ -187,19 +151,19 @@ function profileTable({ column, shares: all }: Profile, suppression: boolean): B
       { zh: "加权后", en: "Weighted" },
     ],
     numbersFrom: 1,
-    rows: shares.map((share) => [
-      share.value || "—",
-      count(share.owners),
-      percent(owners ? (share.owners ?? 0) / owners : undefined),
-      count(share.respondents),
-      percent(share.respondents / respondents),
-      percent(share.weight / weight),
+    rows: rows.map((row) => [
+      bothLanguages(row.value),
+      count(row.owners),
+      percent(row.ofOwners),
+      count(row.respondents),
+      percent(row.ofRespondents),
+      percent(row.ofWeighted),
     ]),
   };
 }
 
 /** Whether those who answered are like those who could have. */
-export function likeness({ profiles, result }: MethodFacts): readonly Block[] {
+export function likeness({ profiles }: MethodFacts): readonly Block[] {
   return [
     { kind: "heading", level: 2, text: { zh: "代表性", en: "Representativeness" } },
     {
@@ -209,6 +173,6 @@ export function likeness({ profiles, result }: MethodFacts): readonly Block[] {
         en: "Shares of owners, of answers and of weighted answers; where the weighted share still differs from the owners', weighting does not correct it.",
       },
     },
-    ...profiles.map((profile) => profileTable(profile, result.options.suppression)),
+    ...profiles.map(profileTable),
   ];
 }

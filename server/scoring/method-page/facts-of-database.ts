@@ -1,10 +1,12 @@
 import type { IndexDefinition } from "#analytics/index-definition.ts";
+import { askedQuestions } from "#surveys/asked-questions.ts";
 import type { DispositionGroup } from "#surveys/disposition.ts";
 import type { Database } from "../../database/connection.ts";
 import { wordingOf } from "../../indicators/breaks.ts";
+import { printedNotes, waveNotes } from "../../waves/method/wave-notes.ts";
 import { dispositionsOf } from "../../waves/monitor/outcomes-and-modes.ts";
+import { waveQuestionnaire } from "../../waves/wave-questionnaire.ts";
 import { methodSentence } from "../method-sentence.ts";
-import { nodeTitlesOf } from "../node-titles.ts";
 import {
   type DatabaseSample,
   type DatabaseWave,
@@ -13,9 +15,11 @@ import {
 } from "../sample-of-database.ts";
 import type { ScoreOptions } from "../score.ts";
 import type { ScoreResult } from "../score-result.ts";
+import { itemsOfQuestions } from "./asked-items.ts";
+import { factsOfResult } from "./facts-of-result.ts";
 import type { AskedItem, MethodFacts } from "./method-facts.ts";
 import type { MethodNotes } from "./method-notes.ts";
-import { profilesOf, spreadOfWeights, stratumWeight, type Weighed } from "./profiles.ts";
+import { modesOf, profilesOf, spreadOfWeights, stratumWeight, type Weighed } from "./profiles.ts";
 
 const LIKENESS = ["phase", "region", "project", "mode"];
 
@@ -49,19 +53,12 @@ async function excludedAnswers(db: Database, wave: DatabaseWave): Promise<Method
     .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
-async function askedItems(
-  db: Database,
-  wave: DatabaseWave,
-  definition: IndexDefinition,
-): Promise<readonly AskedItem[]> {
-  const { questions, versions } = await wordingOf(db, wave.id);
-  const titles = nodeTitlesOf(definition);
-  return Object.keys(definition.items)
-    .filter((item) => versions.get(item) !== null)
-    .map((item) => ({
-      item,
-      wording: questions.get(item)?.title ?? titles.get(item) ?? { zh: item, en: item },
-    }));
+async function askedItems(db: Database, wave: DatabaseWave): Promise<readonly AskedItem[]> {
+  const [{ questionnaire }, { versions }] = await Promise.all([
+    waveQuestionnaire(db, wave.id),
+    wordingOf(db, wave.id),
+  ]);
+  return itemsOfQuestions(askedQuestions(questionnaire, versions));
 }
 
 /** What the record tells about how the numbers of a wave came about. */
@@ -77,10 +74,11 @@ export async function factsOfDatabase(
   notes: MethodNotes,
 ): Promise<MethodFacts> {
   const columns = [...new Set([...LIKENESS, ...options.by])];
-  const [{ moments }, excluded, asked] = await Promise.all([
+  const [{ moments }, excluded, asked, written] = await Promise.all([
     sampleOfDatabase(sources, wave, definition, columns),
     excludedAnswers(sources.db, wave),
-    askedItems(sources.db, wave, definition),
+    askedItems(sources.db, wave),
+    waveNotes(sources.db, wave.id),
   ]);
   const design = options.estimand === "unweighted" ? undefined : sample.design(definition);
   const people = moments.cells.map(
@@ -93,10 +91,9 @@ export async function factsOfDatabase(
   const { invited, excluded: leftOut, open, ...groups } = frameOf(sources, wave);
   const population = moments.strata.every((stratum) => stratum.population !== undefined);
   return {
-    definition,
-    result,
+    ...factsOfResult(definition, result, spreadOfWeights(people)),
     method: methodSentence(definition, options, { population, ownWeights: false, clusters: false }),
-    wave: String(wave.year),
+    title: String(wave.year),
     days: wave,
     owners: population
       ? moments.strata.reduce((sum, stratum) => sum + (stratum.population ?? 0), 0)
@@ -104,11 +101,11 @@ export async function factsOfDatabase(
     invited: population ? invited : undefined,
     respondents: sample.respondents,
     outcomes: population ? { dispositions: dispositionsOf(groups, open), open } : undefined,
-    profiles: profilesOf(columns, moments.strata, people),
-    weights: spreadOfWeights(people),
+    modes: modesOf(people),
+    profiles: profilesOf(columns, moments.strata, people, options.suppression),
     excluded,
     leftOut: population ? leftOut : undefined,
     asked,
-    notes,
+    notes: { ...printedNotes(written), ...notes },
   };
 }

@@ -5,9 +5,10 @@ import { groupAt } from "../respondents.ts";
 import type { ScoreOptions } from "../score.ts";
 import type { ReadFiles } from "../score-files.ts";
 import type { ScoreResult } from "../score-result.ts";
+import { factsOfResult } from "./facts-of-result.ts";
 import type { MethodFacts } from "./method-facts.ts";
 import type { MethodNotes } from "./method-notes.ts";
-import { profilesOf, spreadOfWeights, stratumWeight } from "./profiles.ts";
+import { modesOf, profilesOf, spreadOfWeights, stratumWeight } from "./profiles.ts";
 
 /** Columns whose likeness to the owners is always shown. */
 const LIKENESS = ["phase", "region", "project", "mode"];
@@ -31,21 +32,20 @@ export function factsOfFiles(
   }));
   const titles = nodeTitlesOf(definition);
   return {
-    definition,
-    result,
+    ...factsOfResult(definition, result, spreadOfWeights(people)),
     method: methodSentence(definition, options, {
       population: population !== undefined,
       ownWeights: weight !== undefined,
       clusters: unit !== undefined,
     }),
-    wave: result.options.wave ?? undefined,
+    title: result.options.wave ?? undefined,
     days: undefined,
     owners: population && strata.reduce((sum, stratum) => sum + (stratum.population ?? 0), 0),
     invited: undefined,
     respondents: sample.respondents,
+    modes: modesOf(people),
     outcomes: undefined,
-    profiles: profilesOf(columns, strata, people),
-    weights: spreadOfWeights(people),
+    profiles: profilesOf(columns, strata, people, options.suppression),
     excluded: undefined,
     leftOut: undefined,
     asked: Object.keys(definition.items).map((item) => ({

@@ -7,9 +7,10 @@ import { renderMarkdown } from "./render-markdown.ts";
 export function methodPageText(facts: MethodFacts, path: string): string {
   const blocks = methodPage(facts);
   if (!/\.html?$/i.test(path)) return renderMarkdown(blocks);
-  const { definition, wave } = facts;
-  return renderHtml(
-    [definition.title?.zh ?? definition.id, wave ?? "", "方法说明"].filter(Boolean).join(" · "),
-    blocks,
-  );
+  return renderHtml(methodPageTitle(facts), blocks);
+}
+
+/** What a method page in a file of its own is called. */
+export function methodPageTitle({ definition, title }: MethodFacts): string {
+  return [definition.title?.zh ?? definition.id, title ?? "", "方法说明"].filter(Boolean).join(" · ");
 }

@@ -1,6 +1,6 @@
 import type { IndexNode, ItemDefinition } from "#analytics/index-definition.ts";
 import type { Text } from "#surveys/question.ts";
-import { nodeTitlesOf } from "../node-titles.ts";
+import { NOT_STATED, WAVE_NOTE_LABELS } from "#surveys/wave-note.ts";
 import { oneDecimal } from "../print-readings.ts";
 import { howAsked, howManyAnswered, likeness, percent, whoWasLeftOut } from "./answering.ts";
 import { type Block, bothLanguages } from "./block.ts";
@@ -19,7 +19,21 @@ function ruleOf({ score, scale: [low, high], boxes, promoters, detractors }: Ite
   }
 }
 
+function toKnowFirst({ cautions = [] }: MethodFacts): readonly Block[] {
+  if (cautions.length === 0) return [];
+  return [
+    { kind: "heading", level: 2, text: { zh: "看数之前要知道", en: "To know before trusting a number" } },
+    ...cautions.map((text) => ({ kind: "paragraph", text }) as const),
+  ];
+}
+
+/** What could be answered, in few words. */
+function answersIn(answers: readonly Text[] | undefined): string {
+  return (answers ?? []).map(bothLanguages).join(" / ");
+}
+
 function whatWasAsked({ asked, definition }: MethodFacts): readonly Block[] {
+  const told = asked.some(({ answers }) => answers !== undefined);
   return [
     { kind: "heading", level: 2, text: { zh: "问了什么", en: "What was asked" } },
     {
@@ -28,23 +42,21 @@ function whatWasAsked({ asked, definition }: MethodFacts): readonly Block[] {
         { zh: "题号", en: "Item" },
         { zh: "题目", en: "Wording" },
         { zh: "", en: "Wording in English" },
+        ...(told ? [{ zh: "可选答案", en: "Answers" }] : []),
         { zh: "量表", en: "Scale" },
         { zh: "计分", en: "Score" },
       ],
-      numbersFrom: 5,
-      rows: asked.flatMap(({ item, wording }) => {
+      numbersFrom: 6,
+      rows: asked.map(({ item, wording, version, answers }) => {
         const rule = definition.items[item];
-        return rule === undefined
-          ? []
-          : [
-              [
-                item,
-                wording.zh,
-                wording.en === wording.zh ? "" : wording.en,
-                rule.scale.join("–"),
-                ruleOf(rule),
-              ],
-            ];
+        return [
+          version === undefined ? item : `${item} v${version}`,
+          wording.zh,
+          wording.en === wording.zh ? "" : wording.en,
+          ...(told ? [answersIn(answers)] : []),
+          rule === undefined ? "—" : rule.scale.join("–"),
+          rule === undefined ? "—" : ruleOf(rule),
+        ];
       }),
     },
   ];
@@ -66,38 +78,54 @@ function weightRows(node: IndexNode, above: string): readonly (readonly string[]
   ];
 }
 
-function howWeighted({ method, weights, respondents, result, definition }: MethodFacts): readonly Block[] {
-  const { collapsed, dropped, trimmed } = result.weighting;
-  const effective = weights.squares > 0 ? weights.sum ** 2 / weights.squares : undefined;
-  const list = (keys: readonly string[]): Text | string =>
-    keys.length === 0 ? { zh: "无", en: "None" } : keys.join(", ");
+/** Strata by their keys, or how many; "none" where there are none. */
+function strataIn(strata: readonly string[] | number): Text | string {
+  const none = { zh: "无", en: "None" };
+  if (typeof strata === "number") return strata === 0 ? none : String(strata);
+  return strata.length === 0 ? none : strata.join(", ");
+}
+
+function howWeighted({ method, weights, definition }: MethodFacts): readonly Block[] {
+  const { range, effective, designEffect } = weights;
   return [
     { kind: "heading", level: 2, text: { zh: "如何加权与计算", en: "Weighting and computation" } },
     { kind: "paragraph", text: method },
     {
       kind: "facts",
       facts: [
-        {
-          name: { zh: "最小与最大权数", en: "Least and largest weight" },
-          value: `${weights.least.toFixed(3)} – ${weights.most.toFixed(3)}`,
-        },
+        ...(range === undefined
+          ? []
+          : [
+              {
+                name: { zh: "最小与最大权数", en: "Least and largest weight" },
+                value: `${range[0].toFixed(3)} – ${range[1].toFixed(3)}`,
+              },
+            ]),
         {
           name: { zh: "有效样本量（Kish）", en: "Effective size (Kish)" },
           value: effective === undefined ? "—" : oneDecimal(effective),
         },
         {
           name: { zh: "加权的设计效应", en: "Design effect of weighting" },
-          value: effective === undefined ? "—" : (respondents / effective).toFixed(2),
+          value: designEffect === undefined ? "—" : designEffect.toFixed(2),
         },
         {
           name: { zh: "合并的层", en: "Strata joined" },
-          value: list(collapsed.map((keys) => keys.join(" + "))),
+          value: strataIn(weights.collapsed),
         },
         {
           name: { zh: "无人作答而未计入的层", en: "Strata nobody answered in, left out" },
-          value: list(dropped),
+          value: strataIn(weights.dropped),
         },
-        { name: { zh: "截断权数的层", en: "Strata with cut weights" }, value: list(trimmed) },
+        { name: { zh: "截断权数的层", en: "Strata with cut weights" }, value: strataIn(weights.trimmed) },
+        ...(weights.differing === undefined
+          ? []
+          : [
+              {
+                name: { zh: "指数另有权数的层", en: "Strata the index weighs otherwise" },
+                value: strataIn(weights.differing),
+              },
+            ]),
       ],
     },
     {
@@ -113,12 +141,8 @@ function howWeighted({ method, weights, respondents, result, definition }: Metho
   ];
 }
 
-function margins({ result, definition }: MethodFacts): readonly Block[] {
-  const titles = nodeTitlesOf(definition);
-  const { tree } = definition;
-  const top = new Set([tree.id, ...(tree.combine ?? []).map(({ id }) => id)]);
-  const rows = result.readings.filter(({ node }) => top.has(node));
-  const level = `${Number((100 * result.options.confidence).toFixed(6))} %`;
+function marginsOfError({ margins, confidence }: MethodFacts): readonly Block[] {
+  const level = `${Number((100 * confidence).toFixed(6))} %`;
   return [
     { kind: "heading", level: 2, text: { zh: "误差范围", en: "Margins of error" } },
     {
@@ -129,33 +153,31 @@ function margins({ result, definition }: MethodFacts): readonly Block[] {
         { zh: "得分", en: "Score" },
         { zh: `±（${level}）`, en: "" },
         { zh: "答卷", en: "Answers" },
+        { zh: "有效样本量", en: "Effective" },
       ],
       numbersFrom: 2,
-      rows: rows.map(({ group, node, value, low, high, n }) => [
-        Object.values(group).join(" · ") || "全部 Whole",
-        bothLanguages(titles.get(node) ?? node),
+      rows: margins.map(({ group, index, value, halfWidth, n, effective }) => [
+        bothLanguages(group),
+        bothLanguages(index),
         oneDecimal(value),
-        low === null || high === null ? "—" : oneDecimal((high - low) / 2),
+        oneDecimal(halfWidth),
         n === null ? "—" : String(n),
+        effective === null ? "—" : oneDecimal(effective),
       ]),
     },
   ];
 }
 
-function versions({ definition, result, notes }: MethodFacts): readonly Block[] {
-  const { data, definition: version } = result;
+function versions({ definition, definitionHash, data, suppression, notes }: MethodFacts): readonly Block[] {
   return [
     { kind: "heading", level: 2, text: { zh: "其他与版本", en: "Anything else, and versions" } },
     {
       kind: "facts",
       facts: [
-        {
-          name: { zh: "其他说明", en: "Anything else" },
-          value: notes.other ?? { zh: "未说明", en: "Not stated" },
-        },
+        { name: WAVE_NOTE_LABELS.other, value: notes.other ?? NOT_STATED },
         {
           name: { zh: "口径", en: "Definition" },
-          value: `${definition.id}@${definition.version}, SHA-256 ${version.hash}`,
+          value: `${definition.id}@${definition.version}, SHA-256 ${definitionHash}`,
         },
         {
           name: { zh: "数据", en: "Data" },
@@ -163,7 +185,7 @@ function versions({ definition, result, notes }: MethodFacts): readonly Block[] 
         },
         {
           name: { zh: "显示规则", en: "What is shown" },
-          value: shownRule(result.options.suppression, definition.minimumAnswers),
+          value: shownRule(suppression, definition.minimumAnswers),
         },
       ],
     },
@@ -181,7 +203,7 @@ function shownRule(suppression: boolean, minimum: number): Text {
 
 /** The page every report carries: what was asked, of whom, how, who answered, how it was weighted, how sure it is. */
 export function methodPage(facts: MethodFacts): readonly Block[] {
-  const { definition, wave } = facts;
+  const { definition, title: wave } = facts;
   const title = definition.title ?? { zh: definition.id, en: definition.id };
   const suffix = wave === undefined ? "" : ` ${wave}`;
   return [
@@ -190,13 +212,14 @@ export function methodPage(facts: MethodFacts): readonly Block[] {
       level: 1,
       text: { zh: `方法说明：${title.zh}${suffix}`, en: `Method: ${title.en}${suffix}` },
     },
+    ...toKnowFirst(facts),
     ...whatWasAsked(facts),
     ...howAsked(facts),
     ...howManyAnswered(facts),
     ...whoWasLeftOut(facts),
     ...likeness(facts),
     ...howWeighted(facts),
-    ...margins(facts),
+    ...marginsOfError(facts),
     ...versions(facts),
   ];
 }

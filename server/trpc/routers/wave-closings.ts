@@ -4,6 +4,7 @@ import { VOUCHED_VIEWS } from "#server/passports/vouched-views.ts";
 import { closePage } from "#server/waves/close/close-page.ts";
 import { closeWave, publishWave, reopenWave } from "#server/waves/close/close-wave.ts";
 import { methodPage } from "#server/waves/method/method-page.ts";
+import { noteChange, saveWaveNote } from "#server/waves/method/wave-notes.ts";
 import { moveLastDay } from "#server/waves/open-field.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
 import { doWork } from "#server/waves/work/wave-work.ts";
@@ -49,6 +50,14 @@ export const waveClosingsRouter = router({
   method: procedureFor("readings.read")
     .input(wave)
     .query(async ({ ctx, input }) => methodPage(await sourcesOf(ctx), ctx.scope, input.id)),
+  /** Margins of error by index, of the units one may read. */
+  margins: procedureFor("readings.read")
+    .input(VOUCHED_VIEWS["waveClosings.margins"].query)
+    .query(async ({ ctx, input }) => vouch("waveClosings.margins", await placeOf(ctx), input)),
+  /** Writes down what no data tells of how the wave was asked; once it is published, as a supplement. */
+  saveNote: manage
+    .input(z.strictObject({ id, change: noteChange }))
+    .mutation(({ ctx, input }) => saveWaveNote(ctx.db, waveManager(ctx.scope), input.id, input.change)),
   /** How its numbers would stand under further margins; for those who run the wave. */
   otherWeights: manage
     .input(VOUCHED_VIEWS["waveClosings.otherWeights"].query)

@@ -10,6 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   parquet: "application/vnd.apache.parquet",
+  html: "text/html; charset=utf-8",
 };
 
 function refusal(failure: unknown): Response {
@@ -34,7 +35,7 @@ async function orderOf(request: Request) {
 }
 
 /**
- * Answers POST /api/waves/{id}/export with a file: the anonymous set of a closed wave, or its code book.
+ * Answers POST /api/waves/{id}/export with a file: the anonymous set of a closed wave, its code book, or its method page.
  * @param publicUrl where the product is reached, against orders from other sites
  */
 export async function answerExport(

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -13,19 +13,30 @@ import { writeTable } from "#server/exports/write-table.ts";
 import { DEFAULT_DEFINITION, publishedDefinition } from "#server/indicators/definitions.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
+import { renderHtml } from "#server/scoring/method-page/render-html.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { answeredStrata } from "../close/answered-strata.ts";
 import { indexWeights } from "../close/index-weights.ts";
+import { methodSheet, methodTable } from "../method/method-sheet.ts";
+import { waveMethodBlocks } from "../method/wave-method-blocks.ts";
 import { needReason } from "../move-wave.ts";
 import { needState, readWave, type WaveFacts } from "../wave-facts.ts";
 import { waveManager } from "../wave-manager.ts";
 import { waveQuestionnaire } from "../wave-questionnaire.ts";
 
 export const exportOrder = z.strictObject({
-  file: z.enum(["xlsx", "csv", "parquet", "codebook"]),
+  file: z.enum(["xlsx", "csv", "parquet", "codebook", "method"]),
   reason: z.string().max(500),
 });
 export type ExportOrder = z.infer<typeof exportOrder>;
+
+const NAMES: Readonly<Record<ExportOrder["file"], string>> = {
+  xlsx: "answers.xlsx",
+  csv: "answers.csv",
+  parquet: "answers.parquet",
+  codebook: "code-book.csv",
+  method: "method.html",
+};
 
 /** A file that was made, in a folder of its own that `forget` takes away. */
 export type ExportedFile = {
@@ -68,7 +79,7 @@ async function tenureLimitsOf(db: Database, waveId: number): Promise<readonly nu
 }
 
 /**
- * Writes the anonymous set of a closed wave, or its code book, into a file. What counts nowhere is in it too, marked as
+ * Writes the anonymous set of a closed wave, its code book, or its method page, into a file. What counts nowhere is in it too, marked as
  * such. Who took it and why stands in the audit log before the file is handed over.
  * @throws AppError `forbidden` for those who do not run waves or may not export, `conflict` before the wave is closed,
  *   `invalid` without a reason, `not_found`
@@ -89,11 +100,24 @@ export async function exportWave(
   const { questionnaire } = await waveQuestionnaire(db, waveId);
   const byTenure = wave.ageBy === "tenure";
   const book = codeBookTable(questionnaire, byTenure ? await tenureLimitsOf(db, waveId) : null);
-  const ending = file === "codebook" ? "csv" : file;
-  const name = `${wave.questionnaireId}-${wave.year}-${file === "codebook" ? "code-book" : "answers"}.${ending}`;
+  const name = `${wave.questionnaireId}-${wave.year}-${NAMES[file]}`;
   const folder = mkdtempSync(join(tmpdir(), "ownervoice-export-"));
   const forget = () => rmSync(folder, { recursive: true, force: true });
   try {
+    const path = join(folder, name);
+    const note = (rows: number) =>
+      writeAudit(db, {
+        action: "export.made",
+        actorId: scope.userId,
+        subject: `wave:${waveId}`,
+        detail: { file, rows, reason: why },
+      });
+    if (file === "method") {
+      const { title, blocks } = await waveMethodBlocks({ db, analysis }, scope, waveId);
+      writeFileSync(path, renderHtml(title, blocks), { mode: 0o600 });
+      await note(0);
+      return { path, name, rows: 0, forget };
+    }
     const table =
       file === "codebook"
         ? book
@@ -105,15 +129,12 @@ export async function exportWave(
             typed: file === "parquet",
             weights: await weightsOf(db, wave),
           });
-    const path = join(folder, name);
-    const sheets: Readonly<Record<string, ExportTable>> = file === "xlsx" ? { "code book": book } : {};
+    const sheets: Readonly<Record<string, ExportTable>> =
+      file === "xlsx"
+        ? { "code book": book, method: methodTable(await methodSheet({ db, analysis }, scope, waveId)) }
+        : {};
     const { rows } = await writeTable(table, path, sheets);
-    await writeAudit(db, {
-      action: "export.made",
-      actorId: scope.userId,
-      subject: `wave:${waveId}`,
-      detail: { file, rows, reason: why },
-    });
+    await note(rows);
     return { path, name, rows, forget };
   } catch (failure) {
     forget();

@@ -2,13 +2,14 @@ import type { IndexDefinition } from "#analytics/index-definition.ts";
 import { quoted } from "#server/analysis/columns.ts";
 import type { FrameCell } from "#server/analysis/frame-cells.ts";
 import { responseRelationName } from "#server/analysis/response-relation.ts";
-import { AppError } from "#server/app-error.ts";
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
+import { wordingOf } from "#server/indicators/breaks.ts";
 import { DEFAULT_DEFINITION, publishedDefinition } from "#server/indicators/definitions.ts";
 import { readSettings } from "#server/indicators/settings.ts";
 import type { Sources } from "#server/indicators/sources.ts";
-import { need, type Scope } from "#server/scope/scope.ts";
+import type { Scope } from "#server/scope/scope.ts";
+import { askedQuestions } from "#surveys/asked-questions.ts";
 import { answeredStrata } from "../close/answered-strata.ts";
 import { indexWeights } from "../close/index-weights.ts";
 import { reconcile, shownLine, waveCounts } from "../close/reconcile.ts";
@@ -25,7 +26,9 @@ import { readWave, type WaveFacts } from "../wave-facts.ts";
 import { waveQuestionnaire } from "../wave-questionnaire.ts";
 import { cautionsOf } from "./cautions.ts";
 import type { MethodView } from "./method-view.ts";
+import { needMethod } from "./need-method.ts";
 import { tellableEffect } from "./tellable-effect.ts";
+import { waveNotes } from "./wave-notes.ts";
 import { weightedRates } from "./weighted-rates.ts";
 
 async function frameOf(db: Database, waveId: number, owners: number): Promise<MethodView["frame"]> {
@@ -121,11 +124,8 @@ async function standingClose(db: Database, waveId: number) {
  */
 export async function methodPage(sources: Sources, scope: Scope, waveId: number): Promise<MethodView> {
   const { db, analysis } = sources;
-  need(scope, "readings.read");
   const wave = await readWave(db, waveId);
-  if (wave.state === "draft" || wave.state === "locked")
-    throw new AppError("conflict", "This wave has asked nobody yet: there is no method to show.");
-  if (wave.state !== "published" && wave.origin === "system") need(scope, "waves.manage");
+  needMethod(scope, wave);
   const run = statementsOf(db);
   const [settings, shown] = await Promise.all([readWaveSettings(db, waveId), readSettings(db)]);
   const { questionnaire } = await waveQuestionnaire(db, waveId);
@@ -173,6 +173,8 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
       notice: wave.notice,
     },
     questionnaire: await questionnaireOf(db, wave, questionnaire),
+    asked: askedQuestions(questionnaire, (await wordingOf(db, waveId)).versions),
+    notes: await waveNotes(db, waveId),
     timing: {
       cutoffOn: wave.cutoffOn,
       opensOn: wave.opensOn,

@@ -1,6 +1,7 @@
 import type { Reading } from "#analytics/reading.ts";
 import type { OutcomeRates } from "#analytics/statistics/outcome-rates.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
+import type { AskedQuestion } from "#surveys/asked-questions.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { Problem } from "#surveys/problem.ts";
 import type { Text } from "#surveys/question.ts";
@@ -13,6 +14,7 @@ import type { ModeProgress, OutcomeView } from "../monitor/monitor-view.ts";
 import type { RepresentedRow } from "../monitor/representativeness.ts";
 import type { QualityCode } from "../quality/quality-codes.ts";
 import type { StoredPlan } from "../sample/sample-plan.ts";
+import type { NoteView } from "./wave-notes.ts";
 
 /**
  * How a wave was done, in numbers: the page every report of it carries, so that a reader can say how far to trust it
@@ -37,6 +39,10 @@ export type MethodView = {
     readonly hash: string;
     readonly questions: number;
   };
+  /** Every question with its words as owners read them. */
+  readonly asked: readonly AskedQuestion[];
+  /** What no data tells, as people wrote it down. */
+  readonly notes: readonly NoteView[];
   readonly timing: {
     readonly cutoffOn: CalendarDate;
     readonly opensOn: CalendarDate;

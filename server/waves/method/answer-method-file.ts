@@ -1,0 +1,60 @@
+import { AppError, asAppError, statusOf } from "#server/app-error.ts";
+import { writeAudit } from "#server/audit/write-audit.ts";
+import { networkOf } from "#server/auth/network.ts";
+import { log } from "#server/log.ts";
+import { need } from "#server/scope/scope.ts";
+import { renderHtml } from "#server/scoring/method-page/render-html.ts";
+import { type Context, sourcesOf } from "#server/trpc/context.ts";
+import { readWave } from "../wave-facts.ts";
+import { waveMethodBlocks } from "./wave-method-blocks.ts";
+
+/**
+ * Answers GET /api/waves/{id}/method with the wave's method page as one HTML file that needs nothing else. Who took it
+ * stands in the audit log before it leaves.
+ */
+export async function answerMethodFile(
+  request: Request,
+  waveId: number,
+  contextOf: (headers: Headers) => Promise<Context> | Context,
+): Promise<Response> {
+  try {
+    const context = await contextOf(request.headers);
+    const who = await context.whoAsks();
+    if (!who) throw new AppError("unauthenticated", "You are not signed in: sign in first.");
+    if (who.session.mustChangePassword)
+      throw new AppError(
+        "forbidden",
+        "Your password was given to you by somebody else: choose your own first.",
+      );
+    need(who.scope, "exports.run");
+    const { kind, year } = await readWave(context.db, waveId);
+    const { title, blocks } = await waveMethodBlocks(await sourcesOf(context), who.scope, waveId);
+    await writeAudit(context.db, {
+      action: "export.made",
+      actorId: who.scope.userId,
+      subject: `wave:${waveId}`,
+      detail: { file: "method" },
+      network: networkOf(request.headers),
+    });
+    return new Response(renderHtml(title, blocks), {
+      headers: {
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Disposition": `attachment; filename="${kind}-${year}-method.html"`,
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+      },
+    });
+  } catch (failure) {
+    const known = asAppError(failure);
+    if (!known) log().error({ err: failure }, "a method page failed");
+    const { code, message } = known ?? {
+      code: "internal" as const,
+      message: "Something failed here; nothing that was confirmed is lost.",
+    };
+    return Response.json(
+      { error: { message, data: { code } } },
+      { status: known ? statusOf(known.code) : 500, headers: { "Cache-Control": "no-store" } },
+    );
+  }
+}
