@@ -10,6 +10,7 @@ import { ScreenLink } from "../components/screen-link.tsx";
 import { formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
+import { GradeTag } from "../waves/quality/quality-badge.tsx";
 import { useReadingSentence } from "../wording/use-reading-sentence.ts";
 import { compareGroups } from "./compare-groups.ts";
 import { useCompareWords } from "./use-compare-words.ts";
@@ -48,6 +49,7 @@ export function CompareBands({ view }: { readonly view: UnitsView }) {
           >
             {names.unit(row.unit)}
           </ScreenLink>
+          <GradeTag grade={row.grade} className="ml-1.5 max-sm:ml-0" />
           <span className="ml-1 text-12 text-ink-3 max-sm:ml-0 max-sm:block">{words.note(row, view)}</span>
         </>
       ),

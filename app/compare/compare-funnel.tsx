@@ -7,6 +7,7 @@ import type { UnitsView } from "#server/explanations/units-view.ts";
 import { Bone } from "../components/skeleton.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
+import { GradeTag } from "../waves/quality/quality-badge.tsx";
 
 const FunnelPlot = dynamic(() => import("../charts/funnel-plot.tsx").then((module) => module.FunnelPlot), {
   ssr: false,
@@ -27,10 +28,21 @@ export function CompareFunnel({
   if (view.funnel === null) return null;
   const placed = view.units.filter(({ neff, reading }) => neff !== null && reading.value !== null);
   const outside = placed.filter(({ funnel }) => funnel === "warning" || funnel === "alarm");
+  const leftOut = view.units.filter((row) => row.leftOut);
   const even = view.standardisation !== null;
   return (
     <>
       <p className="border-t border-line px-4 pt-2 text-12 text-ink-3">{t("funnelNote")}</p>
+      {leftOut.length > 0 && (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-1 text-12 text-ink-2">
+          {t("funnelLeftOut")}
+          {leftOut.map(({ unit, grade }) => (
+            <span key={unit.id} className="inline-flex items-center gap-1">
+              {names.unit(unit)} <GradeTag grade={grade} letter />
+            </span>
+          ))}
+        </p>
+      )}
       <div
         role="img"
         aria-label={t(outside.length === 0 ? "funnelSentenceNone" : "funnelSentence", {

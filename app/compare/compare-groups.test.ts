@@ -22,6 +22,8 @@ function unit(
     reliability: null,
     ranks: null,
     funnel: null,
+    grade: null,
+    leftOut: false,
     eligible: false,
   };
 }

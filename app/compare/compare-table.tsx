@@ -60,6 +60,7 @@ export function CompareTable({ view }: { readonly view: UnitsView }) {
           right: true,
           cell: ({ ranks }) => (ranks ? t("rankRange", { best: ranks[0], worst: ranks[1] }) : NOTHING),
         },
+        { key: "grade", title: t("grade"), cell: ({ grade }) => grade ?? NOTHING },
         { key: "funnel", title: t("funnel"), cell: (row) => words.funnel(row) },
         {
           key: "eligible",

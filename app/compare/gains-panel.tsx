@@ -21,6 +21,7 @@ import { useNames } from "../language/use-names.ts";
 import { PictureMenu } from "../pictures/picture-menu.tsx";
 import { useSelection } from "../selection/selection-context.tsx";
 import { useTRPC } from "../trpc/client.tsx";
+import { GradeTag } from "../waves/quality/quality-badge.tsx";
 import { COMPARE_SELECTION, changesQueryOf } from "./compare-selection.ts";
 import { WatchList } from "./watch-list.tsx";
 
@@ -93,6 +94,7 @@ function GainsContent({ view, asTable }: { readonly view: RelativeChangesView; r
   const t = useTranslations("gains");
   const names = useNames();
   const known = view.units.filter(({ beyond }) => beyond !== null);
+  const leftOut = view.units.filter((row) => row.leftOut && row.change !== null);
   const reference = names.unit(view.reference.unit);
   const of = (verdict: string) => known.filter(({ beyond }) => beyond?.verdict === verdict);
   const same = of("not-distinguishable");
@@ -127,6 +129,20 @@ function GainsContent({ view, asTable }: { readonly view: RelativeChangesView; r
         </>
       )}
       <WatchList view={view} />
+      {leftOut.length > 0 && (
+        <div className="border-t border-line px-4 py-2 text-13 text-ink-2">
+          <p>{t("leftOutC", { count: leftOut.length })}</p>
+          <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+            {leftOut.map(({ unit, change, grade }) => (
+              <li key={unit.id} className="flex items-center gap-1.5">
+                {names.unit(unit)}
+                <GradeTag grade={grade} letter />
+                <Change change={change} unit={view.node.unit} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <AskedOtherwiseNote
         changes={known.flatMap(({ change, beyond }) => [change, beyond])}
         className="px-4 pt-2"
@@ -178,10 +194,11 @@ function GainsRows({
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ unit, change, beyond }) => (
+        {rows.map(({ unit, change, beyond, grade }) => (
           <tr key={unit.id} className="border-t border-line">
             <th scope="row" className="truncate py-1 pl-4 text-left font-normal" title={names.unit(unit)}>
               {names.unit(unit)}
+              <GradeTag grade={grade} className="ml-1.5" />
             </th>
             <td className="px-3">
               <DotRange

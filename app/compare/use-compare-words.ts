@@ -11,8 +11,9 @@ export function useCompareWords() {
   const names = useNames();
   return {
     band: ({ band }: ComparedUnit) => (band === null ? t("notRanked") : t("bandName", { band })),
-    note: ({ onlyPhase, year }: ComparedUnit, { wave }: UnitsView) =>
+    note: ({ onlyPhase, year, leftOut }: ComparedUnit, { wave }: UnitsView) =>
       [
+        ...(leftOut ? [t("leftOutC")] : []),
         ...(onlyPhase === null ? [] : [t("only", { phase: names.phase(onlyPhase) })]),
         ...(year === wave.year ? [] : [t("inYear", { year: String(year) })]),
       ].join(" · "),

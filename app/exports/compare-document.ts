@@ -37,22 +37,26 @@ export function compareDocument(
         t("compare.difference"),
         t("exports.verdict"),
         t("compare.ranks"),
+        t("compare.grade"),
       ],
-      rows: view.units.map(({ unit, band, year, reading, standardised, difference, ranks }): Value[] => [
-        band === null ? t("compare.notRanked") : t("compare.bandName", { band }),
-        names.unit(unit),
-        year,
-        cellValue(reading),
-        reading.low,
-        reading.high,
-        reading.n,
-        standardised === null ? "—" : cellValue(standardised),
-        difference?.difference ?? null,
-        difference === null
-          ? null
-          : t(difference.verdict === "not-distinguishable" ? "change.noise" : "change.significant"),
-        ranks ? t("compare.rankRange", { best: ranks[0], worst: ranks[1] }) : null,
-      ]),
+      rows: view.units.map(
+        ({ unit, band, year, reading, standardised, difference, ranks, grade }): Value[] => [
+          band === null ? t("compare.notRanked") : t("compare.bandName", { band }),
+          names.unit(unit),
+          year,
+          cellValue(reading),
+          reading.low,
+          reading.high,
+          reading.n,
+          standardised === null ? "—" : cellValue(standardised),
+          difference?.difference ?? null,
+          difference === null
+            ? null
+            : t(difference.verdict === "not-distinguishable" ? "change.noise" : "change.significant"),
+          ranks ? t("compare.rankRange", { best: ranks[0], worst: ranks[1] }) : null,
+          grade,
+        ],
+      ),
     },
     long: {
       columns: [
@@ -69,10 +73,11 @@ export function compareDocument(
         { name: "best_rank", type: "integer" },
         { name: "worst_rank", type: "integer" },
         { name: "funnel", type: "text" },
+        { name: "quality", type: "text" },
         ...ORIGIN_COLUMNS,
       ],
       rows: view.units.map(
-        ({ unit, band, year, reading, standardised, difference, ranks, funnel }): Value[] => [
+        ({ unit, band, year, reading, standardised, difference, ranks, funnel, grade }): Value[] => [
           view.node.id,
           names.unit(unit),
           year,
@@ -86,6 +91,7 @@ export function compareDocument(
           ranks?.[0] ?? null,
           ranks?.[1] ?? null,
           funnel,
+          grade,
           ...originValues(view.passport),
         ],
       ),

@@ -131,6 +131,8 @@ export function heatDocument(
     toggled: new Set(selection.open?.split(",") ?? []),
     found: found === "nothing" ? { rows: new Set(), columns: undefined } : found,
   });
+  // a line of badges above the numbers, where any column has one
+  const graded = columns.some(({ column }) => column.grade !== null) ? [true] : [];
   const title = `${names.unit(view.unit)} · ${t("nav.indicators")} · ${names.wave(view.wave)}`;
   return {
     name: title.replaceAll(" · ", "_"),
@@ -141,26 +143,32 @@ export function heatDocument(
         t("indicators.port"),
         ...columns.map(({ column }) => name(column)),
       ],
-      rows: rows.map(({ row }) => [
-        `${"\u3000".repeat(row.depth)}${names.node(row.node)}`,
-        row.node.port ? names.port(row.node.port) : null,
-        ...columns.map(({ index }) => {
-          const cell = row.cells[index];
-          return cell ? printedValue(cell, selection.view) : null;
-        }),
-      ]),
-      faces: rows.map(({ row }) => [
-        undefined,
-        undefined,
-        ...columns.map(({ column, index }) => {
-          const cell = row.cells[index];
-          const { role } = column;
-          return (
-            cell &&
-            faceOf(cell, { view, measure: selection.view, depth: row.depth, role, unit: row.node.unit })
-          );
-        }),
-      ]),
+      rows: [
+        ...graded.map(() => [t("exports.grade"), null, ...columns.map(({ column }) => column.grade)]),
+        ...rows.map(({ row }): Value[] => [
+          `${"\u3000".repeat(row.depth)}${names.node(row.node)}`,
+          row.node.port ? names.port(row.node.port) : null,
+          ...columns.map(({ index }) => {
+            const cell = row.cells[index];
+            return cell ? printedValue(cell, selection.view) : null;
+          }),
+        ]),
+      ],
+      faces: [
+        ...graded.map(() => []),
+        ...rows.map(({ row }) => [
+          undefined,
+          undefined,
+          ...columns.map(({ column, index }) => {
+            const cell = row.cells[index];
+            const { role } = column;
+            return (
+              cell &&
+              faceOf(cell, { view, measure: selection.view, depth: row.depth, role, unit: row.node.unit })
+            );
+          }),
+        ]),
+      ],
     },
     long: {
       columns: [
@@ -169,6 +177,7 @@ export function heatDocument(
         { name: "unit", type: "text" },
         { name: "phase", type: "text" },
         ...TOLD[selection.view],
+        { name: "quality", type: "text" },
         ...ORIGIN_COLUMNS,
       ],
       rows: rows.flatMap(({ row }) =>
@@ -180,6 +189,7 @@ export function heatDocument(
             column.unit || column.phase === null ? name(column) : names.unit(view.unit),
             column.phase,
             ...toldOf(cell, selection.view, column.role === "reference" ? null : (reference ?? null)),
+            column.grade,
             ...originValues(view.passport),
           ];
         }),

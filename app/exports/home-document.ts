@@ -19,6 +19,8 @@ type Line = {
   readonly name: string;
   readonly reading: ReadingView;
   readonly change: ChangeView | null;
+  /** Of a project's fieldwork. */
+  readonly grade?: string | null;
 };
 
 /** What Home shows as a file: the key numbers, what the unit divides into with its bands, phases, and the dimensions. */
@@ -43,6 +45,7 @@ export function homeDocument(
         name: row.unit ? names.unit(row.unit) : row.phase ? names.phase(row.phase) : "",
         reading: row.reading,
         change: row.change,
+        grade: row.grade,
       })),
     ),
     ...view.phases.map((row) => ({
@@ -72,8 +75,9 @@ export function homeDocument(
         t("table.n"),
         t("exports.change"),
         t("exports.verdict"),
+        t("exports.grade"),
       ],
-      rows: lines.map(({ part, name, reading, change }): Value[] => [
+      rows: lines.map(({ part, name, reading, change, grade }): Value[] => [
         part,
         name,
         cellValue(reading),
@@ -82,6 +86,7 @@ export function homeDocument(
         reading.n,
         change?.difference ?? null,
         change ? t(change.verdict === "not-distinguishable" ? "change.noise" : "change.significant") : null,
+        grade ?? null,
       ]),
     },
     long: {
@@ -91,14 +96,16 @@ export function homeDocument(
         ...READING_COLUMNS,
         { name: "change", type: "number" },
         { name: "change_verdict", type: "text" },
+        { name: "quality", type: "text" },
         ...ORIGIN_COLUMNS,
       ],
-      rows: lines.map(({ part, name, reading, change }): Value[] => [
+      rows: lines.map(({ part, name, reading, change, grade }): Value[] => [
         part,
         name,
         ...readingValues(reading),
         change?.difference ?? null,
         change?.verdict ?? null,
+        grade ?? null,
         ...originValues(view.passport),
       ]),
     },

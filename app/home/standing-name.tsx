@@ -6,10 +6,10 @@ import { CountCell } from "../components/count-badge.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
 import { useNames } from "../language/use-names.ts";
 import { useAddress } from "../selection/use-address.ts";
-import { QualityBadge } from "../waves/quality/quality-badge.tsx";
+import { GradeTag } from "../waves/quality/quality-badge.tsx";
 
 /** A unit or phase by its name, the way into it, and what one should know before reading its number. */
-export function StandingName({ row, wave }: { readonly row: ChildRow; readonly wave: number }) {
+export function StandingName({ row }: { readonly row: ChildRow }) {
   const t = useTranslations("home");
   const names = useNames();
   const address = useAddress();
@@ -24,7 +24,7 @@ export function StandingName({ row, wave }: { readonly row: ChildRow; readonly w
       <span className="block text-12 text-ink-3 sm:hidden">
         n <CountCell reading={row.reading} />
       </span>
-      {row.unit?.kind === "project" && <QualityBadge wave={wave} project={row.unit.id} />}
+      <GradeTag grade={row.grade} className="ml-1.5" />
       {row.onlyPhase && (
         <span className="ml-1 text-12 text-ink-3 max-sm:ml-0 max-sm:block">
           {t("only", { phase: names.phase(row.onlyPhase) })}

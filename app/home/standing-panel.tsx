@@ -76,7 +76,7 @@ export function StandingPanel({ view }: { readonly view: HomeView }) {
                 : band.band === null
                   ? t("notRanked")
                   : t("bandName", { band: band.band }),
-            name: <StandingName row={row} wave={view.wave.id} />,
+            name: <StandingName row={row} />,
             reading: row.reading,
             previous: row.previous,
             label: sentence({

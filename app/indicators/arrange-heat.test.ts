@@ -36,6 +36,7 @@ function column(id: number, role: HeatView["columns"][number]["role"]): HeatView
     phase: null,
     n: 100,
     state: "full",
+    grade: null,
   };
 }
 

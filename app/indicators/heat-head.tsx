@@ -9,6 +9,7 @@ import { Icon } from "../components/glyph.tsx";
 import { ScreenLink } from "../components/screen-link.tsx";
 import { useNames } from "../language/use-names.ts";
 import type { useAddress } from "../selection/use-address.ts";
+import { GradeTag } from "../waves/quality/quality-badge.tsx";
 import type { ArrangedColumn } from "./arrange-heat.ts";
 import type { Order } from "./heat-keys.ts";
 
@@ -110,6 +111,11 @@ export const HeatHead = memo(function HeatHead({
       ) : (
         <span {...place} className={text}>
           {name}
+        </span>
+      )}
+      {column.grade && (
+        <span className="mt-1 flex justify-center">
+          <GradeTag grade={column.grade} letter />
         </span>
       )}
       <span className="mt-[5px] flex h-[18px] items-center justify-center">

@@ -14,6 +14,7 @@ import { formatHalfWidth } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import type { HeatMeasure } from "../selection/selection.ts";
 import { useSelected } from "../selection/selection-context.tsx";
+import { GradeTag } from "../waves/quality/quality-badge.tsx";
 import type { ArrangedColumn, ArrangedHeat, ArrangedRow } from "./arrange-heat.ts";
 import { cellKey } from "./heat-keys.ts";
 import { printed, shownMove, shownStep } from "./heat-shown.ts";
@@ -44,13 +45,14 @@ export function HeatList({
   if (!column) return null;
   return (
     <>
-      <div>
+      <div className="flex flex-wrap items-center gap-2">
         <ChoiceChip
           name={t("unitList")}
           value={column.key}
           choices={choices.map((option) => ({ value: option.key, label: columnName(option, names) }))}
           onChoose={(key) => select({ at: key })}
         />
+        <GradeTag grade={column.column.grade} />
       </div>
       <ul className="mt-3 overflow-hidden rounded-panel border border-line bg-surface">
         {arranged.rows.map((row) => (

@@ -20,6 +20,7 @@ import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";
 import { UnitBar } from "../units/unit-bar.tsx";
+import { QualityBadge } from "../waves/quality/quality-badge.tsx";
 import { ChangePanel } from "./change-panel.tsx";
 import { DraftsPanel } from "./drafts-panel.tsx";
 import { DriversPanel } from "./drivers-panel.tsx";
@@ -67,6 +68,9 @@ export function WhyScreen({ home }: { readonly home: number }) {
               wave={drivers.data.wave.id}
               page="/why"
             />
+          )}
+          {drivers.data?.unit.kind === "project" && (
+            <QualityBadge wave={drivers.data.wave.id} project={drivers.data.unit.id} />
           )}
           <span className="grow" />
           <BarFilters>

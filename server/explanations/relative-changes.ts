@@ -2,6 +2,7 @@ import { z } from "zod";
 import { changeBeyond, changeOfGap } from "#analytics/compare-changes.ts";
 import { type Comparison, type Contrast, testContrasts } from "#analytics/comparison.ts";
 import { AppError } from "#server/app-error.ts";
+import { isAppraised } from "#server/indicators/appraised.ts";
 import { materialOf } from "#server/indicators/comparisons.ts";
 import { changesOfLevel, cutFor, gapsOfLevel, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { nodeInfos, nodeRef } from "#server/indicators/nodes.ts";
@@ -20,6 +21,8 @@ import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
+import type { QualityGrade } from "#server/waves/quality/grade-project.ts";
+import { gradesOfWave } from "#server/waves/quality/project-grades.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { unitsAsked } from "./units-view.ts";
 
@@ -46,8 +49,12 @@ export type RelativeChange = {
   readonly after: ReadingView;
   /** What it did itself; null where one of the waves may not be shown in full. */
   readonly change: ChangeView | null;
-  /** What it did beyond the reference: the difference of the two changes. */
+  /** What it did beyond the reference: the difference of the two changes; null for what is not appraised. */
   readonly beyond: ChangeView | null;
+  /** The worse grade of a project's fieldwork in the two waves; null for everything else, and where it has none. */
+  readonly grade: QualityGrade | null;
+  /** Graded C in one of the waves and so held against nothing until it is audited. */
+  readonly leftOut: boolean;
 };
 
 export type RelativeChangesView = {
@@ -121,8 +128,14 @@ export async function relativeChanges(
   const wholePlace = { unit: WHOLE, phase: query.phase } as const;
   const ofReference = other ? changeOf(other) : found?.ofWhole.get(placeKey(wholePlace))?.get(wanted);
 
+  const gradesBefore = before ? await gradesOfWave(sources.db, before.wave.id) : undefined;
+  const gradeOf = ({ id }: TreeUnit) => {
+    const both = [cut.grades.get(id), gradesBefore?.get(id)].filter((grade) => grade !== undefined);
+    return both.toSorted().at(-1) ?? null;
+  };
   const contrastOf = (unit: TreeUnit): Contrast | undefined => {
     const own = changeOf(unit);
+    if (!isAppraised(gradeOf(unit), settings)) return undefined;
     if (!found || own === undefined || ofReference === undefined || unit === other) return undefined;
     if (other) return changeBeyond(own, ofReference);
     const [past, present] = [found.gapsBefore, found.gapsNow].map((gaps) =>
@@ -157,6 +170,8 @@ export async function relativeChanges(
         cut.askedOtherwise.has(placeKey(place)) ? place : referencePlace,
         beyond.get(unit),
       ),
+      grade: gradeOf(unit),
+      leftOut: !isAppraised(gradeOf(unit), settings),
     };
   });
   const watch = units.flatMap((unit) => {

@@ -5,6 +5,7 @@ import { empiricalBayes } from "#analytics/statistics/empirical-bayes.ts";
 import type { FunnelState } from "#analytics/statistics/funnel-limits.ts";
 import { rankRanges } from "#analytics/statistics/rank-range.ts";
 import { AppError } from "#server/app-error.ts";
+import { isAppraised } from "#server/indicators/appraised.ts";
 import { changeView } from "#server/indicators/comparisons.ts";
 import { cutFor, gapsOfLevel, type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import { type NodeInfo, nodeInfos, nodeRef } from "#server/indicators/nodes.ts";
@@ -20,6 +21,8 @@ import type { WaveOption } from "#server/indicators/wave-option.ts";
 import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
+import type { QualityGrade } from "#server/waves/quality/grade-project.ts";
+import { gradesOfWave } from "#server/waves/quality/project-grades.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { type FunnelFrame, funnelFrame, funnelStates } from "./funnel-frame.ts";
 import { unitMoments } from "./unit-moments.ts";
@@ -55,6 +58,10 @@ export type ComparedUnit = {
   readonly ranks: readonly [number, number] | null;
   /** Whether it stands further off than chance and ordinary differences put units. */
   readonly funnel: FunnelState | null;
+  /** Of a project's fieldwork in that wave; null for everything else, and where it has none. */
+  readonly grade: QualityGrade | null;
+  /** Graded C and so left out of bands, ranks and the funnel until it is audited. */
+  readonly leftOut: boolean;
   /** Whether its value is made of the same things as the others': not where much of it rests on items hardly anybody answered. */
   readonly comparable: boolean;
   /** Whether a rank may be shown and money follow: comparable, enough answers, reliable, weights not too unequal. */
@@ -211,6 +218,9 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
   const phase: OwnerPhase | undefined = query.phase;
   const gapOf = await gapsOf(cut, phase === undefined ? by : `${by}/phase`, wanted);
   const atAge = age === "same" && phase !== undefined ? await wavesAtAge(cut, units, wanted) : undefined;
+  const graded = new Map([[cut.now.wave.id, cut.grades]]);
+  for (const { wave } of new Set(atAge?.values()))
+    if (!graded.has(wave.id)) graded.set(wave.id, await gradesOfWave(sources.db, wave.id));
   const rows = units.map((unit) => {
     const place = placeFor(cut, unit, phase);
     const key = placeKey(place);
@@ -225,9 +235,13 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
       .samples(at.table.levelOf.get(key) ?? "")
       .get(key)
       ?.get(wanted);
-    return { unit, place, key, reading, standard, raw, at };
+    const grade = graded.get(at.wave.id)?.get(unit.id) ?? null;
+    return { unit, place, key, reading, standard, raw, at, grade };
   });
-  const full = rows.filter(({ reading, raw }) => reading.state === "full" && raw?.value !== undefined);
+  const full = rows.filter(
+    ({ reading, raw, grade }) =>
+      reading.state === "full" && raw?.value !== undefined && isAppraised(grade, cut.settings),
+  );
   // one order is about one thing: the common mix where all that are placed have it, else the owners each has
   const even = full.length > 0 && full.every(({ standard }) => standard !== undefined);
   const placed = full.map(({ unit, key, standard, raw }) => ({
@@ -237,14 +251,16 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
   }));
   const { between, of } = ordered(placed, info, cut.settings);
   const compared = rows.map(
-    ({ unit, place, key, reading, standard, raw, at }): ComparedUnit => ({
+    ({ unit, place, key, reading, standard, raw, at, grade }): ComparedUnit => ({
       unit: unitRef(unit),
       reading,
       standardised: standard ? view({ ...standard, state: reading.state }) : null,
       difference: at === now ? gapOf(place) : null,
       year: at.wave.year,
       onlyPhase: onlyPhaseOf(cut, unit, info.id),
-      neff: reading.state === "full" ? (raw?.neff ?? null) : null,
+      neff: of.has(key) ? (raw?.neff ?? null) : null,
+      grade,
+      leftOut: !isAppraised(grade, cut.settings),
       ...(of.get(key) ?? UNPLACED),
     }),
   );

@@ -1,6 +1,7 @@
 import { tieBands } from "#analytics/bands.ts";
 import { unitRef } from "#server/scope/org-tree.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
+import { isAppraised } from "./appraised.ts";
 import { type IndicatorCut, placeFor } from "./cut.ts";
 import { type Place, placeKey } from "./place.ts";
 import { changeAt, gapAt, readingAt } from "./reading-of.ts";
@@ -29,10 +30,11 @@ function rowFor(cut: IndicatorCut, place: Place, unit: ChildRow["unit"]): ChildR
     change: changeAt(cut, place, root),
     difference: gapAt(cut, place, root),
     onlyPhase: onlyPhaseOf(cut, place, root),
+    grade: unit ? (cut.grades.get(unit.id) ?? null) : null,
   };
 }
 
-/** What a unit divides into, in bands that cannot be told apart; those too small to be placed come last. */
+/** What a unit divides into, in bands that cannot be told apart; those too small to be placed, or not appraised, come last. */
 export function childBands(cut: IndicatorCut): readonly BandView[] {
   const { query, unit, now, published } = cut;
   const root = published.definition.tree.id;
@@ -53,7 +55,8 @@ export function childBands(cut: IndicatorCut): readonly BandView[] {
       .samples(now.table.levelOf.get(key) ?? "")
       .get(key)
       ?.get(root);
-    return child.row.reading.state === "full" && sample ? [{ ...child, sample }] : [];
+    const appraised = isAppraised(child.row.grade, cut.settings);
+    return child.row.reading.state === "full" && sample && appraised ? [{ ...child, sample }] : [];
   });
   const placed = new Set(ranked.map(({ code }) => code));
   const others = children.filter(({ code, row }) => !placed.has(code) && row.reading.state !== "undefined");

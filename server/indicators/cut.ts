@@ -2,6 +2,8 @@ import type { Database } from "#server/database/connection.ts";
 import { type OrgTree, pathTo, type TreeUnit, treeOn } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import { groupAbove, type Reach, readableUnit, type Sight, sightOn } from "#server/scope/sight.ts";
+import type { QualityGrade } from "#server/waves/quality/grade-project.ts";
+import { gradesOfWave } from "#server/waves/quality/project-grades.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { type NodeBreak, nodeBreak } from "./breaks.ts";
 import { type ComparisonMap, changesBetween, gapsToWhole } from "./comparisons.ts";
@@ -54,6 +56,8 @@ export type IndicatorCut = {
   /** Places where changes are marked, because the mix of modes moved between the two waves. */
   readonly askedOtherwise: ReadonlySet<string>;
   readonly gaps: ComparisonMap;
+  /** How far the fieldwork of projects can be relied on, in the wave of now; those without a grade are left out. */
+  readonly grades: ReadonlyMap<number, QualityGrade>;
   /** Another wave of the same kind under the same filters. */
   readonly waveOf: (wave: WaveOption) => Promise<CutWave>;
 };
@@ -234,6 +238,7 @@ export async function cutFor(
     before && query.mode === undefined
       ? await askedOtherwise(sources, before, now, settings["comparison.mode_points"])
       : new Set<string>();
+  const grades = await gradesOfWave(db, wave.id);
   const gaps = await Promise.all(levels.gaps.map((level) => gapsOfLevel(compared, level)));
   const group = groupAbove(tree, unit.id);
   const reach = sight.readable.get(unit.id) ?? new Set();
@@ -256,6 +261,7 @@ export async function cutFor(
     before,
     waves,
     breaks,
+    grades,
     askedOtherwise: marked,
     changes: new Map(changes.flatMap((each) => [...each])),
     gaps: new Map(gaps.flatMap((each) => [...each])),

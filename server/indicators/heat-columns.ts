@@ -25,7 +25,14 @@ function referenceColumn(cut: IndicatorCut, against: Against, fixed: Fixed): rea
     {
       place: own,
       unit,
-      head: { role: "reference", unit: null, phase: query.phase ?? null, n: null, state: "full" },
+      head: {
+        role: "reference",
+        unit: null,
+        phase: query.phase ?? null,
+        n: null,
+        state: "full",
+        grade: null,
+      },
       reading,
     },
   ];
@@ -48,7 +55,8 @@ function column(
   place: Place = placeFor(cut, unit, phase),
 ): Column {
   const { n, state } = readingAt(cut.now.table, place, cut.published.definition.tree.id);
-  return { place, unit, head: { role, unit: unitRef(unit), phase: phase ?? null, n, state } };
+  const grade = cut.grades.get(unit.id) ?? null;
+  return { place, unit, head: { role, unit: unitRef(unit), phase: phase ?? null, n, state, grade } };
 }
 
 /** The columns of a heat table: what cells are held against, the unit, and what it divides into, best index first. */
@@ -63,7 +71,7 @@ export function columnsOf(
   const phases = query.phase === undefined ? OWNER_PHASES : [];
   const inPhases = phases.map((phase): Column => {
     const { head, ...rest } = column(cut, "part", unit, phase);
-    return { ...rest, head: { ...head, unit: null } };
+    return { ...rest, head: { ...head, unit: null, grade: null } };
   });
   return [
     ...referenceColumn(cut, against, fixed),

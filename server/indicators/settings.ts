@@ -38,6 +38,8 @@ export const INDICATOR_SETTINGS = {
   "comparison.mode_points": points.default(10),
   /** Share of a value on items of too few answers to be shown, from which it is not like for like with other units. */
   "comparison.sparse_share": z.number().gt(0).max(1).default(0.1),
+  /** Projects whose fieldwork is graded C have no band, no rank and no gain until they are audited. */
+  "comparison.leave_out_c": z.boolean().default(true),
   /** Days after which an open repair is something to handle. */
   "tasks.repair_days": z.int().min(1).max(365).default(30),
   /** Days after its report on which a repair is due, where the record names no day. */

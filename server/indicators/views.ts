@@ -1,5 +1,6 @@
 import type { ReadingState } from "#analytics/reading.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
+import type { QualityGrade } from "#server/waves/quality/grade-project.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import type { Text } from "#surveys/question.ts";
 import type { Against } from "./query.ts";
@@ -90,9 +91,11 @@ export type ChildRow = {
   readonly difference: ChangeView | null;
   /** The only phase its answers come from; scores of single-phase units are not like for like. */
   readonly onlyPhase: OwnerPhase | null;
+  /** Of a project's fieldwork; null for everything else, and where it has none. */
+  readonly grade: QualityGrade | null;
 };
 
-/** Rows whose scores cannot be told apart; `band` null holds those too small to be placed. */
+/** Rows whose scores cannot be told apart; `band` null holds those too small to be placed, or not appraised. */
 export type BandView = { readonly band: number | null; readonly rows: readonly ChildRow[] };
 
 export type PhaseRow = {
@@ -164,6 +167,8 @@ export type HeatColumn = {
   readonly phase: OwnerPhase | null;
   readonly n: number | null;
   readonly state: ReadingState;
+  /** Of a project's fieldwork; null for everything else, and where it has none. */
+  readonly grade: QualityGrade | null;
 };
 
 export type HeatCell = ReadingView & {

@@ -98,6 +98,7 @@ const PLACES: Readonly<Record<SettingKey, readonly [SettingGroup, SettingKind, S
   "comparison.broken_share": ["verdict", "number", "atOnce"],
   "comparison.mode_points": ["verdict", "number", "atOnce"],
   "comparison.sparse_share": ["verdict", "number", "atOnce"],
+  "comparison.leave_out_c": ["verdict", "choice", "atOnce"],
   "display.steps": ["display", "numbers", "atOnce"],
   "display.full_from": ["display", "number", "atOnce"],
   "tasks.repair_days": ["display", "number", "atOnce"],
