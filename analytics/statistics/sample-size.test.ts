@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { describeOracle, expectAgreement } from "#tests/oracle.ts";
 import {
   detectableChange,
+  marginOfMean,
   marginOfShare,
   powerForShares,
   sizeForChange,
@@ -29,6 +30,17 @@ describe("sample size", () => {
   it("finite correction helps a project of 120: 40 answers know a share to ±12.7 instead of ±15.5", () => {
     expect(100 * marginOfShare(40)).toBeCloseTo(15.5, 1);
     expect(100 * marginOfShare(40, { population: 120 })).toBeCloseTo(12.7, 1);
+  });
+
+  it("gives the margin of a mean that its size was made for", () => {
+    for (const population of [60, 500, 8_894, undefined])
+      for (const margin of [1.5, 3, 8]) {
+        const of = population === undefined ? {} : { population };
+        const size = sizeForMean({ margin, ...of }, 20);
+        if (size > 0) expect(marginOfMean(size, 20, of)).toBeCloseTo(margin, 10);
+      }
+    expect(marginOfMean(50, 20, { population: 50 })).toBe(0);
+    expect(() => marginOfMean(10, 0)).toThrow(RangeError);
   });
 
   it("says what a wave of n can detect at a standard deviation of 20", () => {
@@ -75,6 +87,20 @@ describeOracle("17-sample-size-and-fpc", (oracle) => {
     );
     expectAgreement(sizes, grid.numbers("n_exact"), 1e-9);
     expect(sizes.map((size) => Math.ceil(size))).toEqual(grid.numbers("ceil_exact"));
+  });
+
+  it("agrees on it for a mean too: a share of one half is a mean of scores 0 and 100 with a deviation of 50", () => {
+    const grid = oracle.table("expected_grid.csv");
+    const margins = grid.numbers("margin");
+    const sizes = grid
+      .optionalNumbers("N")
+      .map((population, row) =>
+        sizeForMean(
+          { margin: 100 * (margins[row] ?? Number.NaN), population: population ?? Number.POSITIVE_INFINITY },
+          50,
+        ),
+      );
+    expectAgreement(sizes, grid.numbers("n_exact"), 1e-9);
   });
 
   it("agrees on 53 rows of Krejcie and Morgan (1970), whose χ² is the rounded 3.841", () => {

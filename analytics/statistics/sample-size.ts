@@ -82,6 +82,21 @@ export function marginOfShare(
   return normalCriticalValue(confidence) * Math.sqrt(((share * (1 - share)) / size) * left);
 }
 
+/**
+ * Margin of a mean from a simple random sample, zσ/√n·√((N − n)/(N − 1)): the inverse of `sizeForMean`.
+ * @param deviation standard deviation of single answers
+ * @throws RangeError on a size not above 0 or above the population, or a deviation not above 0
+ */
+export function marginOfMean(
+  size: number,
+  deviation: number,
+  { confidence = 0.95, population = Number.POSITIVE_INFINITY }: Omit<PrecisionTarget, "margin"> = {},
+): number {
+  requirePositive("the standard deviation", deviation);
+  // a share of one half has the deviation 1/2
+  return 2 * deviation * marginOfShare(size, { confidence, population });
+}
+
 export type TestPlan = {
   /** Two-sided level of the test. */
   readonly level?: number;

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ReadingUnit } from "#server/indicators/reading-view.ts";
 import { classNames } from "../components/class-names.ts";
@@ -32,6 +32,7 @@ export function TargetCell({
   range,
   label,
   editable,
+  note,
   onSave,
 }: {
   readonly own: number | null;
@@ -40,6 +41,8 @@ export function TargetCell({
   readonly range: readonly [number, number];
   readonly label: string;
   readonly editable: boolean;
+  /** Said below the field while it is open. */
+  readonly note?: ReactNode;
   readonly onSave: (value: number | null) => void;
 }) {
   const t = useTranslations("targets");
@@ -76,22 +79,25 @@ export function TargetCell({
     if (event.key === "Escape") setDraft(undefined);
   };
   return (
-    <input
-      // the field takes the place of the button that was just pressed
-      ref={(field) => {
-        if (field && document.activeElement !== field) field.focus();
-      }}
-      value={draft}
-      inputMode="decimal"
-      aria-label={t("enter", { name: label, least: range[0], most: range[1] })}
-      aria-invalid={entered === undefined}
-      onChange={(event) => setDraft(event.target.value)}
-      onKeyDown={keys}
-      onBlur={() => (entered === undefined ? setDraft(undefined) : finish())}
-      className={classNames(
-        "h-7 w-full min-w-16 rounded-ctl border bg-surface px-2 text-right",
-        entered === undefined ? "border-danger" : "border-accent",
-      )}
-    />
+    <>
+      <input
+        // the field takes the place of the button that was just pressed
+        ref={(field) => {
+          if (field && document.activeElement !== field) field.focus();
+        }}
+        value={draft}
+        inputMode="decimal"
+        aria-label={t("enter", { name: label, least: range[0], most: range[1] })}
+        aria-invalid={entered === undefined}
+        onChange={(event) => setDraft(event.target.value)}
+        onKeyDown={keys}
+        onBlur={() => (entered === undefined ? setDraft(undefined) : finish())}
+        className={classNames(
+          "h-7 w-full min-w-16 rounded-ctl border bg-surface px-2 text-right",
+          entered === undefined ? "border-danger" : "border-accent",
+        )}
+      />
+      {note}
+    </>
   );
 }

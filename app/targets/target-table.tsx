@@ -6,6 +6,7 @@ import type { TargetsView } from "#server/targets/list-entries.ts";
 import { classNames } from "../components/class-names.ts";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
+import { DetectableNote } from "./detectable-note.tsx";
 import { TargetCell } from "./target-cell.tsx";
 import { useEntryChanges } from "./use-entry-changes.ts";
 
@@ -93,6 +94,7 @@ export function TargetTable({
                       range={node.range}
                       label={name}
                       editable={editable}
+                      note={<DetectableNote node={node.id} unit={id} year={view.year} />}
                       onSave={(value) =>
                         set.mutate({
                           node: node.id,

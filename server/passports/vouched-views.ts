@@ -23,6 +23,7 @@ import { rollingQuery, rollingView } from "#server/indicators/rolling-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { operationsQuery, operationsView } from "#server/operations/operations-view.ts";
 import type { Scope } from "#server/scope/scope.ts";
+import { detectableQuery, detectableView } from "#server/targets/detectable-view.ts";
 import { voicesQuery, voicesView } from "#server/voices/voices-view.ts";
 import { marginsQuery, marginsView } from "#server/waves/method/margins-view.ts";
 import { otherWeights, otherWeightsQuery } from "#server/waves/method/other-weights.ts";
@@ -100,6 +101,7 @@ export const VOUCHED_VIEWS = {
       version: restatedUnder.version,
     }),
   }),
+  "targets.detectable": view({ query: detectableQuery, answer: detectableView }),
   "waveClosings.margins": view({ query: marginsQuery, answer: marginsView }),
   "waveClosings.otherWeights": view({
     query: otherWeightsQuery,

@@ -75,5 +75,14 @@ export function draftProblems(
         "The words to the owners are missing: say who asks, why, and what becomes of the answers.",
       ),
     );
+  else if (notice.en.trim() === "")
+    problems.push(
+      problem(
+        "notice-missing-english",
+        "notice.en",
+        "缺少给业主的英文说明：看英文页面的业主不知道谁在问、为什么问",
+        "The words to the owners are missing in English: owners who read the page in English would not learn who asks, and why.",
+      ),
+    );
   return problems;
 }

@@ -16,6 +16,9 @@ export async function planWave(page: Page, group: ServedGroup): Promise<number> 
   await page.getByLabel("结束日").fill(addDays(today, 20));
   await page.getByText(/锁定名单前还差/).waitFor();
   await page.getByRole("textbox", { name: "中文" }).fill("集团请您评价住得怎么样。");
+  await page
+    .getByRole("textbox", { name: "英文", exact: true })
+    .fill("The group asks how you like living here.");
   await page.getByText(/锁定名单前还差/).waitFor({ state: "detached" });
   return Number(page.url().split("/").at(-1));
 }

@@ -116,7 +116,7 @@ describe("files of what a screen shows", () => {
     const [head = [], ...lines] = await linesOf(
       await file("compare", `unit=${unit}&mix=own`, cookieOf("hq_head")),
     );
-    expect(head.length).toBe(11);
+    expect(head.length).toBe(12);
     for (const [at, { unit: of, reading }] of view.units.entries()) {
       const line = lines[at] ?? [];
       expect(line[1]).toBe(of.name);

@@ -17,6 +17,15 @@ const BENCHMARK = { node: "D4", source: "s", year: 2025, value: 70, seen: 0 };
 /** What indicators are to reach, and what others reached. */
 export const TARGET_PROCEDURES: Readonly<Record<string, Procedure>> = {
   "targets.list": { kind: "query", needs: "settings.read", input: () => ({}) },
+  "targets.detectable": {
+    kind: "query",
+    needs: "readings.read",
+    input: ({ unit }) => ({ node: "TOTAL", unit, year: 2025 }),
+    foreign: () => [
+      { node: "TOTAL", unit: NOWHERE, year: 2025 },
+      { node: "NOTHING", unit: null, year: 2025 },
+    ],
+  },
   "targets.set": change([
     { ...TARGET, node: "NOTHING" },
     { ...TARGET, unit: NOWHERE },

@@ -5,21 +5,33 @@ import type { StoredPlan } from "#server/waves/sample/sample-plan.ts";
 import { TextField } from "../../components/text-field.tsx";
 
 export type PlanChoice = {
-  readonly kind: "census" | "per-stratum" | "margin";
+  readonly kind: "census" | "per-stratum" | "margin" | "mean";
   readonly answers: number;
   /** Percentage points. */
   readonly margin: number;
+  /** Points of a score. */
+  readonly points: number;
+  /** Standard deviation of single answers on 0–100 scores. */
+  readonly deviation: number;
+  /** By how much weights and clusters widen variances. */
+  readonly effect: number;
   /** Per cent. */
   readonly rate: number;
   readonly takeAllBelow: number;
   readonly own: NonNullable<StoredPlan["own"]>;
 };
 
+type NumberKey = "answers" | "margin" | "points" | "deviation" | "effect" | "rate" | "takeAllBelow";
+
 const KINDS = [
   { kind: "census", word: "kindCensus", note: "kindCensusNote" },
   { kind: "per-stratum", word: "kindPerStratum", note: "kindPerStratumNote" },
   { kind: "margin", word: "kindMargin", note: "kindMarginNote" },
+  { kind: "mean", word: "kindMean", note: "kindMeanNote" },
 ] as const;
+
+/** What a plan without a deviation of its own counts with (`SCORE_DEVIATION` of the server). */
+export const USUAL_DEVIATION = 20;
 
 function within(value: number, low: number, high: number): boolean {
   return Number.isFinite(value) && value >= low && value <= high;
@@ -27,9 +39,19 @@ function within(value: number, low: number, high: number): boolean {
 
 /** The plan a choice makes; undefined while it is not whole. */
 export function planOf(choice: PlanChoice): StoredPlan | undefined {
-  const { kind, answers, margin, rate, takeAllBelow, own } = choice;
-  if (!within(takeAllBelow, 0, 1_000_000)) return undefined;
-  const rest = { takeAllBelow, ...(own.length > 0 && kind !== "census" && { own }) };
+  const { kind, answers, margin, points, deviation, effect, rate, takeAllBelow, own } = choice;
+  if (!within(takeAllBelow, 0, 1_000_000) || !within(effect, 1, 10) || !within(deviation, 1, 50))
+    return undefined;
+  const rest = {
+    takeAllBelow,
+    ...(effect !== 1 && { designEffect: effect }),
+    ...(deviation !== USUAL_DEVIATION && { deviation }),
+    ...(own.length > 0 && kind !== "census" && { own }),
+  };
+  if (kind === "mean")
+    return within(points, 0.1, 50) && within(rate, 1, 100)
+      ? { plan: { kind, points, rate: rate / 100 }, ...rest }
+      : undefined;
   if (kind === "margin")
     return within(margin, 0.1, 50) && within(rate, 1, 100)
       ? { plan: { kind, margin: margin / 100, rate: rate / 100 }, ...rest }
@@ -48,7 +70,7 @@ export function PlanFields({
   readonly onChange: (choice: PlanChoice) => void;
 }) {
   const t = useTranslations("wave");
-  const number = (key: "answers" | "margin" | "rate" | "takeAllBelow", word: Parameters<typeof t>[0]) => (
+  const number = (key: NumberKey, word: Parameters<typeof t>[0], hint?: string) => (
     <TextField
       type="number"
       inputMode="decimal"
@@ -56,6 +78,7 @@ export function PlanFields({
       step="any"
       label={t(word)}
       className="w-44"
+      hint={hint}
       value={Number.isFinite(choice[key]) ? choice[key] : ""}
       onChange={(event) =>
         onChange({ ...choice, [key]: event.target.value === "" ? Number.NaN : Number(event.target.value) })
@@ -82,9 +105,15 @@ export function PlanFields({
         ))}
       </fieldset>
       <div className="flex flex-wrap gap-3">
-        {choice.kind === "margin" ? number("margin", "marginPoints") : number("answers", "answersWanted")}
+        {choice.kind === "margin"
+          ? number("margin", "marginPoints")
+          : choice.kind === "mean"
+            ? number("points", "meanPoints")
+            : number("answers", "answersWanted")}
         {choice.kind !== "census" && number("rate", "ratePercent")}
         {choice.kind !== "census" && number("takeAllBelow", "takeAllBelow")}
+        {number("effect", "designEffect", t("designEffectHint"))}
+        {number("deviation", "scoreDeviation", t("scoreDeviationHint"))}
       </div>
     </>
   );

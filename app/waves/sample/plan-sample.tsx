@@ -11,7 +11,7 @@ import { formatCount } from "../../format.ts";
 import { useTRPC } from "../../trpc/client.tsx";
 import { useWaveDeed } from "../use-wave-deed.ts";
 import { useWaveWork } from "../work/use-wave-work.ts";
-import { type PlanChoice, PlanFields, planOf } from "./plan-fields.tsx";
+import { type PlanChoice, PlanFields, planOf, USUAL_DEVIATION } from "./plan-fields.tsx";
 import { PlannedStrata } from "./planned-strata.tsx";
 
 const QUIET_MS = 400;
@@ -20,7 +20,10 @@ function choiceOf(standing: PastDraw | undefined, takeAllBelow: number): PlanCho
   const { plan } = standing?.plan ?? { plan: { kind: "census", answers: 30 } as const };
   return {
     kind: plan.kind,
-    answers: plan.kind === "margin" ? 60 : plan.answers,
+    answers: plan.kind === "margin" || plan.kind === "mean" ? 60 : plan.answers,
+    points: plan.kind === "mean" ? plan.points : 5,
+    deviation: standing?.plan.deviation ?? USUAL_DEVIATION,
+    effect: standing?.plan.designEffect ?? 1,
     margin: plan.kind === "margin" ? plan.margin * 100 : 5,
     rate: plan.kind === "census" ? 35 : plan.rate * 100,
     takeAllBelow: standing?.plan.takeAllBelow ?? takeAllBelow,
@@ -82,6 +85,7 @@ export function PlanSample({
             <span className="text-ink-2">
               {t("plannedLimits", {
                 margin: planned.widestMargin.toFixed(1),
+                mean: planned.widestMean?.toFixed(1) ?? "",
                 change: planned.leastDetectable.toFixed(1),
                 whole: formatCount(planned.takenWhole),
               })}

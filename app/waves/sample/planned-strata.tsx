@@ -104,6 +104,12 @@ export function PlannedStrata({
           },
           { key: "drawn", title: t("asked"), right: true, cell: ({ drawn }) => <b>{formatCount(drawn)}</b> },
           {
+            key: "mean",
+            title: t("meanMargin"),
+            right: true,
+            cell: ({ meanPoints }) => (meanPoints === undefined ? NOTHING : `±${meanPoints.toFixed(1)}`),
+          },
+          {
             key: "margin",
             title: t("margin"),
             right: true,

@@ -8,7 +8,8 @@ import { annualWaveOf } from "../../waves/wave-facts.ts";
 import { commandLineManager } from "../../waves/wave-manager.ts";
 import { type Command, flagNumber, flagText, type Invocation } from "../command.ts";
 
-const USAGE = "sample --wave YEAR [--census | --per-stratum N | --margin POINTS] [--rate SHARE] [--seed N]";
+const USAGE =
+  "sample --wave YEAR [--census | --per-stratum N | --margin POINTS | --mean POINTS] [--rate SHARE] [--design-effect X] [--seed N]";
 
 const OUTCOMES: Readonly<Record<SampleDraw["outcome"], Text>> = {
   drawn: { zh: "已抽取", en: "Drawn" },
@@ -32,9 +33,18 @@ function share(invocation: Invocation, name: string): number | undefined {
   return value >= 1 || text.endsWith("%") ? value / 100 : value;
 }
 
+function decimal(invocation: Invocation, name: string, low: number, high: number): number | undefined {
+  const text = flagText(invocation, name);
+  if (text === undefined) return undefined;
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!(value >= low && value <= high))
+    throw wrong(`--${name} must be a number from ${low} to ${high}, not '${text}'`);
+  return value;
+}
+
 function planOf(invocation: Invocation): SamplePlan | undefined {
   const { flags } = invocation;
-  const given = ["census", "per-stratum", "margin"].filter((name) => flags[name] !== undefined);
+  const given = ["census", "per-stratum", "margin", "mean"].filter((name) => flags[name] !== undefined);
   if (given.length > 1) throw wrong("One plan at a time");
   const rateGiven = flagText(invocation, "rate");
   const rate = rateGiven === "1" ? 1 : (share(invocation, "rate") ?? 1);
@@ -44,6 +54,8 @@ function planOf(invocation: Invocation): SamplePlan | undefined {
     throw wrong("--per-stratum must be a number of answers from 1 up");
   const margin = share(invocation, "margin");
   if (margin !== undefined && margin > 0.5) throw wrong("--margin must be at most 50 points");
+  const points = decimal(invocation, "mean", 0.1, 50);
+  if (points !== undefined) return { kind: "mean", points, rate };
   if (flags.census === true) return { kind: "census", answers: 30 };
   if (answers !== undefined) return { kind: "per-stratum", answers, rate };
   if (margin !== undefined) return { kind: "margin", margin, rate };
@@ -62,8 +74,8 @@ function tell({ say }: Invocation, draw: SampleDraw): void {
   const widest = draw.strata.toSorted((a, b) => (b.marginPoints ?? 0) - (a.marginPoints ?? 0))[0];
   if (widest?.marginPoints !== undefined)
     say(
-      `达标时每格区间至多 ±${widest.marginPoints.toFixed(1)} 点，小于 ${widest.detectablePoints.toFixed(1)} 分的变化测不出来。 ` +
-        `When targets are met a share is known to ±${widest.marginPoints.toFixed(1)} points at worst; changes below ${widest.detectablePoints.toFixed(1)} points cannot be detected there.`,
+      `达标时每格占比区间至多 ±${widest.marginPoints.toFixed(1)} 点、得分至多 ±${(widest.meanPoints ?? 0).toFixed(1)} 分，小于 ${widest.detectablePoints.toFixed(1)} 分的变化测不出来。 ` +
+        `When targets are met a share is known to ±${widest.marginPoints.toFixed(1)} points at worst and a score to ±${(widest.meanPoints ?? 0).toFixed(1)}; changes below ${widest.detectablePoints.toFixed(1)} points cannot be detected there.`,
     );
   say(`样本指纹 sample hash ${draw.hash}`);
 }
@@ -83,6 +95,21 @@ export const sampleCommand: Command = {
       about: "answers for ±POINTS percentage points in each project and phase",
     },
     {
+      name: "mean",
+      value: "POINTS",
+      about: "answers for ±POINTS of a 0–100 score in each project and phase",
+    },
+    {
+      name: "design-effect",
+      value: "X",
+      about: "by how much weights and clusters widen variances: answers are multiplied by it (1)",
+    },
+    {
+      name: "deviation",
+      value: "POINTS",
+      about: "standard deviation of single answers on 0–100 scores (20)",
+    },
+    {
       name: "rate",
       value: "SHARE",
       about: "share expected to answer, e.g. 35%: more homes are drawn (100%)",
@@ -98,13 +125,24 @@ export const sampleCommand: Command = {
       throw wrong("--seed must lie between 0 and 4294967295");
     const plan = planOf(invocation);
     const below = flagNumber(invocation, "take-all-below");
+    const designEffect = decimal(invocation, "design-effect", 1, 10);
+    const deviation = decimal(invocation, "deviation", 1, 50);
+    if (plan === undefined && (designEffect ?? deviation) !== undefined)
+      throw wrong("--design-effect and --deviation belong to a plan");
     if (below !== undefined && below < 0) throw wrong("--take-all-below must be 0 or more");
     const { db } = await record();
     try {
       const wave = await annualWaveOf(db, year);
       const takeAllBelow = below ?? (await readWaveSettings(db, wave.id))["sample.take_all_below"];
       const draw = await drawSample(db, commandLineManager(), wave.id, {
-        ...(plan !== undefined && { plan: { plan, takeAllBelow } }),
+        ...(plan !== undefined && {
+          plan: {
+            plan,
+            takeAllBelow,
+            ...(designEffect !== undefined && { designEffect }),
+            ...(deviation !== undefined && { deviation }),
+          },
+        }),
         ...(seed !== undefined && { seed }),
       });
       tell(invocation, draw);

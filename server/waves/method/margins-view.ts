@@ -17,7 +17,12 @@ import { needMethod } from "./need-method.ts";
 export const marginsQuery = z.strictObject({ id: z.int().positive() });
 export type MarginsQuery = z.infer<typeof marginsQuery>;
 
-/** An index of a unit with its interval, and the effective answers of its weighting (Kish); null where the value is not shown. */
+const FIVE = 5;
+
+/**
+ * An index of a unit with its interval, and the effective answers of its weighting (Kish): whole for those who run waves,
+ * rounded down to fives for those who are rated, null where the value is not shown.
+ */
 export type Margin = ReadingView & { readonly node: NodeRef; readonly effective: number | null };
 
 export type MarginsView = {
@@ -92,6 +97,10 @@ export async function marginsView(
   const query = { unit: widestUnit.id, wave: id, compare: null, organisation: "then" } as const;
   const cut = await cutFor(sources, scope, query);
   const { table, wording } = cut.now;
+  // unrounded it would tell the numbers of answers it is made of, those of hidden cells too
+  const told = scope.capabilities.has("waves.manage")
+    ? Math.round
+    : (effective: number) => FIVE * Math.floor(effective / FIVE);
   const top = nodeInfos(cut.published.definition, wording.questions);
   return {
     rows: linesOf(cut).map(({ unit, depth, reach, place }) => ({
@@ -105,7 +114,7 @@ export async function marginsView(
           return {
             ...reading,
             node: nodeRef(info),
-            effective: reading.value === null ? null : (neff ?? null),
+            effective: reading.value === null || neff === undefined ? null : told(neff),
           };
         }),
     })),

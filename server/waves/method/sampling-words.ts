@@ -11,6 +11,11 @@ function planWords({ plan }: StoredPlan): Text {
         zh: `每个项目×阶段目标 ${plan.answers} 份`,
         en: `${plan.answers} answers wanted of each project and phase`,
       };
+    case "mean":
+      return {
+        zh: `每个项目×阶段得分误差 ±${plan.points} 分`,
+        en: `the score of each project and phase to ±${plan.points} points`,
+      };
     case "margin": {
       const points = Number((100 * plan.margin).toFixed(1));
       return {
@@ -30,8 +35,13 @@ export function samplingWords(sample: MethodView["sample"]): Text {
     };
   const { drawn, strata, takenWhole, seed } = sample;
   const plan = planWords(sample.plan);
+  const { designEffect = 1 } = sample.plan;
+  const effect =
+    designEffect === 1
+      ? { zh: "", en: "" }
+      : { zh: `，按设计效应 ${designEffect} 放大`, en: `, enlarged by a design effect of ${designEffect}` };
   return {
-    zh: `${plan.zh}；抽 ${drawn} 户，${strata} 格中 ${takenWhole} 格全访，种子 ${seed}，可重算。`,
-    en: `${plan.en}; ${drawn} homes drawn, ${takenWhole} of ${strata} strata whole, seed ${seed}; the draw can be replayed.`,
+    zh: `${plan.zh}${effect.zh}；抽 ${drawn} 户，${strata} 格中 ${takenWhole} 格全访，种子 ${seed}，可重算。`,
+    en: `${plan.en}${effect.en}; ${drawn} homes drawn, ${takenWhole} of ${strata} strata whole, seed ${seed}; the draw can be replayed.`,
   };
 }

@@ -69,6 +69,8 @@ export type PlannedSample = {
   readonly takenWhole: number;
   /** Of the stratum that fares worst when all targets are met; null where there is no margin. */
   readonly widestMargin: number | null;
+  /** The same of a 0–100 score, in points. */
+  readonly widestMean: number | null;
   readonly leastDetectable: number | null;
   readonly strata: readonly (SampleStratum & ProjectNamed)[];
 };
@@ -112,6 +114,7 @@ export async function plannedSample(
     target: sum(({ target }) => target),
     takenWhole: strata.filter(({ takeAll }) => takeAll).length,
     widestMargin: most(strata.flatMap(({ marginPoints }) => marginPoints ?? [])),
+    widestMean: most(strata.flatMap(({ meanPoints }) => meanPoints ?? [])),
     leastDetectable: most(strata.map(({ detectablePoints }) => detectablePoints)),
     strata,
   };

@@ -42,6 +42,39 @@ describe("a plan", () => {
     ]);
   });
 
+  test("wants as many answers as a score needs, by its deviation", () => {
+    const mean = (points: number, owners: number, deviation?: number) =>
+      planStratum(
+        { plan: { kind: "mean", points, rate: 1 }, takeAllBelow: 0, ...(deviation && { deviation }) },
+        owners,
+      );
+    // (1.959964·20/2)² = 384.15, and with 1,000 owners 384.15/(1 + 383.15/1,000) = 277.74
+    expect(mean(2, 10_000_000).target).toBe(385);
+    expect(mean(2, 1_000).target).toBe(278);
+    // a deviation of 50 is that of a share of one half: Krejcie & Morgan at ±5
+    expect(mean(5, 10_000, 50).target).toBe(370);
+    expect(mean(2, 1_000).meanPoints).toBeLessThanOrEqual(2);
+    expect(mean(2, 150)).toMatchObject({ takeAll: true, drawn: 150 });
+  });
+
+  test("multiplies answers by the design effect, and widens what fewer can tell by its root", () => {
+    const margin = (designEffect: number): StoredPlan => ({
+      plan: { kind: "margin", margin: 0.04, rate: 1 },
+      takeAllBelow: 0,
+      designEffect,
+    });
+    // 554.53 answers of 7,271 owners (oracle 17), half as many again
+    expect(planStratum(margin(1.5), 7_271).target).toBe(832);
+    expect(planStratum(margin(1), 7_271).target).toBe(555);
+    const plain = planStratum(perStratum(100), 1_000);
+    const wide = planStratum({ ...perStratum(100), designEffect: 2.25 }, 1_000);
+    expect(wide.target).toBe(100);
+    for (const part of ["marginPoints", "meanPoints", "detectablePoints"] as const)
+      expect((wide[part] ?? 0) / (plain[part] ?? 1)).toBeCloseTo(1.5, 12);
+    // twice the owners are needed, so everybody is asked
+    expect(planStratum(margin(2), 400)).toMatchObject({ takeAll: true, drawn: 400 });
+  });
+
   test("says what so many answers cannot tell", () => {
     const { marginPoints, detectablePoints } = planStratum(perStratum(100), 100_000);
     expect(marginPoints).toBeCloseTo(9.8, 1);
