@@ -1,6 +1,7 @@
 import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { unitsView } from "#server/explanations/units-view.ts";
+import { heatView } from "#server/indicators/heat-view.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
@@ -53,5 +54,14 @@ test("it is told of one's own units alone, and not where the number is not shown
   expect((await ask(region as Scope, null)).passport.filters.unit).toBe("RA");
   await expect(ask(region as Scope, "RB")).rejects.toMatchObject({ code: "not_found" });
   await expect(ask(hq as Scope, "G", "NOTHING")).rejects.toMatchObject({ code: "not_found" });
-  expect((await ask(hq as Scope, "A3")).points).toBeNull();
+  const by = { unit: house.unit("G"), by: "project", organisation: "then" } as const;
+  const { columns, rows } = await heatView(sources, hq as Scope, by);
+  const hidden = rows.flatMap(({ node, cells }) =>
+    cells.flatMap(({ value, state }, at) =>
+      value === null && state !== "undefined" && columns[at]?.unit ? [[node.id, columns[at].unit.code]] : [],
+    ),
+  );
+  expect(hidden.length).toBeGreaterThan(0);
+  for (const [node = "", code = ""] of hidden.slice(0, 5))
+    expect((await ask(hq as Scope, code, node)).points).toBeNull();
 });
