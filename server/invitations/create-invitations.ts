@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { byteaArray, uuidArray } from "../database/binary-array.ts";
 import type { Database } from "../database/connection.ts";
+import type { Language } from "../owner-page/language.ts";
 import { type NewToken, ownMint } from "./token.ts";
 
 export type Channel = "sms" | "wechat" | "letter" | "poster" | "email" | "phone" | "visit" | "demo";
@@ -17,7 +18,7 @@ export type InvitationOrder = {
   readonly channel: Channel;
   /** Address owners reach, e.g. https://survey.example.com */
   readonly publicUrl: string;
-  readonly language?: "zh-CN" | "en";
+  readonly language?: Language;
   /** When it is; the record's own clock when absent. */
   readonly at?: Date;
   /** The order they belong to, if any. */

@@ -5,6 +5,7 @@ import { writeAudit } from "#server/audit/write-audit.ts";
 import { env } from "#server/env.ts";
 import { downloadTable } from "#server/exports/download-table.ts";
 import type { ExportTable } from "#server/exports/table.ts";
+import { isLanguage } from "#server/owner-page/language.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import type { Context } from "#server/trpc/context.ts";
 import { staffRefusal, staffScope } from "#server/trpc/staff-request.ts";
@@ -112,7 +113,7 @@ async function printed(
   },
   format: (typeof PRINTED)[number],
 ): Promise<Response> {
-  const language = mailing.language === "en" ? "en" : "zh-CN";
+  const language = isLanguage(mailing.language) ? mailing.language : "zh-CN";
   const page = printedPage(
     links,
     mailing.written,

@@ -1,6 +1,8 @@
 import { renderSVG } from "uqr";
 import { type Html, html, htmlText, trusted } from "#server/http/html.ts";
+import { traditional } from "#server/owner-page/traditional.ts";
 import type { MadeLink } from "./link-file.ts";
+import type { MailingLanguage } from "./mailing-language.ts";
 
 /** letters: a page a home · cards: ten to a page, to be cut and hung up or put into boxes. */
 export const PRINTED = ["letters", "cards"] as const;
@@ -8,7 +10,7 @@ export type Printed = (typeof PRINTED)[number];
 
 export type LetterFacts = {
   readonly group: string;
-  readonly language: "zh-CN" | "en";
+  readonly language: MailingLanguage;
   readonly kind: "invitation" | "reminder";
   /** How long answering takes an owner of a phase. */
   readonly minutesOf: (phase: string) => number;
@@ -35,7 +37,20 @@ body{margin:0;color:#14181f;font:12pt/20pt "PingFang SC","Microsoft YaHei","Noto
 @media screen{body{background:#f6f7f9}.letter,.cards{margin:8mm auto;background:#fff;box-shadow:0 1px 4px #0002}}
 @media print{.hint{display:none}}`;
 
-const WORDS = {
+type Words = {
+  readonly hint: (n: number) => string;
+  readonly title: { readonly living: string; readonly waiting: string };
+  readonly again: string;
+  readonly to: string;
+  readonly dear: string;
+  readonly lines: (minutes: number) => readonly string[];
+  readonly scan: string;
+  readonly until: (day: string) => string;
+  readonly type: string;
+  readonly foot: string;
+};
+
+const WORDS: Readonly<Record<"zh-CN" | "en", Words>> = {
   "zh-CN": {
     hint: (n: number) =>
       `共 ${n} 户。请用浏览器打印（Ctrl+P），纸张 A4，边距“无”。印完请妥善保管，链接只属于那一户。`,
@@ -71,7 +86,25 @@ const WORDS = {
     type: "Or type into a browser:",
     foot: "This code belongs to your home alone, please do not pass it on. To get no more invitations open the link and choose “Never send me one again”.",
   },
-} as const;
+};
+
+/** The words of a letter; those for Taiwan and Hong Kong are derived, as the owner's page derives its own. */
+function wordsIn(language: MailingLanguage): Words {
+  if (language !== "zh-TW") return WORDS[language];
+  const { hint, title, again, to, dear, lines, scan, until, type, foot } = WORDS["zh-CN"];
+  return {
+    hint: (n) => traditional(hint(n)),
+    title: { living: traditional(title.living), waiting: traditional(title.waiting) },
+    again: traditional(again),
+    to: traditional(to),
+    dear: traditional(dear),
+    lines: (minutes) => lines(minutes).map(traditional),
+    scan: traditional(scan),
+    until: (day) => traditional(until(day)),
+    type: traditional(type),
+    foot: traditional(foot),
+  };
+}
 
 /** A QR code as an SVG of our own; it holds nothing but the link. */
 function codeOf(link: string): Html {
@@ -79,14 +112,14 @@ function codeOf(link: string): Html {
 }
 
 function letter({ code, link, project, phase, lastDay }: MadeLink, facts: LetterFacts): Html {
-  const words = WORDS[facts.language];
+  const words = wordsIn(facts.language);
   const title = phase === "P" ? words.title.waiting : words.title.living;
   const lines = words.lines(facts.minutesOf(phase));
   return html`<article class="letter"><div class="to">${project} ${code}<br>${words.to}</div><h1>${facts.kind === "reminder" ? words.again : title}</h1><p>${words.dear}</p>${lines.map((line) => html`<p>${line}</p>`)}<div class="scan">${codeOf(link)}<div><p><b>${words.scan}</b><br>${words.until(lastDay)}</p><p>${words.type}<br><span class="url">${link}</span></p></div></div><p>${facts.group}</p><div class="foot">${words.foot}</div></article>`;
 }
 
 function card({ code, link, project, lastDay }: MadeLink, facts: LetterFacts): Html {
-  const words = WORDS[facts.language];
+  const words = wordsIn(facts.language);
   return html`<div class="card">${codeOf(link)}<div><b>${words.scan}</b><span>${project} ${code}</span><span>${facts.group}</span><span>${words.until(lastDay)}</span></div></div>`;
 }
 
@@ -101,7 +134,7 @@ export async function* printedPage(
   facts: LetterFacts,
   nonce: string,
 ): AsyncGenerator<string> {
-  const words = WORDS[facts.language];
+  const words = wordsIn(facts.language);
   yield htmlText(
     html`<!doctype html><html lang="${facts.language}"><head><meta charset="utf-8"><meta name="robots" content="noindex"><title>${words.title.living}</title><style nonce="${nonce}">${trusted(STYLE)}</style></head><body><p class="hint">${words.hint(count)}</p>${trusted(printed === "cards" ? '<div class="cards">' : "")}`,
   );

@@ -6,6 +6,7 @@ import { readWave } from "#server/waves/wave-facts.ts";
 import { waveManager } from "#server/waves/wave-manager.ts";
 import { hourWords, isContactTime, nextContactTime } from "#surveys/contact-hours.ts";
 import { keptOrders } from "./link-file.ts";
+import type { MailingLanguage } from "./mailing-language.ts";
 import type { MailingAudience, MailingKind, WrittenChannel } from "./mailing-order.ts";
 import { mailingProgress } from "./mailing-progress.ts";
 import type { MailingMeans } from "./plan-mailing.ts";
@@ -17,7 +18,7 @@ export type MailingRow = {
   readonly id: number;
   readonly kind: MailingKind;
   readonly channel: WrittenChannel;
-  readonly language: "zh-CN" | "en";
+  readonly language: MailingLanguage;
   readonly audience: MailingAudience;
   readonly state: MailingState;
   readonly note: string | null;

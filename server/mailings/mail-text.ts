@@ -1,11 +1,12 @@
 import { html, htmlText } from "#server/http/html.ts";
 import type { Mail } from "./mail-sender.ts";
+import { inTraditional, type MailingLanguage } from "./mailing-language.ts";
 import type { MailingKind } from "./mailing-order.ts";
 
 /** What an e-mail says is fixed but for these. */
 export type MailFacts = {
   readonly kind: MailingKind;
-  readonly language: "zh-CN" | "en";
+  readonly language: MailingLanguage;
   /** Who asks. */
   readonly group: string;
   readonly project: string;
@@ -50,6 +51,26 @@ function chinese({ kind, group, project, minutes, waiting, lastDay }: MailFacts)
   };
 }
 
+/** As the owner's page has it for Taiwan and Hong Kong; names stay as they are registered. */
+function inTaiwan(facts: MailFacts): Words {
+  const { subject, greeting, lines, go, optOut, privacy } = chinese(facts);
+  const told = (text: string) => inTraditional(text, [facts.group, facts.project]);
+  return {
+    subject: told(subject),
+    greeting: told(greeting),
+    lines: lines.map(told),
+    go: told(go),
+    optOut: told(optOut),
+    privacy: told(privacy),
+  };
+}
+
+const WORDS: Readonly<Record<MailingLanguage, (facts: MailFacts) => Words>> = {
+  "zh-CN": chinese,
+  "zh-TW": inTaiwan,
+  en: english,
+};
+
 function english({ kind, group, project, minutes, waiting, lastDay }: MailFacts): Words {
   const reminder = kind === "reminder";
   const fared = waiting ? "how it has been for you so far" : "how you fared at home over the past year";
@@ -73,7 +94,7 @@ function english({ kind, group, project, minutes, waiting, lastDay }: MailFacts)
 
 /** The invitation or reminder as an e-mail, in plain text and in markup without a picture or anything fetched. */
 export function composeMail(facts: MailFacts, to: string): Mail {
-  const words = facts.language === "en" ? english(facts) : chinese(facts);
+  const words = WORDS[facts.language](facts);
   const optOut = `${facts.link}?at=optout`;
   const text = [
     words.greeting,

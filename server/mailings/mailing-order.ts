@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
+import { MAILING_LANGUAGES } from "./mailing-language.ts";
 
 export const MAILING_KINDS = ["invitation", "reminder"] as const;
 export type MailingKind = (typeof MAILING_KINDS)[number];
@@ -28,7 +29,7 @@ export const mailingWish = z.strictObject({
 export type MailingWish = z.infer<typeof mailingWish>;
 
 export const mailingOrder = mailingWish.extend({
-  language: z.enum(["zh-CN", "en"]).default("zh-CN"),
+  language: z.enum(MAILING_LANGUAGES).default("zh-CN"),
   /** Now when absent. */
   sendAt: z.iso.datetime({ offset: true }).optional(),
   /** Named by whoever orders: the same order sent twice is one. */

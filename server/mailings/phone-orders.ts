@@ -3,6 +3,7 @@ import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import { keptOrders } from "./link-file.ts";
+import type { MailingLanguage } from "./mailing-language.ts";
 import type { MailingKind } from "./mailing-order.ts";
 
 /** An order of text messages whose links are made: what its file of numbers needs to know. */
@@ -12,7 +13,7 @@ export type PhoneOrder = {
   readonly wave: string;
   readonly year: number;
   readonly kind: MailingKind;
-  readonly language: "zh-CN" | "en";
+  readonly language: MailingLanguage;
   readonly written: number;
   readonly endedAt: string;
 };

@@ -11,6 +11,7 @@ import { holdWave, type WaveFacts } from "#server/waves/wave-facts.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
 import { forgetLinks, keepLinks, type MadeLink } from "./link-file.ts";
 import type { MailingDesk } from "./mailing-desk.ts";
+import type { MailingLanguage } from "./mailing-language.ts";
 import type { MailingAudience, MailingKind, WrittenChannel } from "./mailing-order.ts";
 import { mailingProgress } from "./mailing-progress.ts";
 import { audienceOf } from "./mailing-rules.ts";
@@ -23,7 +24,7 @@ export type DueMailing = {
   readonly waveId: number;
   readonly kind: MailingKind;
   readonly channel: WrittenChannel;
-  readonly language: "zh-CN" | "en";
+  readonly language: MailingLanguage;
   readonly audience: MailingAudience;
 };
 

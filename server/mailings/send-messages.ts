@@ -7,6 +7,7 @@ import { isContactTime } from "#surveys/contact-hours.ts";
 import type { MailOutcome, MailSender } from "./mail-sender.ts";
 import { composeMail } from "./mail-text.ts";
 import type { MailingDesk } from "./mailing-desk.ts";
+import type { MailingLanguage } from "./mailing-language.ts";
 import type { MailingKind } from "./mailing-order.ts";
 import { audienceOf } from "./mailing-rules.ts";
 import { toldMinutes } from "./told-minutes.ts";
@@ -24,7 +25,7 @@ type Claimed = {
   readonly tries: number;
   readonly waveId: number;
   readonly kind: MailingKind;
-  readonly language: "zh-CN" | "en";
+  readonly language: MailingLanguage;
   readonly lastDay: string;
   readonly project: string;
   readonly projectEn: string | null;

@@ -1,4 +1,5 @@
 import type { MailFacts } from "./mail-text.ts";
+import { inTraditional } from "./mailing-language.ts";
 
 /** What is sent as a text message: who asks, for what, until when, the link, and the way out. */
 export function textMessage({
@@ -20,5 +21,6 @@ export function textMessage({
   const question = waiting ? "请您说说您的感受" : "请您说说住得怎么样";
   const ask =
     kind === "reminder" ? `还差您的意见，${day}截止` : `${question}，约 ${minutes} 分钟，${day}截止`;
-  return `【${group}】${project}的业主您好，${ask}：${link} 退订回复 TD`;
+  const text = `【${group}】${project}的业主您好，${ask}：${link} 退订回复 TD`;
+  return language === "zh-TW" ? inTraditional(text, [group, project, link]) : text;
 }

@@ -5,6 +5,7 @@ import { type PublicDoor, publicDoor } from "#tests/public-door.ts";
 import { printedPage } from "./letters.ts";
 import type { MadeLink } from "./link-file.ts";
 import { composeMail, type MailFacts } from "./mail-text.ts";
+import { MAILING_LANGUAGES } from "./mailing-language.ts";
 import { textMessage } from "./text-message.ts";
 import { toldMinutes } from "./told-minutes.ts";
 
@@ -20,7 +21,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const LIVING = /住得怎么样|过去一年|居住|living here|at home/i;
+const LIVING = /住得怎么样|过去一年|住得怎麼樣|過去一年|居住|living here|at home/i;
 
 async function wordsOf(phase: string, minutes: number): Promise<readonly string[]> {
   const facts = {
@@ -31,7 +32,7 @@ async function wordsOf(phase: string, minutes: number): Promise<readonly string[
   };
   const link: MadeLink = { ...facts, code: "OAK-1", phase };
   const texts: string[] = [];
-  for (const language of ["zh-CN", "en"] as const)
+  for (const language of MAILING_LANGUAGES)
     for (const kind of ["invitation", "reminder"] as const) {
       const mail: MailFacts = {
         ...facts,
@@ -57,6 +58,19 @@ async function wordsOf(phase: string, minutes: number): Promise<readonly string[
 test("nobody is asked how they live in a home they have not been given yet", async () => {
   for (const text of await wordsOf("P", 3)) expect(text).not.toMatch(LIVING);
   expect((await wordsOf("S", 5)).filter((text) => LIVING.test(text)).length).toBeGreaterThanOrEqual(6);
+});
+
+test("owners written to in traditional characters get no other, and names stay as they are registered", async () => {
+  const all = await wordsOf("S", 5);
+  const taiwan = all.slice(all.length / 3, (2 * all.length) / 3);
+  expect(taiwan.length).toBe(6);
+  for (const text of taiwan) {
+    expect(text).toContain("栖禾集团");
+    expect(text).toContain("云溪里");
+    const words = text.replaceAll("栖禾集团", "").replaceAll("云溪里", "");
+    expect(words).not.toMatch(/[业们过样这开链请问]/);
+    expect(words).toMatch(/業主/);
+  }
 });
 
 test("an invitation tells as many minutes as the page it leads to, by phase and form", async () => {

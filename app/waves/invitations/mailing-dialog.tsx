@@ -3,6 +3,7 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { MailingLanguage } from "#server/mailings/mailing-language.ts";
 import type { MailingKind, WrittenChannel } from "#server/mailings/mailing-order.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import { Button } from "../../components/button.tsx";
@@ -27,7 +28,7 @@ type Draft = {
   readonly unit: string;
   readonly phases: readonly OwnerPhase[];
   readonly limit: string;
-  readonly language: "zh-CN" | "en";
+  readonly language: MailingLanguage;
   /** Local time in China as the field gives it; empty is now. */
   readonly at: string;
 };
@@ -136,11 +137,10 @@ export function MailingDialog({ wave, onClose }: { readonly wave: number; readon
           <SelectField
             label={t("language")}
             value={draft.language}
-            onChange={({ target }) =>
-              setDraft({ ...draft, language: target.value === "en" ? "en" : "zh-CN" })
-            }
+            onChange={({ target }) => setDraft({ ...draft, language: target.value as MailingLanguage })}
           >
             <option value="zh-CN">{t("chinese")}</option>
+            <option value="zh-TW">{t("traditional")}</option>
             <option value="en">{t("english")}</option>
           </SelectField>
         </div>

@@ -48,7 +48,7 @@ export function MailingsTable({
             cell: (row) => (
               <span className="whitespace-nowrap">
                 {t(row.kind)} · {channels(row.channel)}
-                {row.language === "en" && ` · ${t("english")}`}
+                {row.language !== "zh-CN" && ` · ${t(row.language === "en" ? "english" : "traditional")}`}
               </span>
             ),
           },
