@@ -22,9 +22,9 @@ import { type TreeUnit, unitRef } from "#server/scope/org-tree.ts";
 import type { Scope } from "#server/scope/scope.ts";
 import type { UnitRef } from "#server/scope/unit-view.ts";
 import type { QualityGrade } from "#server/waves/quality/grade-project.ts";
-import { gradesOfWave } from "#server/waves/quality/project-grades.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { type FunnelFrame, funnelFrame, funnelStates } from "./funnel-frame.ts";
+import { gradesByWave } from "./grades-by-wave.ts";
 import { unitMoments } from "./unit-moments.ts";
 import { onlyPhaseOf, phasesShown, wavesAtAge } from "./unit-phases.ts";
 import type { UnitsQuery } from "./units-query.ts";
@@ -215,12 +215,10 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
   const region = query.organisation === "now" ? "region_current" : "region";
   const by = units[0]?.kind === "region" ? region : "project";
   const mix = wantedMix === "standard" ? await standardisedReadings(cut, by) : undefined;
-  const phase: OwnerPhase | undefined = query.phase;
+  const { phase } = query;
   const gapOf = await gapsOf(cut, phase === undefined ? by : `${by}/phase`, wanted);
   const atAge = age === "same" && phase !== undefined ? await wavesAtAge(cut, units, wanted) : undefined;
-  const graded = new Map([[cut.now.wave.id, cut.grades]]);
-  for (const { wave } of new Set(atAge?.values()))
-    if (!graded.has(wave.id)) graded.set(wave.id, await gradesOfWave(sources.db, wave.id));
+  const graded = await gradesByWave(sources.db, cut, [...(atAge?.values() ?? [])]);
   const rows = units.map((unit) => {
     const place = placeFor(cut, unit, phase);
     const key = placeKey(place);
@@ -236,11 +234,11 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
       .get(key)
       ?.get(wanted);
     const grade = graded.get(at.wave.id)?.get(unit.id) ?? null;
-    return { unit, place, key, reading, standard, raw, at, grade };
+    const leftOut = !isAppraised(grade, cut.settings);
+    return { unit, place, key, reading, standard, raw, at, grade, leftOut };
   });
   const full = rows.filter(
-    ({ reading, raw, grade }) =>
-      reading.state === "full" && raw?.value !== undefined && isAppraised(grade, cut.settings),
+    ({ reading, raw, leftOut: out }) => !out && reading.state === "full" && raw?.value !== undefined,
   );
   // one order is about one thing: the common mix where all that are placed have it, else the owners each has
   const even = full.length > 0 && full.every(({ standard }) => standard !== undefined);
@@ -251,7 +249,7 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
   }));
   const { between, of } = ordered(placed, info, cut.settings);
   const compared = rows.map(
-    ({ unit, place, key, reading, standard, raw, at, grade }): ComparedUnit => ({
+    ({ unit, place, key, reading, standard, raw, at, grade, leftOut }): ComparedUnit => ({
       unit: unitRef(unit),
       reading,
       standardised: standard ? view({ ...standard, state: reading.state }) : null,
@@ -260,7 +258,7 @@ export async function unitsView(sources: Sources, scope: Scope, query: UnitsQuer
       onlyPhase: onlyPhaseOf(cut, unit, info.id),
       neff: of.has(key) ? (raw?.neff ?? null) : null,
       grade,
-      leftOut: !isAppraised(grade, cut.settings),
+      leftOut,
       ...(of.get(key) ?? UNPLACED),
     }),
   );
