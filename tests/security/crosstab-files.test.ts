@@ -168,7 +168,11 @@ describe("a crosstab of people", () => {
         }),
       );
       const view: CrosstabView = { ...answered.view, cells };
-      await writeWorkbook(crosstabDocument(view, "mean", WORDS, false), join(folder, "faces.xlsx"));
+      await writeWorkbook(
+        crosstabDocument(view, "mean", WORDS, false),
+        [["方法说明"]],
+        join(folder, "faces.xlsx"),
+      );
       const workbook = new ExcelJS.Workbook();
       await workbook.xlsx.readFile(join(folder, "faces.xlsx"));
       const at = (y: number, x: number) => workbook.worksheets[0]?.getRow(y + 2).getCell(x);

@@ -133,7 +133,7 @@ describe.each([
 
   it.each(ADDRESSES)("with %j is coloured and marked as on the screen", async (address) => {
     const { view, document, selection } = await taken(who, unit, address);
-    await writeWorkbook(document, join(folder, "faces.xlsx"));
+    await writeWorkbook(document, [["方法说明"]], join(folder, "faces.xlsx"));
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile(join(folder, "faces.xlsx"));
     const byName = new Map(view.rows.map((row) => [row.node.title.zh, row]));
