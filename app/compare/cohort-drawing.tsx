@@ -18,6 +18,8 @@ type Axis = {
   readonly title: string;
   readonly scale: Scale;
   readonly labels: readonly { readonly at: number; readonly text: string }[];
+  /** Every second label a line lower, where names would run into one another. */
+  readonly isStaggered: boolean;
   readonly placeOf: (point: CohortPoint) => number;
 };
 
@@ -53,6 +55,7 @@ export function CohortDrawing({
           title: t("tenureByAge"),
           scale: fixedScale([-0.5, Math.max(1, ages.length) - 0.5]),
           labels: ages.map(({ tenure }, at) => ({ at, text: tenure ? names.tenure(tenure) : "" })),
+          isStaggered: width < 960,
           placeOf: ({ age }) => ages.findIndex((each) => each.age === age),
         }
       : {
@@ -62,12 +65,14 @@ export function CohortDrawing({
             at: at * step,
             text: String(at * step),
           })),
+          isStaggered: false,
           placeOf: ({ months }) => months,
         },
     {
       title: t("cohortByYear"),
       scale: fixedScale([(years[0] ?? 0) - 0.5, (years.at(-1) ?? 0) + 0.5]),
       labels: years.map((year) => ({ at: year, text: String(year) })),
+      isStaggered: false,
       placeOf: ({ calendarYear }) => calendarYear,
     },
   ];
@@ -114,11 +119,11 @@ export function CohortDrawing({
               </text>
             </g>
           ))}
-          {axis.labels.map(({ at: place, text }) => (
+          {axis.labels.map(({ at: place, text }, nth) => (
             <text
               key={text}
               x={acrossOf(axis.scale, panel, place)}
-              y={HEAD + TALL + 18}
+              y={HEAD + TALL + 18 + (axis.isStaggered && nth % 2 === 1 ? 15 : 0)}
               textAnchor="middle"
               fill="var(--ink-3)"
             >
