@@ -65,6 +65,18 @@ export function DraftBasics({
             </option>
           ))}
         </SelectField>
+        {DAYS.map(({ field, word, hint }) => (
+          <TextField
+            key={field}
+            type="date"
+            label={t(word)}
+            hint={t(hint)}
+            required
+            value={draft[field]}
+            error={error(field)}
+            onChange={(event) => onChange({ [field]: event.target.value })}
+          />
+        ))}
         <SelectField
           label={t("ageBy")}
           hint={t("ageByNote")}
@@ -79,18 +91,6 @@ export function DraftBasics({
             </option>
           ))}
         </SelectField>
-        {DAYS.map(({ field, word, hint }) => (
-          <TextField
-            key={field}
-            type="date"
-            label={t(word)}
-            hint={t(hint)}
-            required
-            value={draft[field]}
-            error={error(field)}
-            onChange={(event) => onChange({ [field]: event.target.value })}
-          />
-        ))}
       </div>
     </Panel>
   );
