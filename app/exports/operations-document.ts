@@ -173,7 +173,6 @@ export function operationsDocument(
     },
     passport: passportFacts(view.passport, view.unit, t, names),
     method: { wave: view.wave.id, language: english ? "en" : "zh" },
-    method: { wave: view.wave.id, language: english ? "en" : "zh" },
     sheets: sheetNames(t),
   };
 }

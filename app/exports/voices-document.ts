@@ -136,7 +136,6 @@ export function voicesDocument(
     },
     passport: passportFacts(view.passport, view.unit, t, names),
     method: { wave: view.wave.id, language: english ? "en" : "zh" },
-    method: { wave: view.wave.id, language: english ? "en" : "zh" },
     sheets: sheetNames(t),
   };
 }

@@ -233,7 +233,6 @@ export function whyDocument(
     },
     passport: passportFacts(about.passport, drivers.unit, t, names),
     method: { wave: drivers.wave.id, language: english ? "en" : "zh" },
-    method: { wave: drivers.wave.id, language: english ? "en" : "zh" },
     sheets: sheetNames(t),
   };
 }
