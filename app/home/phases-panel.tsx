@@ -99,8 +99,8 @@ function PhaseLines({
   return (
     <ul ref={drawn} className="flex grow flex-col justify-around gap-2 px-4 py-2">
       {lines.map((row) => (
-        <li key={row.phase ?? "all"} className="flex items-center justify-between gap-4">
-          <div className="w-24 shrink-0">
+        <li key={row.phase ?? "all"} className="flex items-center justify-between gap-2 sm:gap-4">
+          <div className="w-20 shrink-0 sm:w-24">
             <div className="font-semibold">{row.phase ? names.phase(row.phase) : t("allOwners")}</div>
             {row.phase && (
               <>
@@ -109,7 +109,7 @@ function PhaseLines({
               </>
             )}
           </div>
-          <div className="min-w-16 grow xl:max-w-[220px]">
+          <div className="min-w-8 grow sm:min-w-16 xl:max-w-[220px]">
             <PhaseTrend
               trend={row.trend}
               reference={reference}

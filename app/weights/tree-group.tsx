@@ -40,7 +40,7 @@ export const TreeGroup = memo(function TreeGroup({
         >
           <Icon of={open ? ChevronDown : ChevronRight} />
         </button>
-        <h3 className="text-14 font-semibold whitespace-nowrap">{name}</h3>
+        <h3 className="min-w-0 text-14 font-semibold sm:whitespace-nowrap">{name}</h3>
         <SumCheck sum={sumOfWeights(weightsOfNode(node))} />
         <ProblemMark id={id} />
         {!open && (

@@ -16,7 +16,7 @@ export function WeightsTabs({ current }: { readonly current: (typeof TABS)[numbe
   const me = useMe();
   const open = TABS.filter(({ capability }) => me.capabilities.includes(capability));
   return (
-    <nav aria-label={t("label")} className="flex gap-4">
+    <nav aria-label={t("label")} className="flex flex-wrap gap-x-4">
       {open.map(({ key, path }) => (
         <Link
           key={key}

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { layoutFaults, settled } from "./screen-faults.ts";
-import { openScreen, screensOf, WINDOWS } from "./screen-list.ts";
+import { NARROW_WINDOWS, openScreen, screensOf, WINDOWS } from "./screen-list.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
 import { signedIn } from "./signed-in.ts";
 
@@ -27,7 +27,7 @@ test.each(["hq", "admin", "agent"])(
     for (const path of await screensOf(page, group.url)) {
       await openScreen(page, group.url, path);
       expect(await page.locator("html").getAttribute("lang")).toBe("en");
-      for (const window of WINDOWS) {
+      for (const window of [...WINDOWS, ...NARROW_WINDOWS]) {
         await page.setViewportSize(window);
         found.push(...(await layoutFaults(page)).map((each) => `${path} ${each}`));
       }

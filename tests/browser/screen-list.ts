@@ -9,6 +9,12 @@ export const WINDOWS = [
   { width: 390, height: 844 },
 ] as const;
 
+/** Half of a laptop's width, as its screen at 200 % is, and the narrowest phone: each kind of screen is looked at once in them. */
+export const NARROW_WINDOWS = [
+  { width: 720, height: 450 },
+  { width: 320, height: 568 },
+] as const;
+
 /** Opens a screen and waits until it stands. */
 export async function openScreen(page: Page, base: string, path: string): Promise<void> {
   await page.goto(`${base}${path}`);
