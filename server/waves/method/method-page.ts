@@ -156,6 +156,9 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     0,
   );
   const reconciliation = reconcile(counts, { sum: weighted, owners: weighting.ownersCovered });
+  // while owners are asked, homes without an outcome are no fault
+  const settled = wave.state === "closed" || wave.state === "published";
+  const sums = reconciliation.lines.filter(({ code }) => settled || code !== "asked-outcomes");
   const [effect] = await effectOfMarks(db, waveId, published.definition, [[]]);
   const days = [...perDay.keys()].toSorted();
   const { strata: _, ...log } = weighting;
@@ -205,7 +208,7 @@ export async function methodPage(sources: Sources, scope: Scope, waveId: number)
     weighting: { ...log, differsFromIndex: differences(published.definition, weighting) },
     reconciliation: {
       ...reconciliation,
-      lines: [...reconciliation.lines, shownLine(counts.counted - counts.weightingExempt, exported)],
+      lines: [...sums, shownLine(counts.counted - counts.weightingExempt, exported)],
     },
     definition: {
       id: published.definition.id,
