@@ -113,8 +113,17 @@ test("weights are moved by one person, seen at once, and published by another; t
   expect(after.rows).toEqual(before.rows);
   expect((await numbersOf(page, running?.id ?? 0)).passport.definition.version).toBe(2);
   await page.goto(`${group.url}/?wave=${settled?.id}&rule=2`);
-  await page.locator("h1 abbr").waitFor();
-  expect(await page.locator("h1 abbr").getAttribute("title")).toContain("按第 2 版重算");
+  const restated = page.locator("h1").getByRole("button", { name: /按第 2 版重算/ });
+  await restated.waitFor();
+  await expect
+    .poll(
+      async () => {
+        await restated.focus();
+        return page.getByRole("tooltip").textContent({ timeout: 500 }).catch(() => "");
+      },
+      { timeout: 30_000 },
+    )
+    .toMatch(/当时口径下是 [\d.]+.*房屋质量被低估，提高它的权重/);
   await page.goto(`${group.url}/compare`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.getByText("第 1 档").first().waitFor();
