@@ -12,10 +12,10 @@ export function DetailSection({
 }) {
   return (
     <section className="mt-3 border-t border-line pt-2.5">
-      <h3 className="mb-1.5 flex flex-wrap items-baseline gap-x-2 text-13 font-semibold">
-        {title}
-        {note && <span className="text-12 font-normal text-ink-3">{note}</span>}
-      </h3>
+      <div className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
+        <h3 className="text-13 font-semibold">{title}</h3>
+        {note && <span className="text-12 text-ink-3">{note}</span>}
+      </div>
       {children}
     </section>
   );
