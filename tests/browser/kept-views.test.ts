@@ -75,10 +75,10 @@ test("a filter that came along from another page is shown, in the printed line t
   await page.goto(`${group.url}/?mode=phone&org=now`);
   const foot = page.locator("footer", { hasText: "有效样本" });
   await foot.getByText("方式 电话").waitFor();
-  await expect.poll(() => foot.textContent()).toContain("现在的组织架构");
+  await expect.poll(() => foot.textContent(), { timeout: 30_000 }).toContain("现在的组织架构");
   await page.getByRole("button", { name: "方式恢复默认" }).click();
   await page.waitForURL((url) => !url.searchParams.has("mode"));
-  await expect.poll(() => foot.textContent()).not.toContain("方式");
+  await expect.poll(() => foot.textContent(), { timeout: 30_000 }).not.toContain("方式");
   await page.getByRole("button", { name: "架构恢复默认" }).click();
   await page.waitForURL((url) => url.search === "");
   await expect.poll(() => page.getByRole("button", { name: /^架构/ }).count()).toBe(0);
