@@ -9,8 +9,8 @@ import { SERVICE_PORTS } from "#surveys/service-port.ts";
 import { Button } from "../components/button.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
 import { SelectField } from "../components/select-field.tsx";
-import { TextField } from "../components/text-field.tsx";
 import { useNames } from "../language/use-names.ts";
+import { keptName, NameFields } from "./name-fields.tsx";
 import { useTitles } from "./use-titles.ts";
 import { useWorkbench } from "./workbench-context.tsx";
 
@@ -68,31 +68,18 @@ function TitleDialog({
   readonly onClose: () => void;
 }) {
   const t = useTranslations("weights");
-  const [zh, setZh] = useState(title.zh);
-  const [en, setEn] = useState(title.en);
+  const [named, setNamed] = useState(title);
   const [answers, setAnswers] = useState(port ?? "");
   const names = useNames();
   function submit(event: FormEvent) {
     event.preventDefault();
-    onSave({ zh: zh.trim(), en: en.trim() === "" ? zh.trim() : en.trim() }, answers || undefined);
+    onSave(keptName(named), answers || undefined);
     onClose();
   }
   return (
     <PageDialog open onOpenChange={(open) => open || onClose()} title={heading}>
       <form onSubmit={submit} className="mt-3 flex flex-col gap-3">
-        <TextField
-          label={t("nameZh")}
-          value={zh}
-          required
-          maxLength={40}
-          onChange={(event) => setZh(event.target.value)}
-        />
-        <TextField
-          label={t("nameEn")}
-          value={en}
-          maxLength={60}
-          onChange={(event) => setEn(event.target.value)}
-        />
+        <NameFields title={named} onChange={setNamed} />
         <SelectField
           label={t("answeredBy")}
           value={answers}
@@ -107,7 +94,7 @@ function TitleDialog({
         </SelectField>
         <div className="mt-1 flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="submit" kind="primary" disabled={zh.trim() === ""}>
+          <Button type="submit" kind="primary" disabled={named.zh.trim() === ""}>
             {t("apply")}
           </Button>
         </div>

@@ -3,9 +3,8 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { dropJointRule, putJointRule } from "#analytics/edit-rules.ts";
-import { freeId } from "#analytics/edit-tree.ts";
+import { AddRule } from "./add-rule.tsx";
 import { NumberField } from "./number-field.tsx";
-import { RuleDialog } from "./rule-dialog.tsx";
 import { RuleFrame } from "./rule-frame.tsx";
 import { useTitles } from "./use-titles.ts";
 import { useWorkbench } from "./workbench-context.tsx";
@@ -47,27 +46,14 @@ export function JointRules() {
           </div>
         </RuleFrame>
       ))}
-      {editable && (
-        <div>
-          <button
-            type="button"
-            onClick={() => setOpened(freeId(definition, "J"))}
-            className="target-44 text-13 text-accent underline-offset-2 hover:underline print:hidden"
-          >
-            {t("addJoint")}
-          </button>
-        </div>
-      )}
-      {opened !== undefined && (
-        <RuleDialog
-          heading={rule ? t("changeRule", { name: titles.of(opened) }) : t("addJoint")}
-          hint={t("jointHint")}
-          title={rule?.title}
-          items={Object.keys(rule?.all ?? {})}
-          onSave={(title, items) => edit((from) => putJointRule(from, opened, title, items))}
-          onClose={() => setOpened(undefined)}
-        />
-      )}
+      <AddRule
+        words={{ add: t("addJoint"), hint: t("jointHint") }}
+        prefix="J"
+        opened={opened}
+        rule={rule && { title: rule.title, items: Object.keys(rule.all) }}
+        onOpen={setOpened}
+        onSave={(id, title, items) => edit((from) => putJointRule(from, id, title, items))}
+      />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Text } from "#surveys/question.ts";
 import { Button } from "../components/button.tsx";
 import { PageDialog } from "../components/page-dialog.tsx";
-import { TextField } from "../components/text-field.tsx";
+import { keptName, NameFields } from "./name-fields.tsx";
 import { useTitles } from "./use-titles.ts";
 import { useWorkbench } from "./workbench-context.tsx";
 
@@ -28,18 +28,16 @@ export function RuleDialog({
   const t = useTranslations("weights");
   const titles = useTitles();
   const { definition } = useWorkbench();
-  const [zh, setZh] = useState(title?.zh ?? "");
-  const [en, setEn] = useState(title?.en ?? "");
+  const [named, setNamed] = useState(title ?? { zh: "", en: "" });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(items));
   const all = Object.keys(definition.items);
-  const ready = zh.trim() !== "" && chosen.size > 0;
+  const ready = named.zh.trim() !== "" && chosen.size > 0;
 
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!ready) return;
-    const named = { zh: zh.trim(), en: en.trim() === "" ? zh.trim() : en.trim() };
     onSave(
-      named,
+      keptName(named),
       all.filter((id) => chosen.has(id)),
     );
     onClose();
@@ -56,19 +54,7 @@ export function RuleDialog({
     <PageDialog open onOpenChange={(open) => open || onClose()} title={heading}>
       <form onSubmit={submit} className="mt-3 flex flex-col gap-3">
         <p className="text-13 text-ink-2">{hint}</p>
-        <TextField
-          label={t("nameZh")}
-          value={zh}
-          required
-          maxLength={40}
-          onChange={(event) => setZh(event.target.value)}
-        />
-        <TextField
-          label={t("nameEn")}
-          value={en}
-          maxLength={60}
-          onChange={(event) => setEn(event.target.value)}
-        />
+        <NameFields title={named} onChange={setNamed} />
         <fieldset>
           <legend className="text-13 text-ink-2">{t("ruleItems", { count: chosen.size })}</legend>
           <div className="mt-1 grid max-h-64 gap-x-3 overflow-y-auto rounded-control border border-line p-2 sm:grid-cols-2">

@@ -3,9 +3,8 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { dropSegmentRule, putSegmentRule } from "#analytics/edit-rules.ts";
-import { freeId } from "#analytics/edit-tree.ts";
+import { AddRule } from "./add-rule.tsx";
 import { NumberField } from "./number-field.tsx";
-import { RuleDialog } from "./rule-dialog.tsx";
 import { RuleFrame } from "./rule-frame.tsx";
 import { useTitles } from "./use-titles.ts";
 import { useWorkbench } from "./workbench-context.tsx";
@@ -56,27 +55,14 @@ export function SegmentRules() {
           ))}
         </RuleFrame>
       ))}
-      {editable && (
-        <div>
-          <button
-            type="button"
-            onClick={() => setOpened(freeId(definition, "S"))}
-            className="target-44 text-13 text-accent underline-offset-2 hover:underline print:hidden"
-          >
-            {t("addSegments")}
-          </button>
-        </div>
-      )}
-      {opened !== undefined && (
-        <RuleDialog
-          heading={rule ? t("changeRule", { name: titles.of(opened) }) : t("addSegments")}
-          hint={t("segmentsHint")}
-          title={rule?.title}
-          items={Object.keys(rule?.cuts ?? {})}
-          onSave={(title, items) => edit((from) => putSegmentRule(from, opened, title, items))}
-          onClose={() => setOpened(undefined)}
-        />
-      )}
+      <AddRule
+        words={{ add: t("addSegments"), hint: t("segmentsHint") }}
+        prefix="S"
+        opened={opened}
+        rule={rule && { title: rule.title, items: Object.keys(rule.cuts) }}
+        onOpen={setOpened}
+        onSave={(id, title, items) => edit((from) => putSegmentRule(from, id, title, items))}
+      />
     </>
   );
 }
