@@ -74,7 +74,7 @@ test("a filter that came along from another page is shown, in the printed line t
   const { page } = head;
   await page.goto(`${group.url}/?mode=phone&org=now`);
   const foot = page.locator("footer", { hasText: "有效样本" });
-  await foot.getByText("方式 电话").waitFor();
+  await foot.getByText("方式 电话").waitFor({ timeout: 60_000 });
   await expect.poll(() => foot.textContent(), { timeout: 30_000 }).toContain("现在的组织架构");
   await page.getByRole("button", { name: "方式恢复默认" }).click();
   await page.waitForURL((url) => !url.searchParams.has("mode"));
