@@ -65,8 +65,11 @@ export function FollowupsScreen() {
         {(rows) => (
           <>
             <h1 className="text-20 font-semibold">
-              {t(handled ? "findingHandled" : "finding", { n: rows.length })}
+              {t(handled ? "findingHandled" : "finding", { n: rows[0]?.total ?? 0 })}
             </h1>
+            {(rows[0]?.total ?? 0) > rows.length && (
+              <p className="text-13 text-ink-2">{t("first", { n: rows.length })}</p>
+            )}
             <p className="text-13 text-ink-2">{t("note")}</p>
             <ul className="flex flex-col gap-3">
               {rows.map((row) => (

@@ -128,7 +128,9 @@ export function positionsOf(
     case "tenure":
     case "tenure_class": {
       const own = dimension === "tenure" ? "batch" : "batch_class";
-      return wordsOf(table, own).map((word) => ({
+      // who waits for a home comes before whoever has one
+      const words = wordsOf(table, own).toSorted((a, b) => Number(a !== "") - Number(b !== ""));
+      return words.map((word) => ({
         entry: {
           ...NOTHING,
           key: word === "" ? "-" : word,

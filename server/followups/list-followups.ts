@@ -23,6 +23,8 @@ export type FollowupRow = ProjectNamed & {
   readonly outcome: FollowupOutcome | null;
   readonly handledBy: string | null;
   readonly handledAt: string | null;
+  /** How many such answers there are in all, of which the list has the first. */
+  readonly total: number;
 };
 
 /** Rows of a list: nobody works through more in a day. */
@@ -32,7 +34,8 @@ const LIST = `
   select r.id as "responseId", r.wave_id as "waveId", w.name as "waveName", w.name_en as "waveNameEn", p.name as project, p.name_en as "projectEn", r.phase,
          r.submitted_at as "submittedAt", r.codes, r.choices,
          coalesce((select jsonb_object_agg(t.item, t.masked) from open_answer t where t.response_id = r.id), '{}') as words,
-         o.name as "openedBy", f.opened_at as "openedAt", f.outcome, h.name as "handledBy", f.handled_at as "handledAt"
+         o.name as "openedBy", f.opened_at as "openedAt", f.outcome, h.name as "handledBy", f.handled_at as "handledAt",
+         (count(*) over ())::int as total
   from response r
   join vault.respondent v using (respondent_key)
   join wave w on w.id = r.wave_id join org_unit p on p.id = r.project_id
