@@ -119,7 +119,10 @@ test("weights are moved by one person, seen at once, and published by another; t
     .poll(
       async () => {
         await restated.focus();
-        return page.getByRole("tooltip").textContent({ timeout: 500 }).catch(() => "");
+        return page
+          .getByRole("tooltip")
+          .textContent({ timeout: 500 })
+          .catch(() => "");
       },
       { timeout: 30_000 },
     )
