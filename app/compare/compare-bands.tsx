@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { ComparedUnit, UnitsView } from "#server/explanations/units-view.ts";
+import type { ComparedUnit, UnitsView } from "#server/explanations/units-answer.ts";
 import { BandTable, type BandTableRow } from "../charts/band-table.tsx";
 import { DotLegend } from "../charts/dot-legend.tsx";
 import { niceScale } from "../charts/scale.ts";

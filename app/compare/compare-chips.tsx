@@ -3,7 +3,7 @@
 import { useQueryStates } from "nuqs";
 import { useTranslations } from "use-intl";
 import type { CohortsView } from "#server/explanations/cohorts-view.ts";
-import type { UnitsView } from "#server/explanations/units-view.ts";
+import type { UnitsView } from "#server/explanations/units-answer.ts";
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { ChoiceChip } from "../components/choice-chip.tsx";
 import { useNames } from "../language/use-names.ts";

@@ -2,7 +2,7 @@
 
 import type { Ref } from "react";
 import { useTranslations } from "use-intl";
-import type { ComparedUnit, UnitsView } from "#server/explanations/units-view.ts";
+import type { ComparedUnit, UnitsView } from "#server/explanations/units-answer.ts";
 import { niceScale } from "../charts/scale.ts";
 import { formatCount, formatDifference, formatTick, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";

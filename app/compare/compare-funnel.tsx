@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import type { Ref } from "react";
 import { useTranslations } from "use-intl";
-import type { UnitsView } from "#server/explanations/units-view.ts";
+import type { UnitsView } from "#server/explanations/units-answer.ts";
 import { Bone } from "../components/skeleton.tsx";
 import { formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";

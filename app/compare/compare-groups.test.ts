@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ComparedUnit } from "#server/explanations/units-view.ts";
+import type { ComparedUnit } from "#server/explanations/units-answer.ts";
 import { compareGroups } from "./compare-groups.ts";
 
 function unit(

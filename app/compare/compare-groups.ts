@@ -1,4 +1,4 @@
-import type { ComparedUnit, UnitsView } from "#server/explanations/units-view.ts";
+import type { ComparedUnit, UnitsView } from "#server/explanations/units-answer.ts";
 
 /** Units that stand alike to the group. */
 export type CompareGroup = {

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { type Ref, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { UnitsView } from "#server/explanations/units-view.ts";
+import type { UnitsView } from "#server/explanations/units-answer.ts";
 import { CopyLink } from "../components/copy-link.tsx";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Panel, PanelHeader } from "../components/panel.tsx";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { UnitsView } from "#server/explanations/units-view.ts";
+import type { UnitsView } from "#server/explanations/units-answer.ts";
 import { PlainTable } from "../components/plain-table.tsx";
 import { formatCount, formatDifference, formatHalfWidth, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";

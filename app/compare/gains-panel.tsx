@@ -5,7 +5,7 @@ import { useQueryStates } from "nuqs";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { RelativeChange, RelativeChangesView } from "#server/explanations/relative-changes.ts";
-import type { UnitsView } from "#server/explanations/units-view.ts";
+import type { UnitsView } from "#server/explanations/units-answer.ts";
 import { DotRange, DotRangeAxis } from "../charts/dot-range.tsx";
 import { niceScale, type Scale } from "../charts/scale.ts";
 import { AskedOtherwiseNote, Change } from "../components/change.tsx";

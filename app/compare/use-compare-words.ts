@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { ComparedUnit, UnitsView } from "#server/explanations/units-view.ts";
+import type { ComparedUnit, UnitsView } from "#server/explanations/units-answer.ts";
 import { NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 

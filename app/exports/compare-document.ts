@@ -1,4 +1,4 @@
-import type { UnitsView } from "#server/explanations/units-view.ts";
+import type { UnitsView } from "#server/explanations/units-answer.ts";
 import type { ExportDocument } from "#server/exports/export-document.ts";
 import type { Value } from "#server/exports/table.ts";
 import { namesIn } from "../language/names.ts";

@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AppError, asAppError, statusOf } from "#server/app-error.ts";
+import { AppError } from "#server/app-error.ts";
 import { writeAudit } from "#server/audit/write-audit.ts";
 import { networkOf } from "#server/auth/network.ts";
-import { log } from "#server/log.ts";
+import { refusedFile } from "#server/http/refused-file.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import { type Context, sourcesOf } from "#server/trpc/context.ts";
 import { methodSheet } from "#server/waves/method/method-sheet.ts";
@@ -108,13 +108,6 @@ export async function answerExport(
       },
     });
   } catch (failure) {
-    const known = asAppError(failure);
-    if (!known) log().error({ err: failure }, "an export failed");
-    const { code, message } = known ?? {
-      code: "internal" as const,
-      message: "Something failed here; nothing that was confirmed is lost.",
-    };
-    const status = known ? statusOf(known.code) : 500;
-    return Response.json({ error: { message, data: { code } } }, { status, headers });
+    return refusedFile(failure, "an export failed");
   }
 }

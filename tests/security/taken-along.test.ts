@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { CohortsView } from "#server/explanations/cohorts-view.ts";
-import type { UnitsView } from "#server/explanations/units-view.ts";
+import type { UnitsView } from "#server/explanations/units-answer.ts";
 import { answerExport } from "#server/exports/answer-export.ts";
 import { ROLE_DESCRIPTIONS, ROLES, type Role } from "#server/scope/capabilities.ts";
 import { EXPORT_MAKERS } from "../../app/exports/export-makers.ts";

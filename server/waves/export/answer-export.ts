@@ -1,8 +1,8 @@
 import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
-import { AppError, asAppError, statusOf } from "#server/app-error.ts";
+import { AppError } from "#server/app-error.ts";
 import { isSameOrigin } from "#server/auth/same-origin.ts";
-import { log } from "#server/log.ts";
+import { refusedFile } from "#server/http/refused-file.ts";
 import { type Context, sourcesOf } from "#server/trpc/context.ts";
 import { exportOrder, exportWave } from "./export-wave.ts";
 
@@ -12,19 +12,6 @@ const TYPES: Readonly<Record<string, string>> = {
   parquet: "application/vnd.apache.parquet",
   html: "text/html; charset=utf-8",
 };
-
-function refusal(failure: unknown): Response {
-  const known = asAppError(failure);
-  if (!known) log().error({ err: failure }, "an export failed");
-  const { code, message } = known ?? {
-    code: "internal" as const,
-    message: "Something failed here; nothing that was confirmed is lost.",
-  };
-  return Response.json(
-    { error: { message, data: { code } } },
-    { status: known ? statusOf(known.code) : 500, headers: { "Cache-Control": "no-store" } },
-  );
-}
 
 async function orderOf(request: Request) {
   const form = await request.formData().catch(() => undefined);
@@ -70,6 +57,6 @@ export async function answerExport(
       },
     });
   } catch (failure) {
-    return refusal(failure);
+    return refusedFile(failure, "an export failed");
   }
 }

@@ -1,7 +1,7 @@
-import { AppError, asAppError, statusOf } from "#server/app-error.ts";
+import { AppError } from "#server/app-error.ts";
 import { writeAudit } from "#server/audit/write-audit.ts";
 import { networkOf } from "#server/auth/network.ts";
-import { log } from "#server/log.ts";
+import { refusedFile } from "#server/http/refused-file.ts";
 import { need } from "#server/scope/scope.ts";
 import { renderHtml } from "#server/scoring/method-page/render-html.ts";
 import { type Context, sourcesOf } from "#server/trpc/context.ts";
@@ -46,15 +46,6 @@ export async function answerMethodFile(
       },
     });
   } catch (failure) {
-    const known = asAppError(failure);
-    if (!known) log().error({ err: failure }, "a method page failed");
-    const { code, message } = known ?? {
-      code: "internal" as const,
-      message: "Something failed here; nothing that was confirmed is lost.",
-    };
-    return Response.json(
-      { error: { message, data: { code } } },
-      { status: known ? statusOf(known.code) : 500, headers: { "Cache-Control": "no-store" } },
-    );
+    return refusedFile(failure, "a method page failed");
   }
 }
