@@ -11,6 +11,8 @@ export type GivenAnswer = {
   readonly answers: Answers;
   readonly at: string;
   readonly mode?: "web" | "phone" | "visit";
+  /** Who asked, by phone or at the door. */
+  readonly interviewer?: string;
   readonly seconds?: number;
   readonly network?: Buffer;
   readonly device?: Buffer;
@@ -25,7 +27,7 @@ export async function putAnswer(db: Database, given: GivenAnswer): Promise<strin
     `insert into response (id, respondent_key, wave_id, project_id, phase, questionnaire_id, questionnaire_version, mode, codes,
        choices, body_hash, complete, submitted_at, duration_s, network_hash, device_hash, interviewer)
      select $1, respondent_key, wave_id, project_id, phase, 'annual', 1, $3::text, $4, $5, $6, true, $7, $8, $9, $10,
-            case when $3::text <> 'web' then 'interviewer' end
+            case when $3::text <> 'web' then $11::text end
      from frame_member where respondent_key = $2`,
     [
       id,
@@ -38,6 +40,7 @@ export async function putAnswer(db: Database, given: GivenAnswer): Promise<strin
       given.seconds ?? 200,
       given.network ?? null,
       given.device ?? null,
+      given.interviewer ?? "interviewer",
     ],
   );
   for (const [item, text] of Object.entries(texts))

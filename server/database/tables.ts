@@ -283,6 +283,13 @@ export type Tables = {
     masked: string;
     received_at: Generated<Date>;
   };
+  interviewer_quality: {
+    wave_id: number;
+    interviewer: string;
+    mode: string;
+    facts: Json;
+    screened_at: Generated<Date>;
+  };
   invitation: {
     id: GeneratedAlways<number>;
     respondent_key: string;

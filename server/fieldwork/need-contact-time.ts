@@ -4,7 +4,8 @@ import { hourWords, isContactTime } from "#surveys/contact-hours.ts";
 import { contactTimes, readWaveSettings } from "../waves/settings.ts";
 
 /** What was agreed with an owner may be kept so many minutes before its time and after. */
-const [BEFORE, AFTER] = [15, 60];
+export const KEPT_BEFORE_MINUTES = 15;
+export const KEPT_AFTER_MINUTES = 60;
 
 /**
  * Owners are not disturbed outside the hours and on holidays, unless this one agreed to this very time.
@@ -19,8 +20,8 @@ export async function needContactTime(db: Database, respondentKey: string, now: 
     .select("id")
     .where("respondent_key", "=", respondentKey)
     .where("state", "=", "open")
-    .where("due_at", ">=", new Date(now.getTime() - AFTER * minute))
-    .where("due_at", "<=", new Date(now.getTime() + BEFORE * minute))
+    .where("due_at", ">=", new Date(now.getTime() - KEPT_AFTER_MINUTES * minute))
+    .where("due_at", "<=", new Date(now.getTime() + KEPT_BEFORE_MINUTES * minute))
     .executeTakeFirst();
   if (agreed) return;
   const hours = hourWords(times);

@@ -67,6 +67,17 @@ export const WAVE_SETTINGS = {
     .array(z.union([z.ipv4(), z.ipv6()]))
     .max(1_000)
     .default([]),
+  /** Interviews, or contacts, of one interviewer from which his shares say something. */
+  "quality.interviewer_fewest": z.int().min(5).max(1_000).default(20),
+  /** So many all-best interviews of one interviewer are marked as chance alone brings less often; 0.001 are the funnel's 99.8 % limits. */
+  "quality.interviewer_tail": z.number().min(0.0001).max(0.1).default(0.001),
+  /** More interviews of one interviewer within an hour are marked. */
+  "quality.calls_an_hour": z.int().min(1).max(60).default(8),
+  "quality.visits_an_hour": z.int().min(1).max(60).default(5),
+  /** Interviews of one interviewer that take less than this multiple of others' are marked. */
+  "quality.interviewer_pace": z.number().min(0.1).max(1).default(0.5),
+  /** A larger share of an interviewer's interviews out of hours, or of contacts before which he looked nobody up, is marked. */
+  "quality.interviewer_odd_share": z.number().min(0).max(1).default(0.1),
   /** Whoever closed a wave does not publish it. */
   "publish.two_people": z.boolean().default(true),
 } as const;

@@ -98,6 +98,7 @@ export const FIELD_PROCEDURES: Readonly<Record<string, Procedure>> = {
     foreign: () => [{ responseId: "00000000-0000-4000-8000-000000000000", outcome: "settled" }],
   },
   "quality.interference": ofWave("waves.manage"),
+  "quality.interviewers": ofWave("waves.manage"),
   "quality.grades": ofWave("readings.read"),
   "monitor.view": {
     kind: "query",

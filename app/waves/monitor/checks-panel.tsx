@@ -6,6 +6,7 @@ import {
   Copy,
   ListOrdered,
   type LucideIcon,
+  Moon,
   RefreshCw,
   ShieldAlert,
   Smartphone,
@@ -33,6 +34,7 @@ const ICONS: Readonly<Partial<Record<QualityCode, LucideIcon>>> = {
   SAME_TEXT: Copy,
   STAFF_NETWORK: Wifi,
   AFTER_CONTACT: ClipboardList,
+  OUT_OF_HOURS: Moon,
   "second-answer": RefreshCw,
 };
 const ORDER = Object.keys(ICONS) as QualityCode[];

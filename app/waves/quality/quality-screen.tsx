@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { ScanSearch, ShieldCheck } from "lucide-react";
 import { parseAsInteger, parseAsString, useQueryStates } from "nuqs";
+import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { QualityCode } from "#server/waves/quality/quality-codes.ts";
 import { Button } from "../../components/button.tsx";
@@ -19,6 +20,8 @@ import { useTRPC, useTRPCClient } from "../../trpc/client.tsx";
 import { useWaveState } from "../use-wave-state.ts";
 import { EffectPanel } from "./effect-panel.tsx";
 import { InterferencePanel } from "./interference-panel.tsx";
+import { InterviewerChip } from "./interviewer-chip.tsx";
+import { InterviewersPanel } from "./interviewers-panel.tsx";
 import { ReviewDesk } from "./review-desk.tsx";
 import type { ShownCounts } from "./shown-quality.ts";
 import { useQualityChange } from "./use-quality-change.ts";
@@ -27,7 +30,7 @@ import { useQualityNames } from "./use-quality-names.ts";
 const PAGE = 50;
 
 /** What is chosen of the queue, in the address. */
-const CHOICE = { code: parseAsString, project: parseAsInteger };
+const CHOICE = { code: parseAsString, project: parseAsInteger, interviewer: parseAsString };
 
 /** Odd answers of a wave that wait for people, and what they do to the score. */
 export function QualityScreen({ wave }: { readonly wave: number }) {
@@ -36,9 +39,11 @@ export function QualityScreen({ wave }: { readonly wave: number }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const [choice, choose] = useQueryStates(CHOICE, { history: "push" });
+  const desk = useRef<HTMLDivElement>(null);
   const counts = useQuery(trpc.quality.counts.queryOptions({ waveId: wave }));
   const code = counts.data?.byCode.find((each) => each.code === choice.code)?.code;
-  const filter = { waveId: wave, code, projectId: choice.project ?? undefined, limit: PAGE };
+  const interviewer = choice.interviewer ?? undefined;
+  const filter = { waveId: wave, code, projectId: choice.project ?? undefined, interviewer, limit: PAGE };
   const queue = useInfiniteQuery({
     queryKey: [...trpc.quality.queue.pathKey(), filter],
     queryFn: ({ pageParam }) => client.quality.queue.query({ ...filter, after: pageParam }),
@@ -57,7 +62,7 @@ export function QualityScreen({ wave }: { readonly wave: number }) {
   const rows = queue.data?.pages.flat() ?? [];
   return (
     <div className="flex grow flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-2">
+      <div ref={desk} tabIndex={-1} className="flex flex-wrap items-center gap-2 outline-none">
         <h1 className="text-20 font-semibold">
           {counts.data.waiting === 0
             ? t("findingNone")
@@ -68,6 +73,7 @@ export function QualityScreen({ wave }: { readonly wave: number }) {
               })}
         </h1>
         <span className="grow" />
+        <InterviewerChip wave={wave} value={interviewer} choose={choose} />
         <QueueFilters counts={counts.data} choice={{ code, project: choice.project }} choose={choose} />
         {isOpen && <ScreenButton wave={wave} />}
       </div>
@@ -93,6 +99,14 @@ export function QualityScreen({ wave }: { readonly wave: number }) {
           </div>
         )}
       </Panel>
+      <InterviewersPanel
+        wave={wave}
+        onChoose={(chosen) => {
+          void choose({ interviewer: chosen, code: null, project: null });
+          desk.current?.focus({ preventScroll: true });
+          desk.current?.scrollIntoView({ block: "start" });
+        }}
+      />
       <div className="grid gap-3 xl:grid-cols-2 xl:gap-x-4">
         <EffectPanel wave={wave} />
         <InterferencePanel wave={wave} />

@@ -36,7 +36,10 @@ export function ReviewDetail({
   const facts = [
     [t("phase"), names.phase(row.phase)],
     [t("mode"), row.interviewer ? `${modeName(row.mode)} · ${row.interviewer}` : modeName(row.mode)],
-    [t("submitted"), formatMoment(row.submittedAt)],
+    [
+      t("submitted"),
+      row.atOddHour ? t("oddHour", { time: formatMoment(row.submittedAt) }) : formatMoment(row.submittedAt),
+    ],
     [t("duration"), row.seconds === null ? NOTHING : t("seconds", { seconds: row.seconds })],
   ] as const;
   return (
@@ -50,14 +53,16 @@ export function ReviewDetail({
           </div>
         ))}
       </dl>
-      <ul className="flex flex-col gap-1.5 border-t border-line pt-2 text-13">
-        {row.marks.map(({ code, detail }) => (
-          <li key={code}>
-            <span className="font-semibold text-neg">{nameOf(code)}</span>{" "}
-            <span className="text-ink-2">{evidence(code, detail)}</span>
-          </li>
-        ))}
-      </ul>
+      {row.marks.length > 0 && (
+        <ul className="flex flex-col gap-1.5 border-t border-line pt-2 text-13">
+          {row.marks.map(({ code, detail }) => (
+            <li key={code}>
+              <span className="font-semibold text-neg">{nameOf(code)}</span>{" "}
+              <span className="text-ink-2">{evidence(code, detail)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="text-12 text-ink-3">{t(row.quality === "excluded" ? "countsNot" : "counts")}</p>
       {row.proposal ? (
         <Proposal proposal={row.proposal} isOpen={isOpen} />

@@ -25,6 +25,8 @@ export function useEvidence() {
     if (homes !== undefined) return t("homes", { homes });
     if (minutes !== undefined) return t("contact", { minutes });
     if (items !== undefined) return t("straight", { items });
+    if (code === "OUT_OF_HOURS")
+      return t(detail?.holiday === true ? "holiday" : "outOfHours", { clock: String(detail?.clock ?? "") });
     if (code === "STAFF_NETWORK") return t(detail?.network === "site" ? "site" : "signIn");
     return code === "second-answer" ? t("second") : "";
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { publishedDefinition } from "#server/indicators/definitions.ts";
 import { interferenceReports } from "#server/waves/quality/interference-reports.ts";
+import { interviewersView } from "#server/waves/quality/interviewers-view.ts";
 import { projectGrades } from "#server/waves/quality/project-grades.ts";
 import { QUALITY_CODES, type QualityCode } from "#server/waves/quality/quality-codes.ts";
 import { queueCounts, reviewQueue } from "#server/waves/quality/review-queue.ts";
@@ -34,6 +35,7 @@ export const qualityRouter = router({
       ofWave.extend({
         projectId: z.int().positive().optional(),
         code: z.enum(codes).optional(),
+        interviewer: z.string().min(1).max(100).optional(),
         after: responseId.optional(),
         limit: z.int().min(1).max(200).default(50),
       }),
@@ -80,6 +82,9 @@ export const qualityRouter = router({
   interference: manage
     .input(ofWave)
     .query(({ ctx, input }) => interferenceReports(ctx.db, waveManager(ctx.scope), input.waveId)),
+  interviewers: manage
+    .input(ofWave)
+    .query(({ ctx, input }) => interviewersView(ctx.db, waveManager(ctx.scope), input.waveId)),
   grades: procedureFor("readings.read")
     .input(ofWave)
     .query(({ ctx, input }) => projectGrades(ctx.db, ctx.scope, input.waveId)),

@@ -10,6 +10,7 @@ export const QUALITY_CODES = {
   SAME_TEXT: { zh: "文字雷同", en: "The same words" },
   STAFF_NETWORK: { zh: "来自员工或现场网络", en: "From a network of our own" },
   AFTER_CONTACT: { zh: "接触员工后不久作答", en: "Minutes after a staff contact" },
+  OUT_OF_HOURS: { zh: "钟点外访问", en: "Asked out of hours" },
   "second-answer": { zh: "同户第二份不同答卷", en: "A second, different answer of the home" },
   "break-off": { zh: "中途放弃", en: "Broken off" },
 } as const satisfies Readonly<Record<string, Text>>;
@@ -25,6 +26,7 @@ export const SCREENED_CODES = [
   "SAME_TEXT",
   "STAFF_NETWORK",
   "AFTER_CONTACT",
+  "OUT_OF_HOURS",
 ] as const satisfies readonly QualityCode[];
 export type ScreenedCode = (typeof SCREENED_CODES)[number];
 

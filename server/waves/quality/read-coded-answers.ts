@@ -10,6 +10,9 @@ export type CodedAnswer = {
   readonly mode: "web" | "phone" | "visit";
   /** Seconds since 1970. */
   readonly at: number;
+  /** Seconds it took, and who asked; null where nobody measured, or nobody asked. */
+  readonly seconds: number | null;
+  readonly interviewer: string | null;
   readonly network: string | null;
   readonly quality: "ok" | "flagged" | "excluded" | "void";
   readonly brokenOff: boolean;
@@ -23,7 +26,7 @@ const AT_ONCE = 5_000;
 const DECLARE = `
   declare coded_answers no scroll cursor for
   select r.id, r.project_id as "projectId", f.region_id as "regionId", r.phase, r.mode,
-         extract(epoch from r.submitted_at)::float8 as at, encode(r.network_hash, 'hex') as network, r.quality,
+         extract(epoch from r.submitted_at)::float8 as at, r.duration_s as seconds, r.interviewer, encode(r.network_hash, 'hex') as network, r.quality,
          'break-off' = any(r.quality_reasons) as "brokenOff", r.weighting_exempt as "weightingExempt", r.codes
   from response r join frame_member f using (respondent_key)
   where r.wave_id = $1 order by r.project_id, r.submitted_at, r.id`;

@@ -1,7 +1,9 @@
 import type { Database } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import type { ProjectNamed } from "#server/organisation/project-name.ts";
+import { isContactTime } from "#surveys/contact-hours.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import { contactTimes, readWaveSettings } from "../settings.ts";
 import { readWave } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
 import type { QualityCode } from "./quality-codes.ts";
@@ -17,7 +19,9 @@ export type QueuedResponse = {
   readonly interviewer: string | null;
   readonly submittedAt: string;
   readonly seconds: number | null;
-  readonly quality: "flagged" | "excluded";
+  readonly quality: "ok" | "flagged" | "excluded";
+  /** Given alone at an hour at which owners are left in peace; said for what it is worth, and no mark. */
+  readonly atOddHour: boolean;
   readonly marks: readonly {
     readonly code: QualityCode;
     readonly detail: Readonly<Record<string, unknown>> | null;
@@ -32,12 +36,14 @@ export type QueueQuery = {
   readonly waveId: number;
   readonly projectId?: number;
   readonly code?: QualityCode;
+  /** Only what this person asked, also what bears no mark: somebody's figures can be odd where no answer of his is. */
+  readonly interviewer?: string;
   /** Rows after this answer, as the last page gave them. */
   readonly after?: string;
   readonly limit: number;
 };
 
-type Row = Omit<QueuedResponse, "marks" | "proposal" | "submittedAt"> & {
+type Row = Omit<QueuedResponse, "marks" | "proposal" | "submittedAt" | "atOddHour"> & {
   readonly at: Date;
   readonly codes: readonly QualityCode[];
   readonly details: Readonly<Record<string, Readonly<Record<string, unknown>>>> | null;
@@ -48,16 +54,19 @@ type Row = Omit<QueuedResponse, "marks" | "proposal" | "submittedAt"> & {
 };
 
 // what somebody decided on since it was last marked is done
-const WAITING = `r.wave_id = $1 and r.quality in ('flagged', 'excluded') and not ('break-off' = any(r.quality_reasons))
+const UNDECIDED = (
+  qualities: string,
+) => `r.wave_id = $1 and r.quality in (${qualities}) and not ('break-off' = any(r.quality_reasons))
     and (v.id is not null or not exists (
       select from response_review d where d.response_id = r.id and d.decision is not null
         and d.undone_at is null and d.decided_at > coalesce((select max(f.found_at) from response_flag f where f.response_id = r.id), r.submitted_at)))`;
+const WAITING = UNDECIDED("'flagged', 'excluded'");
 
 /** Another's proposal waits for the reader alone, so it comes first; then what does not count meanwhile. */
 const RANK = (proposal: string, response: string) =>
-  `(${proposal}.id is null or ${proposal}.proposed_by is not distinct from $6), (${response}.quality = 'flagged'), ${response}.id`;
+  `(${proposal}.id is null or ${proposal}.proposed_by is not distinct from $6), (${response}.quality = 'ok'), (${response}.quality = 'flagged'), ${response}.id`;
 
-const QUEUE = `
+const queueOf = (waiting: string) => `
   select r.id as "responseId", r.project_id as "projectId", p.name as project, p.name_en as "projectEn", r.phase, r.mode, i.name as interviewer,
          r.submitted_at as at, r.duration_s as seconds, r.quality, r.quality_reasons as codes,
          (select jsonb_object_agg(f.code, f.detail) from response_flag f where f.response_id = r.id) as details,
@@ -67,7 +76,8 @@ const QUEUE = `
   left join "user" i on i.id = r.interviewer
   left join response_review v on v.response_id = r.id and v.decision is null
   left join "user" u on u.id = v.proposed_by
-  where ${WAITING}
+  where ${waiting}
+    and ($7::text is null or r.interviewer = $7)
     and ($2::bigint is null or r.project_id = $2) and ($3::text is null or $3 = any(r.quality_reasons))
     and ($4::uuid is null or (${RANK("v", "r")}) > (
       select ${RANK("w", "q")} from response q left join response_review w on w.response_id = q.id and w.decision is null
@@ -81,19 +91,23 @@ const QUEUE = `
 export async function reviewQueue(
   db: Database,
   by: WaveManager,
-  { waveId, projectId, code, after, limit }: QueueQuery,
+  { waveId, projectId, code, interviewer, after, limit }: QueueQuery,
 ): Promise<readonly QueuedResponse[]> {
-  const rows = await statementsOf(db)<Row>(QUEUE, [
+  const times = contactTimes(await readWaveSettings(db, waveId));
+  const waiting = interviewer === undefined ? WAITING : UNDECIDED("'ok', 'flagged', 'excluded'");
+  const rows = await statementsOf(db)<Row>(queueOf(waiting), [
     waveId,
     projectId ?? null,
     code ?? null,
     after ?? null,
     limit,
     by.userId,
+    interviewer ?? null,
   ]);
   return rows.map(({ at, codes, details, review_id, reason, proposed_by, proposer, ...row }) => ({
     ...row,
     submittedAt: at.toISOString(),
+    atOddHour: row.mode === "web" && !isContactTime(at, times),
     marks: codes.map((each) => ({ code: each, detail: details?.[each] ?? null })),
     proposal:
       review_id === null || reason === null

@@ -1,18 +1,18 @@
 import type { Database } from "#server/database/connection.ts";
 import { type Statements, statementsOf } from "#server/database/statements.ts";
-import { coachedBursts, type WebAnswer } from "#server/imports/sources/coached-bursts.ts";
 import { answersSharingPhones } from "#server/vault/shared-phones.ts";
 import type { CompiledQuestionnaire } from "#surveys/compile-questionnaire.ts";
-import { readWaveSettings, type WaveSettings } from "../settings.ts";
+import { contactTimes, readWaveSettings, type WaveSettings } from "../settings.ts";
 import { needState, readWave, type WaveFacts } from "../wave-facts.ts";
 import type { WaveManager } from "../wave-manager.ts";
 import { waveQuestionnaire } from "../wave-questionnaire.ts";
-import { markReader } from "./mark-answers.ts";
+import { findPatterns } from "./find-patterns.ts";
+import { outOfHours } from "./out-of-hours.ts";
 import { ISOLATING } from "./quality-codes.ts";
-import { readCodedAnswers } from "./read-coded-answers.ts";
 import { type Finding, runScreen, SCREENS } from "./screens.ts";
 import { fromStaffNetworks } from "./staff-networks.ts";
 import { storeGrades } from "./store-grades.ts";
+import { storeInterviewers } from "./store-interviewers.ts";
 
 /** What a screening found for the first time. */
 export type ScreeningReport = {
@@ -21,51 +21,6 @@ export type ScreeningReport = {
   /** Answers that do not count until somebody has looked at them. */
   readonly newlyIsolated: number;
 };
-
-type Patterns = {
-  readonly answers: number;
-  readonly findings: readonly Finding[];
-  /** All-best answers by project. */
-  readonly allBest: ReadonlyMap<number, number>;
-};
-
-/** The screens that need the marks themselves. */
-async function findPatterns(
-  run: Statements,
-  waveId: number,
-  compiled: CompiledQuestionnaire,
-  settings: WaveSettings,
-): Promise<Patterns> {
-  const read = markReader(compiled);
-  const web: WebAnswer[] = [];
-  const ids: string[] = [];
-  const findings: Finding[] = [];
-  const allBest = new Map<number, number>();
-  let answers = 0;
-  for await (const batch of readCodedAnswers(run, waveId)) {
-    for (const answer of batch) {
-      if (answer.brokenOff) continue;
-      answers += 1;
-      const { sum, count, straightLine, allBest: best } = read(answer.codes);
-      if (straightLine) findings.push({ id: answer.id, code: "STRAIGHTLINE", detail: { items: count } });
-      if (best) allBest.set(answer.projectId, (allBest.get(answer.projectId) ?? 0) + 1);
-      if (answer.mode !== "web" || answer.network === null) continue;
-      const ordinal = ids.push(answer.id) - 1;
-      web.push({ ordinal, project: answer.projectId, at: answer.at, address: answer.network, sum, count });
-    }
-  }
-  const rule = {
-    answers: settings["quality.burst_answers"],
-    seconds: settings["quality.burst_hours"] * 3_600,
-    addresses: settings["quality.burst_addresses"],
-    mean: settings["quality.burst_mean"],
-  };
-  for (const ordinal of coachedBursts(web, rule)) {
-    const id = ids[ordinal];
-    if (id !== undefined) findings.push({ id, code: "COACHED_BURST", detail: { rule } });
-  }
-  return { answers, findings, allBest };
-}
 
 /** Keeps findings that are new, and takes what they ask for; whatever somebody has decided on is not touched again for the same marks. */
 async function keepFindings(
@@ -126,8 +81,9 @@ export async function screenInside(
   wave: WaveFacts,
   { compiled, settings }: ScreeningRule,
 ): Promise<ScreeningReport> {
-  const { answers, findings: patterns, allBest } = await findPatterns(run, wave.id, compiled, settings);
-  const findings: Finding[] = [...patterns];
+  const patterns = await findPatterns(run, wave.id, compiled, settings);
+  const odd = await outOfHours(run, patterns.interviews, contactTimes(settings));
+  const findings: Finding[] = [...patterns.findings, ...odd];
   for (const screen of SCREENS) findings.push(...(await runScreen(run, screen, wave.id, settings)));
   const sites = settings["quality.staff_networks"];
   findings.push(...(await fromStaffNetworks(run, wave.id, wave.opensOn, sites)));
@@ -135,8 +91,9 @@ export async function screenInside(
   findings.push(...shared.map(({ id, homes }): Finding => ({ id, code: "SAME_PHONE", detail: { homes } })));
   const newFlags = await keepFindings(run, findings);
   const newlyIsolated = await isolate(run, wave.id);
-  await storeGrades(run, wave.id, allBest);
-  return { answers, newFlags, newlyIsolated };
+  await storeGrades(run, wave.id, patterns.allBest);
+  await storeInterviewers(run, wave.id, patterns.interviews, new Set(odd.map(({ id }) => id)));
+  return { answers: patterns.answers, newFlags, newlyIsolated };
 }
 
 /**
