@@ -8,6 +8,7 @@ import { env } from "#server/env.ts";
 import { shanghaiDate } from "#surveys/calendar-date.ts";
 import { buildPages } from "./demo/build.ts";
 import { type Demo, readDemo, writeDemo } from "./demo/demo-file.ts";
+import { createDemoInterviewers } from "./demo/demo-interviewers.ts";
 import { createDemoLinks } from "./demo/demo-links.ts";
 import { createDemoPeople } from "./demo/demo-people.ts";
 import { seedDatabase } from "./seed-database.ts";
@@ -33,6 +34,7 @@ async function prepare(opened: OpenRecord): Promise<Demo> {
   };
   await seedDatabase(opened, options, say);
   const demo = { ...(await createDemoPeople(opened.db)), links: await createDemoLinks(opened.db) };
+  await createDemoInterviewers(opened.db);
   writeDemo(dataDir, demo);
   return demo;
 }

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenRecord, openRecord } from "#server/database/connection.ts";
 import { statementsOf } from "#server/database/statements.ts";
 import { hashData } from "#server/waves/close/hash-data.ts";
+import type { AskedAnswer } from "#server/waves/quality/find-patterns.ts";
+import { outOfHours } from "#server/waves/quality/out-of-hours.ts";
+import { readDaySpans, USUAL_CONTACT_HOURS } from "#surveys/contact-hours.ts";
 import { testDatabase } from "#tests/database.ts";
+import { createDemoInterviewers } from "./demo/demo-interviewers.ts";
 import { createDemoLinks } from "./demo/demo-links.ts";
 import { seedDatabase } from "./seed-database.ts";
 
@@ -73,6 +77,27 @@ test("the demo's links open homes that have neither answered nor declined", asyn
       "select count(*) as n from invitation i join frame_member m using (respondent_key) where i.channel = 'demo' and m.disposition is not null",
     ),
   ).toBe(0);
+});
+
+test("the demo's interviewers have asked what was asked, at hours owners may be called", async () => {
+  await createDemoInterviewers(record.db);
+  const asked = `from response r join wave w on w.id = r.wave_id where ${FIELD} and r.mode <> 'web'`;
+  expect(await count(`select count(*) as n ${asked}`)).toBeGreaterThan(20);
+  expect(await count(`select count(*) as n ${asked} and r.interviewer is null`)).toBe(0);
+  const run = statementsOf(record.db);
+  const told = await run<{ mode: string; facts: { interviews: number; contacts: number; unseen: number } }>(
+    "select mode, facts from interviewer_quality",
+  );
+  expect(told.reduce((sum, { facts }) => sum + facts.interviews, 0)).toBe(
+    await count(`select count(*) as n ${asked} and not ('break-off' = any(r.quality_reasons))`),
+  );
+  expect(told.some(({ facts }) => facts.unseen > 0)).toBe(true);
+  expect(told.every(({ facts }) => facts.unseen <= facts.contacts)).toBe(true);
+  const interviews = await run<AskedAnswer>(
+    `select r.id, extract(epoch from r.submitted_at)::float8 as "endedAt", r.duration_s as seconds ${asked}`,
+  );
+  const hours = { hours: readDaySpans(USUAL_CONTACT_HOURS) ?? [], holidays: [] };
+  expect((await outOfHours(run, interviews, hours)).length).toBe(0);
 });
 
 test("published year-end waves are closed over data that still have their hash, and the one in the field is drawn", async () => {

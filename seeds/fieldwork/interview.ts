@@ -41,11 +41,30 @@ export function drawDuration(draw: Draw, answers: Answers, mode: Mode): number {
   );
 }
 
+/** Minutes after midnight at which interviews end: well within the hours in which owners are called and visited. */
+const ASKED = [
+  [10 * 60, 12 * 60],
+  [15 * 60, 20 * 60],
+] as const;
+const ASKED_MINUTES = ASKED.reduce((sum, [from, to]) => sum + to - from, 0);
+
+/** The minute of the day of a share, 0–1, of the hours people answer in: their own from eight to nine, or an interviewer's. */
+function minuteOf(share: number, mode: Mode): number {
+  if (mode === "web") return 8 * 60 + share * 13 * 60;
+  let left = share * ASKED_MINUTES;
+  for (const [from, to] of ASKED) {
+    if (left < to - from) return from + left;
+    left -= to - from;
+  }
+  return 20 * 60;
+}
+
 /** An instant of the wave, by day and in the hours people answer. */
-export function drawSubmission(draw: Draw, opensOn: string, days: number): Date {
+export function drawSubmission(draw: Draw, opensOn: string, days: number, mode: Mode): Date {
   // most answer in the first third, with a bump at each reminder
   const day = Math.floor(days * draw.uniform() ** (draw.chance(0.75) ? 1.7 : 0.6));
-  return new Date(Date.parse(`${opensOn}T08:00:00+08:00`) + (day * 24 + draw.uniform() * 13) * 3_600_000);
+  const minute = minuteOf(draw.uniform(), mode);
+  return new Date(Date.parse(`${opensOn}T00:00:00+08:00`) + (day * 1_440 + minute) * 60_000);
 }
 
 export type Faults = { readonly straightLine: boolean; readonly speeder: boolean };

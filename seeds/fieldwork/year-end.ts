@@ -66,7 +66,7 @@ function conduct(
   experience: Experience,
 ): Interview | undefined {
   const { draw, compiled, effects } = maker;
-  const submittedAt = drawSubmission(draw, wave.opensOn, daysBetween(wave.opensOn, wave.closesOn));
+  const submittedAt = drawSubmission(draw, wave.opensOn, daysBetween(wave.opensOn, wave.closesOn), mode);
   const faults = drawFaults(draw, mode);
   const form = mode !== "web" || draw.chance(FULL_FORM_ONLINE) ? "full" : "short";
   const setting = {
