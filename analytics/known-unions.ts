@@ -7,7 +7,7 @@ const MOST_FOR_THREES = 400;
 
 type Small = { readonly cell: number; readonly n: number; readonly differs: readonly [number, number] };
 
-/** Smalls in the order of their first difference, to be found by it. */
+/** Finds smalls by their difference: of several alike the one with the fewest answers. */
 function finder(smalls: readonly Small[]) {
   const sorted = smalls.toSorted((a, b) => a.differs[0] - b.differs[0]);
   return ([first, second]: readonly [number, number], size: number): Small | undefined => {
@@ -18,9 +18,14 @@ function finder(smalls: readonly Small[]) {
       if ((sorted[middle] as Small).differs[0] < first - slack) from = middle + 1;
       else to = middle;
     }
-    for (; from < sorted.length && (sorted[from] as Small).differs[0] <= first + slack; from++)
-      if (Math.abs((sorted[from] as Small).differs[1] - second) <= slack) return sorted[from];
-    return undefined;
+    let fewest: Small | undefined;
+    for (; from < sorted.length; from++) {
+      const small = sorted[from] as Small;
+      if (small.differs[0] > first + slack) break;
+      if (Math.abs(small.differs[1] - second) > slack) continue;
+      if (fewest === undefined || small.n < fewest.n) fewest = small;
+    }
+    return fewest;
   };
 }
 
@@ -31,7 +36,7 @@ function finder(smalls: readonly Small[]) {
  * @param differsBy of a cell, what its difference counts in a sum over people
  */
 export function knownUnions(
-  { n, first, rule, secret }: Shelf,
+  { n, first, rule, secret }: Pick<Shelf, "n" | "first" | "rule" | "secret">,
   { cells, values }: Pick<Differences, "cells" | "values">,
   kind: SumKind,
   differsBy: (cell: number) => number = () => 1,

@@ -1,17 +1,25 @@
-import { basesOfDefinition, columnsOfDefinition, nodesOf } from "#analytics/columns-of-definition.ts";
+import { basesOfDefinition, columnsOfDefinition } from "#analytics/columns-of-definition.ts";
 import { evaluate } from "#analytics/evaluate.ts";
 import { frameVersion } from "#analytics/frame-version.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { Moments } from "#analytics/moments.ts";
-import { type CellProtection, protectCells } from "#analytics/protect-cells.ts";
 import type { Reading } from "#analytics/reading.ts";
-import { PRIVACY_FLOOR, screenReading } from "#analytics/screen-reading.ts";
-import type { CellRelation } from "#analytics/sums-of-cells.ts";
+import { screenReading } from "#analytics/screen-reading.ts";
 import { endedPeriods, type Period } from "./calendar-periods.ts";
 import { npsDefinition } from "./nodes.ts";
-import { type UnitKey, WHOLE } from "./place.ts";
+import { ownersBehind } from "./owners-behind.ts";
+import { placeKey, type UnitKey, WHOLE } from "./place.ts";
+import {
+  decidedKey,
+  type PartsOfUnits,
+  type PeriodCell,
+  protectPeriods,
+  type RuleOf,
+  rollingKey,
+} from "./protect-periods.ts";
 import type { ReadingMap } from "./reading-cells.ts";
 import type { Sources } from "./sources.ts";
+import type { WaveOption } from "./wave-option.ts";
 
 /** What a callback says over time: by unit (`whole`, `region_current:7`, `project:12`), period and node. */
 export type RollingTable = {
@@ -23,9 +31,17 @@ export type RollingTable = {
   readonly shown: ReadingMap;
 };
 
-/** Key of a place in the table. */
-export function rollingKey(unit: UnitKey, period: string): string {
-  return `${unit} ${period}`;
+/** Every year that periods of a callback may end in. */
+export function yearsOf({
+  waves,
+  ended,
+}: {
+  readonly waves: readonly WaveOption[];
+  readonly ended: string;
+}): readonly number[] {
+  const last = Number(ended.slice(0, 4));
+  const first = Math.min(last, ...waves.map(({ year }) => year));
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
 const LEVELS = [[], ["region_current"], ["project"]] as const;
@@ -38,14 +54,15 @@ function unitOf(group: Readonly<Record<string, string>>): UnitKey | undefined {
   return WHOLE;
 }
 
-/** Readings of one period by unit and node, nothing hidden. */
+/** What is read of one period by unit and node, nothing hidden. */
 function readPeriod(
   definitions: readonly IndexDefinition[],
   moments: Moments,
-  { months }: Period,
-): ReadonlyMap<UnitKey, ReadonlyMap<string, Reading>> {
+  parts: PartsOfUnits,
+  period: Period,
+): readonly PeriodCell[] {
   const found = new Map<UnitKey, Map<string, Reading>>();
-  const wanted = new Set(months);
+  const wanted = new Set(period.months);
   const own = { ...moments, cells: moments.cells.filter(({ group }) => wanted.has(group.month ?? "")) };
   for (const by of LEVELS)
     for (const definition of definitions)
@@ -57,11 +74,18 @@ function readPeriod(
         if (!nodes.has(reading.node)) nodes.set(reading.node, reading);
         found.set(unit, nodes);
       }
-  return found;
+  const ofProjects = ownersBehind(definitions, own);
+  const owners = (unit: UnitKey, node: string): number => {
+    const into = parts.get(unit);
+    if (into === undefined) return ofProjects.get(placeKey({ unit, phase: undefined }))?.get(node) ?? 0;
+    return [...into].reduce((sum, part) => sum + owners(part, node), 0);
+  };
+  return [...found].flatMap(([unit, nodes]) =>
+    [...nodes].map(([node, reading]) => ({ unit, period, node, reading, owners: owners(unit, node) })),
+  );
 }
 
-/** What each unit divides into: the whole into regions, a region into projects. */
-function partsOf(moments: Moments): ReadonlyMap<UnitKey, ReadonlySet<UnitKey>> {
+function partsOf(moments: Moments): PartsOfUnits {
   const parts = new Map<UnitKey, Set<UnitKey>>();
   const put = (whole: UnitKey, part: UnitKey) => parts.set(whole, (parts.get(whole) ?? new Set()).add(part));
   for (const { group } of moments.cells) {
@@ -74,146 +98,59 @@ function partsOf(moments: Moments): ReadonlyMap<UnitKey, ReadonlySet<UnitKey>> {
   return parts;
 }
 
-type Cell = {
-  readonly unit: UnitKey;
-  readonly period: Period;
-  readonly node: string;
-  readonly reading: Reading;
-};
-
-/** Every sum a reader can form: years of quarters, the whole of regions, regions of projects, nodes of their parts. */
-function relationsOf(
-  definition: IndexDefinition,
-  parts: ReturnType<typeof partsOf>,
-  periods: readonly Period[],
-  cells: readonly Cell[],
-): readonly CellRelation[] {
-  const keyOf = (unit: UnitKey, period: string, node: string) => `${rollingKey(unit, period)} ${node}`;
-  const numbers = new Map(cells.map(({ unit, period, node }, at) => [keyOf(unit, period.name, node), at]));
-  const numberOf = (unit: UnitKey, period: string, node: string) => numbers.get(keyOf(unit, period, node));
-  const relation = (
-    whole: number | undefined,
-    of: readonly (number | undefined)[],
-    rest: Pick<CellRelation, "additive" | "system" | "weights">,
-  ): CellRelation[] => {
-    const known = of.flatMap((part, at) => (part === undefined ? [] : [{ part, at }]));
-    if (whole === undefined || known.length === 0) return [];
-    const weights = rest.weights && known.map(({ at }) => rest.weights?.[at] ?? 0);
-    return [{ ...rest, whole, parts: known.map(({ part }) => part), ...(weights && { weights }) }];
-  };
-  const quarters = periods.filter(({ length }) => length === 3);
-  const made = new Map(
-    nodesOf(definition.tree).map((node) => [
-      node.id,
-      [
-        ...(node.combine ?? []).map((child) => [child.id, child.weight ?? 0] as const),
-        ...Object.entries(node.items ?? {}),
-      ].filter(([, weight]) => weight > 0),
-    ]),
-  );
-  return cells.flatMap(({ unit, period: { name, length }, node }, whole) => {
-    const additive = { additive: true, system: `node ${node}` };
-    const children = made.get(node) ?? [];
-    return [
-      ...(length === 3
-        ? []
-        : relation(
-            whole,
-            quarters.map((quarter) => numberOf(unit, quarter.name, node)),
-            additive,
-          )),
-      ...relation(
-        whole,
-        [...(parts.get(unit) ?? [])].map((part) => numberOf(part, name, node)),
-        additive,
-      ),
-      ...relation(
-        whole,
-        children.map(([id]) => numberOf(unit, name, id)),
-        { additive: false, system: `place ${unit} ${name}`, weights: children.map(([, weight]) => weight) },
-      ),
-    ];
-  });
-}
-
-/** Hiding a year costs more than hiding a quarter, a region more than a project. */
-function costOf({ unit, period: { length }, reading: { n = 0 } }: Cell): number {
-  return n + (unit === WHOLE ? 1e8 : unit.startsWith("project") ? 1e4 : 1e6) * (length === 12 ? 10 : 1);
-}
-
 /**
- * What may be shown of the periods of one year. Each quarter is decided by itself, as when it ended, and stays so; the year,
- * which ends last, gives way to its quarters. So a quarter that was shown once is not hidden for company later, and what two
- * looks at different times tell together is what the later one tells.
- */
-function protectYear(
-  definition: IndexDefinition,
-  parts: ReturnType<typeof partsOf>,
-  periods: readonly Period[],
-  cellsOf: (period: Period) => readonly Cell[],
-): readonly (readonly [Cell, CellProtection])[] {
-  const rule = { floor: PRIVACY_FLOOR, minimum: definition.minimumAnswers };
-  const decide = (over: readonly Period[], before: readonly CellProtection[]) => {
-    const cells = over.flatMap(cellsOf);
-    const protections = protectCells(
-      cells.map(({ reading }) => reading.n ?? 0),
-      relationsOf(definition, parts, over, cells),
-      rule,
-      {
-        cost: (cell) => (cell < before.length ? Number.POSITIVE_INFINITY : costOf(cells[cell] as Cell)),
-        ...(before.length > 0 && { before, mayShow: (cell) => cell >= before.length }),
-      },
-    );
-    return cells.map((cell, at) => [cell, protections[at] ?? "hidden"] as const);
-  };
-  const quarters = periods.filter(({ length }) => length === 3).map((quarter) => decide([quarter], []));
-  if (quarters.length === periods.length) return quarters.flat();
-  return decide(
-    periods,
-    quarters.flat().map(([, protection]) => protection),
-  );
-}
-
-/**
- * Numbers of a callback over the calendar: its answers by month of submission, added up to the quarters and the years that
- * have ended. Windows that overlap would tell by their differences what no window shows, so there are no others, whatever
- * is asked for. Nothing hidden follows from what is shown, through time, units or the tree.
+ * Numbers of a callback over the calendar: its answers by month of submission, added up to the quarters that have ended and
+ * the twelve months that ended with one, whatever is asked for. Nothing hidden follows from what is shown, through time, units
+ * or the tree.
+ * @param ruleOf the definition that numbers of a year are read under
  * @param request.ended newest month that is over (YYYY-MM)
  */
 export async function makeRollingTable(
   { analysis }: Sources,
-  definition: IndexDefinition,
-  request: { readonly questionnaire: string; readonly waveIds: readonly number[]; readonly ended: string },
+  ruleOf: RuleOf,
+  request: { readonly questionnaire: string; readonly waves: readonly WaveOption[]; readonly ended: string },
 ): Promise<RollingTable> {
-  const nps = npsDefinition(definition);
-  const definitions = nps ? [definition, nps] : [definition];
+  const rules = yearsOf(request).map(ruleOf);
+  const withScores = new Map(
+    rules.map((definition) => {
+      const nps = npsDefinition(definition);
+      return [definition, nps ? [definition, nps] : [definition]] as const;
+    }),
+  );
+  const all = [...withScores.values()].flat();
   const { moments, dataVersion, asOf } = await analysis.moments({
     questionnaire: request.questionnaire,
-    waveIds: request.waveIds,
+    waveIds: request.waves.map(({ id }) => id),
     by: ["region_current", "project", "phase", "month"],
-    columns: definitions.flatMap(columnsOfDefinition),
-    bases: definitions.flatMap(basesOfDefinition),
+    columns: all.flatMap(columnsOfDefinition),
+    bases: all.flatMap(basesOfDefinition),
   });
   const months = moments.cells.map(({ group }) => group.month ?? "").filter((month) => month !== "");
   const [first = request.ended] = months.toSorted();
   const periods = endedPeriods(first, request.ended);
   const parts = partsOf(moments);
-  const cellsOf = (period: Period): Cell[] =>
-    [...readPeriod(definitions, moments, period)].flatMap(([unit, nodes]) =>
-      [...nodes].map(([node, reading]) => ({ unit, period, node, reading })),
-    );
+  const read = new Map<IndexDefinition, Map<string, readonly PeriodCell[]>>();
+  const cellsOf = (definition: IndexDefinition, period: Period): readonly PeriodCell[] => {
+    const own = read.get(definition) ?? new Map<string, readonly PeriodCell[]>();
+    read.set(definition, own);
+    const known = own.get(period.name);
+    if (known) return known;
+    const cells = readPeriod(withScores.get(definition) ?? [definition], moments, parts, period);
+    own.set(period.name, cells);
+    return cells;
+  };
+  const decided = protectPeriods(ruleOf, parts, periods, cellsOf);
   const shown = new Map<string, Map<string, Reading>>();
-  for (const own of Map.groupBy(periods, ({ year }) => year).values()) {
-    const read = new Map(own.map((period) => [period, cellsOf(period)]));
-    for (const [{ unit, period, node, reading }, protection] of protectYear(
-      definition,
-      parts,
-      own,
-      (each) => read.get(each) ?? [],
-    )) {
-      const key = rollingKey(unit, period.name);
+  for (const period of periods) {
+    const definition = ruleOf(period.year);
+    for (const cell of cellsOf(definition, period)) {
+      const key = rollingKey(cell.unit, period.name);
       const nodes = shown.get(key) ?? new Map<string, Reading>();
-      shown.set(key, nodes.set(node, screenReading(reading, protection, definition.minimumAnswers)));
+      const protection = decided.get(period.name)?.get(decidedKey(cell)) ?? "hidden";
+      shown.set(
+        key,
+        nodes.set(cell.node, screenReading(cell.reading, protection, definition.minimumAnswers)),
+      );
     }
   }
   return { dataVersion, asOf, frame: frameVersion(moments.strata), periods, shown };

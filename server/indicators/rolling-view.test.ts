@@ -36,7 +36,7 @@ function overall({ rows }: RollingView) {
 }
 
 describe("periods", () => {
-  test("are the quarters and years of the calendar that have ended", () => {
+  test("are the quarters that have ended, and the twelve months that ended with one", () => {
     const periods = endedPeriods("2024-02", "2025-11");
     expect(periods.map(({ name }) => name)).toEqual([
       "3|2024-03",
@@ -45,49 +45,54 @@ describe("periods", () => {
       "3|2024-12",
       "12|2024-12",
       "3|2025-03",
+      "12|2025-03",
       "3|2025-06",
+      "12|2025-06",
       "3|2025-09",
+      "12|2025-09",
     ]);
+    expect(periods[6]?.months).toEqual([...monthsOf(2024).slice(3), ...monthsOf(2025).slice(0, 3)]);
     expect(periods[4]?.months).toEqual(monthsOf(2024));
     expect(endedPeriods("2026-01", "2025-12")).toEqual([]);
   });
 });
 
 describe("a callback over time", () => {
-  test("counts every answer in its quarter and in its year", async () => {
+  test("counts every answer in its quarter and in the twelve months around it", async () => {
     const all = Object.values(MONTHLY_CALLBACKS).reduce((sum, monthly) => sum + monthly, 0);
-    const { quarters, years } = overall(await view("G"));
+    const { quarters, twelves } = overall(await view("G"));
     expect(quarters.map(({ n }) => n)).toEqual(Array(8).fill(3 * all));
-    expect(years.map(({ n }) => n)).toEqual(Array(2).fill(12 * all));
-    expect(years.at(-1)).toMatchObject({ from: "2025-01", to: "2025-12", state: "full" });
-    // 2024 has marks 2 3 4, 2025 marks 3 4 5
-    expect(years[0]?.value).toBeCloseTo(50, 0);
-    expect(years.at(-1)?.value).toBeCloseTo(75, 0);
+    expect(twelves.map(({ n }) => n)).toEqual(Array(5).fill(12 * all));
+    expect(twelves.at(-1)).toMatchObject({ from: "2025-01", to: "2025-12", state: "full" });
+    // 2024 has marks 2 3 4, 2025 marks 3 4 5, and the mean rolls from one to the other
+    expect(twelves[0]?.value).toBeCloseTo(50, 0);
+    expect(twelves[2]?.value).toBeCloseTo(62.5, 0);
+    expect(twelves.at(-1)?.value).toBeCloseTo(75, 0);
   });
 
   test("ends with the periods that ended by the month it is asked up to, which is over", async () => {
-    const { quarters, years } = overall(await view("G", "2025-11"));
+    const { quarters, twelves } = overall(await view("G", "2025-11"));
     expect(quarters.at(-1)).toMatchObject({ from: "2025-07", to: "2025-09", restated: false });
-    expect(years.map(({ to }) => to)).toEqual(["2024-12"]);
+    expect(twelves.map(({ to }) => to)).toEqual(["2024-12", "2025-03", "2025-06", "2025-09"]);
     await expect(view("G", "2026-01")).rejects.toMatchObject({
       code: "invalid",
       details: { last: "2025-12" },
     });
   });
 
-  test("hides a quarter of few calls together with another, so that years do not tell it", async () => {
+  test("hides a quarter of few calls together with another, so that twelve months do not tell it", async () => {
     const small = overall(await view("A3"));
     expect(small.quarters.every(({ value }) => value === null)).toBe(true);
-    expect(small.years.at(-1)).toMatchObject({ n: 12, state: "indicative" });
+    expect(small.twelves.at(-1)).toMatchObject({ n: 12, state: "indicative" });
     const { quarters } = overall(await view("B2"));
     // nine calls a quarter: their number may be told, no value
     expect(new Set(quarters.map(({ state }) => state))).not.toContain("full");
     for (const unit of ["A1", "A2", "B1"]) {
       const row = overall(await view(unit));
-      for (const year of row.years) {
-        const parts = row.quarters.filter(({ from, to }) => from >= year.from && to <= year.to);
+      for (const twelve of row.twelves) {
+        const parts = row.quarters.filter(({ from, to }) => from >= twelve.from && to <= twelve.to);
         const hidden = parts.filter(({ value }) => value === null).length;
-        if (year.value !== null) expect(hidden).not.toBe(1);
+        if (twelve.value !== null) expect(hidden).not.toBe(1);
       }
     }
   });
