@@ -4,6 +4,9 @@ import { cutFor } from "#server/indicators/cut.ts";
 import { placeKey } from "#server/indicators/place.ts";
 import type { Sources } from "#server/indicators/sources.ts";
 import { makeScope } from "#server/scope/scope.ts";
+import { recomputeView } from "#server/scoring/recompute-view.ts";
+import { verifyNumbers } from "#server/scoring/verify-passport.ts";
+import { viewPassport } from "#server/scoring/view-passport.ts";
 import type { OwnerPhase } from "#surveys/owner-phase.ts";
 import { type House, openHouse } from "./security/house.ts";
 import { type SmallWaves, writeSmallWaves } from "./security/small-wave.ts";
@@ -77,6 +80,21 @@ describe("the distribution as Arrow", () => {
     // three owners of A2 in run-in answered, seven of A3 in the stable phase: neither is in it
     expect(rows.some(({ project, phase }) => project === "A2" && phase === "R")).toBe(false);
     expect(rows.some(({ project, phase }) => project === "A3" && phase === "S")).toBe(false);
+  });
+
+  it("can be verified by what its schema tells, and not with another number in it", async () => {
+    const response = await house.arrow(`distribution?unit=${house.unit("RA")}`, cookie);
+    const { schema, numRows } = tableFromIPC(new Uint8Array(await response.arrayBuffer()));
+    const shown = Object.fromEntries([...schema.metadata].map(([name, text]) => [name, JSON.parse(text)]));
+    expect(shown).toMatchObject({ rows: numRows, passport: { asked: { query: { wave: waves.now } } } });
+    const verified = async (change: object) => {
+      const read = viewPassport.parse({ passport: "ov-view/1", shown: { ...shown, ...change } });
+      const { claim, now } = await recomputeView(sources, read);
+      return verifyNumbers(claim, now);
+    };
+    expect(await verified({})).toBeGreaterThan(0);
+    await expect(verified({ digest: "0".repeat(64) })).rejects.toThrow(/differ/);
+    await expect(verified({ answers: shown.answers + 1 })).rejects.toThrow(/differ/);
   });
 
   it("is refused to strangers, for other units, and with what nobody asked for", async () => {

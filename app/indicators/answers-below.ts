@@ -1,9 +1,9 @@
 import type { Table } from "apache-arrow";
-import type { DistributionTold } from "#server/arrow/distribution.ts";
+import type { DistributionTold } from "#server/arrow/read-distribution.ts";
 import type { DistributionRow } from "#server/indicators/views.ts";
 
 /** How often each answer was given below a unit, as the Arrow table says, and what goes with it. */
-export type AnswersBelow = DistributionTold & {
+export type AnswersBelow = Pick<DistributionTold, "passport" | "units"> & {
   readonly rows: readonly AnswerCount[];
 };
 

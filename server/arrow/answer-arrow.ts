@@ -2,21 +2,26 @@ import { pipeline, Readable } from "node:stream";
 import { type RecordBatch, RecordBatchStreamWriter } from "apache-arrow";
 import { AppError } from "#server/app-error.ts";
 import { log } from "#server/log.ts";
+import { withAsked } from "#server/passports/vouch.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import type { Context } from "#server/trpc/context.ts";
 import { sourcesOf } from "#server/trpc/context.ts";
 import { staffRefusal, staffScope } from "#server/trpc/staff-request.ts";
-import { distributionArrow, distributionQuery } from "./distribution.ts";
+import { distributionArrow } from "./distribution.ts";
+import { distributionQuery } from "./read-distribution.ts";
 
 /** What can be fetched as Arrow, by the last word of the address. */
 const ANSWERS: Readonly<
-  Record<string, (context: Context, scope: Scope, query: unknown) => Promise<AsyncGenerator<RecordBatch>>>
+  Record<string, (context: Context, scope: Scope, query: unknown) => Promise<readonly RecordBatch[]>>
 > = {
   async distribution(context, scope, query) {
     const parsed = distributionQuery.safeParse(query);
     if (!parsed.success)
       throw new AppError("bad_request", "The address has missing, wrong or unknown parts: correct it.");
-    return distributionArrow(await sourcesOf(context), scope, parsed.data);
+    const asker = { scope, now: context.now() };
+    return distributionArrow(await sourcesOf(context), scope, parsed.data, (told) =>
+      withAsked("arrow.distribution", asker, parsed.data, told),
+    );
   },
 };
 

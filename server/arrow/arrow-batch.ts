@@ -1,4 +1,3 @@
-import type { DuckDBDataChunk } from "@duckdb/node-api";
 import {
   type DataType,
   Field,
@@ -34,37 +33,21 @@ export function arrowSchema(
 }
 
 /**
- * A chunk of DuckDB as an Arrow record batch, column by column; rows may be left out.
- * @param keep told each row's values as a function of the column's place
+ * Rows as an Arrow record batch.
+ * @param rows one value a column, in their order; null where there is none
  */
 export function arrowBatch(
   schema: Schema,
   columns: readonly ArrowColumn[],
-  chunk: DuckDBDataChunk,
-  keep: (value: (column: number) => unknown) => boolean = () => true,
-): RecordBatch {
-  const vectors = columns.map((_, place) => chunk.getColumnVector(place));
-  const rows: number[] = [];
-  for (let row = 0; row < chunk.rowCount; row++)
-    if (keep((column) => vectors[column]?.getItem(row))) rows.push(row);
-  return batchOf(schema, columns, rows.length, (place, at) => vectors[place]?.getItem(rows[at] as number));
-}
-
-/** No rows at all: what makes a stream say its schema. */
-export function emptyBatch(schema: Schema, columns: readonly ArrowColumn[]): RecordBatch {
-  return batchOf(schema, columns, 0, () => null);
-}
-
-function batchOf(
-  schema: Schema,
-  columns: readonly ArrowColumn[],
-  length: number,
-  valueAt: (column: number, row: number) => unknown,
+  rows: readonly (readonly unknown[])[],
 ): RecordBatch {
   const children = columns.map((column, place) => {
     const builder = makeBuilder({ type: arrowType(column), nullValues: [null] });
-    for (let row = 0; row < length; row++) builder.append(valueAt(place, row) ?? null);
+    for (const row of rows) builder.append(row[place] ?? null);
     return builder.finish().flush();
   });
-  return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length, children }));
+  return new RecordBatch(
+    schema,
+    makeData({ type: new Struct(schema.fields), length: rows.length, children }),
+  );
 }

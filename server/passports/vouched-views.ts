@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { distributionQuery, distributionTold } from "#server/arrow/read-distribution.ts";
 import { historyQuery, historyView } from "#server/definitions/history.ts";
 import { weighingBasis, weighingQuery } from "#server/definitions/weighing-basis.ts";
 import { whatIf, whatIfQuery } from "#server/definitions/what-if.ts";
@@ -70,6 +71,11 @@ export const VOUCHED_VIEWS = {
   }),
   "indicators.heat": view({ query: heatQuery, answer: heatView, settled: waves }),
   "indicators.cell": view({ query: cellQuery, answer: cellView, settled: waves }),
+  "arrow.distribution": view({
+    query: distributionQuery,
+    answer: distributionTold,
+    settled: ({ passport }) => ({ wave: passport.wave.id }),
+  }),
   "indicators.rolling": view({
     query: rollingQuery,
     answer: rollingView,

@@ -30,7 +30,10 @@ export type ViewNumber = {
 const WORDED = new Set(["wave", "previousWave", "waves", "title", "path", "method", "data", "asked"]);
 
 /** Words that are part of what is claimed. */
-const STATED = new Set(["code", "id", "state", "verdict", "kind", "broken", "phase", "direction"]);
+const STATED = new Set([
+  ...["code", "id", "state", "verdict", "kind", "broken", "phase", "direction"],
+  "digest",
+]);
 
 /** Everything an answer states, in the order in which it is shown. */
 export function statedIn(shown: unknown, ofTheDay: readonly string[] = []): readonly ViewNumber[] {
