@@ -1,8 +1,9 @@
 import type { AnswerCount, Cell, Moments } from "#analytics/moments.ts";
 import type { CellSums, PairSums } from "#analytics/pair-sums.ts";
+import { byWords } from "./cell-order.ts";
 import type { Reduction } from "./reduce-responses.ts";
 import type { Resident } from "./resident.ts";
-import type { Selection } from "./selection.ts";
+import { RESPONSE_CUTS, type Selection, TIME_CUT } from "./selection.ts";
 import { type StratumRow, selectedRows, stratumKey, stratumOf } from "./strata.ts";
 import { answerCountsOf, type Tally } from "./tally.ts";
 
@@ -12,16 +13,22 @@ type Part = {
   readonly group: Readonly<Record<string, string>>;
 };
 
-/** The parts a selection sums, each with its stratum: cells themselves, or what a reduction divided them into. */
+const inStratum = byWords([...RESPONSE_CUTS, TIME_CUT]);
+
+/** The parts a selection sums, each with its stratum and in the order of strata: cells themselves, or what a reduction divided them into. */
 function partsOf(rows: readonly StratumRow[], reduction: Reduction | undefined): readonly Part[] {
   if (reduction === undefined) {
     return rows.flatMap((row) => row.cells.map((number) => ({ row, number, group: row.group })));
   }
   const rowOf = new Map(rows.flatMap((row) => row.cells.map((cell) => [cell, row])));
-  return reduction.parts.flatMap(({ cell, values }, number) => {
-    const row = rowOf.get(cell);
-    return row === undefined ? [] : [{ row, number, group: { ...row.group, ...values } }];
-  });
+  const placeOf = new Map(rows.map((row, place) => [row, place]));
+  const place = ({ row }: Part) => placeOf.get(row) ?? 0;
+  return reduction.parts
+    .flatMap(({ cell, values }, number): Part[] => {
+      const row = rowOf.get(cell);
+      return row === undefined ? [] : [{ row, number, group: { ...row.group, ...values } }];
+    })
+    .toSorted((a, b) => place(a) - place(b) || inStratum(a, b));
 }
 
 function cellOf(stratum: string, group: Cell["group"], sums: CellSums): Cell {
