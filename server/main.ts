@@ -5,7 +5,9 @@ import { analysis, closeAnalysis } from "./analysis/analysis.ts";
 import { AppError } from "./app-error.ts";
 import { closeRecord, record } from "./database/connection.ts";
 import { env, settleEnvironment } from "./env.ts";
-import { warmCuts } from "./explore/warm-cuts.ts";
+import { programInUse } from "./explore/program-in-use.ts";
+import { giveTableStore, openTableStore } from "./explore/table-store.ts";
+import { warmCuts, warmOlderCuts } from "./explore/warm-cuts.ts";
 import { trustedProxies } from "./http/client-address.ts";
 import { createFront, listen, type Pages } from "./http/front.ts";
 import { healthDoor } from "./http/health-door.ts";
@@ -22,6 +24,7 @@ import { closeProtector, giveProtector } from "./protection/decide-apart.ts";
 import { startProtector } from "./protection/protector.ts";
 import { ensureShippedQuestionnaires } from "./questionnaires/shipped-questionnaires.ts";
 import { retentionLoop } from "./retention/retention-loop.ts";
+import { deriveKey } from "./secret.ts";
 import { ownerDesk } from "./submissions/owner-desk.ts";
 import { ownerDoor } from "./submissions/owner-door.ts";
 import { taggingLoop } from "./voices/tagging-loop.ts";
@@ -74,8 +77,19 @@ async function start(mode: Mode, demo: boolean): Promise<void> {
   await announceSetup(opened.db, (line) => process.stderr.write(`${line}\n`));
   const stopLoading = indicators?.startLoading();
   const sources = indicators && { db: opened.db, analysis: indicators, steadyFor: STEADY_MS };
-  // apart, so that what every screen needs does not rest as long as the many tables of the free analysis
-  const warming = sources ? [warmingLoop(sources, warmTables), warmingLoop(sources, warmCuts, isBusy)] : [];
+  // while somebody changes the program under it nothing is kept: what it made a minute ago is another program's
+  if (sources && mode === "production")
+    giveTableStore(
+      openTableStore(join(env().dataDir, "tables"), deriveKey("tables by cut:1"), programInUse()),
+    );
+  // apart, so that what every screen needs does not rest as long as the many tables of the free analysis, nor these as long as old ones
+  const warming = sources
+    ? [
+        warmingLoop(sources, warmTables),
+        warmingLoop(sources, warmCuts, isBusy),
+        warmingLoop(sources, warmOlderCuts, isBusy),
+      ]
+    : [];
   const tagging = mode === "front-only" ? undefined : taggingLoop(opened.db);
   const mailings = mode === "front-only" ? undefined : mailingLoop(mailingDesk(opened.db));
   const { dataDir } = env();

@@ -1,6 +1,8 @@
+import type { Moments } from "#analytics/moments.ts";
 import type { Reading } from "#analytics/reading.ts";
 import { type CutTable, partName } from "#server/explore/cut-part.ts";
 import { type CutTableRequest, cutTable } from "#server/explore/cut-table.ts";
+import { sumsByCuts } from "#server/explore/sums-by-cuts.ts";
 import type { IndicatorCut } from "#server/indicators/cut.ts";
 import type { CutWave } from "#server/indicators/cut-wave.ts";
 import { publishedVersion } from "#server/indicators/definitions.ts";
@@ -19,7 +21,11 @@ export type CohortTable = {
 const PROJECTS = [{ name: "project", by: ["project"], phases: false }] as const;
 
 /** One batch of a table, in the shape of the table of a whole wave. */
-function batchTable(whole: WaveTable, { moments, parts }: CutTable, batch: string): WaveTable | undefined {
+function batchTable(
+  whole: WaveTable,
+  { moments, parts }: CutTable & { readonly moments: Moments },
+  batch: string,
+): WaveTable | undefined {
   const part = parts.get(partName(["batch"], { batch }));
   if (part === undefined) return undefined;
   const cells = moments.cells.filter(({ group }) => (group.batch ?? "") === batch);
@@ -43,8 +49,10 @@ export function cohortReadings(sources: Sources, cut: IndicatorCut, wave: CutWav
     const same = wave.version === published.definition.version;
     const rule = same ? published : await publishedVersion(sources.db, wave.version);
     const classMinimum = rule.definition.minimumAnswers;
-    const tableOf = (whole: WaveTable, by: CutTableRequest["published"]) =>
-      cutTable({ sources, published: by, request, whole, classMinimum }, ["batch"], false);
+    const tableOf = async (whole: WaveTable, by: CutTableRequest["published"]) => {
+      const one = { sources, published: by, request, whole, classMinimum };
+      return { ...(await cutTable(one, ["batch"], false)), moments: await sumsByCuts(one, ["batch"]) };
+    };
     const asked = await tableOf(wave.asked, published);
     const then = same ? undefined : await tableOf(wave.inForce, rule);
     const shown = new Map<string, WaveTable["shown"]>();

@@ -1,5 +1,6 @@
 import { mergeCells } from "#analytics/merge-cells.ts";
 import { type Cell, columnName } from "#analytics/moments.ts";
+import { byWords } from "#server/analysis/cell-order.ts";
 import { type Cut, type MomentsRequest, RESPONSE_CUTS } from "#server/analysis/selection.ts";
 import type { PublishedDefinition } from "#server/indicators/definitions.ts";
 import type { Sources } from "#server/indicators/sources.ts";
@@ -27,14 +28,15 @@ export async function answersAtOnce(
     waveIds[0] === request.waveId &&
     wanted.every((column) => columns.has(columnName(column))) &&
     Object.entries(rest).every(([name, value]) => name === "bases" || value === undefined);
-  const merged = new Map<string, readonly Cell[]>();
-  const cellsBy = (by: readonly Cut[]): readonly Cell[] => {
-    const without = CUTS.filter((cut) => !by.includes(cut));
-    const key = without.join();
-    const own = merged.get(key) ?? mergeCells(all.cells, without);
-    merged.set(key, own);
-    return own;
-  };
+  const placeOf = new Map<string, number>();
+  for (const { stratum } of all.cells) if (!placeOf.has(stratum)) placeOf.set(stratum, placeOf.size);
+  const place = ({ stratum }: Cell) => placeOf.get(stratum) ?? 0;
+  const inStratum = byWords(CUTS);
+  const cellsBy = (by: readonly Cut[]): readonly Cell[] =>
+    mergeCells(
+      all.cells,
+      CUTS.filter((cut) => !by.includes(cut)),
+    ).toSorted((a, b) => place(a) - place(b) || inStratum(a, b));
   return {
     ...sources,
     analysis: {

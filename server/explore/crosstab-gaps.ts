@@ -1,5 +1,6 @@
 import { compareWithGroup } from "#analytics/compare-with-group.ts";
 import { testContrasts } from "#analytics/comparison.ts";
+import type { Moments } from "#analytics/moments.ts";
 import { changeView, materialOf } from "#server/indicators/comparisons.ts";
 import { type IndicatorCut, placeFor } from "#server/indicators/cut.ts";
 import type { NodeInfo } from "#server/indicators/nodes.ts";
@@ -7,7 +8,6 @@ import type { ChangeView } from "#server/indicators/reading-view.ts";
 import { definitionsOf } from "#server/indicators/wave-table.ts";
 import { ALL, cutFilters, cutOf, type Position } from "./crosstab-axis.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
-import type { CutTable } from "./cut-part.ts";
 
 type Asked = { readonly cut: IndicatorCut; readonly query: CrosstabQuery; readonly node: NodeInfo };
 
@@ -24,7 +24,7 @@ function keyIn(group: Group, dimension: string | undefined): string {
 }
 
 /** The answers of the unit under the filters, as a domain of the wave's design. */
-function domainOf({ cut, query }: Asked, { moments }: CutTable) {
+function domainOf({ cut, query }: Asked, moments: Moments): Moments {
   const [column = "", id] = placeFor(cut, cut.unit, undefined).unit.split(":");
   const fixed: Group = { ...cutFilters(query), ...(query.phase && { phase: query.phase }) };
   const own = (group: Group) =>
@@ -36,10 +36,11 @@ function domainOf({ cut, query }: Asked, { moments }: CutTable) {
 /**
  * Differences of the cells to the total of their column (of their row where rows are indicators), tested with the covariance that
  * comes from being part of it. A family is an indicator over all cells that are shown in full.
+ * @param sums of the wave by the cuts that cells and filters fix
  */
 export function crosstabGaps(
   asked: Asked,
-  table: CutTable,
+  sums: Moments,
   rows: readonly Position[],
   columns: readonly Position[],
   full: (row: number, column: number) => boolean,
@@ -51,7 +52,7 @@ export function crosstabGaps(
   const by = [rowCut, columnCut].filter((each) => each !== undefined);
   if (by.length === 0) return () => null;
   const within = byNode ? [] : by.filter((each) => each !== rowCut);
-  const moments = domainOf(asked, table);
+  const moments = domainOf(asked, sums);
   const infos = byNode ? rows.flatMap((row) => row.node ?? []) : [node];
   const wanted = new Map(infos.map((info) => [info.id, info]));
   const only = new Set(wanted.keys());

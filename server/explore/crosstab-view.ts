@@ -29,7 +29,8 @@ import { crosstabGaps } from "./crosstab-gaps.ts";
 import type { CrosstabQuery, Dimension } from "./crosstab-query.ts";
 import { type CutTable, partName } from "./cut-part.ts";
 import { type CutTables, cutTablesOf } from "./cut-tables.ts";
-import { FREE_CUTS } from "./merged-classes.ts";
+import { FREE_CUTS, type FreeCut } from "./merged-classes.ts";
+import { sumsByCuts } from "./sums-by-cuts.ts";
 import { steadily } from "./tables-ahead.ts";
 import { type TopTwo, topTwoReadings } from "./top-two-readings.ts";
 import { wordsInWave } from "./words-in-wave.ts";
@@ -75,7 +76,12 @@ type Asked = {
   readonly topTwo: ((table: CutTable) => TopTwo) | undefined;
 };
 
-type Spot = { readonly unit: ReturnType<typeof placeFor>; readonly part: string; readonly table: CutTable };
+type Spot = {
+  readonly unit: ReturnType<typeof placeFor>;
+  readonly cuts: readonly FreeCut[];
+  readonly part: string;
+  readonly table: CutTable;
+};
 
 /** Where a cell's reading lies: the table of exactly the cuts it fixes, so that a total is the number shown elsewhere. */
 async function spotOf({ cut, query, tables }: Asked, row: Position, column: Position): Promise<Spot> {
@@ -88,7 +94,7 @@ async function spotOf({ cut, query, tables }: Asked, row: Position, column: Posi
   const phase: OwnerPhase | undefined = row.phase ?? column.phase ?? query.phase;
   const table = await tables.of(cuts, phase !== undefined);
   const unit = placeFor(cut, row.unit ?? column.unit ?? cut.unit, phase);
-  return { unit, part: partName(cuts, values), table };
+  return { unit, cuts, part: partName(cuts, values), table };
 }
 
 /** What is told at a position, and whether the rule gives just that: where something is left as it was, nothing more may be said. */
@@ -128,13 +134,16 @@ async function gapsOf(
   columns: readonly Position[],
   full: (row: number, column: number) => boolean,
 ) {
-  const { query } = asked;
-  const deepest = await spotOf(asked, rows.at(-1) ?? ALL, columns.at(-1) ?? ALL);
-  const cells = crosstabGaps(asked, deepest.table, rows, columns, full);
+  const { query, tables } = asked;
+  const sumsAt = async (row: Position | undefined, column: Position | undefined) => {
+    const { cuts } = await spotOf(asked, row ?? ALL, column ?? ALL);
+    return sumsByCuts(tables.request, cuts);
+  };
+  const cells = crosstabGaps(asked, await sumsAt(rows.at(-1), columns.at(-1)), rows, columns, full);
   if (query.columns === undefined || query.rows === "node") return [cells];
   const { columns: _, ...alone } = query;
-  const beside = await spotOf(asked, rows.at(-1) ?? ALL, ALL);
-  return [cells, crosstabGaps({ ...asked, query: alone }, beside.table, rows, [ALL], full)];
+  const beside = await sumsAt(rows.at(-1), ALL);
+  return [cells, crosstabGaps({ ...asked, query: alone }, beside, rows, [ALL], full)];
 }
 
 function has(reading: ReadingView): boolean {

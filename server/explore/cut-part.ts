@@ -1,4 +1,3 @@
-import type { Moments } from "#analytics/moments.ts";
 import type { OpenMap } from "#server/indicators/protect-readings.ts";
 import type { ReadingMap } from "#server/indicators/reading-cells.ts";
 import type { FreeCut } from "./merged-classes.ts";
@@ -18,10 +17,7 @@ export type CutPart = {
  * A wave's readings divided by cuts of the answers. What may be shown of it depends on the cuts alone, never on what is asked of
  * it: so whoever asks for many tables sees the same number, or the same gap, in all of them.
  */
-export type CutTable = {
-  readonly parts: ReadonlyMap<string, CutPart>;
-  readonly moments: Moments;
-};
+export type CutTable = { readonly parts: ReadonlyMap<string, CutPart> };
 
 /** Name of a part, equal for equal values. */
 export function partName(

@@ -13,7 +13,6 @@ import type { Sources } from "#server/indicators/sources.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import {
   definitionsOf,
-  momentsOfWave,
   readLevels,
   type TableRequest,
   type WaveTable,
@@ -21,10 +20,14 @@ import {
 import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import { companionsOfCrossing } from "./companions-of-crossing.ts";
 import { type CutTable, partName } from "./cut-part.ts";
-import { type Classes, columnOf, type FreeCut, mergedClasses, withClasses } from "./merged-classes.ts";
+import { keepTable, keptTable } from "./kept-tables.ts";
+import { columnOf, type FreeCut } from "./merged-classes.ts";
+import { bytesOfTable } from "./packed-table.ts";
 import { possibleParts } from "./possible-parts.ts";
 import type { PartReadings } from "./possible-readings.ts";
-import { tableAhead } from "./tables-ahead.ts";
+import { classesFor, sumsByCuts } from "./sums-by-cuts.ts";
+import { held } from "./table-shelf.ts";
+import { tableAhead, tableName } from "./tables-ahead.ts";
 import { wholesOf, withinClasses } from "./wholes-of-cuts.ts";
 
 export type CutTableRequest = {
@@ -99,19 +102,17 @@ async function readParts(
 async function undivided({ published, whole }: CutTableRequest): Promise<CutTable> {
   const { raw, open } = await decidedWhole(published, whole);
   return {
-    moments: whole.moments,
     parts: new Map([[partName([], {}), { values: {}, raw, shown: whole.shown, open }]]),
   };
 }
 
 /** Modes by themselves are what every screen filters by: they are decided there. */
-async function modesAlone(asked: CutTableRequest, moments: Moments): Promise<CutTable> {
+async function modesAlone(asked: CutTableRequest): Promise<CutTable> {
   const { sources, published, request, whole } = asked;
   const modes = await remembered(`modes|${whole.id}`, () =>
     makeModeTables(sources, published, request, whole),
   );
   return {
-    moments,
     parts: new Map(
       [...modes].map(([mode, { moments: own, shown, open }]) => {
         const { readings } = readLevels(definitionsOf(published), own, MODE_LEVELS, "finite");
@@ -121,31 +122,11 @@ async function modesAlone(asked: CutTableRequest, moments: Moments): Promise<Cut
   };
 }
 
-/** The classes of the values that cuts divide by, the same for every table of the wave. */
-export async function classesFor(
-  { sources, published, request, whole, classMinimum }: CutTableRequest,
-  cuts: readonly FreeCut[],
-): Promise<Classes> {
-  const columns = cuts.map(columnOf);
-  const wanted = (["product_class", "batch_class"] as const).filter((each) =>
-    columns.includes(columnOf(each)),
-  );
-  const found = wanted.map(async (each) => {
-    const classOf = await remembered(`classes|${whole.id}|${each}`, async () => {
-      const { moments } = await momentsOfWave(sources, [published.definition], request, [columnOf(each)]);
-      return mergedClasses(moments, each, classMinimum);
-    });
-    return [each, classOf] as const;
-  });
-  return Object.fromEntries(await Promise.all(found));
-}
-
 async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases: boolean): Promise<CutTable> {
-  const { sources, published, request, whole } = asked;
+  const { published, whole } = asked;
   const classes = await classesFor(asked, cuts);
-  const reduced = await momentsOfWave(sources, definitionsOf(published), request, cuts.map(columnOf));
-  const moments = withClasses(reduced.moments, classes);
-  if (!phases && cuts.join() === "mode") return modesAlone(asked, moments);
+  if (!phases && cuts.join() === "mode") return modesAlone(asked);
+  const moments = await sumsByCuts(asked, cuts);
   const crossed = cuts.length + (phases ? 1 : 0) > 1;
   const answered = await readParts(
     asked,
@@ -216,7 +197,6 @@ async function divided(asked: CutTableRequest, cuts: readonly FreeCut[], phases:
   const ofTable = <T>(own: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
     new Map([...own].filter(([place]) => isPhased(place) === phases));
   return {
-    moments,
     parts: new Map(
       [...found].flatMap(([name, { values, readings: raw }]) => {
         if (members.has(name)) return [];
@@ -242,6 +222,13 @@ export function cutTable(
 ): Promise<CutTable> {
   const ahead = tableAhead(asked.whole, cuts, phases);
   if (ahead) return Promise.resolve(ahead);
-  if (cuts.length === 0) return remembered(`cut|${asked.whole.id}`, () => undivided(asked));
-  return remembered(`cut|${asked.whole.id}|${cuts.join()}|${phases}`, () => divided(asked, cuts, phases));
+  const name = tableName(cuts, phases);
+  const make = async () => {
+    const kept = await keptTable(asked.whole, name);
+    if (kept) return kept;
+    const made = cuts.length === 0 ? await undivided(asked) : await divided(asked, cuts, phases);
+    await keepTable(asked.whole, name, made);
+    return made;
+  };
+  return held(`cut|${asked.whole.id}|${name}`, make, bytesOfTable);
 }

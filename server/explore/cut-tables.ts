@@ -11,6 +11,7 @@ import { OWNER_PHASES } from "#surveys/owner-phase.ts";
 import type { CutPart, CutTable } from "./cut-part.ts";
 import { type CutTableRequest, cutTable } from "./cut-table.ts";
 import type { FreeCut } from "./merged-classes.ts";
+import { steadyRequest } from "./steady-request.ts";
 
 /** The tables of a wave by free cuts, as they may be told under the rule asked for. */
 export type CutTables = {
@@ -50,16 +51,22 @@ function restatedPart(rules: Rules, then: CutPart | undefined, now: CutPart, cro
  * under the rule of its time stays so, and hidden leaves add what they added then. In crossed tables, which keep single items back,
  * an index that both rules make alike is a leaf.
  */
-export async function cutTablesOf(sources: Sources, { published, now }: IndicatorCut): Promise<CutTables> {
+export async function cutTablesOf(live: Sources, { published, now }: IndicatorCut): Promise<CutTables> {
   const own = { waveId: now.wave.id, questionnaire: now.wording.questionnaire };
   const same = now.version === published.definition.version;
-  const rule = same ? published : await publishedVersion(sources.db, now.version);
+  const rule = same ? published : await publishedVersion(live.db, now.version);
   const classMinimum = rule.definition.minimumAnswers;
-  const request: CutTableRequest = { sources, published, request: own, whole: now.asked, classMinimum };
+  const request = await steadyRequest(
+    { sources: live, published, request: own, whole: now.asked, classMinimum },
+    now.wave.state,
+  );
   if (same) return { request, of: (cuts, phases) => cutTable(request, cuts, phases) };
   const plain: Rules = [rule.definition, published.definition];
   const common = withCommonParts(plain);
-  const then: CutTableRequest = { ...request, published: rule, whole: now.inForce };
+  const then = await steadyRequest(
+    { ...request, sources: live, published: rule, whole: now.inForce },
+    now.wave.state,
+  );
   return {
     request,
     of: (cuts, phases) =>

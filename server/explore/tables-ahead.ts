@@ -1,21 +1,24 @@
 import type { IndicatorCut } from "#server/indicators/cut.ts";
 import type { CutWave } from "#server/indicators/cut-wave.ts";
+import type { Sources } from "#server/indicators/sources.ts";
 import { processSingleton } from "#server/process-singleton.ts";
 import type { CalendarDate } from "#surveys/calendar-date.ts";
 import type { CutTable } from "./cut-part.ts";
 import type { FreeCut } from "./merged-classes.ts";
 
-/** Every table of a wave by free cuts, made of one state of its answers. */
+/** Every table of a wave in the field by free cuts, made of one state of its answers. */
 export type TablesAhead = {
   /** Name of the wave's numbers as all other screens had them then. */
   readonly of: string;
   readonly now: CutWave;
+  /** Sources that answer as they did then. */
+  readonly sources: Sources;
   /** Version it is read under, and the day whose regions are those of today. */
   readonly version: number;
   readonly today: CalendarDate;
   /** When they were made, in milliseconds of `performance.now`. */
   readonly madeAt: number;
-  /** By `tableName`. */
+  /** By `tableName`; those that are not made yet are missing. */
   readonly tables: ReadonlyMap<string, CutTable>;
 };
 

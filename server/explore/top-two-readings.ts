@@ -5,8 +5,9 @@ import { LEVELS } from "#server/indicators/place.ts";
 import { remembered } from "#server/indicators/table-cache.ts";
 import { momentsOfWave, readLevels } from "#server/indicators/wave-table.ts";
 import { type CutTable, partName } from "./cut-part.ts";
-import { type CutTableRequest, classesFor } from "./cut-table.ts";
+import type { CutTableRequest } from "./cut-table.ts";
 import { FREE_CUTS, type FreeCut, withClasses } from "./merged-classes.ts";
+import { classesFor } from "./sums-by-cuts.ts";
 import { topTwoDefinition } from "./top-two.ts";
 
 /** The reading of a part and place under the rule of the two best steps, hidden wherever the mean is. */

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Sources } from "#server/indicators/sources.ts";
-import { processSingleton } from "#server/process-singleton.ts";
+import { takeProcessSingleton } from "#server/process-singleton.ts";
 import { makeScope, type Scope } from "#server/scope/scope.ts";
 import { type House, openHouse } from "#tests/security/house.ts";
 import { answerOnceMore, type SmallWaves, writeSmallWaves } from "#tests/security/small-wave.ts";
 import type { CrosstabQuery } from "./crosstab-query.ts";
 import { crosstabView } from "./crosstab-view.ts";
+import { heldNames, letGo } from "./table-shelf.ts";
+import { aheadOf } from "./tables-ahead.ts";
 import { warmCuts } from "./warm-cuts.ts";
 
 const TODAY = "2026-01-20";
@@ -25,8 +27,7 @@ afterAll(() => house.close());
 
 /** Names of the tables by cuts that are made. */
 function made(): readonly string[] {
-  const shelf = processSingleton("indicator-tables", () => new Map<string, unknown>());
-  return [...shelf.keys()].filter((key) => key.startsWith("cut|"));
+  return heldNames().filter((name) => name.startsWith("cut|"));
 }
 
 const ASKED: readonly Partial<CrosstabQuery>[] = [
@@ -85,6 +86,22 @@ test(
     expect(second.passport.data.version).not.toBe(first.passport.data.version);
     for (const query of ASKED) await ask(query);
     expect(made().filter((key) => !after.has(key))).toEqual([]);
+  },
+  LONG,
+);
+
+test(
+  "who asks while the first tables of a wave in the field are made waits for those, and none is made twice",
+  async () => {
+    takeProcessSingleton("tables-ahead");
+    letGo("");
+    const making = warmCuts(sources, TODAY);
+    while (aheadOf(waves.now) === undefined) await new Promise((done) => setTimeout(done, 1));
+    expect(made().length).toBeLessThan(5);
+    const answers = await Promise.all(ASKED.map(ask));
+    await making;
+    expect(made()).toHaveLength(17);
+    expect(await Promise.all(ASKED.map(ask))).toEqual(answers);
   },
   LONG,
 );

@@ -1,4 +1,5 @@
-import { type CutTableRequest, cutTable } from "#server/explore/cut-table.ts";
+import type { CutTableRequest } from "#server/explore/cut-table.ts";
+import { sumsByCuts } from "#server/explore/sums-by-cuts.ts";
 import type { UnitKey } from "#server/indicators/place.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 
@@ -6,9 +7,9 @@ import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 export type Homes = ReadonlySet<string>;
 
 export async function homesOf(asked: CutTableRequest): Promise<Homes> {
-  const { moments } = await cutTable(asked, ["batch"], true);
+  const { cells } = await sumsByCuts(asked, ["batch"]);
   return new Set(
-    moments.cells.flatMap(({ group, respondents }) =>
+    cells.flatMap(({ group, respondents }) =>
       respondents === 0 ? [] : [`project:${group.project}|${group.phase}|${group.batch}`],
     ),
   );

@@ -1,7 +1,8 @@
 import type { Stratum } from "#analytics/moments.ts";
 import { type CutTable, partName } from "#server/explore/cut-part.ts";
-import { type CutTableRequest, classesFor, cutTable } from "#server/explore/cut-table.ts";
+import { type CutTableRequest, cutTable } from "#server/explore/cut-table.ts";
 import { columnOf, FREE_CUTS, type FreeCut } from "#server/explore/merged-classes.ts";
+import { classesFor, sumsByCuts } from "#server/explore/sums-by-cuts.ts";
 import { type UnitKey, WHOLE } from "#server/indicators/place.ts";
 import { OWNER_PHASES, type OwnerPhase } from "#surveys/owner-phase.ts";
 import { type Homes, homesOf, sameHomes } from "./known-homes.ts";
@@ -113,19 +114,20 @@ export async function latticeOf(asked: CutTableRequest, tables: readonly Crossin
   const at = new Map<string, number>();
   for (const { cuts, phases } of tables) {
     const phased = await cutTable(asked, cuts, true);
+    const moments = await sumsByCuts(asked, cuts);
     const table = phases ? phased : await cutTable(asked, cuts, false);
     const nodes = new Set(
       [...table.parts.values()].flatMap(({ raw }) => [...raw.values()].flatMap((each) => [...each.keys()])),
     );
     for (const values of product(words, cuts)) {
       const base = phased.parts.get(partName(cuts, values))?.raw ?? new Map();
-      const own = phased.moments.cells.filter(({ group }) =>
+      const own = moments.cells.filter(({ group }) =>
         Object.entries(values).every(([cut, word]) => (group[cut] ?? "") === word),
       );
       for (const phase of phases ? OWNER_PHASES : [undefined])
         for (const unit of units) {
           const spot = { unit, phase, values };
-          const ofItems = ownersOfItems(phased.moments, own, weights, unit, phase);
+          const ofItems = ownersOfItems(moments, own, weights, unit, phase);
           for (const node of nodes) {
             at.set(keyOf(spot, node), cells.length);
             const owners = items.has(node)
