@@ -482,6 +482,15 @@ export type Tables = {
     count: number;
     lastRequest: number;
   };
+  receipt: {
+    response_id: string;
+    bits: number;
+  };
+  receipt_progress: {
+    only_row: Generated<boolean>;
+    epoch: string;
+    through_xid: string;
+  };
   record_epoch: {
     only_row: Generated<boolean>;
     epoch: Generated<string>;

@@ -13,13 +13,15 @@ export type RetentionDesk = {
   readonly db: Database;
   readonly dataDir: string;
   readonly now: () => Date;
+  /** Links of a wave destroyed in one transaction; some ten thousands when left out. */
+  readonly linksAtOnce?: number;
 };
 
 const DAY_MS = 86_400_000;
 
-/** One wave's part in one transaction with its entry of the log, which counts and names nobody. */
+/** One wave's part: its work in one transaction, its links in as many as they take, each with its entry of the log, which counts and names nobody. */
 async function ageWave(
-  { db, now }: RetentionDesk,
+  { db, now, linksAtOnce }: RetentionDesk,
   wave: ClosedWave,
   settings: RetentionSettings,
 ): Promise<void> {
@@ -33,12 +35,15 @@ async function ageWave(
       await writeAudit(transaction, { action: "retention.done", actorId: null, subject, detail });
     });
   if (!isOver(settings["retention.links_months"])) return;
-  await db.transaction().execute(async (transaction) => {
-    const run = statementsOf(transaction);
-    if ((await linksOf(run, wave.id)) === 0) return;
-    const detail = { kind: "links", ...(await cutWave(run, wave.id)) };
-    await writeAudit(transaction, { action: "retention.done", actorId: null, subject, detail });
-  });
+  for (let left = await linksOf(statementsOf(db), wave.id); left > 0; )
+    left = await db.transaction().execute(async (transaction) => {
+      const run = statementsOf(transaction);
+      const cut = await cutWave(run, wave.id, linksAtOnce);
+      const rest = await linksOf(run, wave.id);
+      const detail = { kind: "links", ...cut, left: rest };
+      await writeAudit(transaction, { action: "retention.done", actorId: null, subject, detail });
+      return rest;
+    });
 }
 
 async function ageOwners({ db, now }: RetentionDesk, months: number): Promise<void> {

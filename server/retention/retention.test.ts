@@ -27,7 +27,7 @@ const count = async (from: string) =>
 const key = (code: string) => field.keys.get(code) ?? "";
 const at = (day: string) => ({ db: record.db, dataDir, now: () => new Date(`${day}T09:00:00+08:00`) });
 const logged = () =>
-  rows<{ subject: string | null; detail: { kind: string } }>(
+  rows<{ subject: string | null; detail: { kind: string; links?: number; left?: number } }>(
     "select subject, detail from audit_log where action = 'retention.done' order by id",
   );
 
@@ -124,9 +124,26 @@ test("on its day it goes, once, counted in the log and leaving the closed data a
   await ageRecord(at("2027-12-15"));
   expect(await count("vault.respondent")).toBe(18);
   expect(await count("open_answer where raw <> masked")).toBeGreaterThan(0);
-  await ageRecord(at("2027-12-16"));
+  // stopped in the third of its steps: what is done stays done, and the next round goes on
+  await rows(`create function stop_third() returns trigger language plpgsql as $$ begin
+    if (select count(*) from audit_log where detail ->> 'kind' = 'links') = 2 and new.detail ->> 'kind' = 'links' then
+      raise exception 'the machine went off'; end if; return new; end $$`);
+  await rows(
+    "create trigger stop_third before insert on audit_log for each row execute function stop_third()",
+  );
+  await expect(ageRecord({ ...at("2027-12-16"), linksAtOnce: 5 })).rejects.toThrow("the machine went off");
+  expect(await count("vault.respondent")).toBe(8);
+  await rows("drop trigger stop_third on audit_log");
+  await ageRecord({ ...at("2027-12-16"), linksAtOnce: 5 });
   await ageRecord(at("2027-12-17"));
   expect(await count("vault.respondent")).toBe(0);
+  const steps = (await logged()).filter(({ detail }) => detail.kind === "links");
+  expect(steps.map(({ detail }) => [detail.links, detail.left])).toEqual([
+    [5, 13],
+    [5, 8],
+    [5, 3],
+    [3, 0],
+  ]);
   expect(await count("open_answer where raw <> masked")).toBe(0);
   expect(await count("response")).toBe(5);
   expect((await hashData(statementsOf(record.db), field.waveId)).equals(before)).toBe(true);
@@ -136,7 +153,7 @@ test("on its day it goes, once, counted in the log and leaving the closed data a
     ["former-owners", null],
     ["former-owners", null],
     ["uploads", null],
-    ["links", `wave:${field.waveId}`],
+    ...Array(4).fill(["links", `wave:${field.waveId}`]),
   ]);
 });
 

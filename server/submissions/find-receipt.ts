@@ -1,9 +1,9 @@
-import type { Statements } from "../database/statements.ts";
+import type { Database } from "../database/connection.ts";
+import { statementsOf } from "../database/statements.ts";
+import { keepReceipts } from "./keep-receipts.ts";
 import { RECEIPT_ALPHABET } from "./receipt.ts";
 
 const LENGTH = 10;
-/** The last 50 of 64 bits. */
-const MASK = (1n << 50n) - 1n;
 
 /** What people write for the letters a receipt does not have. */
 const ALIKE: Readonly<Record<string, string>> = { O: "0", I: "1", L: "1", U: "V" };
@@ -21,17 +21,14 @@ function receiptBits(receipt: string): bigint | undefined {
   return bits;
 }
 
-/**
- * The answers a receipt belongs to: one, but for a chance of one in 10^15. All answers are gone through, which takes about a second
- * a million: for rare questions.
- */
-export async function answersOfReceipt(run: Statements, receipt: string): Promise<readonly string[]> {
+/** The answers a receipt belongs to: one, but for a chance of one in 10^15. */
+export async function answersOfReceipt(db: Database, receipt: string): Promise<readonly string[]> {
   const bits = receiptBits(receipt);
   if (bits === undefined) return [];
-  const rows = await run<{ id: string }>(
-    `select id from response
-     where ('x' || encode(substr(sha256(convert_to('receipt:' || id::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint & $1::bigint = $2::bigint`,
-    [String(MASK), String(bits)],
+  await keepReceipts(db);
+  const rows = await statementsOf(db)<{ id: string }>(
+    "select response_id as id from receipt where bits = $1::bigint",
+    [String(bits)],
   );
   return rows.map(({ id }) => id);
 }

@@ -15,9 +15,19 @@ export async function linksOf(run: Statements, waveId: number): Promise<number> 
   return row?.n ?? 0;
 }
 
-/** Destroys every link between the answers of a wave and the people they are of. Inside a transaction. */
-export function cutWave(run: Statements, waveId: number): Promise<Cut> {
-  return cutLinks(run, "select respondent_key from vault.respondent where wave_id = $1", [waveId]);
+/** Links of a wave destroyed at once: some seconds of a transaction, in which nothing else waits long. */
+const LINKS_AT_ONCE = 20_000;
+
+/**
+ * Destroys links between the answers of a wave and the people they are of, at most some ten thousands. Inside a transaction; ask again
+ * until `linksOf` is none. Whatever stops it, what was destroyed stays so and the rest is found the next time.
+ */
+export function cutWave(run: Statements, waveId: number, atOnce = LINKS_AT_ONCE): Promise<Cut> {
+  return cutLinks(
+    run,
+    "select respondent_key from vault.respondent where wave_id = $1 order by respondent_key limit $2",
+    [waveId, atOnce],
+  );
 }
 
 const FORMER = `

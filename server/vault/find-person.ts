@@ -45,11 +45,12 @@ const BY_ANSWER = `select r.owner_id as "ownerId", case when r.owner_id is null 
 
 type Hit = { readonly ownerId: string | null; readonly key: string | null };
 
-function hitsOf(run: Statements, { by, text }: PersonSearch, seal: IdentitySeal): Promise<readonly Hit[]> {
+async function hitsOf(db: Database, { by, text }: PersonSearch, seal: IdentitySeal): Promise<readonly Hit[]> {
+  const run = statementsOf(db);
   if (by === "home") return run<Hit>(BY_HOME, [readHomeCode(text)]);
-  if (by === "receipt") return answersOfReceipt(run, text).then((ids) => run<Hit>(BY_ANSWER, [ids]));
+  if (by === "receipt") return run<Hit>(BY_ANSWER, [await answersOfReceipt(db, text)]);
   const [number] = readPhones(text).numbers;
-  return number === undefined ? Promise.resolve([]) : run<Hit>(BY_PHONE, [seal.phoneHash(number)]);
+  return number === undefined ? [] : run<Hit>(BY_PHONE, [seal.phoneHash(number)]);
 }
 
 const PERSON = `
@@ -110,7 +111,7 @@ export async function findPerson(
   await needSearches(db, scope);
   const run = statementsOf(db);
   const found: FoundPerson[] = [];
-  for (const hit of await hitsOf(run, search, seal)) found.push(...(await personOf(run, hit, seal)));
+  for (const hit of await hitsOf(db, search, seal)) found.push(...(await personOf(run, hit, seal)));
   await writeAudit(db, {
     action: "identity.viewed",
     actorId: scope.userId,
