@@ -10,6 +10,7 @@ import { useTRPC } from "../trpc/client.tsx";
 import { PlanDraft } from "./draft/plan-draft.tsx";
 import { AskExclusion } from "./frame/ask-exclusion.tsx";
 import { PlanFacts } from "./plan-facts.tsx";
+import { ProblemList } from "./problem-list.tsx";
 import { WaveSteps } from "./wave-steps.tsx";
 
 /** The day a wave's state is about. */
@@ -30,7 +31,7 @@ export function PlanScreen({ id }: { readonly id: number }) {
   const draft = useQuery({ ...trpc.waveDrafts.one.queryOptions({ id }), enabled: isDraft });
   // the frame around the pages shows the wait and the failure
   if (!data) return null;
-  const { wave, steps, mayManage } = data;
+  const { wave, steps, mayManage, cautions } = data;
   // those who run the wave ask on its page of homes, where they also decide
   const mayAsk = !mayManage && me.viewingAs === null && wave.state === "field" && wave.origin === "system";
   return (
@@ -41,6 +42,7 @@ export function PlanScreen({ id }: { readonly id: number }) {
         </h1>
         {mayAsk && <AskExclusion waveId={id} />}
       </div>
+      <ProblemList problems={cautions} title={t("cautions")} />
       {isDraft && draft.data ? <PlanDraft id={id} page={draft.data} /> : <PlanFacts page={data} />}
       {mayManage && steps.length > 0 && <WaveSteps steps={steps} />}
     </>

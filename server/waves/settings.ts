@@ -6,6 +6,7 @@ import { BURST_RULE } from "#server/imports/sources/coached-bursts.ts";
 import { FORMS } from "#surveys/compile-questionnaire.ts";
 import { type ContactTimes, readDaySpans, USUAL_CONTACT_HOURS } from "#surveys/contact-hours.ts";
 import { DEFAULT_PHASE_BOUNDARIES, type PhaseBoundaries } from "#surveys/owner-phase.ts";
+import { PUBLISHED_HOLIDAYS } from "#surveys/public-holidays.ts";
 import { type AgeCut, DEFAULT_TENURE_YEARS, tenureLimits } from "#surveys/tenure.ts";
 
 const count = z.int().min(1).max(1_000);
@@ -37,8 +38,11 @@ export const WAVE_SETTINGS = {
     .max(6)
     .refine((spans) => readDaySpans(spans) !== undefined)
     .default([...USUAL_CONTACT_HOURS]),
-  /** Public holidays, on which nobody is called or visited. */
-  "contact.holidays": z.array(z.iso.date()).max(1_000).default([]),
+  /** Public holidays, on which nobody is called or visited; those published until somebody enters others. */
+  "contact.holidays": z
+    .array(z.iso.date())
+    .max(1_000)
+    .default([...PUBLISHED_HOLIDAYS]),
   /** Which form is asked in each mode: the whole, the core items, or the core and one block (planned missingness). */
   "form.web": z.enum(FORMS).default("short"),
   "form.phone": z.enum(FORMS).default("full"),
