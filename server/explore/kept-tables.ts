@@ -30,8 +30,8 @@ function hashSums(
 
 /**
  * Says of a wave that no longer changes that its tables are to be kept on disk, where this process has a store. What they are kept under is
- * made from all that goes into them: the sums of its answers by every cut, the numbers of the whole and what of them is shown, the rule, and the program. So a table
- * of other answers, of another frame or of another program is never found, whatever came between.
+ * made from all that goes into them: the sums of its answers by every cut, the numbers of the whole and what of them is shown, the rule, and
+ * the program. So a table of other answers, of another frame or of another program is never found, whatever came between.
  * @param sums by all cuts
  */
 export async function keepTablesOf(

@@ -85,6 +85,21 @@ test("a new state of a rule destroys all there was of the wave; rules beside it 
   expect(await kept()).toEqual([]);
 });
 
+test("what was begun before a new state is not kept after it, and what another process left of it goes", async () => {
+  const [old, now] = ["e", "f"].map((letter) => ({ ...OF, waveId: 11, state: letter.repeat(64) }));
+  if (!old || !now) throw new Error("there are two");
+  const one = store();
+  await one.begin(old);
+  await one.begin(now);
+  await one.write(old, "late", BYTES);
+  await one.write(now, "own", BYTES);
+  expect(await readdir(join(folder, "wave-11"))).toEqual([`r1-${now.state}`]);
+  await store().write(old, "late", BYTES);
+  await store().begin(now);
+  expect(await readdir(join(folder, "wave-11"))).toEqual([`r1-${now.state}`]);
+  expect(await store().read(now, "own")).toEqual(BYTES);
+});
+
 test("waves that are no more lose what was kept", async () => {
   await store().write({ ...OF, waveId: 20 }, "one", BYTES);
   await store().write({ ...OF, waveId: 21 }, "one", BYTES);

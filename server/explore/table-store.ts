@@ -25,7 +25,10 @@ export type TableStore = {
   readonly read: (of: KeptState, name: string) => Promise<Buffer | undefined>;
   /** Whether something is kept under a name, in whatever state. */
   readonly has: (of: KeptState, name: string) => Promise<boolean>;
-  /** Keeps bytes in place of those there were. What cannot be written is told in the log and not kept. */
+  /**
+   * Keeps bytes in place of those there were, unless a later state of the rule has begun. What cannot be written is told in the log and not
+   * kept.
+   */
   readonly write: (of: KeptState, name: string, bytes: Buffer) => Promise<void>;
   /** To be told of every state before it is read: what was kept of an earlier one of the same rule is destroyed, and all else of the wave. */
   readonly begin: (of: KeptState) => Promise<void>;
@@ -72,6 +75,7 @@ export function openTableStore(folder: string, key: Buffer, program: string): Ta
   const ownName = ({ rule, state }: KeptState) => `${rule}-${state}`;
   const folderOf = (of: KeptState) => join(waveFolder(of.waveId), ownName(of));
   const fileName = (name: string) => `${name.replaceAll(/[^a-z_]+/g, "-") || "all"}.table`;
+  const latest = new Map<string, string>();
   const sealOf = (of: KeptState, name: string, bytes: Buffer) =>
     createHmac("sha256", key)
       .update(JSON.stringify([of.waveId, of.rule, of.state, name]))
@@ -91,9 +95,13 @@ export function openTableStore(folder: string, key: Buffer, program: string): Ta
     },
     has: async (of, name) => (await namesIn(folderOf(of))).includes(fileName(name)),
     async write(of, name, bytes) {
+      // what was begun before the answers changed may end after it: it must not come back
+      const isLate = () => (latest.get(`${of.waveId} ${of.rule}`) ?? of.state) !== of.state;
       try {
         const small = await compress(bytes);
+        if (isLate()) return;
         await writeWhole(folderOf(of), fileName(name), [sealOf(of, name, small), small]);
+        if (isLate()) await rm(folderOf(of), { recursive: true, force: true });
       } catch (failure) {
         log().warn(
           { err: failure, folder },
@@ -102,9 +110,9 @@ export function openTableStore(folder: string, key: Buffer, program: string): Ta
       }
     },
     async begin(of) {
+      latest.set(`${of.waveId} ${of.rule}`, of.state);
       const own = waveFolder(of.waveId);
-      const names = await namesIn(own);
-      if (names.includes(ownName(of))) return;
+      const names = (await namesIn(own)).filter((name) => name !== ownName(of));
       const isOver = names.some((name) => name.startsWith(`${of.rule}-`));
       const ages = await Promise.all(
         names.map(async (name) => ({
