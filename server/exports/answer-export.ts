@@ -7,6 +7,7 @@ import { networkOf } from "#server/auth/network.ts";
 import { refusedFile } from "#server/http/refused-file.ts";
 import { need, type Scope } from "#server/scope/scope.ts";
 import { type Context, sourcesOf } from "#server/trpc/context.ts";
+import { staffScope } from "#server/trpc/staff-request.ts";
 import { methodSheet } from "#server/waves/method/method-sheet.ts";
 import type { ExportDocument } from "./export-document.ts";
 import { writeTable } from "./write-table.ts";
@@ -57,15 +58,9 @@ async function fileOf(
 }
 
 async function scopeOf(context: Context): Promise<Scope> {
-  const who = await context.whoAsks();
-  if (!who) throw new AppError("unauthenticated", "You are not signed in: sign in first.");
-  if (who.session.mustChangePassword)
-    throw new AppError(
-      "forbidden",
-      "Your password was given to you by somebody else: choose your own first.",
-    );
-  need(who.scope, "exports.run");
-  return who.scope;
+  const scope = await staffScope(context);
+  need(scope, "exports.run");
+  return scope;
 }
 
 /**

@@ -4,6 +4,7 @@ import { AppError } from "#server/app-error.ts";
 import { isSameOrigin } from "#server/auth/same-origin.ts";
 import { refusedFile } from "#server/http/refused-file.ts";
 import { type Context, sourcesOf } from "#server/trpc/context.ts";
+import { staffScope } from "#server/trpc/staff-request.ts";
 import { exportOrder, exportWave } from "./export-wave.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -38,15 +39,9 @@ export async function answerExport(
         "This request came from another site: open OwnerVoice itself and try again.",
       );
     const context = await contextOf(request.headers);
-    const who = await context.whoAsks();
-    if (!who) throw new AppError("unauthenticated", "You are not signed in: sign in first.");
-    if (who.session.mustChangePassword)
-      throw new AppError(
-        "forbidden",
-        "Your password was given to you by somebody else: choose your own first.",
-      );
+    const scope = await staffScope(context);
     const order = await orderOf(request);
-    const file = await exportWave(await sourcesOf(context), who.scope, waveId, order);
+    const file = await exportWave(await sourcesOf(context), scope, waveId, order);
     const body = createReadStream(file.path).once("close", file.forget);
     return new Response(Readable.toWeb(body) as ReadableStream, {
       headers: {

@@ -1,10 +1,10 @@
-import { AppError } from "#server/app-error.ts";
 import { writeAudit } from "#server/audit/write-audit.ts";
 import { networkOf } from "#server/auth/network.ts";
 import { refusedFile } from "#server/http/refused-file.ts";
 import { need } from "#server/scope/scope.ts";
 import { renderHtml } from "#server/scoring/method-page/render-html.ts";
 import { type Context, sourcesOf } from "#server/trpc/context.ts";
+import { staffScope } from "#server/trpc/staff-request.ts";
 import { readWave } from "../wave-facts.ts";
 import { waveMethodBlocks } from "./wave-method-blocks.ts";
 
@@ -19,19 +19,13 @@ export async function answerMethodFile(
 ): Promise<Response> {
   try {
     const context = await contextOf(request.headers);
-    const who = await context.whoAsks();
-    if (!who) throw new AppError("unauthenticated", "You are not signed in: sign in first.");
-    if (who.session.mustChangePassword)
-      throw new AppError(
-        "forbidden",
-        "Your password was given to you by somebody else: choose your own first.",
-      );
-    need(who.scope, "exports.run");
+    const scope = await staffScope(context);
+    need(scope, "exports.run");
     const { kind, year } = await readWave(context.db, waveId);
-    const { title, blocks } = await waveMethodBlocks(await sourcesOf(context), who.scope, waveId);
+    const { title, blocks } = await waveMethodBlocks(await sourcesOf(context), scope, waveId);
     await writeAudit(context.db, {
       action: "export.made",
-      actorId: who.scope.userId,
+      actorId: scope.userId,
       subject: `wave:${waveId}`,
       detail: { file: "method" },
       network: networkOf(request.headers),
