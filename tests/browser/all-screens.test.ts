@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { axeFaults, layoutFaults } from "./screen-faults.ts";
-import { openScreen, screensOf, WINDOWS } from "./screen-list.ts";
+import { NARROW_WINDOWS, openScreen, screensOf, WINDOWS } from "./screen-list.ts";
 import { type ServedGroup, serveGroup } from "./served-group.ts";
 import { signedIn } from "./signed-in.ts";
 
@@ -53,7 +53,7 @@ async function faultsOf(page: Page, path: string): Promise<readonly string[]> {
   const closely = !looked.has(shape);
   looked.add(shape);
   await openScreen(page, group.url, path);
-  for (const window of WINDOWS) {
+  for (const window of closely ? [...WINDOWS, ...NARROW_WINDOWS] : WINDOWS) {
     await page.setViewportSize(window);
     found.push(...(await layoutFaults(page)));
     if (closely && (window.width === 1440 || window.width === 390))
