@@ -2,8 +2,7 @@
 
 import { type Ref, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { HomeView, PhaseRow } from "#server/indicators/views.ts";
-import type { OwnerPhase } from "#surveys/owner-phase.ts";
+import type { HomeView } from "#server/indicators/views.ts";
 import { PhaseTrend } from "../charts/phase-trend.tsx";
 import { niceScale } from "../charts/scale.ts";
 import { trendYears } from "../charts/trend-segments.ts";
@@ -18,27 +17,14 @@ import { PictureMenu } from "../pictures/picture-menu.tsx";
 import { useBreakName } from "../wording/use-break-name.ts";
 import { useTrendSentence } from "../wording/use-trend-sentence.ts";
 import { PhasesTable } from "./phases-table.tsx";
-
-/** A line of the panel: the unit as a whole (no phase), or one phase of its owners. */
-export type TrendLine = Omit<PhaseRow, "phase"> & { readonly phase: OwnerPhase | null };
-
-function linesOf({ index, trend, phases }: HomeView): readonly TrendLine[] {
-  const whole = {
-    phase: null,
-    reading: index.reading,
-    reference: index.reference,
-    change: index.change,
-    trend,
-  };
-  return phases.length > 1 ? [whole, ...phases] : phases;
-}
+import { type TrendLine, trendLines } from "./trend-lines.ts";
 
 /** The index of all owners and of every phase of an owner's life: small trends on one shared scale. */
 export function PhasesPanel({ view }: { readonly view: HomeView }) {
   const t = useTranslations("home");
   const [asTable, setAsTable] = useState(false);
   const drawn = useRef<HTMLUListElement>(null);
-  const lines = linesOf(view);
+  const lines = trendLines(view);
   const years = [...new Set(lines.flatMap((row) => trendYears(row.trend)))].toSorted((a, b) => a - b);
   const from = years[0];
   const to = years.at(-1);

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { formatHalfWidth, formatValue } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
-import type { TrendLine } from "./phases-panel.tsx";
+import type { TrendLine } from "./trend-lines.ts";
 
 /** The small trends as figures. */
 export function PhasesTable({

@@ -5,24 +5,35 @@ import { type Change, change, type FileLook, READING, type Reading, type Row, re
  * What each file is to hold, read off the answers of its screen by themselves and not by the code that makes the file.
  */
 
+type TrendPoint = Reading & { readonly waveId: number; readonly year: number };
 type HomeRow = { readonly reading: Reading; readonly change: Change };
+type HomeTrend = HomeRow & { readonly trend: { readonly points: readonly TrendPoint[] } };
 
 function home(more: string, input: Readonly<Record<string, unknown>>): FileLook {
   return {
     what: "home",
     more,
     asks: [["indicators.home", input]],
-    columns: [...READING, "change", "change_verdict"],
-    rows: ([view]) =>
-      (
-        [
-          ...[view.index, view.loyalty, view.nps].filter(Boolean),
-          ...view.bands.flatMap(({ rows }: { rows: HomeRow[] }) => rows),
-          ...view.phases,
-          ...view.lowest,
-          ...view.highest,
-        ] as HomeRow[]
-      ).map((row) => [...reading(row.reading), ...change(row.change)]),
+    columns: ["year", ...READING, "change", "change_verdict"],
+    rows: ([view]) => {
+      const trends: readonly HomeTrend[] =
+        view.phases.length > 1 ? [{ ...view.index, trend: view.trend }, ...view.phases] : view.phases;
+      const rows = [
+        ...[view.index, view.loyalty, view.nps].filter(Boolean),
+        ...view.bands.flatMap(({ rows }: { rows: HomeRow[] }) => rows),
+        ...trends,
+        ...view.lowest,
+        ...view.highest,
+      ] as HomeRow[];
+      return [
+        ...rows.map((row) => [view.wave.year, ...reading(row.reading), ...change(row.change)]),
+        ...trends.flatMap(({ trend }) =>
+          trend.points
+            .filter(({ waveId }) => waveId !== view.wave.id)
+            .map((point) => [point.year, ...reading(point), ...change(null)]),
+        ),
+      ];
+    },
   };
 }
 
