@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ReadingUnit } from "#server/indicators/reading-view.ts";
 import { classNames } from "../components/class-names.ts";
@@ -32,7 +32,7 @@ export function TargetCell({
   range,
   label,
   editable,
-  note,
+  hint,
   onSave,
 }: {
   readonly own: number | null;
@@ -41,12 +41,13 @@ export function TargetCell({
   readonly range: readonly [number, number];
   readonly label: string;
   readonly editable: boolean;
-  /** Said below the field while it is open. */
-  readonly note?: ReactNode;
+  /** Beside the field while it is open, with what is wrong in it. */
+  readonly hint?: (field: RefObject<HTMLInputElement | null>, wrong: string | undefined) => ReactNode;
   readonly onSave: (value: number | null) => void;
 }) {
   const t = useTranslations("targets");
   const [draft, setDraft] = useState<string>();
+  const input = useRef<HTMLInputElement>(null);
   const shown = own ?? inherited;
   const text = shown === null ? NOTHING : formatValue(shown, unit);
   const tone = own === null ? "text-ink-3" : "font-semibold";
@@ -83,6 +84,7 @@ export function TargetCell({
       <input
         // the field takes the place of the button that was just pressed
         ref={(field) => {
+          input.current = field;
           if (field && document.activeElement !== field) field.focus();
         }}
         value={draft}
@@ -93,11 +95,11 @@ export function TargetCell({
         onKeyDown={keys}
         onBlur={() => (entered === undefined ? setDraft(undefined) : finish())}
         className={classNames(
-          "h-7 w-full min-w-16 rounded-ctl border bg-surface px-2 text-right",
+          "target-44 h-7 w-full min-w-16 rounded-ctl border bg-surface px-2 text-right",
           entered === undefined ? "border-danger" : "border-accent",
         )}
       />
-      {note}
+      {hint?.(input, entered === undefined ? t("needValue", { least: range[0], most: range[1] }) : undefined)}
     </>
   );
 }

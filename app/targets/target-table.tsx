@@ -6,8 +6,8 @@ import type { TargetsView } from "#server/targets/list-entries.ts";
 import { classNames } from "../components/class-names.ts";
 import { useNames } from "../language/use-names.ts";
 import { useTRPC } from "../trpc/client.tsx";
-import { DetectableNote } from "./detectable-note.tsx";
 import { TargetCell } from "./target-cell.tsx";
+import { TargetHint } from "./target-hint.tsx";
 import { useEntryChanges } from "./use-entry-changes.ts";
 
 const INDENT = ["", "", "pl-4", "pl-8"] as const;
@@ -77,7 +77,12 @@ export function TargetTable({
                   node.depth <= 1 ? "font-semibold" : "font-normal",
                 )}
               >
-                <span className={classNames("block max-md:max-w-40", INDENT[Math.min(node.depth, 3)])}>
+                <span
+                  className={classNames(
+                    "block max-md:max-w-40 max-md:min-w-24",
+                    INDENT[Math.min(node.depth, 3)],
+                  )}
+                >
                   {names.node(node)}
                   {node.unit === "percent" && <span className="text-ink-3"> %</span>}
                 </span>
@@ -86,7 +91,7 @@ export function TargetTable({
                 const id = unit?.id ?? null;
                 const name = `${names.node(node)} · ${unit === null ? t("everyUnit") : names.unit(unit)}`;
                 return (
-                  <td key={id ?? 0} className="min-w-20 px-1 py-0.5 text-right">
+                  <td key={id ?? 0} className="min-w-20 px-1 py-0.5 text-right first-of-type:min-w-24">
                     <TargetCell
                       own={targetOf(node.id, id)}
                       inherited={inherited(node.id, id)}
@@ -94,7 +99,9 @@ export function TargetTable({
                       range={node.range}
                       label={name}
                       editable={editable}
-                      note={<DetectableNote node={node.id} unit={id} year={view.year} />}
+                      hint={(field, wrong) => (
+                        <TargetHint {...{ field, wrong }} node={node.id} unit={id} year={view.year} />
+                      )}
                       onSave={(value) =>
                         set.mutate({
                           node: node.id,

@@ -71,15 +71,17 @@ export function TargetsScreen() {
                 />
               </>
             )}
-            <SwitchBar
-              label={t("show")}
-              value={show}
-              choices={[
-                { value: "targets", label: t("targets") },
-                { value: "benchmarks", label: t("benchmarks") },
-              ]}
-              onChoose={(value) => choose({ show: value })}
-            />
+            <span className="flex shrink-0">
+              <SwitchBar
+                label={t("show")}
+                value={show}
+                choices={[
+                  { value: "targets", label: t("targets") },
+                  { value: "benchmarks", label: t("benchmarks") },
+                ]}
+                onChoose={(value) => choose({ show: value })}
+              />
+            </span>
           </BarFilters>
         </>
       }
