@@ -11,6 +11,8 @@ export type PlainColumn<Row> = {
   readonly right?: boolean;
   /** Left out where the window is narrow. */
   readonly wideOnly?: boolean;
+  /** Width as a class, where several tables are to share their columns. */
+  readonly width?: string;
 };
 
 /**
@@ -41,6 +43,7 @@ export function PlainTable<Row>({
               "h-9 px-2 font-normal whitespace-nowrap first:pl-4 last:pr-4",
               column.right ? "text-right" : "text-left",
               column.wideOnly && "max-xl:hidden",
+              column.width,
               !blocks && place === 0 && "sticky left-0 bg-surface",
             );
             return column.title === "" ? (
@@ -64,7 +67,8 @@ export function PlainTable<Row>({
           >
             {columns.map((column, place) => {
               const className = classNames(
-                "px-2 py-2 align-top",
+                "px-2 py-2",
+                blocks ? "align-top" : "align-middle",
                 blocks
                   ? "md:first:pl-4 md:last:pr-4 max-md:flex max-md:justify-between max-md:gap-4 max-md:px-0 max-md:py-0.5 max-md:[&:has(>span:last-child:empty)]:hidden"
                   : "first:sticky first:left-0 first:min-w-24 first:bg-surface first:pl-4 last:pr-4",

@@ -38,6 +38,7 @@ export function SettingGroupPanel({
           {
             key: "name",
             title: t("title"),
+            width: "md:w-[44%]",
             cell: ({ key }) => (
               <span className="flex max-w-[56ch] flex-col gap-0.5">
                 {words.name(key)}
@@ -48,6 +49,7 @@ export function SettingGroupPanel({
           {
             key: "value",
             title: t("value"),
+            width: "md:w-[18%]",
             cell: (setting) => (
               <span className="font-semibold whitespace-nowrap">{words.value(setting, setting.value)}</span>
             ),
@@ -55,6 +57,7 @@ export function SettingGroupPanel({
           {
             key: "state",
             title: t("history"),
+            width: "md:w-[20%] xl:w-[14%]",
             cell: (setting) => {
               const [newest] = setting.history;
               return newest ? (

@@ -33,6 +33,17 @@ const KINDS = [
 /** What a plan without a deviation of its own counts with (`SCORE_DEVIATION` of the server). */
 export const USUAL_DEVIATION = 20;
 
+/** What each number may be. */
+const RANGES: Readonly<Record<NumberKey, readonly [number, number]>> = {
+  answers: [1, 1_000_000],
+  margin: [0.1, 50],
+  points: [0.1, 50],
+  deviation: [1, 50],
+  effect: [1, 10],
+  rate: [1, 100],
+  takeAllBelow: [0, 1_000_000],
+};
+
 function within(value: number, low: number, high: number): boolean {
   return Number.isFinite(value) && value >= low && value <= high;
 }
@@ -40,8 +51,8 @@ function within(value: number, low: number, high: number): boolean {
 /** The plan a choice makes; undefined while it is not whole. */
 export function planOf(choice: PlanChoice): StoredPlan | undefined {
   const { kind, answers, margin, points, deviation, effect, rate, takeAllBelow, own } = choice;
-  if (!within(takeAllBelow, 0, 1_000_000) || !within(effect, 1, 10) || !within(deviation, 1, 50))
-    return undefined;
+  const sound = (...keys: readonly NumberKey[]) => keys.every((key) => within(choice[key], ...RANGES[key]));
+  if (!sound("takeAllBelow", "effect", "deviation")) return undefined;
   const rest = {
     takeAllBelow,
     ...(effect !== 1 && { designEffect: effect }),
@@ -49,16 +60,14 @@ export function planOf(choice: PlanChoice): StoredPlan | undefined {
     ...(own.length > 0 && kind !== "census" && { own }),
   };
   if (kind === "mean")
-    return within(points, 0.1, 50) && within(rate, 1, 100)
-      ? { plan: { kind, points, rate: rate / 100 }, ...rest }
-      : undefined;
+    return sound("points", "rate") ? { plan: { kind, points, rate: rate / 100 }, ...rest } : undefined;
   if (kind === "margin")
-    return within(margin, 0.1, 50) && within(rate, 1, 100)
+    return sound("margin", "rate")
       ? { plan: { kind, margin: margin / 100, rate: rate / 100 }, ...rest }
       : undefined;
-  if (!within(answers, 1, 1_000_000)) return undefined;
+  if (!sound("answers")) return undefined;
   if (kind === "census") return { plan: { kind, answers }, ...rest };
-  return within(rate, 1, 100) ? { plan: { kind, answers, rate: rate / 100 }, ...rest } : undefined;
+  return sound("rate") ? { plan: { kind, answers, rate: rate / 100 }, ...rest } : undefined;
 }
 
 /** Whom to ask: everybody, so many answers of each project and phase, or as many as a margin needs. */
@@ -77,8 +86,13 @@ export function PlanFields({
       min={0}
       step="any"
       label={t(word)}
-      className="w-44"
+      className="md:w-44"
       hint={hint}
+      error={
+        within(choice[key], ...RANGES[key])
+          ? undefined
+          : t("numberWithin", { least: RANGES[key][0], most: RANGES[key][1] })
+      }
       value={Number.isFinite(choice[key]) ? choice[key] : ""}
       onChange={(event) =>
         onChange({ ...choice, [key]: event.target.value === "" ? Number.NaN : Number(event.target.value) })
@@ -104,7 +118,7 @@ export function PlanFields({
           </label>
         ))}
       </fieldset>
-      <div className="flex flex-wrap gap-3">
+      <div className="grid grid-cols-2 items-start gap-3 md:flex md:flex-wrap">
         {choice.kind === "margin"
           ? number("margin", "marginPoints")
           : choice.kind === "mean"

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import type { PastDraw } from "#server/waves/sample/sample-page.ts";
 import type { StoredPlan } from "#server/waves/sample/sample-plan.ts";
 import { Button } from "../../components/button.tsx";
+import { classNames } from "../../components/class-names.ts";
 import { TextField } from "../../components/text-field.tsx";
 import { formatCount } from "../../format.ts";
 import { useTRPC } from "../../trpc/client.tsx";
@@ -73,7 +74,10 @@ export function PlanSample({
     <div className="flex flex-col gap-3 border-t border-line pt-3">
       <PlanFields choice={choice} onChange={setChoice} />
       {planned && (
-        <p className="text-14" aria-live="polite">
+        <p
+          className={classNames("text-14 transition-opacity", plan === undefined && "opacity-60")}
+          aria-live="polite"
+        >
           <b>
             {t("plannedFinding", {
               drawn: formatCount(planned.drawn),
