@@ -5,7 +5,7 @@ import { classNames } from "./class-names.ts";
 export function PhasePips({ phase }: { readonly phase: OwnerPhase }) {
   const reached = OWNER_PHASES.indexOf(phase);
   return (
-    <span aria-hidden="true" className="inline-flex gap-0.5 align-[1px]">
+    <span aria-hidden="true" className="inline-flex gap-0.5 align-[-1px]">
       {OWNER_PHASES.map((step, place) => (
         <i
           key={step}

@@ -92,7 +92,10 @@ export const EffectPanel = memo(function EffectPanel({ unit }: { readonly unit: 
             <dd className="text-13 whitespace-nowrap">
               {formatValue(before, "points")} <span className="text-ink-3">→</span>{" "}
               <b data-after={each.code}>{formatValue(after, "points")}</b>{" "}
-              <span className="text-12 text-ink-3">{formatHalfWidth(halfWidth, "points")}</span>
+              {/* below the number where six stand side by side */}
+              <span className="text-12 text-ink-3 xl:block xl:leading-4 min-[1600px]:inline">
+                {formatHalfWidth(halfWidth, "points")}
+              </span>
             </dd>
           </div>
         ))}

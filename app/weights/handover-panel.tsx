@@ -29,6 +29,9 @@ function addsUp(definition: IndexDefinition): boolean {
   return [...nodes, ...phases].every((row) => Object.keys(row).length === 0 || sumOfWeights(row) === WHOLE);
 }
 
+/** At the foot of its column on a desk: what a draft leads to stays in sight however many projects it moves. */
+const AT_FOOT = "[@media(min-width:80rem)_and_(min-height:50rem)]:sticky bottom-0 z-10";
+
 /** The last step of a draft, and the first of a review: a reason and a year, then another person's word. */
 export const HandoverPanel = memo(function HandoverPanel() {
   const { view } = useWorkbench();
@@ -79,7 +82,7 @@ function Reason({
       </label>
       <textarea
         id={id}
-        rows={3}
+        rows={2}
         maxLength={1000}
         value={value}
         onChange={(event) => onChange(event.target.value)}
@@ -113,7 +116,9 @@ function Submit() {
   }
   const years = Array.from({ length: YEARS_AHEAD }, (_, at) => view.openYear + at);
   return (
-    <Panel className="grid gap-3 p-4 sm:grid-cols-[minmax(0,1fr)_180px] print:hidden">
+    <Panel
+      className={`grid gap-x-3 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_180px] print:hidden ${AT_FOOT}`}
+    >
       <Reason label={t("reason")} value={reason} onChange={setReason} />
       <div className="flex flex-col gap-2">
         <SelectField
@@ -165,7 +170,7 @@ function Review() {
   );
   const { rights } = view;
   return (
-    <Panel className="flex flex-col gap-3 p-4">
+    <Panel className={`flex flex-col gap-3 p-4 ${AT_FOOT}`}>
       <p className="text-14">
         <b>{t("reasonGiven")}</b> {view.note}
       </p>

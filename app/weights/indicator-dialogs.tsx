@@ -70,16 +70,19 @@ function TitleDialog({
   const t = useTranslations("weights");
   const [named, setNamed] = useState(title);
   const [answers, setAnswers] = useState(port ?? "");
+  const [asked, setAsked] = useState(false);
   const names = useNames();
   function submit(event: FormEvent) {
     event.preventDefault();
+    setAsked(true);
+    if (named.zh.trim() === "") return;
     onSave(keptName(named), answers || undefined);
     onClose();
   }
   return (
     <PageDialog open onOpenChange={(open) => open || onClose()} title={heading}>
       <form onSubmit={submit} className="mt-3 flex flex-col gap-3">
-        <NameFields title={named} onChange={setNamed} />
+        <NameFields title={named} missing={asked} onChange={setNamed} />
         <SelectField
           label={t("answeredBy")}
           value={answers}
@@ -94,7 +97,7 @@ function TitleDialog({
         </SelectField>
         <div className="mt-1 flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="submit" kind="primary" disabled={named.zh.trim() === ""}>
+          <Button type="submit" kind="primary">
             {t("apply")}
           </Button>
         </div>

@@ -7,9 +7,12 @@ import { TextField } from "../components/text-field.tsx";
 /** What a part is called, in both languages; Chinese serves for English where that is left empty. */
 export function NameFields({
   title,
+  missing = false,
   onChange,
 }: {
   readonly title: Text;
+  /** Whether to say that a name is wanted. */
+  readonly missing?: boolean;
   readonly onChange: (title: Text) => void;
 }) {
   const t = useTranslations("weights");
@@ -18,7 +21,8 @@ export function NameFields({
       <TextField
         label={t("nameZh")}
         value={title.zh}
-        required
+        aria-required
+        error={missing && title.zh.trim() === "" ? t("nameMissing") : undefined}
         maxLength={40}
         onChange={(event) => onChange({ ...title, zh: event.target.value })}
       />

@@ -209,7 +209,7 @@ const Row = memo(function Row({
             aria-label={t("sameWeightsFor", { phase: name })}
             title={t("sameWeights")}
             onClick={() => edit((from) => dropPhaseWeights(from, phase))}
-            className="target-44 text-ink-3 hover:text-accent print:hidden"
+            className="target-44 inline-grid size-6 place-items-center align-middle text-ink-3 hover:text-accent print:hidden"
           >
             <Icon of={X} size={14} />
           </button>

@@ -32,9 +32,11 @@ export function RuleDialog({
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(items));
   const all = Object.keys(definition.items);
   const ready = named.zh.trim() !== "" && chosen.size > 0;
+  const [asked, setAsked] = useState(false);
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    setAsked(true);
     if (!ready) return;
     onSave(
       keptName(named),
@@ -54,10 +56,10 @@ export function RuleDialog({
     <PageDialog open onOpenChange={(open) => open || onClose()} title={heading}>
       <form onSubmit={submit} className="mt-3 flex flex-col gap-3">
         <p className="text-13 text-ink-2">{hint}</p>
-        <NameFields title={named} onChange={setNamed} />
-        <fieldset>
-          <legend className="text-13 text-ink-2">{t("ruleItems", { count: chosen.size })}</legend>
-          <div className="mt-1 grid max-h-64 gap-x-3 overflow-y-auto rounded-control border border-line p-2 sm:grid-cols-2">
+        <NameFields title={named} missing={asked} onChange={setNamed} />
+        <fieldset aria-describedby={asked && chosen.size === 0 ? "rule-items-missing" : undefined}>
+          <legend className="text-13 font-semibold">{t("ruleItems", { count: chosen.size })}</legend>
+          <div className="mt-1 grid max-h-64 gap-x-3 overflow-y-auto rounded-ctl border border-line-ctl p-2 sm:grid-cols-2">
             {all.map((id) => (
               <label key={id} className="target-row flex min-h-8 items-center gap-2 text-13">
                 <input
@@ -71,10 +73,15 @@ export function RuleDialog({
               </label>
             ))}
           </div>
+          {asked && chosen.size === 0 && (
+            <p id="rule-items-missing" role="alert" className="mt-1 text-13 text-danger">
+              {t("ruleItemsMissing")}
+            </p>
+          )}
         </fieldset>
         <div className="mt-1 flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="submit" kind="primary" disabled={!ready}>
+          <Button type="submit" kind="primary">
             {t("apply")}
           </Button>
         </div>

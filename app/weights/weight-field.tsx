@@ -9,6 +9,10 @@ export function percentOf(basisPoints: number): string {
   return String(Number((basisPoints / 100).toFixed(2)));
 }
 
+function numberIn(typed: string): number {
+  return Number(typed.replace(/[,，。]/, "."));
+}
+
 /**
  * A weight in percent: typed, or moved with the arrow keys (Shift by five). One that changed is tinted, the old value struck
  * beside it.
@@ -31,9 +35,10 @@ export function WeightField({
 }) {
   const [typed, setTyped] = useState<string>();
   const changed = was !== weight;
+  const wrong = typed !== undefined && typed.trim() !== "" && !Number.isFinite(numberIn(typed));
 
   function commit() {
-    const value = Number((typed ?? "").replace(",", "."));
+    const value = numberIn(typed ?? "");
     if (typed !== undefined && typed.trim() !== "" && Number.isFinite(value))
       onWeigh(Math.min(WHOLE, Math.max(0, Math.round(value * 100))));
     setTyped(undefined);
@@ -57,6 +62,7 @@ export function WeightField({
         inputMode="decimal"
         autoComplete="off"
         aria-label={label}
+        aria-invalid={wrong || undefined}
         aria-valuenow={weight / 100}
         aria-valuemin={0}
         aria-valuemax={100}
@@ -68,7 +74,11 @@ export function WeightField({
         onKeyDown={onKeyDown}
         className={classNames(
           "h-[26px] w-[46px] rounded-ctl border px-1.5 text-right text-14 pointer-coarse:h-11 disabled:border-line disabled:bg-sunken disabled:text-ink-2",
-          changed ? "border-accent bg-accent-soft font-semibold" : "border-line-ctl bg-surface",
+          wrong
+            ? "border-danger bg-danger-soft"
+            : changed
+              ? "border-accent bg-accent-soft font-semibold"
+              : "border-line-ctl bg-surface",
         )}
       />
       <s className={classNames("inline-block w-5 text-12 text-ink-3", !changed && "invisible")}>
