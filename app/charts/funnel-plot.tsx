@@ -14,7 +14,6 @@ import {
 } from "recharts";
 import type { FunnelFrame } from "#server/explanations/funnel-frame.ts";
 import type { ReadingUnit } from "#server/indicators/reading-view.ts";
-import { formatFigure } from "../format.ts";
 import { niceScale } from "./scale.ts";
 
 export type FunnelPoint = {
@@ -22,8 +21,8 @@ export type FunnelPoint = {
   /** Effective answers. */
   readonly n: number;
   readonly value: number;
-  readonly outside: boolean;
-  readonly alarm: boolean;
+  /** Beyond the limits, on which side; undefined inside them. */
+  readonly outside: "above" | "below" | undefined;
 };
 
 const LIMITS: Readonly<Record<ReadingUnit, readonly [number, number]>> = {
@@ -33,11 +32,27 @@ const LIMITS: Readonly<Record<ReadingUnit, readonly [number, number]>> = {
 };
 
 const LINES = [
-  { key: "warningLow", dash: "4 3" },
-  { key: "warningHigh", dash: "4 3" },
-  { key: "alarmLow", dash: undefined },
-  { key: "alarmHigh", dash: undefined },
+  { key: "warningLow", dash: undefined },
+  { key: "warningHigh", dash: undefined },
+  { key: "alarmLow", dash: "4 3" },
+  { key: "alarmHigh", dash: "4 3" },
 ] as const;
+
+/** Better and worse as everywhere: by colour and by shape. */
+const OUTSIDE = [
+  { side: "above", fill: "var(--pos)", shape: UpMark },
+  { side: "below", fill: "var(--neg)", shape: DownMark },
+] as const;
+
+type Mark = { readonly cx?: number; readonly cy?: number; readonly fill?: string };
+
+function UpMark({ cx = 0, cy = 0, fill }: Mark) {
+  return <path data-mark d={`M${cx} ${cy - 6}L${cx + 6} ${cy + 5}H${cx - 6}Z`} fill={fill} />;
+}
+
+function DownMark({ cx = 0, cy = 0, fill }: Mark) {
+  return <path data-mark d={`M${cx} ${cy + 6}L${cx + 6} ${cy - 5}H${cx - 6}Z`} fill={fill} />;
+}
 
 /** Scores over the number of answers, between the limits chance and ordinary differences draw; only those outside are named. */
 export function FunnelPlot({
@@ -50,7 +65,7 @@ export function FunnelPlot({
   readonly frame: FunnelFrame;
   readonly points: readonly FunnelPoint[];
   readonly unit: ReadingUnit;
-  readonly words: { readonly n: string; readonly value: string };
+  readonly words: { readonly n: string; readonly value: string; readonly mean: string };
   readonly svg?: Ref<SVGSVGElement>;
 }) {
   const rows = frame.limits.map(({ n, warning, alarm }) => ({
@@ -65,8 +80,10 @@ export function FunnelPlot({
     ...rows.flatMap(({ alarmLow, alarmHigh }) => [alarmLow, alarmHigh]),
   ];
   const scale = niceScale(values, { limits: LIMITS[unit], wanted: 5 });
-  const most = rows.at(-1)?.n ?? 1;
-  const across = niceScale([0, most], { limits: [0, most], wanted: 5 });
+  const counts = rows.map(({ n }) => n);
+  const [least, most] = [counts[0] ?? 0, counts.at(-1) ?? 1];
+  const from = Math.max(0, least - (most - least) / 20);
+  const across = niceScale([from, most], { limits: [0, Number.POSITIVE_INFINITY], wanted: 5 });
   const axis = { tickLine: false, axisLine: false, tick: { fontSize: 12, fill: "var(--ink-3)" } } as const;
   return (
     <ResponsiveContainer width="100%" height={420} initialDimension={{ width: 900, height: 420 }}>
@@ -80,8 +97,8 @@ export function FunnelPlot({
         <XAxis
           dataKey="n"
           type="number"
-          domain={[0, most]}
-          ticks={[...across.ticks]}
+          domain={[from, most]}
+          ticks={across.ticks.filter((tick) => tick >= from && tick <= most)}
           label={{
             value: words.n,
             position: "insideBottom",
@@ -97,8 +114,8 @@ export function FunnelPlot({
           stroke="var(--ref)"
           strokeWidth={1.5}
           label={{
-            value: formatFigure(frame.target, unit),
-            position: "right",
+            value: words.mean,
+            position: "insideBottomRight",
             fontSize: 12,
             fill: "var(--ink-2)",
           }}
@@ -116,20 +133,23 @@ export function FunnelPlot({
         ))}
         <Scatter
           name={words.value}
-          data={points.filter(({ outside }) => !outside)}
+          data={points.filter(({ outside }) => outside === undefined)}
           dataKey="value"
           fill="var(--prev)"
           isAnimationActive={false}
         />
-        <Scatter
-          data={points.filter(({ outside }) => outside)}
-          dataKey="value"
-          fill="var(--accent)"
-          shape="diamond"
-          isAnimationActive={false}
-        >
-          <LabelList dataKey="name" position="right" fontSize={12} fill="var(--ink)" />
-        </Scatter>
+        {OUTSIDE.map(({ side, fill, shape }) => (
+          <Scatter
+            key={side}
+            data={points.filter(({ outside }) => outside === side)}
+            dataKey="value"
+            fill={fill}
+            shape={shape}
+            isAnimationActive={false}
+          >
+            <LabelList dataKey="name" position="right" fontSize={12} fill="var(--ink)" />
+          </Scatter>
+        ))}
       </ComposedChart>
     </ResponsiveContainer>
   );

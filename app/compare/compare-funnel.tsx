@@ -26,6 +26,7 @@ export function CompareFunnel({
   const t = useTranslations("compare");
   const names = useNames();
   if (view.funnel === null) return null;
+  const { target } = view.funnel;
   const placed = view.units.filter(({ neff, reading }) => neff !== null && reading.value !== null);
   const outside = placed.filter(({ funnel }) => funnel === "warning" || funnel === "alarm");
   const leftOut = view.units.filter((row) => row.leftOut);
@@ -47,7 +48,7 @@ export function CompareFunnel({
         role="img"
         aria-label={t(outside.length === 0 ? "funnelSentenceNone" : "funnelSentence", {
           count: placed.length,
-          target: formatValue(view.funnel.target, view.node.unit),
+          target: formatValue(target, view.node.unit),
           names: outside.map(({ unit }) => names.unit(unit)).join(t("joiner")),
         })}
         className="px-2 pb-2"
@@ -56,14 +57,21 @@ export function CompareFunnel({
           svg={svg}
           frame={view.funnel}
           unit={view.node.unit}
-          words={{ n: t("effectiveAnswers"), value: names.node(view.node) }}
-          points={placed.map(({ unit, reading, standardised, neff, funnel }) => ({
-            name: names.unit(unit),
-            n: neff ?? 0,
-            value: (even ? standardised?.value : reading.value) ?? 0,
-            outside: funnel === "warning" || funnel === "alarm",
-            alarm: funnel === "alarm",
-          }))}
+          words={{
+            n: t("effectiveAnswers"),
+            value: names.node(view.node),
+            mean: t("funnelMean", { value: formatValue(target, view.node.unit) }),
+          }}
+          points={placed.map(({ unit, reading, standardised, neff, funnel }) => {
+            const value = (even ? standardised?.value : reading.value) ?? 0;
+            const beyond = funnel === "warning" || funnel === "alarm";
+            return {
+              name: names.unit(unit),
+              n: neff ?? 0,
+              value,
+              outside: beyond ? (value > target ? "above" : "below") : undefined,
+            };
+          })}
         />
       </div>
     </>
