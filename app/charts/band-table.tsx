@@ -7,6 +7,9 @@ import { scoreMark } from "../withheld-mark.ts";
 import { DotRange, DotRangeAxis } from "./dot-range.tsx";
 import type { Scale } from "./scale.ts";
 
+/** Half of what the tallest row, one of three lines, is taller than its dots. */
+const ROW_REACH = 24;
+
 /** A column after the score. */
 export type BandColumn = {
   readonly key: string;
@@ -173,8 +176,8 @@ function Row({
       <td className="text-right max-sm:hidden">
         <CountCell reading={counted ?? reading} />
       </td>
-      <td className="px-3! sm:px-4!">
-        <DotRange reading={reading} previous={previous} reference={reference} scale={scale} label={label} />
+      <td className="overflow-hidden px-3! sm:px-4!">
+        <DotRange {...{ reading, previous, reference, scale, label }} reach={ROW_REACH} />
       </td>
       <td
         className={classNames(

@@ -15,7 +15,10 @@ export function DotRangeAxis({ scale }: { readonly scale: Scale }) {
   );
 }
 
-/** One row of a dot-range chart: dot and whisker for now, hollow dot for last year, a grey line for the reference. */
+/**
+ * One row of a dot-range chart: dot and whisker for now, hollow dot for last year, a grey line for the reference.
+ * @param reach by how much lines are longer than the row at either end: where a cell clips them, those of its rows are one
+ */
 export function DotRange({
   reading,
   previous,
@@ -23,6 +26,7 @@ export function DotRange({
   scale,
   label,
   height = 28,
+  reach = 0,
 }: {
   readonly reading: ReadingView;
   readonly previous: ReadingView | null;
@@ -30,6 +34,7 @@ export function DotRange({
   readonly scale: Scale;
   readonly label: string;
   readonly height?: number;
+  readonly reach?: number;
 }) {
   const middle = height / 2;
   const { value, low, high } = reading;
@@ -41,8 +46,8 @@ export function DotRange({
           key={tick}
           x1={scale.percent(tick)}
           x2={scale.percent(tick)}
-          y1="0"
-          y2={height}
+          y1={-reach}
+          y2={height + reach}
           stroke="var(--line)"
         />
       ))}
@@ -50,8 +55,8 @@ export function DotRange({
         <line
           x1={scale.percent(reference)}
           x2={scale.percent(reference)}
-          y1="0"
-          y2={height}
+          y1={-reach}
+          y2={height + reach}
           stroke="var(--ref)"
           strokeWidth="1.5"
         />

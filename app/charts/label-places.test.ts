@@ -30,4 +30,17 @@ describe("labels of points", () => {
     const whisker = { left: 128, right: 132, top: 60, bottom: 140 };
     expect(labelPlaces([{ x: 100, y: 100, width: 60 }], FRAME, [whisker])).toEqual([{ x: 32, y: 104 }]);
   });
+
+  it("take the room of all their lines", () => {
+    const [first, second] = labelPlaces(
+      [
+        { x: 100, y: 100, width: 60, lines: 2 },
+        { x: 100, y: 112, width: 60, lines: 2 },
+      ],
+      FRAME,
+    );
+    expect(first).toEqual({ x: 108, y: 96 });
+    // beside the first its second line would lie on it
+    expect(second).toEqual({ x: 32, y: 108 });
+  });
 });

@@ -2,7 +2,8 @@
 
 import { useWidth } from "../components/use-width.ts";
 import { formatTick } from "../format.ts";
-import { labelPlaces } from "./label-places.ts";
+import { breakLines } from "../pictures/break-lines.ts";
+import { LABEL_LINE, labelPlaces } from "./label-places.ts";
 import { niceScale } from "./scale.ts";
 
 export type MatrixPoint = {
@@ -19,6 +20,9 @@ export type MatrixPoint = {
   readonly beside: boolean;
 };
 
+/** In a drawing narrower than this, names longer than `NAME` pixels are broken. */
+const NARROW = 600;
+const NAME = 120;
 const HEIGHT = 320;
 const LEFT = 34;
 const FOOT = 40;
@@ -55,10 +59,22 @@ export function PriorityMatrix({
   const bottom = HEIGHT - FOOT;
   const x = (value: number) => LEFT + (across.at(value) / 100) * (right - LEFT);
   const y = (value: number) => TOP + (1 - up.at(value) / 100) * (bottom - TOP);
+  const named = points.map((point) => ({
+    ...point,
+    lines: width < NARROW ? breakLines(point.name, NAME, widthOf) : [point.name],
+  }));
   const places = labelPlaces(
-    points.map((point) => ({ x: x(point.importance), y: y(point.score), width: widthOf(point.name) })),
+    named.map(({ importance, score, lines: own }) => ({
+      x: x(importance),
+      y: y(score),
+      width: Math.max(...own.map(widthOf)),
+      lines: own.length,
+    })),
     { width, height: bottom },
     [
+      // the figures of the axis, and its name over them
+      { left: 0, right: LEFT, top: 0, bottom },
+      { left: 0, right: LEFT + 24 + widthOf(words.up), top: 0, bottom: 18 },
       ...points.flatMap(({ importance, low, high }) =>
         low === null || high === null
           ? []
@@ -114,10 +130,10 @@ export function PriorityMatrix({
         <text x={right} y={HEIGHT - 5} textAnchor="end" fontSize="12" fill="var(--ink-3)">
           {words.across} →
         </text>
-        <text x={LEFT} y={HEIGHT - 5} fontSize="12" fill="var(--ink-3)">
+        <text x={LEFT + 4} y={TOP + 4} fontSize="12" fill="var(--ink-3)">
           ↑ {words.up}
         </text>
-        {points.map((point, place) => {
+        {named.map((point, place) => {
           const [left, top] = [x(point.importance), y(point.score)];
           const colour = point.first ? "var(--neg)" : "var(--ref)";
           return (
@@ -155,15 +171,18 @@ export function PriorityMatrix({
                   strokeWidth={point.beside ? 1.5 : 0}
                 />
               )}
-              <text
-                x={places[place]?.x}
-                y={places[place]?.y}
-                fontSize="13"
-                fontWeight={point.first ? 600 : 400}
-                fill={point.first ? "var(--neg)" : "var(--ink-2)"}
-              >
-                {point.name}
-              </text>
+              {point.lines.map((line, at) => (
+                <text
+                  key={line}
+                  x={places[place]?.x}
+                  y={(places[place]?.y ?? 0) + at * LABEL_LINE}
+                  fontSize="13"
+                  fontWeight={point.first ? 600 : 400}
+                  fill={point.first ? "var(--neg)" : "var(--ink-2)"}
+                >
+                  {line}
+                </text>
+              ))}
             </g>
           );
         })}

@@ -102,7 +102,7 @@ export function CompareBands({ view }: { readonly view: UnitsView }) {
         columns={[
           { key: "difference", title: t("difference"), width: "w-[84px] lg:w-[88px]" },
           { key: "ranks", title: t("ranks"), width: "w-[92px]", wideOnly: true },
-          { key: "funnel", title: t("funnel"), width: "w-[92px]", wideOnly: true },
+          { key: "funnel", title: t("funnel"), width: "w-[112px]", wideOnly: true },
         ]}
         scale={scale}
         reference={reference}

@@ -19,7 +19,7 @@ import { useMeasured } from "../pictures/use-measured.ts";
 import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { useSelection } from "../selection/selection-context.tsx";
-import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
+import { BarFilters, BarTools, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
 import { CohortContent } from "./cohort-content.tsx";
@@ -64,26 +64,26 @@ export function CompareScreen({ home }: { readonly home: number }) {
         <>
           {data && <UnitBar unit={data.unit} path={data.path} wave={data.wave.id} page="/compare" />}
           <span className="grow" />
-          <BarFilters>
+          <BarTools>
+            <ViewsMenu page="/compare" />
+            <ExportMenu
+              what="compare"
+              address={writeCompare("", { ...selection, ...own, unit: selection.unit ?? home })}
+              chart={
+                data && {
+                  ...{ what: batches ? "compare-cohorts" : "compare", of: chart, view: data },
+                  title: `${t(shown)} · ${names.node(data.node)}`,
+                  measure: [measured(data.node.unit), ...mixed].join(" · "),
+                }
+              }
+              passports={data ? [{ about: t(shown), view: data }] : []}
+            />
+            <CopyLink compact />
+            <PrintButton />
+          </BarTools>
+          <BarFilters many>
             <FilterBar shown={data} compares={false} phases={!batches} />
             <CompareChips view={data} />
-            <span className="flex shrink-0 gap-1 print:hidden">
-              <ViewsMenu page="/compare" />
-              <ExportMenu
-                what="compare"
-                address={writeCompare("", { ...selection, ...own, unit: selection.unit ?? home })}
-                chart={
-                  data && {
-                    ...{ what: batches ? "compare-cohorts" : "compare", of: chart, view: data },
-                    title: `${t(shown)} · ${names.node(data.node)}`,
-                    measure: [measured(data.node.unit), ...mixed].join(" · "),
-                  }
-                }
-                passports={data ? [{ about: t(shown), view: data }] : []}
-              />
-              <CopyLink compact />
-              <PrintButton />
-            </span>
           </BarFilters>
         </>
       }

@@ -78,8 +78,8 @@ export function LowestPanel({ view }: { readonly view: HomeView }) {
                   </ScreenLink>{" "}
                   <CountCell reading={row.reading} />
                 </th>
-                <td className="relative px-3 py-0">
-                  <span aria-hidden="true" className="absolute inset-x-3 top-1/2 h-px bg-line" />
+                <td className="relative isolate px-3 py-0">
+                  <span aria-hidden="true" className="absolute inset-x-3 top-1/2 -z-10 h-px bg-line" />
                   <DotRange
                     reading={row.reading}
                     previous={null}

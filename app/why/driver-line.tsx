@@ -32,7 +32,7 @@ export function DriverLine({
   const t = useTranslations("why");
   const names = useNames();
   return (
-    <li className="grid min-h-8 grid-cols-[minmax(88px,132px)_1fr_44px_auto] items-center gap-2 text-13">
+    <li className="grid min-h-8 grid-cols-[minmax(88px,132px)_1fr_44px_auto] items-center gap-2 py-0.5 text-13 md:grid-cols-[minmax(120px,156px)_1fr_44px_auto]">
       <span className="leading-[17px]">
         {names.node(row.node)}
         {row.correlation < 0 && (

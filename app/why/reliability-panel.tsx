@@ -88,7 +88,7 @@ function Row({
   const t = useTranslations("reliability");
   const names = useNames();
   return (
-    <li className="grid min-h-8 grid-cols-[minmax(88px,148px)_1fr_44px] items-center gap-x-2 text-13">
+    <li className="grid min-h-8 grid-cols-[minmax(88px,148px)_1fr_44px] items-center gap-x-2 py-0.5 text-13 leading-[17px] lg:grid-cols-[minmax(120px,180px)_1fr_44px]">
       <span className="leading-[17px]">
         {names.node(row.node)}
         {row.consistent === null && (

@@ -16,7 +16,7 @@ import { ExportMenu } from "../exports/export-menu.tsx";
 import { useNames } from "../language/use-names.ts";
 import { FilterBar } from "../selection/filter-bar.tsx";
 import { useSelection } from "../selection/selection-context.tsx";
-import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
+import { BarFilters, BarTools, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";
 import { UnitBar } from "../units/unit-bar.tsx";
@@ -76,16 +76,16 @@ export function WhyScreen({ home }: { readonly home: number }) {
           <BarFilters>
             <FilterBar shown={shown} />
             {drivers.data && <NodeChip view={drivers.data} />}
-            <span className="flex shrink-0 gap-1 print:hidden">
-              <ExportMenu
-                what="why"
-                address={writeWhy("", { ...selection, ...own, unit: selection.unit ?? home })}
-                passports={passports}
-              />
-              <CopyLink compact />
-              <PrintButton />
-            </span>
           </BarFilters>
+          <BarTools>
+            <ExportMenu
+              what="why"
+              address={writeWhy("", { ...selection, ...own, unit: selection.unit ?? home })}
+              passports={passports}
+            />
+            <CopyLink compact />
+            <PrintButton />
+          </BarTools>
         </>
       }
     >
