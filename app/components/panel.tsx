@@ -39,8 +39,9 @@ export function PanelHeader({
         {title}
       </h2>
       {beside}
-      <span className="grow" />
-      {children}
+      {children && (
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-x-2 gap-y-1">{children}</span>
+      )}
     </div>
   );
 }

@@ -22,7 +22,7 @@ import { useMeasured } from "../pictures/use-measured.ts";
 import { ViewsMenu } from "../saved-views/views-menu.tsx";
 import { RuleChip } from "../selection/rule-chip.tsx";
 import { WaveChip } from "../selection/wave-chip.tsx";
-import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
+import { BarFilters, BarTools, PageFrame } from "../shell/page-frame.tsx";
 import { useFullFrom } from "../shell/use-full-from.ts";
 import { useTRPC } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";
@@ -60,25 +60,25 @@ export function ExploreScreen({ home }: { readonly home: number }) {
             <WaveChip shown={data?.wave} />
             <ExploreFilters view={data} />
             {data && <RuleChip passport={data.passport} />}
-            <span className="flex shrink-0 gap-1 print:hidden">
-              <ViewsMenu page="/explore" />
-              <ExportMenu
-                what="crosstab"
-                address={writeExplore("", { ...selection, unit: selection.unit ?? home })}
-                chart={
-                  data && !asTable
-                    ? {
-                        ...{ what: "crosstab", of: chart, view: data, title: names.node(data.node) },
-                        measure: measured(data.node.unit),
-                      }
-                    : undefined
-                }
-                passports={data ? [{ about: names.node(data.node), view: data }] : []}
-              />
-              <CopyLink compact />
-              <PrintButton />
-            </span>
           </BarFilters>
+          <BarTools>
+            <ViewsMenu page="/explore" />
+            <ExportMenu
+              what="crosstab"
+              address={writeExplore("", { ...selection, unit: selection.unit ?? home })}
+              chart={
+                data && !asTable
+                  ? {
+                      ...{ what: "crosstab", of: chart, view: data, title: names.node(data.node) },
+                      measure: measured(data.node.unit),
+                    }
+                  : undefined
+              }
+              passports={data ? [{ about: names.node(data.node), view: data }] : []}
+            />
+            <CopyLink compact />
+            <PrintButton />
+          </BarTools>
         </>
       }
     >

@@ -4,9 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { HeartHandshake } from "lucide-react";
 import { parseAsBoolean, useQueryState } from "nuqs";
 import { useTranslations } from "use-intl";
-import { classNames } from "../components/class-names.ts";
 import { ListFrame } from "../components/list-frame.tsx";
 import { Notice } from "../components/notice.tsx";
+import { SwitchBar } from "../components/switch-bar.tsx";
 import { PageFrame, PageName } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { failureOf } from "../trpc/failure.ts";
@@ -26,23 +26,12 @@ export function FollowupsScreen() {
   const bar = (
     <>
       <PageName>{t("title")}</PageName>
-      <fieldset className="inline-flex rounded-ctl border border-line-ctl">
-        <legend className="sr-only">{t("which")}</legend>
-        {[false, true].map((each) => (
-          <button
-            key={String(each)}
-            type="button"
-            aria-pressed={each === handled}
-            onClick={() => void setHandled(each)}
-            className={classNames(
-              "target-44 h-8 px-3 text-13",
-              each === handled ? "bg-accent-soft font-semibold text-accent" : "text-ink-2",
-            )}
-          >
-            {t(each ? "handled" : "waiting")}
-          </button>
-        ))}
-      </fieldset>
+      <SwitchBar
+        label={t("which")}
+        value={handled ? "handled" : "waiting"}
+        choices={(["waiting", "handled"] as const).map((value) => ({ value, label: t(value) }))}
+        onChoose={(value) => void setHandled(value === "handled")}
+      />
     </>
   );
   if (error && !data && failureOf(error).code === "forbidden")

@@ -20,7 +20,7 @@ import { indicatorQueryOf } from "../selection/indicator-query.ts";
 import { writeSelection } from "../selection/selection.ts";
 import { useSelection, useSettledSelection } from "../selection/selection-context.tsx";
 import { SettlingBox } from "../selection/settling-box.tsx";
-import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
+import { BarFilters, BarTools, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { useKeptAnswer } from "../trpc/use-kept-answer.ts";
 import { UnitBar } from "../units/unit-bar.tsx";
@@ -81,15 +81,15 @@ function HomeBar({ view, home }: { readonly view: HomeView | undefined; readonly
       <span className="grow" />
       <BarFilters>
         <FilterBar shown={view} carried={["mode", "organisation"]} />
-        <span className="flex shrink-0 print:hidden">
-          <ExportMenu
-            what="home"
-            address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
-          />
-          <CopyLink compact />
-          <PrintButton />
-        </span>
       </BarFilters>
+      <BarTools>
+        <ExportMenu
+          what="home"
+          address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
+        />
+        <CopyLink compact />
+        <PrintButton />
+      </BarTools>
     </>
   );
 }

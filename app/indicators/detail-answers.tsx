@@ -30,7 +30,7 @@ export function DetailAnswers({ view }: { readonly view: CellView }) {
   return (
     <DetailSection
       title={t("below")}
-      note={
+      switches={
         <button
           type="button"
           aria-expanded={open}

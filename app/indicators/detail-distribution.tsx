@@ -34,9 +34,9 @@ export function DetailDistribution({ view }: { readonly view: CellView }) {
   return (
     <DetailSection
       title={t("distribution")}
-      note={
+      note={t("distributionBase")}
+      switches={
         <>
-          {t("distributionBase")}
           {!asTable && (
             <PictureMenu
               {...{ what: "cell-distribution", of: drawn, view }}

@@ -40,7 +40,7 @@ export function DetailPhases({ view }: { readonly view: CellView }) {
     { limits: LIMITS[unit] },
   );
   return (
-    <DetailSection title={t("phases")} note={<TableToggle shown={asTable} onToggle={setAsTable} />}>
+    <DetailSection title={t("phases")} switches={<TableToggle shown={asTable} onToggle={setAsTable} />}>
       {asTable ? (
         <PhaseTable view={view} />
       ) : (

@@ -47,7 +47,7 @@ export function DetailTrend({
   return (
     <DetailSection
       title={t("trend")}
-      note={
+      switches={
         <>
           {!asTable && (
             <PictureMenu

@@ -14,7 +14,7 @@ import { cellQueryOf, heatQueryOf } from "../selection/indicator-query.ts";
 import { writeSelection } from "../selection/selection.ts";
 import { useSelect, useSettledSelection } from "../selection/selection-context.tsx";
 import { SettlingBox } from "../selection/settling-box.tsx";
-import { BarFilters } from "../shell/page-frame.tsx";
+import { BarFilters, BarTools } from "../shell/page-frame.tsx";
 import { ToolFrame } from "../shell/tool-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { useKeptAnswer } from "../trpc/use-kept-answer.ts";
@@ -86,13 +86,13 @@ const IndicatorsBar = memo(function IndicatorsBar({
     <>
       {view && <UnitBar unit={view.unit} path={view.path} wave={view.wave.id} page="/indicators" />}
       <span className="grow" />
-      <span className="flex shrink-0 gap-1 print:hidden">
+      <BarTools>
         <ViewsMenu page="/indicators" />
         <ExportMenu what="heat" address={writeSelection("", { ...settled, unit: settled.unit ?? home })} />
         <CopyLink compact />
         <PrintButton />
-      </span>
-      <BarFilters>
+      </BarTools>
+      <BarFilters many>
         <FilterBar shown={view} carried={["organisation"]} />
         <IndicatorsChips view={view} />
       </BarFilters>

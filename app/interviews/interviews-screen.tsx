@@ -13,6 +13,7 @@ import { classNames } from "../components/class-names.ts";
 import { FailureNotice } from "../components/failure-notice.tsx";
 import { Notice } from "../components/notice.tsx";
 import { Bone, Skeleton } from "../components/skeleton.tsx";
+import { SwitchBar } from "../components/switch-bar.tsx";
 import { useToast } from "../components/toaster.tsx";
 import { formatMoment } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
@@ -143,23 +144,12 @@ export function InterviewsScreen() {
             onChoose={(id) => void setPlace({ wave: Number(id), home: null })}
           />
         )}
-        <fieldset className="inline-flex rounded-ctl border border-line-ctl">
-          <legend className="sr-only">{t("mode")}</legend>
-          {MODES.map((mode) => (
-            <button
-              key={mode}
-              type="button"
-              aria-pressed={mode === place.mode}
-              onClick={() => void setPlace({ mode })}
-              className={classNames(
-                "target-44 h-8 px-3 text-13",
-                mode === place.mode ? "bg-accent-soft font-semibold text-accent" : "text-ink-2",
-              )}
-            >
-              {t(`short_${mode}`)}
-            </button>
-          ))}
-        </fieldset>
+        <SwitchBar
+          label={t("mode")}
+          value={place.mode}
+          choices={MODES.map((mode) => ({ value: mode, label: t(`short_${mode}`) }))}
+          onChoose={(mode) => void setPlace({ mode })}
+        />
         {place.mode === "visit" && rows.length > 0 && (
           <Button size="small" disabled={taking || !outbox.online} onClick={() => void takeAlong()}>
             {t(taking ? "takingAlong" : "takeAlong", { count: Math.min(ROUND, rows.length) })}

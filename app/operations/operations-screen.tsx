@@ -18,7 +18,7 @@ import { useNames } from "../language/use-names.ts";
 import { RuleChip } from "../selection/rule-chip.tsx";
 import { writeSelection } from "../selection/selection.ts";
 import { useSelection } from "../selection/selection-context.tsx";
-import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
+import { BarFilters, BarTools, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
 import { BesidePanel } from "./beside-panel.tsx";
@@ -98,16 +98,16 @@ function OperationsBar({
             onChoose={onBy}
           />
         </span>
-        <span className="flex shrink-0 gap-1 print:hidden">
-          <ExportMenu
-            what="operations"
-            address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
-            passports={view ? [{ about: names.unit(view.unit), view }] : []}
-          />
-          <CopyLink compact />
-          <PrintButton />
-        </span>
       </BarFilters>
+      <BarTools>
+        <ExportMenu
+          what="operations"
+          address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
+          passports={view ? [{ about: names.unit(view.unit), view }] : []}
+        />
+        <CopyLink compact />
+        <PrintButton />
+      </BarTools>
     </>
   );
 }

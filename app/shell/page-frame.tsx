@@ -14,7 +14,7 @@ export function PageFrame({
 }) {
   return (
     <>
-      <header className="flex min-h-[52px] shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line bg-surface px-4 py-2 md:px-6">
+      <header className="flex min-h-[52px] shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line bg-surface px-4 py-2 md:px-6 md:pr-[max(1.5rem,calc(100%-1640px+1.5rem))]">
         <Alive>{bar}</Alive>
       </header>
       <main
@@ -31,13 +31,32 @@ export function PageFrame({
   );
 }
 
-/** The filters of a page: at the right of its bar, on a phone a line of their own that can be pushed along. */
-export function BarFilters({ children }: { readonly children: ReactNode }) {
+/**
+ * The filters of a page: at the right of its bar, on a phone a line of their own that can be pushed along.
+ * @param many whether they need a line of their own on a desk too
+ */
+export function BarFilters({
+  children,
+  many = false,
+}: {
+  readonly children: ReactNode;
+  readonly many?: boolean;
+}) {
   return (
-    <div className="scroll-quiet relative flex items-center gap-2 max-md:-mx-4 max-md:w-screen max-md:overflow-x-auto max-md:px-4 max-md:pb-1 md:flex-wrap md:justify-end print:mx-0! print:w-full! print:flex-wrap print:justify-start! print:overflow-visible! print:px-0!">
+    <div
+      className={classNames(
+        "scroll-quiet relative flex items-center gap-2 max-md:order-last max-md:-mx-4 max-md:w-screen max-md:overflow-x-auto max-md:px-4 max-md:pb-1 md:flex-wrap print:mx-0! print:w-full! print:flex-wrap print:justify-start! print:overflow-visible! print:px-0!",
+        many ? "md:w-full" : "md:justify-end",
+      )}
+    >
       {children}
     </div>
   );
+}
+
+/** What is done with a whole page (kept, taken along, passed on, printed): last in its bar, on a phone beside the name of the unit. */
+export function BarTools({ children }: { readonly children: ReactNode }) {
+  return <span className="ml-auto flex shrink-0 gap-1 print:hidden">{children}</span>;
 }
 
 /** The name of a page that is not about one unit. */

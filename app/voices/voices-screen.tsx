@@ -18,7 +18,7 @@ import { formatCount } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { writeSelection } from "../selection/selection.ts";
 import { useSelected, useSelection } from "../selection/selection-context.tsx";
-import { BarFilters, PageFrame } from "../shell/page-frame.tsx";
+import { BarFilters, BarTools, PageFrame } from "../shell/page-frame.tsx";
 import { useTRPC } from "../trpc/client.tsx";
 import { UnitBar } from "../units/unit-bar.tsx";
 import { LexiconDialog } from "./lexicon-dialog.tsx";
@@ -87,16 +87,16 @@ function VoicesBar({ view, home }: { readonly view: VoicesView | undefined; read
             {t("lexicon")}
           </Button>
         )}
-        <span className="flex shrink-0 gap-1 print:hidden">
-          <ExportMenu
-            what="voices"
-            address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
-            passports={view ? [{ about: t("topics"), view }] : []}
-          />
-          <CopyLink compact />
-          <PrintButton />
-        </span>
       </BarFilters>
+      <BarTools>
+        <ExportMenu
+          what="voices"
+          address={writeSelection("", { ...selection, unit: selection.unit ?? home })}
+          passports={view ? [{ about: t("topics"), view }] : []}
+        />
+        <CopyLink compact />
+        <PrintButton />
+      </BarTools>
       {editing && view && <LexiconDialog view={view} onClose={() => setEditing(false)} />}
     </>
   );
