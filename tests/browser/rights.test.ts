@@ -97,7 +97,7 @@ test("customer service follows up who agreed to it, with a reason, and marks wha
   expect(await layoutFaults(page)).toEqual([]);
   await cards.first().getByRole("button", { name: "办好了" }).click();
   await expect.poll(() => cards.count(), { timeout: 20_000 }).toBe(before - 1);
-  await page.getByRole("button", { name: "已跟进" }).click();
+  await page.getByRole("radio", { name: "已跟进" }).click();
   await page.getByText("1 份已跟进").waitFor();
   expect(faults).toEqual([]);
   await close();
