@@ -141,7 +141,7 @@ export function CasePanel({
         </IconButton>
         <div className="min-w-0 grow">
           <h1 className="text-20 font-semibold">{names.text(open.projectName)}</h1>
-          <p className="text-13 text-ink-2">
+          <p className="flex flex-wrap items-center gap-x-1.5 text-13 text-ink-2">
             <PhasePips phase={open.respondent.phase} /> {names.phase(open.respondent.phase)}
             {isAsking && running.startedAt !== "" && (
               <span className="ml-2">{t("since", { time: minutesSince(running.startedAt, now) })}</span>

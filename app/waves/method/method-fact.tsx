@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function MethodFact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className="flex justify-between gap-4 border-b border-line py-1.5 last:border-0">
-      <dt className="min-w-0 text-ink-3 sm:shrink-0">{name}</dt>
+      <dt className="max-w-2/5 shrink-0 text-ink-3 sm:max-w-none">{name}</dt>
       <dd className="min-w-0 text-right">{children}</dd>
     </div>
   );
