@@ -28,6 +28,15 @@ function paint(from: Element, to: Element): void {
   }
 }
 
+/** What the server left between two texts that stand in one place: a word of the page would be two of the file. */
+function joinTexts(copy: Element): void {
+  const marks: Node[] = [];
+  const walk = document.createTreeWalker(copy, NodeFilter.SHOW_COMMENT);
+  while (walk.nextNode()) marks.push(walk.currentNode);
+  for (const mark of marks) mark.parentNode?.removeChild(mark);
+  copy.normalize();
+}
+
 /** A chart of the page as text, with its colours and letters worked out, to stand by itself or within another drawing. */
 export function drawChart(
   chart: SVGSVGElement,
@@ -43,5 +52,6 @@ export function drawChart(
   for (const [name, value] of Object.entries({ x, y, width, height }))
     copy.setAttribute(name, String(Math.round(value * 100) / 100));
   copy.setAttribute("overflow", overflow === "visible" ? "visible" : "hidden");
+  joinTexts(copy);
   return new XMLSerializer().serializeToString(copy);
 }
