@@ -10,6 +10,9 @@ import { signedIn } from "./signed-in.ts";
 const DESK = { viewport: { width: 1440, height: 900 }, acceptDownloads: true };
 const PHONE = { viewport: { width: 390, height: 844 }, acceptDownloads: true };
 
+/** Tables by batch are made when they are first asked for, which takes its time on a busy machine. */
+const PATIENCE = 100_000;
+
 let group: ServedGroup;
 let browser: Browser;
 
@@ -84,10 +87,10 @@ test.each([
   ["/explore?rows=phase", "svg[role=img]"],
   ["/compare", "main [hidden] svg[viewBox]"],
   ["/compare?age=cohort", "main svg[viewBox]"],
-])("the picture of %s leaves as SVG and as PNG", async (path, chart) => {
+])("the picture of %s leaves as SVG and as PNG", { timeout: 2 * PATIENCE }, async (path, chart) => {
   const desk = await signedIn(browser, group, "hq", DESK);
   const { page } = desk;
-  await page.goto(`${group.url}${path}`, { waitUntil: "networkidle" });
+  await page.goto(`${group.url}${path}`, { waitUntil: "networkidle", timeout: PATIENCE });
   await darken(page);
   // the one of a comparison is only there to be taken along
   await page.locator(chart).first().waitFor({ state: "attached" });
@@ -111,31 +114,35 @@ test.each([
   ["/voices", PHONE, ["业主在说什么"]],
   ["/compare", DESK, ["变化对比"]],
   ["/indicators?d=D4~S&by=phase", DESK, ["历年趋势", "答案分布"]],
-] as const)("the charts of %s leave as they are seen", async (path, device, titles) => {
-  const desk = await signedIn(browser, group, "hq", device);
-  const { page } = desk;
-  await page.goto(`${group.url}${path}`, { waitUntil: "networkidle" });
-  await darken(page);
-  for (const title of titles) {
-    const menu = page.getByRole("button", { name: new RegExp(`把“.*${title}.*存成图`) }).first();
-    await menu.waitFor();
-    const svg = (await taken(page, menu, "SVG")).toString("utf8");
-    const size = expectPicture(svg);
-    const panel = menu.locator("xpath=ancestor::section[1]");
-    const seen = (await panel.textContent()) ?? "";
-    expect(textsOf(svg)[0]).toContain(title);
-    // nothing stands in the drawing that is not seen, a name that was cut short aside
-    const bare = (text: string) => text.replace(/[\s…]/g, "");
-    const drawn = textsOf(svg.slice(svg.indexOf('<g transform="translate(16 '), svg.lastIndexOf("</g>")));
-    expect(drawn.length).toBeGreaterThan(5);
-    expect(drawn.filter((text) => !bare(seen).includes(bare(text)))).toEqual([]);
-    // and every figure of the charts is in it
-    const figures = await panel.locator("svg text:visible").allTextContents();
-    for (const figure of figures) expect(drawn).toContain(figure);
-    expectPng(await taken(page, menu, "PNG"), size);
-  }
-  // the page is as dark as before
-  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
-  expect(desk.faults).toEqual([]);
-  await desk.close();
-});
+] as const)(
+  "the charts of %s leave as they are seen",
+  { timeout: 2 * PATIENCE },
+  async (path, device, titles) => {
+    const desk = await signedIn(browser, group, "hq", device);
+    const { page } = desk;
+    await page.goto(`${group.url}${path}`, { waitUntil: "networkidle", timeout: PATIENCE });
+    await darken(page);
+    for (const title of titles) {
+      const menu = page.getByRole("button", { name: new RegExp(`把“.*${title}.*存成图`) }).first();
+      await menu.waitFor();
+      const svg = (await taken(page, menu, "SVG")).toString("utf8");
+      const size = expectPicture(svg);
+      const panel = menu.locator("xpath=ancestor::section[1]");
+      const seen = (await panel.textContent()) ?? "";
+      expect(textsOf(svg)[0]).toContain(title);
+      // nothing stands in the drawing that is not seen, a name that was cut short aside
+      const bare = (text: string) => text.replace(/[\s…]/g, "");
+      const drawn = textsOf(svg.slice(svg.indexOf('<g transform="translate(16 '), svg.lastIndexOf("</g>")));
+      expect(drawn.length).toBeGreaterThan(5);
+      expect(drawn.filter((text) => !bare(seen).includes(bare(text)))).toEqual([]);
+      // and every figure of the charts is in it
+      const figures = await panel.locator("svg text:visible").allTextContents();
+      for (const figure of figures) expect(drawn).toContain(figure);
+      expectPng(await taken(page, menu, "PNG"), size);
+    }
+    // the page is as dark as before
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+    expect(desk.faults).toEqual([]);
+    await desk.close();
+  },
+);
