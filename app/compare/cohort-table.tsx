@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import type { CohortPoint, CohortsView } from "#server/explanations/cohorts-view.ts";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { formatHalfWidth, formatValue, NOTHING } from "../format.ts";
 import { useNames } from "../language/use-names.ts";
 import { withheldMark } from "../withheld-mark.ts";
@@ -21,7 +22,7 @@ export function CohortTable({
   const names = useNames();
   const ages = agesOf(view);
   return (
-    <div className="scroll-quiet overflow-x-auto">
+    <ScrollBox label={t("cohortTitle", { by: view.ageBy })}>
       <table className="w-full border-collapse text-13">
         <caption className="sr-only">{t("cohortTitle", { by: view.ageBy })}</caption>
         <thead>
@@ -74,7 +75,7 @@ export function CohortTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 
