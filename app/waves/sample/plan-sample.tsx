@@ -85,6 +85,10 @@ export function PlanSample({
               target: formatCount(planned.target),
             })}
           </b>{" "}
+          {planned.askable < planned.drawn && (
+            <span>{t("plannedAskable", { askable: formatCount(planned.askable) })} </span>
+          )}
+          {planned.askable < planned.target && <span className="text-danger">{t("plannedShort")} </span>}
           {planned.widestMargin !== null && planned.leastDetectable !== null && (
             <span className="text-ink-2">
               {t("plannedLimits", {

@@ -9,6 +9,8 @@ export type FrameStratumOwners = {
   readonly regionId: number | null;
   readonly phase: OwnerPhase;
   readonly owners: number;
+  /** Those of them who may be asked: nobody left them out. */
+  readonly askable: number;
 };
 
 /** The strata of a wave with all their owners, asked or not, in the order of projects and phases. */
@@ -23,6 +25,7 @@ export async function frameStrata(
       "phase",
       fn.min("region_id").as("region_id"),
       fn.countAll<number>().as("owners"),
+      fn.countAll<number>().filterWhere("exclusion", "is", null).as("askable"),
     ])
     .where("wave_id", "=", waveId)
     .groupBy(["project_id", "phase"])
@@ -34,5 +37,6 @@ export async function frameStrata(
     regionId: row.region_id,
     phase: row.phase as OwnerPhase,
     owners: row.owners,
+    askable: row.askable,
   }));
 }

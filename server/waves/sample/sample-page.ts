@@ -65,6 +65,8 @@ export async function samplePage(db: Database, _by: WaveManager, waveId: number)
 export type PlannedSample = {
   readonly owners: number;
   readonly drawn: number;
+  /** How many of those may be expected to be askable: the others are left in peace. */
+  readonly askable: number;
   readonly target: number;
   readonly takenWhole: number;
   /** Of the stratum that fares worst when all targets are met; null where there is no margin. */
@@ -108,9 +110,18 @@ export async function plannedSample(
   const sum = (of: (stratum: SampleStratum) => number) =>
     strata.reduce((total, stratum) => total + of(stratum), 0);
   const most = (values: readonly number[]) => (values.length === 0 ? null : Math.max(...values));
+  const shareOf = new Map(
+    owned.map(({ projectId, phase, owners, askable }) => [`${projectId}|${phase}`, askable / owners]),
+  );
   return {
     owners: sum(({ owners }) => owners),
     drawn: sum(({ drawn }) => drawn),
+    askable: Math.round(
+      strata.reduce(
+        (all, { projectId, phase, drawn }) => all + drawn * (shareOf.get(`${projectId}|${phase}`) ?? 0),
+        0,
+      ),
+    ),
     target: sum(({ target }) => target),
     takenWhole: strata.filter(({ takeAll }) => takeAll).length,
     widestMargin: most(strata.flatMap(({ marginPoints }) => marginPoints ?? [])),

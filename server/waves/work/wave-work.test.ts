@@ -121,3 +121,28 @@ test("a plan can be otherwise in single strata, and says what it will show", asy
   expect(own.drawn).toBe(14);
   expect(own.leastDetectable).toBeGreaterThan(50);
 });
+
+test("a plan says how many of the homes it draws are left in peace", async () => {
+  const { db } = record;
+  const plan = { plan: { kind: "census", answers: 1 }, takeAllBelow: 0 } as const;
+  const before = await plannedSample(db, by, waveId, plan);
+  expect(before.askable).toBe(before.drawn);
+  const left = await db
+    .updateTable("frame_member")
+    .set({ exclusion: "asked_recently", exclusion_by: "rule" })
+    .where("respondent_key", "in", (of) =>
+      of.selectFrom("frame_member").select("respondent_key").where("wave_id", "=", waveId).limit(5),
+    )
+    .returning("respondent_key")
+    .execute();
+  expect(await plannedSample(db, by, waveId, plan)).toMatchObject({
+    drawn: before.drawn,
+    askable: before.askable - 5,
+  });
+  const keys = left.map(({ respondent_key }) => respondent_key);
+  await db
+    .updateTable("frame_member")
+    .set({ exclusion: null, exclusion_by: null })
+    .where("respondent_key", "in", keys)
+    .execute();
+});
