@@ -3,7 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { HeartHandshake } from "lucide-react";
 import { parseAsBoolean, useQueryState } from "nuqs";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { FollowupRow } from "#server/followups/list-followups.ts";
+import { Button } from "../components/button.tsx";
 import { ListFrame } from "../components/list-frame.tsx";
 import { Notice } from "../components/notice.tsx";
 import { SwitchBar } from "../components/switch-bar.tsx";
@@ -13,6 +16,30 @@ import { failureOf } from "../trpc/failure.ts";
 import { FollowupCard } from "./followup-card.tsx";
 
 const LIST_MS = 30_000;
+
+/** So many cards are some screens long on a phone. */
+const AT_ONCE = 20;
+
+/** The cards, some at a time. */
+function Cards({ rows }: { readonly rows: readonly FollowupRow[] }) {
+  const t = useTranslations("followups");
+  const [most, setMost] = useState(AT_ONCE);
+  const left = rows.length - most;
+  return (
+    <>
+      <ul className="flex flex-col gap-3">
+        {rows.slice(0, most).map((row) => (
+          <FollowupCard key={row.responseId} row={row} />
+        ))}
+      </ul>
+      {left > 0 && (
+        <Button className="self-center" onClick={() => setMost(most + AT_ONCE)}>
+          {t("more", { n: Math.min(AT_ONCE, left) })}
+        </Button>
+      )}
+    </>
+  );
+}
 
 /** Answers whose owners said that customer service may see them and call: what waits, and what was handled. */
 export function FollowupsScreen() {
@@ -60,11 +87,7 @@ export function FollowupsScreen() {
               <p className="text-13 text-ink-2">{t("first", { n: rows.length })}</p>
             )}
             <p className="text-13 text-ink-2">{t("note")}</p>
-            <ul className="flex flex-col gap-3">
-              {rows.map((row) => (
-                <FollowupCard key={row.responseId} row={row} />
-              ))}
-            </ul>
+            <Cards key={String(handled)} rows={rows} />
           </>
         )}
       </ListFrame>
