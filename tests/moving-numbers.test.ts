@@ -12,6 +12,7 @@ const STILL: readonly string[] = [
   "definitionDrafts", // counted on what is laid open while weights are moved
   "waveClosings", // a closed wave is frozen
   "views", // how something is looked at
+  "arrow", // its table has a name of its own in the browser: ANSWERS_BELOW
   "definitions", // rules, not numbers
   "organisation", // units, not numbers
   "questionnaires", // words, not numbers

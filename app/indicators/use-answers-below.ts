@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { ANSWERS_BELOW } from "../shell/moving-numbers.ts";
 import { type AnswersBelow, answersOf } from "./answers-below.ts";
 
 type Asked = { readonly unit: number; readonly wave: number; readonly by: "project" | "phase" };
@@ -18,7 +19,7 @@ async function fetchAnswers({ unit, wave, by }: Asked, signal: AbortSignal): Pro
 /** All answers below a unit; one fetch serves every item, and by phase every phase. */
 export function useAnswersBelow({ unit, wave, by }: Asked) {
   return useQuery({
-    queryKey: ["answers-below", unit, wave, by],
+    queryKey: [ANSWERS_BELOW, unit, wave, by],
     queryFn: ({ signal }) => fetchAnswers({ unit, wave, by }, signal),
     staleTime: 60_000,
     retry: false,

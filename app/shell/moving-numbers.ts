@@ -9,3 +9,6 @@ export const MOVING_NUMBERS = [
   "looks",
   "waves",
 ] as const;
+
+/** The name of the table of all answers below a unit, which no procedure answers; it moves as well. */
+export const ANSWERS_BELOW = "answers-below";

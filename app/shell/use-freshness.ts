@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useTRPC } from "../trpc/client.tsx";
 import { useMe } from "./me-context.tsx";
-import { MOVING_NUMBERS } from "./moving-numbers.ts";
+import { ANSWERS_BELOW, MOVING_NUMBERS } from "./moving-numbers.ts";
 
 const SECONDS = 1000;
 
@@ -46,6 +46,7 @@ export function useFreshness() {
     seen.current = version;
     if (first) return;
     for (const name of MOVING_NUMBERS) void cache.invalidateQueries(trpc[name].pathFilter());
+    void cache.invalidateQueries({ queryKey: [ANSWERS_BELOW] });
   }, [version, cache, trpc]);
   return { freshness: data, offline: !online || isError };
 }
