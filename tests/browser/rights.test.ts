@@ -89,14 +89,20 @@ test("customer service follows up who agreed to it, with a reason, and marks wha
   await settled(page);
   const cards = page.locator("main li");
   await cards.first().waitFor();
-  const before = await cards.count();
+  const waiting = async () => Number.parseInt(await page.getByRole("heading", { level: 1 }).innerText(), 10);
+  const before = await waiting();
+  expect(before).toBeGreaterThan(20);
+  // some at a time
+  expect(await cards.count()).toBe(20);
+  await page.getByRole("button", { name: /^再看 \d+ 份$/ }).click();
+  await expect.poll(() => cards.count()).toBe(Math.min(40, before));
   expect(await axeFaults(page)).toEqual([]);
   await cards.first().getByRole("button", { name: "打开业主" }).click();
   await cards.first().getByRole("button", { name: "打电话跟进" }).click();
   await cards.first().getByText("今天还能看 149 户").waitFor();
   expect(await layoutFaults(page)).toEqual([]);
   await cards.first().getByRole("button", { name: "办好了" }).click();
-  await expect.poll(() => cards.count(), { timeout: 20_000 }).toBe(before - 1);
+  await expect.poll(waiting, { timeout: 20_000 }).toBe(before - 1);
   await page.getByRole("radio", { name: "已跟进" }).click();
   await page.getByText("1 份已跟进").waitFor();
   expect(faults).toEqual([]);
