@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { nodesOf } from "#analytics/columns-of-definition.ts";
 import type { IndexDefinition } from "#analytics/index-definition.ts";
 import type { ProtectionRule } from "#analytics/next-to-hide.ts";
@@ -94,6 +95,7 @@ function costOf({ unit, period: { length }, reading: { n = 0 } }: PeriodCell): n
 /** What was decided of a period, by unit and node. */
 export type Decided = ReadonlyMap<string, CellProtection>;
 
+/** Key of a cell in what was decided of its period. */
 export const decidedKey = ({ unit, node }: Pick<PeriodCell, "unit" | "node">) => `${unit} ${node}`;
 
 /** A decision in the making: cells with their answers, sums they are in, and what hiding each costs (infinite: it stays). */
@@ -151,14 +153,16 @@ function takeBack(
  * decided by itself; twelve months end last and give way to their quarters and to the twelve months before them, so what two
  * looks at different times tell together is what the later one tells.
  */
-export function protectPeriods(
+export async function protectPeriods(
   ruleOf: RuleOf,
   parts: PartsOfUnits,
   periods: readonly Period[],
   cellsOf: (definition: IndexDefinition, period: Period) => readonly PeriodCell[],
-): ReadonlyMap<string, Decided> {
+): Promise<ReadonlyMap<string, Decided>> {
   const decided = new Map<string, Decided>();
   for (const ended of Map.groupBy(periods, ({ months }) => months.at(-1)).values()) {
+    // an end takes up to half a second, and others want their turn
+    await nextTurn();
     const definition = ruleOf(ended[0]?.year ?? 0);
     const settled = periods
       .filter(({ name }) => decided.has(name))

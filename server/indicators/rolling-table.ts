@@ -139,7 +139,7 @@ export async function makeRollingTable(
     own.set(period.name, cells);
     return cells;
   };
-  const decided = protectPeriods(ruleOf, parts, periods, cellsOf);
+  const decided = await protectPeriods(ruleOf, parts, periods, cellsOf);
   const shown = new Map<string, Map<string, Reading>>();
   for (const period of periods) {
     const definition = ruleOf(period.year);

@@ -15,7 +15,7 @@ export const indicatorsRouter = router({
   cell: read
     .input(VOUCHED_VIEWS["indicators.cell"].query)
     .query(async ({ ctx, input }) => vouch("indicators.cell", await placeOf(ctx), input)),
-  /** Callbacks: a stream of answers, read over quarters and rolling years. */
+  /** Callbacks: a stream of answers, read over quarters and the twelve months up to each one's end. */
   rolling: read
     .input(VOUCHED_VIEWS["indicators.rolling"].query)
     .query(async ({ ctx, input }) => vouch("indicators.rolling", await placeOf(ctx), input)),
